@@ -1,0 +1,266 @@
+"""What a checked kit is: frozen objects that the engines, the sentences and the pages all read.
+
+Durations and instants are integers of milliseconds (``kernel.time``); units are UCUM codes
+(``kernel.units``). Nothing here executes: a rule is its text and, once compiled by ``pagus.rules``,
+a typed syntax tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pagus.errors import NotFound
+
+Language = Literal["fr", "en", "de"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en", "de")
+
+SubjectKind = Literal["person", "place", "thing"]
+Severity = Literal["information", "warning", "high", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("information", "warning", "high", "critical")
+Certainty = Literal["law", "consensus", "study", "local"]
+CERTAINTIES: tuple[Certainty, ...] = ("law", "consensus", "study", "local")
+Control = Literal["fixed", "bounded", "free"]
+Maturity = Literal["draft", "pilot", "evaluated", "transferred"]
+Mode = Literal["simulation", "investigational", "certified"]
+Layer = Literal["kit", "territory", "team", "person"]
+LAYERS: tuple[Layer, ...] = ("kit", "territory", "team", "person")
+FeatureKind = Literal[
+    "last", "delta", "mean", "sd", "min", "max", "count", "quantile", "share_in_range", "slope", "since_last", "coverage"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in the three languages."""
+
+    fr: str
+    en: str
+    de: str
+
+    def say(self, language: str) -> str:
+        """The text in ``language``; English for a language nobody wrote."""
+        return {"fr": self.fr, "de": self.de}.get(language, self.en)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a number comes from: one entry of ``sources.bib``."""
+
+    key: str
+    title: str
+    authors: str = ""
+    year: int | None = None
+    doi: str | None = None
+    url: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a threshold has its value: the strength of what stands behind it, and the entries of ``sources.bib``.
+
+    ``law`` legal text; ``consensus`` published expert consensus or guideline; ``study`` published study;
+    ``local`` a local default that no guideline gives (its ``note`` says so to the reader).
+    """
+
+    certainty: Certainty
+    sources: tuple[str, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """The definition of something measurable."""
+
+    code: str
+    name: Text
+    subject: SubjectKind
+    unit: str
+    plausible: tuple[float, float]
+    loinc: str | None = None
+    every_ms: int | None = None
+    conversions: tuple[str, ...] = ()
+    """Named conversions (``kernel.conversions``) that an incoming value may go through, as ``ppb_to_ug_m3:o3``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A range of values; each end is open, closed, or absent (None)."""
+
+    low: float | None = None
+    high: float | None = None
+    low_closed: bool = True
+    high_closed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """A number computed from a window of observations of one signal of one subject.
+
+    The exact window at instant T is closed at both ends: [T - over_ms, T]. With ``pane_ms`` the window is
+    the whole panes floor(t / pane_ms) in (floor(T / pane_ms) - over_ms / pane_ms, floor(T / pane_ms)],
+    cut at T. Fewer points than ``min_points``, or less coverage than ``min_coverage``, gives unknown.
+    """
+
+    name: str
+    kind: FeatureKind
+    signal: str
+    unit: str
+    over_ms: int | None = None
+    pane_ms: int | None = None
+    probability: float | None = None
+    band: Band | None = None
+    min_points: int = 1
+    min_coverage: float | None = None
+    every_ms: int | None = None
+    """Expected rhythm of the signal: coverage is count x every_ms / over_ms, at most 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A typed input of the kit. ``fixed``: the signer only; ``bounded``: within [minimum, maximum]; ``free``."""
+
+    name: str
+    label: Text
+    selector: Literal["threshold", "duration", "share", "number"]
+    unit: str
+    default: float
+    control: Control
+    evidence: Evidence
+    minimum: float | None = None
+    maximum: float | None = None
+    layers: tuple[Layer, ...] = ("kit", "territory")
+    """The layers that may set it. A person's own value needs "person" here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """Evaluate at fixed instants instead of at each observation: every ``every_ms``, ``offset_ms`` after the UTC epoch grid."""
+
+    every_ms: int
+    offset_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A condition that raises an alert, with its hygiene and its source."""
+
+    id: str
+    title: Text
+    advice: Text
+    when: str
+    severity: Severity
+    evidence: Evidence
+    clear: str | None = None
+    """Hysteresis: once raised, the rule re-arms only when this is true. Default: when ``when`` is false."""
+    schedule: Schedule | None = None
+    sustained_ms: int = 0
+    confirm: tuple[int, int] = (1, 1)
+    """n of m: true in n of the last m evaluations."""
+    refractory_ms: int = 0
+    mandatory: bool = False
+    """A no-data rule that neither the kit's parameters nor the operator can switch off."""
+    group: str = ""
+    """Alerts of one subject and one group join one open case."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A defined number by place or site and period.
+
+    ``share_of_subjects``: people whose ``numerator`` holds among those whose ``denominator`` holds (rule language
+    over the kit's features, evaluated at the end of the period). ``days_by_class`` and ``population_by_class``:
+    over the daily classes of ``table`` (library/tables). ``mean_of_subjects``: mean of feature ``numerator``.
+    """
+
+    id: str
+    title: Text
+    kind: Literal["share_of_subjects", "mean_of_subjects", "days_by_class", "population_by_class"]
+    unit: str
+    period_ms: int
+    evidence: Evidence
+    numerator: str = ""
+    denominator: str = ""
+    table: str = ""
+    membership: str = ""
+    target: float | None = None
+    better: Literal["higher", "lower", "neither"] = "neither"
+    description: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """given (parameters, values) -> then (alerts). Instants are offsets in ms from the scenario's day zero."""
+
+    name: str
+    title: str
+    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other"]
+    file: str
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    observations: tuple[tuple[str, int, float], ...] = ()
+    """(signal, offset_ms, value), in arrival order: a late point is simply listed later."""
+    until_ms: int = 0
+    alerts: tuple[tuple[str, int | None], ...] = ()
+    """(rule id, offset_ms or None for any time): exactly these, in order of time."""
+    most_alerts: int | None = None
+    rule: str | None = None
+    """The rule whose boundary this scenario holds."""
+    uninstall_at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """Medical-device facts that a kit with clinical alerts must name (EU 2017/745)."""
+
+    manufacturer: str
+    intended_use: Text
+    device_class: str
+    certificate: str | None
+    risk_file: str
+    vigilance_contact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kit:
+    """A kit as its folder says it, checked whole: nothing in it can execute."""
+
+    id: str
+    version: str
+    digest: str
+    title: Text
+    summary: Text
+    maturity: Maturity
+    licence: str
+    publisher: str
+    subject: SubjectKind
+    legal_basis: Text
+    data_categories: tuple[str, ...]
+    roles: tuple[str, ...]
+    inclusion: Text
+    disclaimer: Text
+    signals: Mapping[str, Signal]
+    features: Mapping[str, Feature]
+    parameters: Mapping[str, Parameter]
+    rules: Mapping[str, Rule]
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    scenarios: tuple[Scenario, ...]
+    tables: tuple[str, ...] = ()
+    clinical: bool = False
+    clinical_owner: str = ""
+    device: Device | None = None
+    workload: Text | None = None
+
+    @property
+    def slug(self) -> str:
+        """The name after the publisher: ``diabetes-home`` of ``pagus/diabetes-home``."""
+        return self.id.rpartition("/")[2]
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule of that id, or NotFound."""
+        if rule_id not in self.rules:
+            raise NotFound("kit {kit} has no rule {rule}", kit=self.id, rule=rule_id)
+        return self.rules[rule_id]
