@@ -11,7 +11,17 @@ from datetime import UTC, datetime
 
 from pagus.errors import InputError
 
-__all__ = ["DAY", "HOUR", "MINUTE", "SECOND", "WEEK", "format_duration", "format_instant", "parse_duration", "parse_instant"]
+__all__ = [
+    "DAY",
+    "HOUR",
+    "MINUTE",
+    "SECOND",
+    "WEEK",
+    "format_duration",
+    "format_instant",
+    "parse_duration",
+    "parse_instant",
+]
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -32,7 +42,9 @@ def parse_duration(text: str) -> int:
     """
     match = _DURATION.fullmatch(text.strip())
     if match is None:
-        raise InputError("{text!r} is not a duration: write a whole number and a unit, as 90s, 5m, 72h or 14d", text=text)
+        raise InputError(
+            "{text!r} is not a duration: write a whole number and a unit, as 90s, 5m, 72h or 14d", text=text
+        )
     milliseconds = int(match[1]) * _UNITS[match[2]]
     if milliseconds == 0:
         raise InputError("{text!r} is empty: a duration is above zero", text=text)

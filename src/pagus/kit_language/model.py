@@ -27,7 +27,18 @@ Mode = Literal["simulation", "investigational", "certified"]
 Layer = Literal["kit", "territory", "team", "person"]
 LAYERS: tuple[Layer, ...] = ("kit", "territory", "team", "person")
 FeatureKind = Literal[
-    "last", "delta", "mean", "sd", "min", "max", "count", "quantile", "share_in_range", "slope", "since_last", "coverage"
+    "last",
+    "delta",
+    "mean",
+    "sd",
+    "min",
+    "max",
+    "count",
+    "quantile",
+    "share_in_range",
+    "slope",
+    "since_last",
+    "coverage",
 ]
 
 
@@ -137,7 +148,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """Evaluate at fixed instants instead of at each observation: every ``every_ms``, ``offset_ms`` after the UTC epoch grid."""
+    """Evaluate at fixed instants, not at each observation: every ``every_ms``, ``offset_ms`` after the UTC epoch."""
 
     every_ms: int
     offset_ms: int = 0

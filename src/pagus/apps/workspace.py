@@ -1,0 +1,150 @@
+"""A workspace: the one folder that holds a running territory, and the clock it lives by.
+
+pagus.toml        name, territory, kind (demo or real), clock
+pagus.sqlite3     everything that changes
+archive/          closed days of observations, in Parquet
+kits.lock         what is installed, with digests
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pagus.errors import ConfigError
+
+__all__ = ["Clock", "Workspace", "create_workspace", "current_workspace", "open_workspace"]
+
+ENVIRONMENT_KEY = "PAGUS_WORKSPACE"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time of a workspace. A demo clock starts in the past, runs ``speed`` times as fast, and stops at ``end_ms``."""
+
+    kind: str = "real"
+    start_ms: int = 0
+    started_wall_ms: int = 0
+    speed: float = 1.0
+    end_ms: int = 0
+
+    @property
+    def simulated(self) -> bool:
+        """Does this clock replay time instead of telling it?"""
+        return self.kind == "demo"
+
+    def now_ms(self) -> int:
+        """What time is it in this workspace, in milliseconds since 1970 UTC?"""
+        wall_ms = time.time_ns() // 1_000_000
+        if not self.simulated:
+            return wall_ms
+        elapsed = max(0, wall_ms - self.started_wall_ms)
+        return min(self.end_ms, self.start_ms + int(elapsed * self.speed))
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One folder, opened."""
+
+    folder: Path
+    name: str
+    kind: str
+    territory: str
+    clock: Clock
+    secret_key: str
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.folder / "pagus.sqlite3"
+
+    @property
+    def archive(self) -> Path:
+        """Where closed days lie as Parquet."""
+        return self.folder / "archive"
+
+    @property
+    def is_demo(self) -> bool:
+        """Demo workspaces are marked on every page and served on loopback only."""
+        return self.kind == "demo"
+
+
+def create_workspace(folder: Path, *, name: str, kind: str, territory: str, secret_key: str, clock: Clock) -> Workspace:
+    """Make a new workspace folder with its ``pagus.toml``.
+
+    Takes: an absent or empty folder; kind "demo" or "real"; a place code. Gives: the opened workspace.
+    Refuses: ConfigError when the folder already holds something: nothing is ever overwritten.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise ConfigError("{folder} is not empty: choose another folder, or open it with pagus serve", folder=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "archive").mkdir()
+    lines = [
+        "# A Pagus workspace. The database beside this file holds everything that changes.",
+        f'name = "{name}"',
+        f'kind = "{kind}"',
+        f'territory = "{territory}"',
+        f'secret_key = "{secret_key}"',
+        "",
+        "[clock]",
+        f'kind = "{clock.kind}"',
+        f"start_ms = {clock.start_ms}",
+        f"started_wall_ms = {clock.started_wall_ms}",
+        f"speed = {clock.speed}",
+        f"end_ms = {clock.end_ms}",
+        "",
+    ]
+    target = folder / "pagus.toml"
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write("\n".join(lines))
+    return open_workspace(folder)
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """Read the ``pagus.toml`` of an existing workspace.
+
+    Refuses: ConfigError when the folder is no workspace, or its file does not parse.
+    """
+    path = folder / "pagus.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ConfigError(
+            "{folder} is no workspace: pagus.toml is missing; make one with pagus init", folder=folder
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError("{path} cannot be read: {reason}", path=path, reason=error) from error
+    return _workspace(folder.resolve(), content)
+
+
+def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
+    missing = [key for key in ("name", "kind", "territory", "secret_key") if not isinstance(content.get(key), str)]
+    if missing:
+        raise ConfigError("{folder}/pagus.toml lacks {keys}", folder=folder, keys=", ".join(missing))
+    clock = content.get("clock", {})
+    if not isinstance(clock, Mapping):
+        raise ConfigError("{folder}/pagus.toml: [clock] must be a table", folder=folder)
+    return Workspace(
+        folder=folder,
+        name=str(content["name"]),
+        kind=str(content["kind"]),
+        territory=str(content["territory"]),
+        clock=Clock(**clock),
+        secret_key=str(content["secret_key"]),
+    )
+
+
+def current_workspace() -> Workspace:
+    """Open the workspace named by the PAGUS_WORKSPACE environment variable.
+
+    Refuses: ConfigError when the variable is not set.
+    """
+    folder = os.environ.get(ENVIRONMENT_KEY)
+    if not folder:
+        raise ConfigError("no workspace: set {key}, or give --workspace", key=ENVIRONMENT_KEY)
+    return open_workspace(Path(folder))
