@@ -24,7 +24,7 @@ ENVIRONMENT_KEY = "PAGUS_WORKSPACE"
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time of a workspace. A demo clock starts in the past, runs ``speed`` times as fast, and stops at ``end_ms``."""
+    """The time of a workspace. A demo clock starts in the past, runs ``speed`` times as fast, stops at ``end_ms``."""
 
     kind: str = "real"
     start_ms: int = 0
