@@ -1,0 +1,5 @@
+"""``python -m pagus`` is the ``pagus`` command."""
+
+from pagus.cli import main
+
+main()

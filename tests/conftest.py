@@ -1,0 +1,55 @@
+"""What every test may ask for: the slow ones on request, data by others, tools of the system."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the slow tests too")
+    parser.addoption("--strict-tools", action="store_true", help="a missing tool fails instead of skipping")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="slow: run with --long"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data by others, beside the project; its absence is the one accepted reason to skip."""
+    folder = Path(os.environ.get("PAGUS_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip("the folder of real data beside the project is absent")
+    return folder
+
+
+def _tool(request: pytest.FixtureRequest, name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        message = f"{name} is not installed (Debian packages for the tests: tools/debian.txt)"
+        if request.config.getoption("--strict-tools"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium(request: pytest.FixtureRequest) -> str:
+    """The path of Debian's chromium."""
+    return _tool(request, "chromium")
+
+
+@pytest.fixture(scope="session")
+def strace(request: pytest.FixtureRequest) -> str:
+    """The path of the system-call tracer."""
+    return _tool(request, "strace")
