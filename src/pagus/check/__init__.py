@@ -1,0 +1,1 @@
+"""Walk a running demo as each role, over real HTTP, and say what was found."""

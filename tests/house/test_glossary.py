@@ -1,0 +1,43 @@
+"""The names of models and of the parts of a kit are words of the glossary."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+
+import pytest
+from django.apps import apps
+
+from pagus.kit_language import model
+from tests.conftest import ROOT
+
+ROWS = [
+    [cell.strip() for cell in line.strip().strip("|").split("|")]
+    for line in (ROOT / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()
+    if line.startswith("|") and "---" not in line
+][1:]
+WORDS = {row[0] for row in ROWS}
+
+
+def words_of(class_name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", class_name).lower()
+
+
+def test_every_row_has_the_three_languages_and_a_meaning() -> None:
+    assert [row for row in ROWS if len(row) != 4 or not all(row)] == []
+
+
+def test_a_word_stands_once() -> None:
+    assert len(WORDS) == len(ROWS)
+
+
+@pytest.mark.parametrize("name", [n for n, kind in vars(model).items() if dataclasses.is_dataclass(kind)])
+def test_part_of_a_kit_is_in_the_glossary(name: str) -> None:
+    assert words_of(name) in WORDS
+
+
+def test_models_are_in_the_glossary() -> None:
+    ours = [each for each in apps.get_models() if inspect.getmodule(each).__name__.startswith("pagus.")]
+    assert ours, "no model found: are the apps installed?"
+    assert sorted(words_of(each.__name__) for each in ours if words_of(each.__name__) not in WORDS) == []
