@@ -1,9 +1,11 @@
 """A workspace: the one folder that holds a running territory, and the clock it lives by.
 
-pagus.toml        name, territory, kind (demo or real), clock
+pagus.toml        name, territory, kind (demo or real), clock, hosting
 pagus.sqlite3     everything that changes
 archive/          closed days of observations, in Parquet
+kits/             the folder of each installed kit version, by digest
 kits.lock         what is installed, with digests
+pagus.log         warnings and errors, with their incident numbers
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from pathlib import Path
 
 from pagus.errors import ConfigError
 
-__all__ = ["Clock", "Workspace", "create_workspace", "current_workspace", "open_workspace"]
+__all__ = ["Clock", "Hosting", "Workspace", "create_workspace", "current_workspace", "open_workspace"]
 
 ENVIRONMENT_KEY = "PAGUS_WORKSPACE"
 
@@ -46,6 +48,25 @@ class Clock:
         return min(self.end_ms, self.start_ms + int(elapsed * self.speed))
 
 
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """Where and under which guarantees a real workspace is served; a demo has none and stays on loopback."""
+
+    hosts: tuple[str, ...] = LOOPBACK_HOSTS
+    tls_certificate: str = ""
+    tls_key: str = ""
+    contract: str = ""
+    """The recorded hosting contract for health data (in France: HDS): its reference."""
+
+    @property
+    def serves_tls(self) -> bool:
+        """Is a certificate with its key named?"""
+        return bool(self.tls_certificate and self.tls_key)
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """One folder, opened."""
@@ -56,6 +77,7 @@ class Workspace:
     territory: str
     clock: Clock
     secret_key: str
+    hosting: Hosting = Hosting()
 
     @property
     def database(self) -> Path:
@@ -66,6 +88,16 @@ class Workspace:
     def archive(self) -> Path:
         """Where closed days lie as Parquet."""
         return self.folder / "archive"
+
+    @property
+    def kits(self) -> Path:
+        """Where the folders of installed kits lie, each under its digest."""
+        return self.folder / "kits"
+
+    @property
+    def log(self) -> Path:
+        """The file of warnings and errors."""
+        return self.folder / "pagus.log"
 
     @property
     def is_demo(self) -> bool:
@@ -136,7 +168,21 @@ def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
         territory=str(content["territory"]),
         clock=Clock(**clock),
         secret_key=str(content["secret_key"]),
+        hosting=_hosting(folder, content),
     )
+
+
+def _hosting(folder: Path, content: Mapping[str, object]) -> Hosting:
+    found = content.get("hosting", {})
+    known = {"hosts", "tls_certificate", "tls_key", "contract"}
+    if not isinstance(found, Mapping) or set(found) - known:
+        words = ", ".join(sorted(known))
+        raise ConfigError("{folder}/pagus.toml: [hosting] knows only {words}", folder=folder, words=words)
+    hosts = found.get("hosts", [])
+    if content.get("kind") == "demo" and found:
+        raise ConfigError("{folder}/pagus.toml: a demo workspace has no [hosting]: it stays on loopback", folder=folder)
+    texts = {key: str(found.get(key, "")) for key in known - {"hosts"}}
+    return Hosting(hosts=(*LOOPBACK_HOSTS, *map(str, hosts)), **texts)
 
 
 def current_workspace() -> Workspace:
@@ -146,5 +192,5 @@ def current_workspace() -> Workspace:
     """
     folder = os.environ.get(ENVIRONMENT_KEY)
     if not folder:
-        raise ConfigError("no workspace: set {key}, or give --workspace", key=ENVIRONMENT_KEY)
+        raise ConfigError("no workspace: set {variable}, or give --workspace", variable=ENVIRONMENT_KEY)
     return open_workspace(Path(folder))

@@ -1,0 +1,98 @@
+"""Who is it, and may they?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+
+from pagus.apps.accounts.models import AccountMembership
+from pagus.apps.accounts.roles import ROLES, Role
+from pagus.errors import NotAllowed
+
+__all__ = ["Account", "Grant", "Viewer", "accounts", "actor_of", "grants", "may", "require", "territories"]
+
+Viewer = AbstractBaseUser | AnonymousUser
+"""Whoever asks: a logged-in user, or nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that a user holds in a territory, and the care team ("" for none)."""
+
+    role: Role
+    territory: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A login and what it may do."""
+
+    login: str
+    active: bool
+    grants: tuple[Grant, ...]
+
+
+def grants(user: Viewer) -> tuple[Grant, ...]:
+    """Which roles does this user hold, and where? Nothing for an anonymous or inactive user."""
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    known: tuple[Grant, ...] | None = getattr(user, "_pagus_grants", None)
+    if known is None:
+        rows = AccountMembership.objects.filter(user_id=user.pk).order_by("role", "territory", "team")
+        known = tuple(Grant(ROLES[row.role], row.territory, row.team) for row in rows)
+        # One request asks many times; the user object lives as long as the request.
+        user._pagus_grants = known
+    return known
+
+
+def may(user: Viewer, verb: str, place_code: str | None = None) -> bool:
+    """May this user do this here?
+
+    Takes: a verb of ``roles.VERBS``; a place code, or None for "somewhere". Gives: True when a role of the user has
+    the verb in a territory that holds the place.
+    """
+    return any(_holds(grant, verb, place_code) for grant in grants(user))
+
+
+def require(user: Viewer, verb: str, place_code: str | None = None) -> None:
+    """Refuse with NotAllowed what ``may`` does not grant."""
+    if not may(user, verb, place_code):
+        raise NotAllowed("your roles do not allow: {verb}", verb=verb)
+
+
+def territories(user: Viewer, verb: str) -> tuple[str, ...]:
+    """In which territories may this user do this?"""
+    return tuple(sorted({grant.territory for grant in grants(user) if verb in grant.role.verbs}))
+
+
+def actor_of(user: Viewer) -> tuple[str, str]:
+    """How does the journal name this user: login and roles?"""
+    roles = sorted({grant.role.code for grant in grants(user)})
+    return (user.get_username() or "anonymous"), "+".join(roles) or "none"
+
+
+def accounts() -> tuple[Account, ...]:
+    """Who has an account here?"""
+    return tuple(
+        Account(user.username, user.is_active, grants(user) if user.is_active else ())
+        for user in User.objects.order_by("username")
+    )
+
+
+def _holds(grant: Grant, verb: str, place_code: str | None) -> bool:
+    return verb in grant.role.verbs and (place_code is None or covers(grant.territory, place_code))
+
+
+def covers(territory: str, place_code: str) -> bool:
+    """Does this territory hold this place?"""
+    from pagus.apps.territory.queries import is_within
+
+    return territory == place_code or is_within(place_code, territory)
+
+
+def covered(territory: str, place_codes: Iterable[str]) -> frozenset[str]:
+    """Which of these places does this territory hold?"""
+    return frozenset(code for code in place_codes if covers(territory, code))

@@ -1,0 +1,161 @@
+"""The roles, as code: what each may do, in plain words.
+
+A verb is what an action or a page asks for. A role gives its verbs in the territory of the membership. Care data of
+a person need more: the person lives in that territory *and* is followed by the team of the membership, unless the
+role sees every team.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pagus.errors import CodeError
+from pagus.kit_language.model import Text
+
+__all__ = ["ROLES", "VERBS", "Role", "role_named"]
+
+VERBS: dict[str, Text] = {
+    "see_places": Text(
+        fr="voir les lieux, les stations et leurs mesures",
+        en="see places, stations and their measurements",
+        de="Orte, Stationen und ihre Messwerte sehen",
+    ),
+    "see_person": Text(
+        fr="voir les données d'une personne, sous son pseudonyme",
+        en="see a person's data, under a pseudonym",
+        de="Daten einer Person unter Pseudonym sehen",
+    ),
+    "handle_alert": Text(
+        fr="prendre en charge, reporter et clore une alerte",
+        en="acknowledge, snooze and close an alert",
+        de="einen Alarm übernehmen, zurückstellen und schließen",
+    ),
+    "confirm_held": Text(
+        fr="confirmer ou écarter une mesure retenue",
+        en="confirm or discard a held measurement",
+        de="einen zurückgehaltenen Messwert bestätigen oder verwerfen",
+    ),
+    "see_indicators": Text(fr="voir les indicateurs", en="see indicators", de="Indikatoren sehen"),
+    "try_kit": Text(
+        fr="rejouer un kit sur l'historique",
+        en="replay a kit on the history",
+        de="ein Kit auf dem Verlauf durchspielen",
+    ),
+    "install_kit": Text(fr="installer un kit", en="install a kit", de="ein Kit installieren"),
+    "set_parameter": Text(
+        fr="régler les paramètres du territoire ou d'une équipe",
+        en="set parameters of the territory or of a team",
+        de="Parameter des Gebiets oder eines Teams einstellen",
+    ),
+    "set_person_parameter": Text(
+        fr="régler les paramètres d'une personne",
+        en="set parameters of a person",
+        de="Parameter einer Person einstellen",
+    ),
+    "enrol": Text(
+        fr="inclure une personne dans un suivi, ou l'en sortir",
+        en="enrol a person, or end an enrolment",
+        de="eine Person aufnehmen oder die Aufnahme beenden",
+    ),
+    "import_observations": Text(
+        fr="importer des observations", en="import observations", de="Beobachtungen importieren"
+    ),
+    "manage_things": Text(
+        fr="déclarer les stations et les lieux locaux",
+        en="declare stations and local places",
+        de="Stationen und lokale Orte anlegen",
+    ),
+    "read_journal": Text(fr="lire le journal des accès", en="read the journal", de="das Protokoll lesen"),
+    "operate": Text(
+        fr="gérer les comptes et l'état du système",
+        en="manage accounts and the state of the system",
+        de="Konten und Systemzustand verwalten",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """One role: its names, what it is for, its verbs, and whether it sees people of every team."""
+
+    code: str
+    name: Text
+    description: Text
+    verbs: frozenset[str]
+    every_team: bool = False
+
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            code="coordinator",
+            name=Text(fr="Coordination", en="Coordinator", de="Koordination"),
+            description=Text(
+                fr="Conduit le programme du territoire : installe les kits, règle leurs paramètres, suit toutes les "
+                "alertes. Voit les personnes suivies sous leur pseudonyme, quelle que soit l'équipe ; chaque lecture "
+                "est inscrite au journal.",
+                en="Runs the programme of the territory: installs kits, sets their parameters, follows all alerts. "
+                "Sees the people followed under their pseudonym, whatever the team; each reading is journalled.",
+                de="Führt das Programm des Gebiets: installiert Kits, stellt Parameter ein, verfolgt alle Alarme. "
+                "Sieht die betreuten Personen unter Pseudonym, gleich welchen Teams; jeder Zugriff wird protokolliert.",
+            ),
+            verbs=frozenset(VERBS) - {"operate", "set_person_parameter"},
+            every_team=True,
+        ),
+        Role(
+            code="nurse",
+            name=Text(fr="Soins infirmiers", en="Nurse", de="Pflege"),
+            description=Text(
+                fr="Suit les personnes de son équipe : voit leurs mesures, prend en charge et clôt leurs alertes, "
+                "règle leurs paramètres. Ne voit personne d'une autre équipe.",
+                en="Follows the people of the team: sees their measurements, handles and closes their alerts, sets "
+                "their parameters. Sees nobody of another team.",
+                de="Betreut die Personen des Teams: sieht ihre Messwerte, bearbeitet und schließt ihre Alarme, stellt "
+                "ihre Parameter ein. Sieht niemanden aus einem anderen Team.",
+            ),
+            verbs=frozenset(
+                {
+                    "see_places",
+                    "see_person",
+                    "handle_alert",
+                    "confirm_held",
+                    "see_indicators",
+                    "set_person_parameter",
+                    "enrol",
+                }
+            ),
+        ),
+        Role(
+            code="analyst",
+            name=Text(fr="Analyse", en="Analyst", de="Analyse"),
+            description=Text(
+                fr="Mesure l'effet des kits : indicateurs, lieux, stations, essais sur l'historique. Ne voit aucune "
+                "personne, seulement des nombres agrégés.",
+                en="Measures what kits achieve: indicators, places, stations, replays on the history. Sees no person, "
+                "only aggregated numbers.",
+                de="Misst die Wirkung der Kits: Indikatoren, Orte, Stationen, Durchläufe auf dem Verlauf. Sieht keine "
+                "Person, nur zusammengefasste Zahlen.",
+            ),
+            verbs=frozenset({"see_places", "see_indicators", "try_kit"}),
+        ),
+        Role(
+            code="operator",
+            name=Text(fr="Exploitation technique", en="Technical operator", de="Technischer Betrieb"),
+            description=Text(
+                fr="Fait tourner le système : comptes, portes d'entrée, vérification du journal. Ne voit aucune donnée "
+                "de personne.",
+                en="Keeps the system running: accounts, doors, proof of the journal. Sees no person's data.",
+                de="Hält das System am Laufen: Konten, Eingänge, Prüfung des Protokolls. Sieht keine Personendaten.",
+            ),
+            verbs=frozenset({"see_places", "import_observations", "manage_things", "read_journal", "operate"}),
+        ),
+    )
+}
+
+
+def role_named(code: str) -> Role:
+    """Which role has this code? Refuses: CodeError for a role that does not exist."""
+    if code not in ROLES:
+        raise CodeError("unknown role {role}: the roles are {known}", role=code, known=", ".join(ROLES))
+    return ROLES[code]

@@ -1,0 +1,26 @@
+"""People, known by a pseudonym only, and the teams that follow them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Team(models.Model):
+    """The professionals who follow the same people, in a territory."""
+
+    code = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    territory = models.CharField(max_length=60)
+
+
+class Person(models.Model):
+    """A person followed here. The code is drawn at random; no name, no birth date, no address is stored."""
+
+    code = models.CharField(max_length=60, unique=True)
+    residence = models.CharField(max_length=60)
+    team = models.ForeignKey(Team, to_field="code", on_delete=models.PROTECT, related_name="people")
+    simulated = models.BooleanField()
+    added_ms = models.BigIntegerField()
+
+    class Meta:  # noqa: D106
+        indexes = (models.Index(fields=["team", "residence"]),)

@@ -1,0 +1,120 @@
+"""Who is followed here, for those who may know it.
+
+A person's data may be read by a user who holds ``see_person`` in a territory that holds the person's residence, and
+who is of the person's care team or holds a role that sees every team. Every reading goes through ``note_reading``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.accounts.queries import Viewer
+from pagus.apps.journal import actions as journal
+from pagus.apps.people.models import Person, Team
+from pagus.errors import NotFound
+
+__all__ = [
+    "KnownPerson",
+    "KnownTeam",
+    "facts_of",
+    "is_person",
+    "may_see",
+    "note_reading",
+    "read_people",
+    "read_person",
+    "teams",
+    "visible_codes",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What is known of a person: no name, ever."""
+
+    code: str
+    residence: str
+    team: str
+    simulated: bool
+    added_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTeam:
+    """A care team."""
+
+    code: str
+    name: str
+    territory: str
+
+
+def is_person(subject: str) -> bool:
+    """Is this the code of a person?"""
+    return subject.startswith("person:")
+
+
+def teams(territory: str | None = None) -> tuple[KnownTeam, ...]:
+    """Which care teams are there, here or in one territory?"""
+    rows = Team.objects.order_by("code")
+    found = (KnownTeam(row.code, row.name, row.territory) for row in rows)
+    return tuple(team for team in found if territory is None or accounts.covers(territory, team.territory))
+
+
+def may_see(user: Viewer, person: KnownPerson, verb: str = "see_person") -> bool:
+    """May this user see this person (or do ``verb`` for them)? Role, territory and care team must all agree."""
+    return any(
+        verb in grant.role.verbs
+        and (grant.role.every_team or (grant.team != "" and grant.team == person.team))
+        and accounts.covers(grant.territory, person.residence)
+        for grant in accounts.grants(user)
+    )
+
+
+def visible_codes(user: Viewer, codes: Iterable[str] | None = None) -> frozenset[str]:
+    """Which people may this user see, of these or of all? To filter with: showing their data is ``note_reading``."""
+    return frozenset(person.code for person in _known(codes) if may_see(user, person))
+
+
+def read_people(user: Viewer, purpose: str, codes: Iterable[str] | None = None) -> tuple[KnownPerson, ...]:
+    """Which people may this user see? The reading is journalled for each of them.
+
+    Takes: why it is read; some codes, or None for all. Gives: those visible, by code.
+    """
+    visible = tuple(person for person in _known(codes) if may_see(user, person))
+    note_reading(user, [person.code for person in visible], purpose)
+    return visible
+
+
+def read_person(user: Viewer, code: str, purpose: str) -> KnownPerson:
+    """Who is this person? The reading is journalled.
+
+    Refuses: NotFound when there is none, and also when this user may not see them: the two are not told apart.
+    """
+    found = read_people(user, purpose, [code])
+    if not found:
+        raise NotFound("no person here has the code {code}", code=code)
+    return found[0]
+
+
+def note_reading(user: Viewer, codes: Iterable[str], purpose: str) -> None:
+    """Journal that this user reads the data of these people. The one door through which every reading goes.
+
+    Takes: subject codes, of which those that are no person are left out; the purpose, as ``inbox`` or ``series``.
+    """
+    actor, role = accounts.actor_of(user)
+    journal.record_reads(actor, role, (code for code in codes if is_person(code)), purpose)
+
+
+def facts_of(codes: Iterable[str]) -> dict[str, KnownPerson]:
+    """What does the machine itself need to know of these people (residence, team)? Shown to nobody, not journalled."""
+    return {person.code: person for person in _known(codes)}
+
+
+def _known(codes: Iterable[str] | None) -> list[KnownPerson]:
+    rows: QuerySet[Person] = Person.objects.order_by("code")
+    if codes is not None:
+        rows = rows.filter(code__in=list(codes))
+    return [KnownPerson(*row) for row in rows.values_list("code", "residence", "team_id", "simulated", "added_ms")]

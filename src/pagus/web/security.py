@@ -1,0 +1,52 @@
+"""What protects every answer: loopback for demos, headers, and the page of a locked login."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
+from django.utils.translation import gettext as _
+
+__all__ = ["HouseHeaders", "is_loopback", "locked_out"]
+
+PERMISSIONS = ", ".join(
+    f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+def is_loopback(address: str) -> bool:
+    """Is this the machine itself? Takes: an IP address, or ``localhost``."""
+    if address == "localhost":
+        return True
+    try:
+        return ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+class HouseHeaders:
+    """Refuse visitors from elsewhere in a demo, and add the headers that Django has no setting for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer one request."""
+        if settings.WORKSPACE.is_demo and not is_loopback(request.META.get("REMOTE_ADDR", "")):
+            return HttpResponseForbidden("A demo workspace answers this machine only.", content_type="text/plain")
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # Pages of logged-in people stay out of shared and disk caches.
+        if getattr(getattr(request, "user", None), "is_authenticated", False):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+
+def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+    """The answer to a login that failed too often."""
+    from pagus.web.middleware import error_page
+
+    return error_page(request, 429, _("Too many failed attempts: this login is locked for 15 minutes."))
