@@ -127,6 +127,10 @@ class Feature:
     min_coverage: float | None = None
     every_ms: int | None = None
     """Expected rhythm of the signal: coverage is count x every_ms / over_ms, at most 1."""
+    label: Text | None = None
+    """What it is called, as the subject of a sentence: "the time in range". Every feature of a loaded kit has one."""
+    evidence: Evidence | None = None
+    """Why the ends of ``band`` are where they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,9 +217,13 @@ class Scenario:
     parameters: Mapping[str, float] = field(default_factory=dict)
     observations: tuple[tuple[str, int, float], ...] = ()
     """(signal, offset_ms, value), in arrival order: a late point is simply listed later."""
+    arrivals: tuple[int, ...] = ()
+    """When each observation arrives, as offset in ms, in the same order; empty: each at its own instant."""
     until_ms: int = 0
     alerts: tuple[tuple[str, int | None], ...] = ()
-    """(rule id, offset_ms or None for any time): exactly these, in order of time."""
+    """(rule id, offset_ms or None for any time): exactly these, in order of time, unless ``most_alerts`` is given."""
+    withdrawn: tuple[tuple[str, int | None], ...] = ()
+    """Alerts that were raised and that late data took back; they do not stand in ``alerts``."""
     most_alerts: int | None = None
     rule: str | None = None
     """The rule whose boundary this scenario holds."""

@@ -1,0 +1,115 @@
+"""A kit being read: every entry of every file, placed, with the faults found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from pagus.errors import Fault
+from pagus.kit_language.bibliography import Bibliography, read_bibliography
+from pagus.kit_language.entries import Placed, nearest, read_entries, read_entry
+from pagus.kit_language.folder import KitFolder, read_folder
+from pagus.kit_language.model import LANGUAGES, Language
+from pagus.kit_language.schema import (
+    FORMAT,
+    FeatureEntry,
+    IndicatorEntry,
+    ManifestEntry,
+    ParameterEntry,
+    RuleEntry,
+    ScenarioEntry,
+    SignalEntry,
+)
+from pagus.kit_language.yaml_document import YamlDocument, read_yaml
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the files of a kit say, before anything is checked across them."""
+
+    digest: str
+    faults: list[Fault]
+    manifest: Placed[ManifestEntry] | None = None
+    parameters: dict[str, Placed[ParameterEntry]] = field(default_factory=dict)
+    signals: dict[str, Placed[SignalEntry]] = field(default_factory=dict)
+    features: dict[str, Placed[FeatureEntry]] = field(default_factory=dict)
+    rules: dict[str, Placed[RuleEntry]] = field(default_factory=dict)
+    indicators: dict[str, Placed[IndicatorEntry]] = field(default_factory=dict)
+    scenarios: dict[str, Placed[ScenarioEntry]] = field(default_factory=dict)
+    messages: dict[Language, YamlDocument] = field(default_factory=dict)
+    bibliography: Bibliography = field(default_factory=lambda: Bibliography({}, {}, ()))
+
+
+def read_draft(folder: FilePath) -> Draft:
+    """What do the files of this kit folder say?
+
+    Takes: the folder. Gives: a draft whose ``faults`` hold all that is wrong with single files and entries.
+    """
+    files = read_folder(folder)
+    draft = Draft(files.digest, list(files.faults))
+    if not files.texts:
+        return draft
+    _read_manifest(files, draft)
+    _read_named(files, draft)
+    for language in LANGUAGES:
+        document = _document(files, f"messages/{language}.yaml", draft)
+        if document is not None:
+            draft.messages[language] = document
+    if "sources.bib" in files.texts:
+        draft.bibliography = read_bibliography(files.texts["sources.bib"])
+        draft.faults += draft.bibliography.faults
+    return draft
+
+
+def _document(files: KitFolder, path: str, draft: Draft) -> YamlDocument | None:
+    if path not in files.texts:
+        return None
+    document, faults = read_yaml(files.texts[path], path)
+    draft.faults += faults
+    if document is not None and not isinstance(document.data, Mapping):
+        draft.faults.append(document.fault((), "the file holds no entries", "write  name: ...  or remove the file"))
+        return None
+    return document
+
+
+def _read_manifest(files: KitFolder, draft: Draft) -> None:
+    document = _document(files, "kit.yaml", draft)
+    if document is None:
+        return
+    written: Any = document.data.get("format", FORMAT)
+    if written != FORMAT or isinstance(written, bool):
+        message = f"format {written!r} is not known here"
+        draft.faults.append(document.fault(("format",), message, f"this version of Pagus reads format: {FORMAT}"))
+        return
+    draft.manifest = read_entry(ManifestEntry, "kit", document, (), document.data, draft.faults)
+
+
+def _read_named(files: KitFolder, draft: Draft) -> None:
+    document = _document(files, "parameters.yaml", draft)
+    if document is not None:
+        read_entries(ParameterEntry, document, (), draft.parameters, draft.faults)
+    for path in files.matching("signals"):
+        if (document := _document(files, path, draft)) is not None:
+            read_entries(SignalEntry, document, (), draft.signals, draft.faults)
+    for path in files.matching("rules"):
+        if (document := _document(files, path, draft)) is not None:
+            _read_rule_file(document, draft)
+    for path in files.matching("indicators"):
+        if (document := _document(files, path, draft)) is not None:
+            read_entries(IndicatorEntry, document, (), draft.indicators, draft.faults)
+    for path in files.matching("tests/scenarios"):
+        if (document := _document(files, path, draft)) is not None:
+            read_entries(ScenarioEntry, document, (), draft.scenarios, draft.faults)
+
+
+def _read_rule_file(document: YamlDocument, draft: Draft) -> None:
+    for key in document.data:
+        if key not in {"features", "rules"}:
+            message = f"unknown key {key!r}"
+            draft.faults.append(document.fault((key,), message, nearest(key, ("features", "rules"))))
+    if "features" in document.data:
+        read_entries(FeatureEntry, document, ("features",), draft.features, draft.faults)
+    if "rules" in document.data:
+        read_entries(RuleEntry, document, ("rules",), draft.rules, draft.faults)
