@@ -1,0 +1,49 @@
+"""Charts as accessible SVG, drawn on the server: they print, they work without a script, each has its table twin."""
+
+from pagus.web.charts.bars import (
+    ClassCounts,
+    Columns,
+    DayCells,
+    StackedBars,
+    class_counts,
+    columns,
+    day_cells,
+    stacked_bars,
+)
+from pagus.web.charts.classes import ClassedMap, Legend, LegendEntry, classify, legend, map_json
+from pagus.web.charts.model import Band, Chart, ClassKey, Marker, Setting, StackRow, Table, Threshold, Window
+from pagus.web.charts.profile import DayProfile, day_profile
+from pagus.web.charts.series import TimeSeries, time_series
+from pagus.web.charts.sparkline import Sparkline, sparkline
+
+__all__ = [
+    "Band",
+    "Chart",
+    "ClassCounts",
+    "ClassKey",
+    "ClassedMap",
+    "Columns",
+    "DayCells",
+    "DayProfile",
+    "Legend",
+    "LegendEntry",
+    "Marker",
+    "Setting",
+    "Sparkline",
+    "StackRow",
+    "StackedBars",
+    "Table",
+    "Threshold",
+    "TimeSeries",
+    "Window",
+    "class_counts",
+    "classify",
+    "columns",
+    "day_cells",
+    "day_profile",
+    "legend",
+    "map_json",
+    "sparkline",
+    "stacked_bars",
+    "time_series",
+]
