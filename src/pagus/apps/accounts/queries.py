@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
 from pagus.apps.accounts.models import AccountMembership
 from pagus.apps.accounts.roles import ROLES, Role
+from pagus.apps.journal.actions import SYSTEM
 from pagus.errors import NotAllowed
 
-__all__ = ["Account", "Grant", "Viewer", "accounts", "actor_of", "grants", "may", "require", "territories"]
+__all__ = [
+    "SYSTEM",
+    "Account",
+    "Actor",
+    "Grant",
+    "Viewer",
+    "accounts",
+    "actor_of",
+    "covers",
+    "grants",
+    "may",
+    "require",
+    "territories",
+]
 
 Viewer = AbstractBaseUser | AnonymousUser
 """Whoever asks: a logged-in user, or nobody."""
+
+Actor = Viewer | Literal["system"]
+"""Whoever acts: a user, or ``SYSTEM``: the machine itself, and whoever holds its command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +53,7 @@ class Account:
 
 
 def grants(user: Viewer) -> tuple[Grant, ...]:
-    """Which roles does this user hold, and where? Nothing for an anonymous or inactive user."""
+    """Which roles does this user hold, and where? None for an anonymous or inactive user."""
     if not user.is_authenticated or not user.is_active:
         return ()
     known: tuple[Grant, ...] | None = getattr(user, "_pagus_grants", None)
@@ -48,16 +65,18 @@ def grants(user: Viewer) -> tuple[Grant, ...]:
     return known
 
 
-def may(user: Viewer, verb: str, place_code: str | None = None) -> bool:
+def may(user: Actor, verb: str, place_code: str | None = None) -> bool:
     """May this user do this here?
 
     Takes: a verb of ``roles.VERBS``; a place code, or None for "somewhere". Gives: True when a role of the user has
-    the verb in a territory that holds the place.
+    the verb in a territory that holds the place; always True for ``SYSTEM``.
     """
+    if isinstance(user, str):
+        return user == SYSTEM
     return any(_holds(grant, verb, place_code) for grant in grants(user))
 
 
-def require(user: Viewer, verb: str, place_code: str | None = None) -> None:
+def require(user: Actor, verb: str, place_code: str | None = None) -> None:
     """Refuse with NotAllowed what ``may`` does not grant."""
     if not may(user, verb, place_code):
         raise NotAllowed("your roles do not allow: {verb}", verb=verb)
@@ -68,8 +87,10 @@ def territories(user: Viewer, verb: str) -> tuple[str, ...]:
     return tuple(sorted({grant.territory for grant in grants(user) if verb in grant.role.verbs}))
 
 
-def actor_of(user: Viewer) -> tuple[str, str]:
+def actor_of(user: Actor) -> tuple[str, str]:
     """How does the journal name this user: login and roles?"""
+    if isinstance(user, str):
+        return SYSTEM, SYSTEM
     roles = sorted({grant.role.code for grant in grants(user)})
     return (user.get_username() or "anonymous"), "+".join(roles) or "none"
 
@@ -91,8 +112,3 @@ def covers(territory: str, place_code: str) -> bool:
     from pagus.apps.territory.queries import is_within
 
     return territory == place_code or is_within(place_code, territory)
-
-
-def covered(territory: str, place_codes: Iterable[str]) -> frozenset[str]:
-    """Which of these places does this territory hold?"""
-    return frozenset(code for code in place_codes if covers(territory, code))

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from typing import Literal
 
 from django.db import transaction
 
@@ -15,8 +16,8 @@ from pagus.kernel.time import MINUTE
 
 __all__ = ["READ_PERIOD_MS", "SYSTEM", "record", "record_reads"]
 
-SYSTEM = "system"
-"""The actor when no person acts: the ingest process, a job, the command line."""
+SYSTEM: Literal["system"] = "system"
+"""The actor when no account acts: the ingest process, a job, the command line of the machine."""
 
 READ_PERIOD_MS = 10 * MINUTE
 """A page that refreshes itself is one reading: the same actor, object and purpose within this time is one entry."""

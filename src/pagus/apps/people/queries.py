@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from pagus.apps.accounts import queries as accounts
-from pagus.apps.accounts.queries import Viewer
+from pagus.apps.accounts.queries import Actor
 from pagus.apps.journal import actions as journal
 from pagus.apps.people.models import Person, Team
 from pagus.errors import NotFound
@@ -63,8 +63,10 @@ def teams(territory: str | None = None) -> tuple[KnownTeam, ...]:
     return tuple(team for team in found if territory is None or accounts.covers(territory, team.territory))
 
 
-def may_see(user: Viewer, person: KnownPerson, verb: str = "see_person") -> bool:
+def may_see(user: Actor, person: KnownPerson, verb: str = "see_person") -> bool:
     """May this user see this person (or do ``verb`` for them)? Role, territory and care team must all agree."""
+    if isinstance(user, str):
+        return accounts.may(user, verb)
     return any(
         verb in grant.role.verbs
         and (grant.role.every_team or (grant.team != "" and grant.team == person.team))
@@ -73,12 +75,12 @@ def may_see(user: Viewer, person: KnownPerson, verb: str = "see_person") -> bool
     )
 
 
-def visible_codes(user: Viewer, codes: Iterable[str] | None = None) -> frozenset[str]:
+def visible_codes(user: Actor, codes: Iterable[str] | None = None) -> frozenset[str]:
     """Which people may this user see, of these or of all? To filter with: showing their data is ``note_reading``."""
     return frozenset(person.code for person in _known(codes) if may_see(user, person))
 
 
-def read_people(user: Viewer, purpose: str, codes: Iterable[str] | None = None) -> tuple[KnownPerson, ...]:
+def read_people(user: Actor, purpose: str, codes: Iterable[str] | None = None) -> tuple[KnownPerson, ...]:
     """Which people may this user see? The reading is journalled for each of them.
 
     Takes: why it is read; some codes, or None for all. Gives: those visible, by code.
@@ -88,7 +90,7 @@ def read_people(user: Viewer, purpose: str, codes: Iterable[str] | None = None) 
     return visible
 
 
-def read_person(user: Viewer, code: str, purpose: str) -> KnownPerson:
+def read_person(user: Actor, code: str, purpose: str) -> KnownPerson:
     """Who is this person? The reading is journalled.
 
     Refuses: NotFound when there is none, and also when this user may not see them: the two are not told apart.
@@ -99,7 +101,7 @@ def read_person(user: Viewer, code: str, purpose: str) -> KnownPerson:
     return found[0]
 
 
-def note_reading(user: Viewer, codes: Iterable[str], purpose: str) -> None:
+def note_reading(user: Actor, codes: Iterable[str], purpose: str) -> None:
     """Journal that this user reads the data of these people. The one door through which every reading goes.
 
     Takes: subject codes, of which those that are no person are left out; the purpose, as ``inbox`` or ``series``.

@@ -1,0 +1,288 @@
+"""What needs people, and why: the inbox, the sheet of an alert, counts.
+
+Every function takes the user who asks and shows only what that user may see. Showing alerts of people is a reading of
+their data: it is journalled, once in ten minutes for the same user, person and page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+
+from pagus.apps.accounts.queries import Actor
+from pagus.apps.alerts.access import seen_alert, visible
+from pagus.apps.alerts.models import Alert, AlertEvent
+from pagus.apps.alerts.policy import ACKNOWLEDGED, CLOSED, OPEN, OUTCOMES, SNOOZED, STATUSES, WITHDRAWN, Status
+from pagus.apps.installations.queries import InstalledKit, LayerValue, explain_parameter, get_installation
+from pagus.apps.people.queries import facts_of, is_person, note_reading
+from pagus.errors import NotFound
+from pagus.kit_language.model import Feature, Parameter, Rule, Severity, Source, Text
+
+__all__ = [
+    "OUTCOMES",
+    "STATUSES",
+    "AlertRow",
+    "AlertSheet",
+    "Happening",
+    "Inbox",
+    "InboxFilters",
+    "alert_sheet",
+    "counts_by_place",
+    "counts_by_severity",
+    "inbox",
+]
+
+NEEDS_SOMEONE: tuple[Status, ...] = (OPEN, ACKNOWLEDGED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxFilters:
+    """What to show. Empty means all; ``statuses`` starts with what needs someone."""
+
+    severities: tuple[Severity, ...] = ()
+    statuses: tuple[Status, ...] = NEEDS_SOMEONE
+    place: str = ""
+    kit: str = ""
+    subject: str = ""
+    since_ms: int | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRow:
+    """One alert in a list."""
+
+    id: int
+    severity: Severity
+    status: Status
+    subject: str
+    subject_name: Text
+    simulated: bool
+    place: str
+    place_name: str
+    kit: str
+    kit_title: Text
+    installation_id: int
+    mode: str
+    rule: str
+    rule_title: Text
+    mandatory: bool
+    t_ms: int
+    """Since when: the event time at which the rule fired."""
+    recorded_ms: int
+    late: bool
+    withdrawn_ms: int | None
+    snoozed_until_ms: int | None
+    outcome: str
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """A page of alerts, and how many there are behind it."""
+
+    rows: tuple[AlertRow, ...]
+    total: int
+    by_severity: Mapping[Severity, int]
+    by_status: Mapping[Status, int]
+    """Counts under the same filters but without the one on statuses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One line of an alert's log."""
+
+    at_ms: int
+    by: str
+    verb: str
+    reason: str
+    until_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertSheet:
+    """Everything that explains one alert: the evidence as it was, the rule, its sources, who set which threshold."""
+
+    row: AlertRow
+    installed: InstalledKit
+    rule: Rule
+    sources: tuple[Source, ...]
+    features: Mapping[str, float | None]
+    feature_definitions: Mapping[str, Feature]
+    parameters: Mapping[str, float]
+    parameter_definitions: Mapping[str, Parameter]
+    layers: Mapping[str, tuple[LayerValue, ...]]
+    """The layers as they stand now, for each parameter of the rule; ``parameters`` is what held when it fired."""
+    trace: Mapping[str, object]
+    log: tuple[Happening, ...]
+    case: tuple[AlertRow, ...]
+    """All alerts of the case, this one included, newest first."""
+
+
+def inbox(user: Actor, filters: InboxFilters | None = None) -> Inbox:
+    """Which alerts need this user: the severest first, then the newest?
+
+    Takes: filters. Gives: a page of rows with its counts. The reading of people's alerts is journalled.
+    """
+    filters = filters or InboxFilters()
+    now_ms = settings.WORKSPACE.clock.now_ms()
+    base = Alert.objects.filter(visible(user) & _where(filters))
+    shown = base.filter(_any_status(filters.statuses, now_ms))
+    page = shown.order_by("-rank", "-t_ms", "-pk")[filters.offset : filters.offset + filters.limit]
+    alerts = list(page.defer("features", "parameters", "trace"))
+    note_reading(user, (alert.subject for alert in alerts), "alerts")
+    by_severity = dict(shown.order_by().values_list("severity").annotate(Count("pk")))
+    by_status = {status: base.filter(status_is(status, now_ms)).count() for status in STATUSES}
+    return Inbox(
+        rows=_rows(alerts, now_ms), total=sum(by_severity.values()), by_severity=by_severity, by_status=by_status
+    )
+
+
+def alert_sheet(user: Actor, alert_id: int) -> AlertSheet:
+    """Why was this alert raised, and what was done with it? The reading is journalled.
+
+    Refuses: NotFound when there is none, or when this user may not see it.
+    """
+    now_ms = settings.WORKSPACE.clock.now_ms()
+    alert = seen_alert(alert_id, user)
+    note_reading(user, [alert.subject], f"alert {alert_id}")
+    installed = get_installation(alert.installation_id)
+    kit, rule = installed.kit, installed.kit.rule(alert.rule)
+    case = Alert.objects.filter(visible(user), case_id=alert.case_id).order_by("-t_ms", "-pk")
+    return AlertSheet(
+        row=_rows([alert], now_ms)[0],
+        installed=installed,
+        rule=rule,
+        sources=tuple(kit.sources[key] for key in rule.evidence.sources),
+        features=alert.features,
+        feature_definitions={name: kit.features[name] for name in alert.features},
+        parameters=alert.parameters,
+        parameter_definitions={name: kit.parameters[name] for name in alert.parameters},
+        layers={name: tuple(explain_parameter(installed.id, name, alert.subject)) for name in alert.parameters},
+        trace=alert.trace,
+        log=tuple(
+            Happening(at_ms=event.at_ms, by=event.by, verb=event.verb, reason=event.reason, until_ms=event.until_ms)
+            for event in AlertEvent.objects.filter(alert=alert).order_by("pk")
+        ),
+        case=_rows(case, now_ms),
+    )
+
+
+def counts_by_severity(user: Actor, place: str = "") -> dict[Severity, int]:
+    """How many open alerts of each severity may this user see, here or under one place?"""
+    return dict(_open_alerts(user, place).values_list("severity").annotate(Count("pk")))
+
+
+def counts_by_place(user: Actor, place: str = "") -> dict[str, dict[Severity, int]]:
+    """How many open alerts of each severity are there in each commune, of those that this user may see?"""
+    found: dict[str, dict[Severity, int]] = {}
+    for code, severity, count in _open_alerts(user, place).values_list("place", "severity").annotate(Count("pk")):
+        found.setdefault(code, {})[severity] = count
+    return found
+
+
+def status_is(status: Status, now_ms: int) -> Q:
+    """Which alerts have this status at this instant? A snooze past its end is open; a withdrawn alert asks nothing."""
+    withdrawn = Q(withdrawn_ms__isnull=False) & ~Q(status=CLOSED)
+    running = Q(status=SNOOZED, snoozed_until_ms__gt=now_ms)
+    conditions = {
+        OPEN: ~withdrawn & (Q(status=OPEN) | Q(status=SNOOZED, snoozed_until_ms__lte=now_ms)),
+        ACKNOWLEDGED: ~withdrawn & Q(status=ACKNOWLEDGED),
+        SNOOZED: ~withdrawn & running,
+        CLOSED: Q(status=CLOSED),
+        WITHDRAWN: withdrawn,
+    }
+    if status not in conditions:
+        raise NotFound("no status {status}: there are {known}", status=status, known=", ".join(conditions))
+    return conditions[status]
+
+
+def _open_alerts(user: Actor, place: str) -> QuerySet[Alert]:
+    now_ms = settings.WORKSPACE.clock.now_ms()
+    wanted = visible(user) & status_is(OPEN, now_ms) & _where(InboxFilters(place=place))
+    return Alert.objects.filter(wanted).order_by()
+
+
+def _any_status(statuses: Sequence[Status], now_ms: int) -> Q:
+    wanted = Q()
+    for status in statuses:
+        wanted |= status_is(status, now_ms)
+    return wanted
+
+
+def _where(filters: InboxFilters) -> Q:
+    from pagus.apps.territory.queries import places_within
+
+    wanted = Q()
+    if filters.severities:
+        wanted &= Q(severity__in=filters.severities)
+    if filters.place:
+        wanted &= Q(place__in=[filters.place, *places_within(filters.place)])
+    if filters.kit:
+        wanted &= Q(installation__slug=filters.kit)
+    if filters.subject:
+        wanted &= Q(subject=filters.subject)
+    if filters.since_ms is not None:
+        wanted &= Q(t_ms__gte=filters.since_ms)
+    return wanted
+
+
+def _status_of(alert: Alert, now_ms: int) -> Status:
+    if alert.status == CLOSED:
+        return CLOSED
+    if alert.withdrawn_ms is not None:
+        return WITHDRAWN
+    if alert.status == SNOOZED and (alert.snoozed_until_ms or 0) <= now_ms:
+        return OPEN
+    return alert.status
+
+
+def _rows(alerts: Sequence[Alert] | QuerySet[Alert], now_ms: int) -> tuple[AlertRow, ...]:
+    from pagus.apps.territory.queries import get_place, get_thing
+
+    installations = {number: get_installation(number) for number in {alert.installation_id for alert in alerts}}
+    people = facts_of(alert.subject for alert in alerts if is_person(alert.subject))
+    places = {code: get_place(code).name for code in {alert.place for alert in alerts}}
+    rows = []
+    for alert in alerts:
+        installed = installations[alert.installation_id]
+        status = _status_of(alert, now_ms)
+        if is_person(alert.subject):
+            short = alert.subject.partition(":")[2]
+            name, simulated = Text(short, short, short), people[alert.subject].simulated
+        elif alert.subject.startswith("thing:"):
+            thing = get_thing(alert.subject)
+            name, simulated = thing.name, thing.simulated
+        else:
+            name, simulated = Text(*[places.get(alert.subject) or get_place(alert.subject).name] * 3), False
+        rows.append(
+            AlertRow(
+                id=alert.pk,
+                severity=alert.severity,
+                status=status,
+                subject=alert.subject,
+                subject_name=name,
+                simulated=simulated,
+                place=alert.place,
+                place_name=places[alert.place],
+                kit=installed.kit.slug,
+                kit_title=installed.kit.title,
+                installation_id=installed.id,
+                mode=installed.mode,
+                rule=alert.rule,
+                rule_title=installed.kit.rule(alert.rule).title,
+                mandatory=alert.mandatory,
+                t_ms=alert.t_ms,
+                recorded_ms=alert.recorded_ms,
+                late=alert.late,
+                withdrawn_ms=alert.withdrawn_ms,
+                snoozed_until_ms=alert.snoozed_until_ms if status == SNOOZED else None,
+                outcome=alert.outcome,
+                case_id=alert.case_id,
+            )
+        )
+    return tuple(rows)

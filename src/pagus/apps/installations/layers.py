@@ -1,0 +1,93 @@
+"""The layers of a parameter: kit, territory, team, person; the nearest one that set a value decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pagus.apps.installations.models import ParameterValue
+from pagus.apps.people.queries import facts_of, is_person
+from pagus.kit_language.model import Kit, Layer
+
+__all__ = ["LayerValue", "current_values", "effective_by_subject", "explain", "holders_of"]
+
+Holder = tuple[Layer, str]
+"""A layer and who holds it: ("territory", ""), ("team", "team-north"), ("person", "person:P-7K3Q9")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerValue:
+    """What one layer says about a parameter; ``holds`` marks the one that decides."""
+
+    layer: Layer
+    holder: str
+    value: float
+    by: str
+    at_ms: int | None
+    reason: str
+    holds: bool
+
+
+def holders_of(subjects: Iterable[str]) -> dict[str, tuple[Holder, ...]]:
+    """Which layers speak for each of these subjects, from far to near?"""
+    wanted = list(subjects)
+    people = facts_of(subject for subject in wanted if is_person(subject))
+    found: dict[str, tuple[Holder, ...]] = {}
+    for subject in wanted:
+        person = people.get(subject)
+        near: tuple[Holder, ...] = (("team", person.team), ("person", subject)) if person else ()
+        found[subject] = (("territory", ""), *near)
+    return found
+
+
+def current_values(installation_id: int) -> dict[Holder, dict[str, ParameterValue]]:
+    """What does each layer hold now? The newest row decides; a row without value takes the layer's value back."""
+    found: dict[Holder, dict[str, ParameterValue]] = {}
+    for row in ParameterValue.objects.filter(installation_id=installation_id).order_by("pk"):
+        values = found.setdefault((row.layer, row.holder), {})
+        values.pop(row.name, None)
+        if row.value is not None:
+            values[row.name] = row
+    return found
+
+
+def effective_by_subject(
+    kit: Kit, current: Mapping[Holder, Mapping[str, ParameterValue]], holders: Mapping[str, Sequence[Holder]]
+) -> dict[str, Mapping[str, float]]:
+    """Which parameters hold for each subject? Subjects under the same layers share one mapping."""
+    shared: dict[tuple[Holder, ...], Mapping[str, float]] = {}
+    result: dict[str, Mapping[str, float]] = {}
+    for subject, chain in holders.items():
+        speaking = tuple(holder for holder in chain if holder in current)
+        if speaking not in shared:
+            values = {name: parameter.default for name, parameter in kit.parameters.items()}
+            for holder in speaking:
+                values |= {name: row.value for name, row in current[holder].items()}
+            shared[speaking] = values
+        result[subject] = shared[speaking]
+    return result
+
+
+def explain(
+    kit: Kit, name: str, current: Mapping[Holder, Mapping[str, ParameterValue]], chain: Sequence[Holder]
+) -> list[LayerValue]:
+    """Which layers say what about this parameter? The kit's own value first; the last one holds."""
+    speaking = [(holder, current[holder][name]) for holder in chain if name in current.get(holder, {})]
+    last = len(speaking)
+    default = kit.parameters[name].default
+    values = [
+        LayerValue(layer="kit", holder="", value=default, by=kit.publisher, at_ms=None, reason="", holds=last == 0)
+    ]
+    for index, ((layer, holder), row) in enumerate(speaking, 1):
+        values.append(
+            LayerValue(
+                layer=layer,
+                holder=holder,
+                value=row.value,
+                by=row.by,
+                at_ms=row.at_ms,
+                reason=row.reason,
+                holds=index == last,
+            )
+        )
+    return values

@@ -1,0 +1,194 @@
+"""What an installation would do, before it does it: ``install`` executes exactly this plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pagus.errors import Fault, KitError
+from pagus.kit_language.model import LAYERS, Kit, Mode, Parameter, Severity, SubjectKind, Text
+
+__all__ = [
+    "InstallPlan",
+    "PlannedParameter",
+    "PlannedRule",
+    "PlannedSignal",
+    "Surroundings",
+    "parameter_fault",
+    "plan_install",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the plan must know of the workspace; read by the shell."""
+
+    territory: str
+    mode: Mode
+    things: tuple[str, ...] = ()
+    """Codes of the things in the territory."""
+    places: tuple[str, ...] = ()
+    """Codes of the communes in the territory."""
+    known_signals: frozenset[str] = frozenset()
+    roles_held: frozenset[str] = frozenset()
+    """Roles that some account holds in the territory."""
+    installed_version: str | None = None
+    """Version of the same kit that runs in the same territory already."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSignal:
+    """A signal that the kit needs, and whether the store learns it now."""
+
+    code: str
+    name: Text
+    unit: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRule:
+    """A rule that will watch."""
+
+    id: str
+    title: Text
+    severity: Severity
+    mandatory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedParameter:
+    """A parameter with the value that the territory layer gives it (or the kit's own)."""
+
+    name: str
+    label: Text
+    unit: str
+    default: float
+    value: float
+    control: str
+
+    @property
+    def is_local(self) -> bool:
+        """Does the territory set it, instead of taking the kit's value?"""
+        return self.value != self.default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstallPlan:
+    """Everything an installation creates, and what it needs people to know first."""
+
+    kit_id: str
+    version: str
+    digest: str
+    territory: str
+    mode: Mode
+    subject: SubjectKind
+    signals: tuple[PlannedSignal, ...]
+    rules: tuple[PlannedRule, ...]
+    indicators: tuple[str, ...]
+    parameters: tuple[PlannedParameter, ...]
+    subjects: tuple[str, ...]
+    """Things or places enrolled at once; people are enrolled one by one, by a professional."""
+    roles: tuple[str, ...]
+    roles_missing: tuple[str, ...]
+    refusals: tuple[str, ...] = field(default=())
+    """Why it cannot be installed so; empty when it can."""
+    remarks: tuple[str, ...] = field(default=())
+
+    @property
+    def local_values(self) -> dict[str, float]:
+        """The values that the territory layer will hold."""
+        return {parameter.name: parameter.value for parameter in self.parameters if parameter.is_local}
+
+
+def plan_install(kit: Kit, values: Mapping[str, float], around: Surroundings) -> InstallPlan:
+    """What would installing this kit create here, and what stands against it?
+
+    Takes: a checked kit; values of the territory layer by parameter name; the surroundings.
+    Gives: the plan, with its refusals in words. Pure: it reads and writes nothing.
+    Refuses: KitError listing every value that the kit does not accept.
+    """
+    faults = [fault for name, value in values.items() for fault in _value_faults(kit, name, value)]
+    if faults:
+        raise KitError("{kit} does not accept {count} of these values", faults, kit=kit.id, count=len(faults))
+    subjects = {"thing": around.things, "place": around.places, "person": ()}[kit.subject]
+    missing = tuple(role for role in kit.roles if role not in around.roles_held)
+    return InstallPlan(
+        kit_id=kit.id,
+        version=kit.version,
+        digest=kit.digest,
+        territory=around.territory,
+        mode=around.mode,
+        subject=kit.subject,
+        signals=tuple(
+            PlannedSignal(signal.code, signal.name, signal.unit, signal.code not in around.known_signals)
+            for signal in kit.signals.values()
+        ),
+        rules=tuple(PlannedRule(rule.id, rule.title, rule.severity, rule.mandatory) for rule in kit.rules.values()),
+        indicators=tuple(kit.indicators),
+        parameters=tuple(_planned(parameter, values) for parameter in kit.parameters.values()),
+        subjects=tuple(sorted(subjects)),
+        roles=kit.roles,
+        roles_missing=missing,
+        refusals=tuple(_refusals(kit, around)),
+        remarks=tuple(_remarks(kit, missing, subjects)),
+    )
+
+
+def parameter_fault(parameter: Parameter, value: float | None, layer: str) -> str:
+    """Why may this layer not give this parameter this value? Empty when it may. None takes a value back."""
+    if parameter.control == "fixed":
+        return "only the signer of the kit may change it"
+    if layer not in parameter.layers or layer not in LAYERS or layer == "kit":
+        return f"it is set by {', '.join(parameter.layers)}, not by {layer}"
+    if value is None:
+        return ""
+    low, high = parameter.minimum, parameter.maximum
+    if not abs(value) < float("inf"):
+        return "it must be a finite number"
+    if (low is not None and value < low) or (high is not None and value > high):
+        return (
+            f"{value:g} is outside {low:g} to {high:g} {parameter.unit}"
+            if low is not None and high is not None
+            else (f"{value:g} is outside the allowed range")
+        )
+    return ""
+
+
+def _value_faults(kit: Kit, name: str, value: float) -> Iterable[Fault]:
+    if name not in kit.parameters:
+        known = ", ".join(sorted(kit.parameters))
+        yield Fault(file="parameters", path=name, message="no such parameter", remedy=f"the kit has {known}")
+        return
+    parameter = kit.parameters[name]
+    if value == parameter.default:
+        return
+    fault = parameter_fault(parameter, value, "territory")
+    if fault:
+        yield Fault(file="parameters", path=name, message=fault)
+
+
+def _planned(parameter: Parameter, values: Mapping[str, float]) -> PlannedParameter:
+    return PlannedParameter(
+        parameter.name,
+        parameter.label,
+        parameter.unit,
+        parameter.default,
+        float(values.get(parameter.name, parameter.default)),
+        parameter.control,
+    )
+
+
+def _refusals(kit: Kit, around: Surroundings) -> Iterable[str]:
+    if around.installed_version is not None:
+        yield f"{kit.id} {around.installed_version} runs in {around.territory} already"
+    certificate = kit.device.certificate if kit.device else None
+    if around.mode == "certified" and certificate is None:
+        yield f"{kit.id} names no certificate: it can run in mode simulation or investigational, not certified"
+
+
+def _remarks(kit: Kit, missing: tuple[str, ...], subjects: tuple[str, ...]) -> Iterable[str]:
+    for role in missing:
+        yield f"nobody here holds the role {role}, which the kit works with"
+    if kit.subject != "person" and not subjects:
+        yield f"the territory has no {kit.subject} to enrol"

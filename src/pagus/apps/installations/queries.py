@@ -1,0 +1,160 @@
+"""What runs here, for whom, with which parameters, and who set them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.installations.kit_library import installed_kit, library_kit, library_kits
+from pagus.apps.installations.layers import LayerValue, current_values, effective_by_subject, explain, holders_of
+from pagus.apps.installations.models import Enrolment, Installation
+from pagus.apps.installations.plan import InstallPlan, Surroundings, plan_install
+from pagus.errors import NotFound
+from pagus.kit_language.model import Kit, Mode
+
+__all__ = [
+    "Enrolled",
+    "InstallPlan",
+    "InstalledKit",
+    "LayerValue",
+    "active_installations",
+    "enrolments",
+    "enrolments_of",
+    "explain_parameter",
+    "get_installation",
+    "library_kit",
+    "library_kits",
+    "plan_here",
+    "revision",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledKit:
+    """An installation with its kit; ``parameters`` as they hold for the whole territory."""
+
+    id: int
+    kit: Kit
+    territory: str
+    parameters: Mapping[str, float]
+    mode: Mode
+    installed_ms: int
+    installed_by: str
+    removed_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """Someone or something followed; ``parameters`` as they hold for this subject."""
+
+    subject: str
+    from_ms: int
+    to_ms: int | None
+    parameters: Mapping[str, float]
+
+
+def active_installations() -> list[InstalledKit]:
+    """Which kits run here now?"""
+    rows = Installation.objects.filter(removed_ms__isnull=True).order_by("pk")
+    return [_installed(row) for row in rows]
+
+
+def get_installation(installation_id: int) -> InstalledKit:
+    """The installation of that number, also one that has ended. Refuses: NotFound."""
+    row = Installation.objects.filter(pk=installation_id).first()
+    if row is None:
+        raise NotFound("no installation has the number {installation}", installation=installation_id)
+    return _installed(row)
+
+
+def enrolments(installation_id: int) -> list[Enrolled]:
+    """Whom does this installation follow, or did it follow, and with which parameters?"""
+    kit = get_installation(installation_id).kit
+    rows = Enrolment.objects.filter(installation_id=installation_id).order_by("subject", "from_ms")
+    found = list(rows.values_list("subject", "from_ms", "to_ms"))
+    holders = holders_of(subject for subject, _, _ in found)
+    effective = effective_by_subject(kit, current_values(installation_id), holders)
+    return [
+        Enrolled(subject=subject, from_ms=from_ms, to_ms=to_ms, parameters=effective[subject])
+        for subject, from_ms, to_ms in found
+    ]
+
+
+def enrolments_of(subject: str) -> list[tuple[InstalledKit, Enrolled]]:
+    """Which installations follow this subject, or did, and with which parameters?"""
+    rows = Enrolment.objects.filter(subject=subject).select_related("installation").order_by("from_ms")
+    holders = holders_of([subject])
+    result = []
+    for row in rows:
+        installed = _installed(row.installation)
+        effective = effective_by_subject(installed.kit, current_values(installed.id), holders)[subject]
+        enrolled = Enrolled(subject=subject, from_ms=row.from_ms, to_ms=row.to_ms, parameters=effective)
+        result.append((installed, enrolled))
+    return result
+
+
+def revision() -> int:
+    """How far have installations, enrolments and parameters come? Grows at any change of them."""
+    return Installation.objects.aggregate(Max("revision"))["revision__max"] or 0
+
+
+def explain_parameter(installation_id: int, name: str, subject: str | None = None) -> list[LayerValue]:
+    """Which layers say what about this parameter, for a subject or for the territory?
+
+    Gives: the kit's own value first, then territory, team, person where they set one; the last one holds.
+    Refuses: NotFound for the installation or the parameter.
+    """
+    kit = get_installation(installation_id).kit
+    if name not in kit.parameters:
+        raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
+    chain = holders_of([subject])[subject] if subject else (("territory", ""),)
+    return explain(kit, name, current_values(installation_id), chain)
+
+
+def plan_here(kit: str, territory: str, values: Mapping[str, float], mode: Mode = "simulation") -> InstallPlan:
+    """What would installing this kit create in this territory? ``actions.install`` does exactly this.
+
+    Takes: the slug of a library kit or the path of a folder; a place code; values of the territory layer; the mode.
+    Refuses: NotFound for the kit or the place, KitError for faults of the kit or of the values.
+    """
+    from pagus.apps.streams.queries import registered_signals
+    from pagus.apps.territory.queries import get_place, places_within, things
+
+    get_place(territory)
+    checked = library_kit(kit)
+    running = Installation.objects.filter(kit_id=checked.id, territory=territory, removed_ms__isnull=True).first()
+    around = Surroundings(
+        territory=territory,
+        mode=mode,
+        things=tuple(thing.code for thing in things(within=territory)) if checked.subject == "thing" else (),
+        places=tuple(places_within(territory)) if checked.subject == "place" else (),
+        known_signals=frozenset(registered_signals()),
+        roles_held=frozenset(_roles_held(territory)),
+        installed_version=running.version if running else None,
+    )
+    return plan_install(checked, values, around)
+
+
+def _roles_held(territory: str) -> Iterable[str]:
+    for account in accounts.accounts():
+        for grant in account.grants:
+            if accounts.covers(grant.territory, territory):
+                yield grant.role.code
+
+
+def _installed(row: Installation) -> InstalledKit:
+    kit = installed_kit(row.digest)
+    chain = {"": (("territory", ""),)}
+    return InstalledKit(
+        id=row.pk,
+        kit=kit,
+        territory=row.territory,
+        parameters=effective_by_subject(kit, current_values(row.pk), chain)[""],
+        mode=row.mode,
+        installed_ms=row.installed_ms,
+        installed_by=row.installed_by,
+        removed_ms=row.removed_ms,
+    )
