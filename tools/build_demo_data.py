@@ -75,7 +75,7 @@ PEOPLE = [
     ("child#003", "steady", "67282", "nurses-mossig"),
     ("child#004", "irregular", "67525", "nurses-mossig"),
 ]
-SILENT_DAYS = {7: (20.4, 24.2), 18: (26.4, float(DAYS))}
+SILENT_DAYS = {7: (20.4, 24.2), 18: (25.4, float(DAYS))}
 """Person number -> days without any value: a sensor that was not replaced, and one that is silent at the end."""
 
 

@@ -63,6 +63,7 @@ def test_planted_events_are_there(observations):
     assert (gaps.filter(pl.col("gap") > 3 * DAY)["subject"].n_unique()) == 1
     silent = glucose.group_by("subject").agg(pl.col("t_offset").max()).filter(pl.col("t_offset") < -DAY)
     assert silent.height == 1
+    assert silent["t_offset"][0] < -48 * HOUR
     pm10 = observations.filter(pl.col("signal") == "pm10", pl.col("value") > 80)
     assert pm10["t_offset"].min() > -14 * DAY
     saverne = observations.filter(pl.col("subject") == "thing:station-saverne", pl.col("signal") == "no2")
