@@ -47,6 +47,8 @@ class Alert(models.Model):
     recorded_ms = models.BigIntegerField()
     features = models.JSONField()
     parameters = models.JSONField()
+    windows = models.JSONField()
+    """For each feature: signal, from_ms, to_ms and points it was computed from."""
     trace = models.JSONField()
 
     class Meta:  # noqa: D106

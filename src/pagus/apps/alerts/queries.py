@@ -18,6 +18,7 @@ from pagus.apps.alerts.models import Alert, AlertEvent
 from pagus.apps.alerts.policy import ACKNOWLEDGED, CLOSED, OPEN, OUTCOMES, SNOOZED, STATUSES, WITHDRAWN, Status
 from pagus.apps.installations.queries import InstalledKit, LayerValue, explain_parameter, get_installation
 from pagus.apps.people.queries import facts_of, is_person, note_reading
+from pagus.engines.signals import Bounds
 from pagus.errors import NotFound
 from pagus.kit_language.model import Feature, Parameter, Rule, Severity, Source, Text
 
@@ -115,6 +116,8 @@ class AlertSheet:
     feature_definitions: Mapping[str, Feature]
     parameters: Mapping[str, float]
     parameter_definitions: Mapping[str, Parameter]
+    windows: Mapping[str, Bounds]
+    """For each feature: which points it was computed from, to draw them."""
     layers: Mapping[str, tuple[LayerValue, ...]]
     """The layers as they stand now, for each parameter of the rule; ``parameters`` is what held when it fired."""
     trace: Mapping[str, object]
@@ -133,7 +136,7 @@ def inbox(user: Actor, filters: InboxFilters | None = None) -> Inbox:
     base = Alert.objects.filter(visible(user) & _where(filters))
     shown = base.filter(_any_status(filters.statuses, now_ms))
     page = shown.order_by("-rank", "-t_ms", "-pk")[filters.offset : filters.offset + filters.limit]
-    alerts = list(page.defer("features", "parameters", "trace"))
+    alerts = list(page.defer("features", "parameters", "windows", "trace"))
     note_reading(user, (alert.subject for alert in alerts), "alerts")
     by_severity = dict(shown.order_by().values_list("severity").annotate(Count("pk")))
     by_status = {status: base.filter(status_is(status, now_ms)).count() for status in STATUSES}
@@ -160,6 +163,7 @@ def alert_sheet(user: Actor, alert_id: int) -> AlertSheet:
         sources=tuple(kit.sources[key] for key in rule.evidence.sources),
         features=alert.features,
         feature_definitions={name: kit.features[name] for name in alert.features},
+        windows={name: Bounds(**bounds) for name, bounds in alert.windows.items()},
         parameters=alert.parameters,
         parameter_definitions={name: kit.parameters[name] for name in alert.parameters},
         layers={name: tuple(explain_parameter(installed.id, name, alert.subject)) for name in alert.parameters},

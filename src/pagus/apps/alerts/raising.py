@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from pagus.apps.alerts.models import Alert, AlertEvent, Case
 from pagus.apps.alerts.policy import CLOSED, OPEN, SNOOZED
@@ -142,5 +143,6 @@ def _alert(
         recorded_ms=recorded_ms,
         features=dict(firing.features),
         parameters=dict(firing.parameters),
+        windows={name: asdict(bounds) for name, bounds in firing.windows.items()},
         trace=firing.trace,
     )

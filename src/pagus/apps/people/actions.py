@@ -11,6 +11,7 @@ from django.db import transaction
 from pagus.apps.journal import actions as journal
 from pagus.apps.people.models import Person, Team
 from pagus.errors import CodeError, Conflict, InputError, NotFound
+from pagus.kit_language.model import Text
 
 __all__ = ["add_person", "add_team", "move_person"]
 
@@ -19,7 +20,7 @@ _CODE = re.compile(r"person:P-[A-Z0-9]{3,12}")
 _TEAM = re.compile(r"[a-z0-9][a-z0-9-]{0,58}")
 
 
-def add_team(code: str, name: str, territory: str, *, by: str = journal.SYSTEM) -> None:
+def add_team(code: str, name: Text, territory: str, *, by: str = journal.SYSTEM) -> None:
     """Make a care team in a territory.
 
     Refuses: CodeError for a code that is no slug, Conflict when it exists, NotFound for the territory.
@@ -32,7 +33,7 @@ def add_team(code: str, name: str, territory: str, *, by: str = journal.SYSTEM) 
     if Team.objects.filter(code=code).exists():
         raise Conflict("the team {code} exists already", code=code)
     with transaction.atomic():
-        Team.objects.create(code=code, name=name, territory=territory)
+        Team.objects.create(code=code, name_fr=name.fr, name_en=name.en, name_de=name.de, territory=territory)
         journal.record(by, "operator", "add_team", f"team:{code}", "teams")
 
 

@@ -9,7 +9,9 @@ class Team(models.Model):
     """The professionals who follow the same people, in a territory."""
 
     code = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=200)
+    name_fr = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    name_de = models.CharField(max_length=200)
     territory = models.CharField(max_length=60)
 
 

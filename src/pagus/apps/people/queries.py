@@ -16,6 +16,7 @@ from pagus.apps.accounts.queries import Actor
 from pagus.apps.journal import actions as journal
 from pagus.apps.people.models import Person, Team
 from pagus.errors import NotFound
+from pagus.kit_language.model import Text
 
 __all__ = [
     "KnownPerson",
@@ -47,7 +48,7 @@ class KnownTeam:
     """A care team."""
 
     code: str
-    name: str
+    name: Text
     territory: str
 
 
@@ -59,7 +60,7 @@ def is_person(subject: str) -> bool:
 def teams(territory: str | None = None) -> tuple[KnownTeam, ...]:
     """Which care teams are there, here or in one territory?"""
     rows = Team.objects.order_by("code")
-    found = (KnownTeam(row.code, row.name, row.territory) for row in rows)
+    found = (KnownTeam(row.code, Text(row.name_fr, row.name_en, row.name_de), row.territory) for row in rows)
     return tuple(team for team in found if territory is None or accounts.covers(territory, team.territory))
 
 

@@ -1,0 +1,94 @@
+"""A workspace for tests: a folder of its own for each process, a demo, its clock standing still.
+
+A ``conftest.py`` whose tests need Django begins with::
+
+    from tests.apps.workspace import *
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from pagus.apps.workspace import Clock, Workspace, create_workspace
+from pagus.kernel.time import parse_instant
+
+__all__ = ["NOW", "clock_at", "django_db_modify_db_settings", "prepare"]
+
+NOW = parse_instant("2026-03-16T09:00:00Z")
+"""The instant at which the clock of the test workspace stands."""
+
+
+def still_clock(now_ms: int) -> Clock:
+    """A demo clock that stands."""
+    return Clock(kind="demo", start_ms=now_ms, started_wall_ms=0, speed=0.0, end_ms=now_ms)
+
+
+@cache
+def prepare() -> Workspace:
+    """Make the workspace of this process and set Django up with it."""
+    home = Path(tempfile.mkdtemp(prefix="pagus-tests-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    workspace = create_workspace(
+        home / "workspace",
+        name="Tests",
+        kind="demo",
+        territory="programme:strasbourg",
+        secret_key="only-for-tests-" * 4,
+        clock=still_clock(NOW),
+    )
+    os.environ["PAGUS_WORKSPACE"] = str(workspace.folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
+    django.setup()
+    # A file, because the observation store opens it on its own connection.
+    connections.databases["default"]["TEST"]["NAME"] = str(workspace.database)
+    _let_tests_empty_the_journal()
+    return workspace
+
+
+def _let_tests_empty_the_journal() -> None:
+    # A transactional test ends by emptying all tables, which the journal rightly refuses.
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+        flush(case)
+        with connection.cursor() as cursor:
+            for _, statement in triggers:
+                cursor.execute(statement)
+
+    TransactionTestCase._fixture_teardown = teardown
+
+
+prepare()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Each process has its own workspace: its database needs no suffix."""
+
+
+@pytest.fixture
+def clock_at(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A function that sets the clock of the workspace to an instant."""
+
+    def move(now_ms: int) -> None:
+        monkeypatch.setattr(settings, "WORKSPACE", replace(settings.WORKSPACE, clock=still_clock(now_ms)))
+
+    return move
