@@ -1,0 +1,1 @@
+"""Data shipped inside the package: territories, kits and tables, each dated, with its source and licence."""
