@@ -48,8 +48,8 @@ def daily_index(
     """Which class had the air of each zone on each day, and which pollutants gave it?
 
     Takes: ``hourly`` (station, signal, t in ms UTC, value in the unit of the table; an hour without a value has no row
-    or null); ``stations`` (station, zone: the zone it speaks for, and no other); ``days``, first and last local day, both
-    included; ``stamp``, whether t is the start or the end of its hour; ``zones``, to report beside those of
+    or null); ``stations`` (station, zone: the zone it speaks for, and no other); ``days``, first and last local day,
+    both included; ``stamp``, whether t is the start or the end of its hour; ``zones``, to report beside those of
     ``stations``.
     Gives: one row a zone and day, in that order. A zone without a station has status ``no station``: no value is
     borrowed from a neighbour. A day with too few hours or too few pollutants is ``unavailable``.
