@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from pagus.errors import UnitError
+from pagus.kernel.units import difference_unit, divide, parse_unit
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed
 from pagus.kit_language.model import (
@@ -140,15 +142,21 @@ def _signal(name: str, entry: SignalEntry, subject: SubjectKind, texts: Texts) -
 
 
 def feature_unit(kind: FeatureKind, signal_unit: str) -> str:
-    """Which unit has a feature of this kind over a signal of this unit? A difference of temperatures in Cel is in K."""
+    """Which unit has a feature of this kind over a signal of this unit?
+
+    Takes: the kind and a UCUM code. Gives: a UCUM code. A difference of temperatures in Cel is in K.
+    """
     if kind in {"count", "share_in_range", "coverage"}:
         return "1"
     if kind == "since_last":
         return "h"
-    difference = "K" if signal_unit == "Cel" else signal_unit
-    if kind == "slope":
-        return f"{difference}/d"
-    return difference if kind in {"delta", "sd"} else signal_unit
+    if kind not in {"delta", "sd", "slope"}:
+        return signal_unit
+    try:
+        difference = difference_unit(parse_unit(signal_unit))
+        return difference.code if kind != "slope" else divide(difference, parse_unit("d")).code
+    except UnitError:  # an unknown unit is told by the signal
+        return signal_unit
 
 
 def _feature(name: str, entry: FeatureEntry, draft: Draft, texts: Texts) -> Feature:
@@ -248,6 +256,7 @@ def _scenario(placed: Placed[ScenarioEntry], draft: Draft) -> Scenario:
         arrivals=tuple(arrival for arrival, *_ in points),
         until_ms=entry.when.until,
         alerts=_expected(entry.then.alerts or []),
+        severities=tuple(alert.severity for alert in entry.then.alerts or []),
         withdrawn=_expected(entry.then.withdrawn),
         most_alerts=entry.then.most_alerts,
         rule=entry.rule,
@@ -262,7 +271,7 @@ def _expected(alerts: list[ExpectedAlertEntry]) -> tuple[tuple[str, int | None],
 def _points(
     placed: Placed[ScenarioEntry], entries: list[ObservationEntry], draft: Draft
 ) -> list[tuple[int, str, int, float]]:
-    """Every point as (arrival, signal, instant, value), in order of arrival; those of one arrival as they are listed."""
+    """Every point as (arrival, signal, instant, value) in order of arrival; those of one arrival as they are listed."""
     points: list[tuple[int, str, int, float]] = []
     for number, entry in enumerate(entries):
         written = _written(entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
+from pathlib import Path as FolderPath
 from typing import Any
 
 from pagus.errors import Fault
@@ -22,7 +22,8 @@ from pagus.kit_language.schema import (
     ScenarioEntry,
     SignalEntry,
 )
-from pagus.kit_language.yaml_document import YamlDocument, read_yaml
+from pagus.kit_language.yaml_document import Path, YamlDocument, read_yaml
+from pagus.rules.tokens import RESERVED
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Draft:
     bibliography: Bibliography = field(default_factory=lambda: Bibliography({}, {}, ()))
 
 
-def read_draft(folder: FilePath) -> Draft:
+def read_draft(folder: FolderPath) -> Draft:
     """What do the files of this kit folder say?
 
     Takes: the folder. Gives: a draft whose ``faults`` hold all that is wrong with single files and entries.
@@ -90,6 +91,7 @@ def _read_named(files: KitFolder, draft: Draft) -> None:
     document = _document(files, "parameters.yaml", draft)
     if document is not None:
         read_entries(ParameterEntry, document, (), draft.parameters, draft.faults)
+        _refuse_reserved(document, (), draft)
     for path in files.matching("signals"):
         if (document := _document(files, path, draft)) is not None:
             read_entries(SignalEntry, document, (), draft.signals, draft.faults)
@@ -111,5 +113,14 @@ def _read_rule_file(document: YamlDocument, draft: Draft) -> None:
             draft.faults.append(document.fault((key,), message, nearest(key, ("features", "rules"))))
     if "features" in document.data:
         read_entries(FeatureEntry, document, ("features",), draft.features, draft.faults)
+        _refuse_reserved(document, ("features",), draft)
     if "rules" in document.data:
         read_entries(RuleEntry, document, ("rules",), draft.rules, draft.faults)
+
+
+def _refuse_reserved(document: YamlDocument, path: Path, draft: Draft) -> None:
+    entries: Any = document.data[path[0]] if path else document.data
+    for name in entries if isinstance(entries, Mapping) else ():
+        if name in RESERVED:
+            message = f"{name} is a word of the rule language and cannot be a name"
+            draft.faults.append(document.fault((*path, name), message, f"call it {name}_value, for example"))

@@ -222,6 +222,8 @@ class Scenario:
     until_ms: int = 0
     alerts: tuple[tuple[str, int | None], ...] = ()
     """(rule id, offset_ms or None for any time): exactly these, in order of time, unless ``most_alerts`` is given."""
+    severities: tuple[Severity | None, ...] = ()
+    """The severity of each of ``alerts``, None for any; empty: any."""
     withdrawn: tuple[tuple[str, int | None], ...] = ()
     """Alerts that were raised and that late data took back; they do not stand in ``alerts``."""
     most_alerts: int | None = None

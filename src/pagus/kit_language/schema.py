@@ -16,9 +16,6 @@ from pagus.kernel.time import parse_duration
 from pagus.kit_language.model import Certainty, Control, FeatureKind, Layer, Maturity, Severity, SubjectKind
 
 FORMAT = 1
-RESERVED = frozenset({"abs", "false", "has", "in", "max", "min", "null", "p", "quantity", "true"})
-"""Words of the rule language, which cannot name a feature or a parameter."""
-
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 
 
@@ -326,6 +323,7 @@ class ExpectedAlertEntry(Entry):
 
     rule: Name
     at: Offset | None = None
+    severity: Severity | None = None
 
 
 class ThenEntry(Entry):

@@ -67,8 +67,8 @@ class _Refused(Exception):
 def read_yaml(text: str, file: str) -> tuple[YamlDocument | None, list[Fault]]:
     """What does this YAML text say, line by line?
 
-    Takes: the text and the name of its file. Gives: the document and the faults found; the document is None when the text
-    cannot be read to its end (one fault then says why). A repeated key is a fault, and its first value counts.
+    Takes: the text and the name of its file. Gives: the document and the faults found; the document is None when the
+    text cannot be read to its end (one fault then says why). A repeated key is a fault, and its first value counts.
     """
     builder = _Builder()
     try:

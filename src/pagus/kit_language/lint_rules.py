@@ -1,0 +1,150 @@
+"""Rule texts against the features and parameters of their kit: types, units, and whether they can ever fire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pagus.errors import Fault, RuleError, UnitError
+from pagus.kernel.units import parse_unit
+from pagus.kit_language.draft import Draft
+from pagus.kit_language.entries import Placed
+from pagus.kit_language.model import Kit
+from pagus.kit_language.reach import Range, feature_range, parameter_range, possible_verdicts
+from pagus.kit_language.schema import RuleEntry
+from pagus.rules import Environment, Expression, compile_rule, untimed
+from pagus.rules.tokens import RESERVED
+
+_WORD = re.compile(r"p\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Which names may this rule text mention? Parameters stand as ``p.name``; words of the language are among them."""
+    return frozenset(_WORD.findall(text))
+
+
+def environment_of(kit: Kit) -> Environment:
+    """Which names, in which units, may a rule text of this kit use? Entries that are broken are not among them."""
+    features = {name: one.unit for name, one in kit.features.items() if _feature_reads(kit, name)}
+    return Environment(features, {name: one.unit for name, one in kit.parameters.items() if reads(one.unit)})
+
+
+def reads(code: str) -> bool:
+    """Is this a unit?"""
+    try:
+        parse_unit(code)
+    except UnitError:
+        return False
+    return True
+
+
+def unit_faults(placed: Placed[Any], code: str) -> Iterator[Fault]:
+    """What is wrong with the key ``unit`` of this entry?"""
+    try:
+        parse_unit(code)
+    except UnitError as error:
+        message, _, remedy = str(error).partition(": ")
+        yield placed.fault(message, remedy or "write a UCUM code, as mg/dL", "unit")
+
+
+def _feature_reads(kit: Kit, name: str) -> bool:
+    signal = kit.signals.get(kit.features[name].signal)
+    return signal is not None and reads(signal.unit) and name not in RESERVED
+
+
+def compile_placed(
+    draft: Draft, placed: Placed[Any], where: str, text: str, environment: Environment
+) -> tuple[Expression | None, list[Fault]]:
+    """Does this condition compile? None without a new fault when it uses an entry that is itself broken."""
+    broken = draft.features.keys() - environment.features.keys()
+    broken |= {f"p.{name}" for name in draft.parameters.keys() - environment.parameters.keys()}
+    if broken & words_of(text):
+        return None, []
+    try:
+        return compile_rule(text, environment, expect="boolean"), []
+    except RuleError as error:
+        path = ".".join(map(str, (*placed.path, where)))
+        file, line = placed.document.file, placed.line(where)
+        return None, [
+            Fault(
+                file=file, line=line, path=f"{path} {fault.path}".rstrip(), message=fault.message, remedy=fault.remedy
+            )
+            for fault in error.faults
+        ]
+
+
+def rule_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
+    """What is wrong with the rules of this kit, seen with its features and parameters?"""
+    if not draft.rules:
+        yield Fault(file="rules", message="the kit has no rule", remedy="add rules: in rules/NAME.yaml")
+    environment = environment_of(kit)
+    for placed in draft.rules.values():
+        rule = placed.value
+        if rule is None:
+            continue
+        when, faults = compile_placed(draft, placed, "when", rule.when, environment)
+        yield from faults
+        yield from _hygiene_faults(placed, rule, kit)
+        if rule.clear is not None:
+            _, faults = compile_placed(draft, placed, "clear", rule.clear, environment)
+            yield from faults
+        if when is not None and not when.features:
+            yield placed.fault("when mentions no feature: nothing measured can change it", "name a feature", "when")
+        elif when is not None:
+            yield from _timer_faults(placed, rule, when, kit)
+            yield from _reach_faults(placed, when, kit)
+
+
+def _hygiene_faults(placed: Placed[RuleEntry], rule: RuleEntry, kit: Kit) -> Iterator[Fault]:
+    if rule.clear == "true" and not rule.refractory:
+        remedy = 'add refractory: the time between two reminders; clear: "true" repeats the alert while it lasts'
+        yield placed.fault("the alert would be raised again at each evaluation", remedy, "clear")
+    if rule.mandatory:
+        free = sorted(name for name, one in kit.parameters.items() if one.control == "free")
+        for name in free:
+            if f"p.{name}" in words_of(rule.when):
+                message = f"the parameter {name} is free: it could switch this mandatory rule off"
+                yield placed.fault(message, f"make {name} bounded or fixed", "when")
+
+
+def _timer_faults(placed: Placed[RuleEntry], rule: RuleEntry, when: Expression, kit: Kit) -> Iterator[Fault]:
+    silent = {name for name, feature in kit.features.items() if feature.kind == "since_last"}
+    for name in untimed(when, silent) if rule.schedule is None else ():
+        message = f"{name} grows while nothing arrives, and no timer can follow it here"
+        yield placed.fault(
+            message, "compare it with a number or a parameter alone, or give the rule a schedule", "when"
+        )
+
+
+def _reach_faults(placed: Placed[RuleEntry], when: Expression, kit: Kit) -> Iterator[Fault]:
+    """Tell a rule that its default or one end of a parameter makes impossible, or always true."""
+    features = {
+        name: feature_range(kit.features[name], kit.signals[kit.features[name].signal])
+        for name in when.features
+        if kit.features[name].signal in kit.signals
+    }
+    defaults = {name: Range(kit.parameters[name].default, kit.parameters[name].default) for name in when.parameters}
+    yield from _verdict_fault(placed, when, features, defaults, "with the default parameters")
+    for name in when.parameters:
+        span = parameter_range(kit.parameters[name])
+        for end, word in ((span.low, "minimum"), (span.high, "maximum")):
+            if kit.parameters[name].control == "bounded":
+                values = {**defaults, name: Range(end, end)}
+                yield from _verdict_fault(placed, when, features, values, f"with {name} at its {word}, {end:g},")
+
+
+def _verdict_fault(
+    placed: Placed[RuleEntry],
+    when: Expression,
+    features: Mapping[str, Range],
+    parameters: Mapping[str, Range],
+    occasion: str,
+) -> Iterator[Fault]:
+    verdict = possible_verdicts(when.node, features, parameters)
+    if not verdict.can_be_true:
+        remedy = "compare its threshold with the plausible range of the signal"
+        yield placed.fault(f"{occasion} this rule can never fire", remedy, "when")
+    elif not verdict.can_be_false:
+        remedy = "compare its threshold with the plausible range of the signal"
+        yield placed.fault(f"{occasion} this rule is always true", remedy, "when")

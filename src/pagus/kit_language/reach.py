@@ -1,0 +1,186 @@
+"""Can a rule ever be true, and ever be false? Interval arithmetic over what its features and parameters can be.
+
+Each name is a whole interval and every occurrence is taken alone, so "cannot" is certain and "can" may be generous:
+``x > 5 && x < 3`` is said to be possible.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal as OneOf
+
+from pagus.kit_language.model import Feature, Parameter, Signal
+from pagus.rules.syntax import (
+    Binary,
+    Call,
+    Choice,
+    Convert,
+    Has,
+    Literal,
+    Logic,
+    Membership,
+    Name,
+    Node,
+    Unary,
+)
+from pagus.rules.syntax import Parameter as ParameterNode
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """All numbers from ``low`` to ``high``, both included; either end may be infinite."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Which of the two verdicts are possible."""
+
+    can_be_true: bool
+    can_be_false: bool
+
+
+Possible = Range | Truth
+EVERYTHING = Range(-math.inf, math.inf)
+
+
+def feature_range(feature: Feature, signal: Signal) -> Range:
+    """Between which values can this feature lie, when its signal stays in its plausible range?"""
+    low, high = signal.plausible
+    width = high - low
+    if feature.kind in {"share_in_range", "coverage"}:
+        return Range(0.0, 1.0)
+    if feature.kind in {"count", "since_last"}:
+        return Range(0.0, math.inf)
+    if feature.kind == "delta":
+        return Range(-width, width)
+    if feature.kind == "sd":
+        return Range(0.0, width)
+    return EVERYTHING if feature.kind == "slope" else Range(low, high)
+
+
+def parameter_range(parameter: Parameter) -> Range:
+    """Between which values can this parameter be set?"""
+    if parameter.control == "fixed":
+        return Range(parameter.default, parameter.default)
+    if parameter.minimum is None or parameter.maximum is None:
+        return EVERYTHING
+    return Range(parameter.minimum, parameter.maximum)
+
+
+def possible_verdicts(node: Node, features: Mapping[str, Range], parameters: Mapping[str, Range]) -> Truth:
+    """Which verdicts can this condition have?
+
+    Takes: a checked boolean tree, and the range of each name in its own unit. Gives: the verdicts other than unknown.
+    """
+    return _truth(_possible(node, features, parameters))
+
+
+def _possible(node: Node, features: Mapping[str, Range], parameters: Mapping[str, Range]) -> Possible:
+    def inside(child: Node) -> Possible:
+        return _possible(child, features, parameters)
+
+    match node:
+        case Literal(value=value):
+            return Truth(value, not value) if isinstance(value, bool) else Range(value, value)
+        case Name(name=name):
+            return features.get(name, EVERYTHING)
+        case ParameterNode(name=name):
+            return parameters.get(name, EVERYTHING)
+        case Has():
+            return Truth(can_be_true=True, can_be_false=True)
+        case Convert(operand=operand, conversion=conversion):
+            given = _range(inside(operand))
+            return Range(conversion.apply(given.low), conversion.apply(given.high))
+        case Unary(operator="!", operand=operand):
+            verdict = _truth(inside(operand))
+            return Truth(verdict.can_be_false, verdict.can_be_true)
+        case Unary(operand=operand):
+            given = _range(inside(operand))
+            return Range(-given.high, -given.low)
+        case Binary(operator=operator, left=left, right=right):
+            return _binary(operator, _range(inside(left)), _range(inside(right)))
+        case Logic(operator=operator, operands=operands):
+            return _logic(operator, [_truth(inside(operand)) for operand in operands])
+        case Choice(condition=condition, yes=yes, no=no):
+            return _choice(_truth(inside(condition)), inside(yes), inside(no))
+        case Membership(item=item, options=options):
+            equal = [_binary("==", _range(inside(item)), _range(inside(option))) for option in options]
+            return _logic("||", [_truth(one) for one in equal])
+        case Call(function=function, arguments=arguments):
+            return _call(function, [_range(inside(argument)) for argument in arguments])
+    raise TypeError(f"a rule has no node {type(node).__name__}")
+
+
+def _range(possible: Possible) -> Range:
+    return possible if isinstance(possible, Range) else EVERYTHING
+
+
+def _truth(possible: Possible) -> Truth:
+    return possible if isinstance(possible, Truth) else Truth(can_be_true=True, can_be_false=True)
+
+
+_COMPARE: Mapping[str, Callable[[Range, Range], Truth]] = {
+    "<": lambda a, b: Truth(a.low < b.high, a.high >= b.low),
+    "<=": lambda a, b: Truth(a.low <= b.high, a.high > b.low),
+    ">": lambda a, b: Truth(a.high > b.low, a.low <= b.high),
+    ">=": lambda a, b: Truth(a.high >= b.low, a.low < b.high),
+    "==": lambda a, b: Truth(_meet(a, b), not _same_point(a, b)),
+    "!=": lambda a, b: Truth(not _same_point(a, b), _meet(a, b)),
+}
+
+
+def _meet(first: Range, second: Range) -> bool:
+    return first.low <= second.high and second.low <= first.high
+
+
+def _same_point(first: Range, second: Range) -> bool:
+    return first.low == first.high == second.low == second.high
+
+
+def _binary(operator: str, left: Range, right: Range) -> Possible:
+    if operator in _COMPARE:
+        return _COMPARE[operator](left, right)
+    if operator == "+":
+        return Range(left.low + right.low, left.high + right.high)
+    if operator == "-":
+        return Range(left.low - right.high, left.high - right.low)
+    if operator == "/":
+        if right.low <= 0 <= right.high:
+            return EVERYTHING
+        return _corners(left, Range(1 / right.high, 1 / right.low))
+    return _corners(left, right)
+
+
+def _corners(left: Range, right: Range) -> Range:
+    products = [0.0 if 0.0 in {a, b} else a * b for a in (left.low, left.high) for b in (right.low, right.high)]
+    return Range(min(products), max(products))
+
+
+def _logic(operator: OneOf["&&", "||"], verdicts: list[Truth]) -> Truth:
+    trues = [verdict.can_be_true for verdict in verdicts]
+    falses = [verdict.can_be_false for verdict in verdicts]
+    return Truth(all(trues), any(falses)) if operator == "&&" else Truth(any(trues), all(falses))
+
+
+def _choice(condition: Truth, yes: Possible, no: Possible) -> Possible:
+    taken = [branch for branch, possible in ((yes, condition.can_be_true), (no, condition.can_be_false)) if possible]
+    if len(taken) == 1:
+        return taken[0]
+    if isinstance(yes, Range) and isinstance(no, Range):
+        return Range(min(yes.low, no.low), max(yes.high, no.high))
+    first, second = _truth(yes), _truth(no)
+    return Truth(first.can_be_true or second.can_be_true, first.can_be_false or second.can_be_false)
+
+
+def _call(function: str, given: list[Range]) -> Range:
+    if function == "abs":
+        (only,) = given
+        low = 0.0 if only.low <= 0 <= only.high else min(abs(only.low), abs(only.high))
+        return Range(low, max(abs(only.low), abs(only.high)))
+    pick = min if function == "min" else max
+    return Range(pick(one.low for one in given), pick(one.high for one in given))
