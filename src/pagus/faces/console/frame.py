@@ -1,0 +1,90 @@
+"""What every console page shares: who may open it, and the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.alerts import queries as alerts
+
+__all__ = ["asks", "language", "page"]
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the navigation: where it leads, what it says, and the verb one needs to see it."""
+
+    name: str
+    label: Any
+    verb: str | None
+    section: str
+
+
+ENTRIES = (
+    Entry("console:today", _("Today"), None, "today"),
+    Entry("console:alerts", _("Alerts"), "see_places", "alerts"),
+    Entry("console:people", _("People"), "see_person", "people"),
+    Entry("console:map", _("Territory"), "see_places", "places"),
+    Entry("console:indicators", _("Indicators"), "see_indicators", "indicators"),
+    Entry("console:kits", _("Kits"), "see_places", "kits"),
+    Entry("console:observations", _("Observations"), "see_places", "observations"),
+    Entry("console:journal", _("Journal"), "read_journal", "journal"),
+)
+
+
+def asks(verb: str | None = None) -> Callable[[View], View]:
+    """Open a view only to a logged-in user who may do ``verb`` somewhere; refusals are journalled."""
+
+    def decorate(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+            if verb is not None:
+                accounts.require(request.user, verb)
+            return view(request, *arguments, **named)
+
+        return guarded
+
+    return decorate
+
+
+def language() -> str:
+    """The language of this request: fr, en or de."""
+    return (get_language() or "en")[:2]
+
+
+def page(
+    request: HttpRequest, template: str, section: str, facts: Mapping[str, Any], status: int = 200
+) -> HttpResponse:
+    """Draw a console page: the template with its facts, the navigation and the account.
+
+    Takes: the template's name without folder and suffix; the section of the navigation it belongs to.
+    """
+    frame = {"navigation": _navigation(request, section), "home_url": reverse("console:today"), "section": section}
+    return render(request, f"console/{template}.html", {**frame, **facts}, status=status)
+
+
+def _navigation(request: HttpRequest, section: str) -> list[dict[str, Any]]:
+    waiting = sum(alerts.counts_by_severity(request.user).values())
+    return [
+        {
+            "url": reverse(entry.name),
+            "label": entry.label,
+            "current": entry.section == section,
+            "count": waiting if entry.section == "alerts" else 0,
+        }
+        for entry in ENTRIES
+        if entry.verb is None or accounts.may(request.user, entry.verb)
+    ]
