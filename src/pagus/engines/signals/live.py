@@ -1,0 +1,245 @@
+"""The live engine: points in as they arrive, alerts out, in memory, for all subjects of one program.
+
+Event time rules: a point is judged at its own instant, and timers that were due before it come first. A point that is
+not later than what was judged already (late, or a second signal of the same instant) makes the subject start again
+from its last checkpoint before that point, with its history; what is then different is told: alerts that appear,
+marked late, and alerts that are taken back. The outcome is the same as if all had come in order.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
+
+from pagus.engines.signals.engine import Engine
+from pagus.engines.signals.explanation import explain
+from pagus.engines.signals.grid import to_grid
+from pagus.engines.signals.history import History, Memory
+from pagus.engines.signals.model import Derived, Firing, Key, Point, Program, RulePlan
+from pagus.engines.signals.subject import NEVER, Checkpoint, Subject
+from pagus.errors import Conflict, NotFound
+
+__all__ = ["Live"]
+
+Arrival = tuple[int, int, int]
+"""(instant, signal slot, grid value)."""
+
+
+class Live:
+    """The live engine of one program.
+
+    Takes: the program; ``history``, which finds older points of a subject when one comes late (it should hold the
+    points that are fed; without it, live remembers every point itself, which only scenarios and tests can afford).
+    """
+
+    def __init__(self, program: Program, history: History | None = None) -> None:
+        self.program = program
+        self._memory = Memory() if history is None else None
+        self._history: History = history or self._memory or Memory()
+        self._engine = Engine(program, self._on_fire)
+        self._subjects: dict[str, Subject] = {}
+        self._queue: list[tuple[int, str]] = []
+        self._now = -NEVER
+        self._out: list[Firing] = []
+        self._withdrawn: list[Key] = []
+        self._known: set[int] = set()
+        self._judged_before = -NEVER
+        self._report_from = -NEVER
+
+    def enrol(self, subject: str, from_ms: int, parameters: Mapping[str, float] | None = None) -> None:
+        """Watch a subject from this instant on: only its observations at or after it count.
+
+        Takes: a code, ms, and the parameter values that are this subject's own. Refuses: Conflict when it is enrolled
+        already, InputError for a value that the kit does not allow.
+        """
+        if subject in self._subjects:
+            raise Conflict("this subject is enrolled already: let it leave first")
+        self._subjects[subject] = state = self._engine.begin(subject, from_ms, parameters)
+        self._enqueue(state)
+
+    def leave(self, subject: str, t: int) -> Derived:
+        """Stop watching a subject at this instant (excluded).
+
+        Takes: an enrolled code, ms. Gives: what its timers before ``t`` raised, and the alerts at or after ``t`` that
+        are taken back. Refuses: NotFound.
+        """
+        state = self._of(subject)
+        self._engine.run_timers(state, t - 1)
+        raised = [self._engine.decode(code) for code in state.raised]
+        self._withdrawn += [self._key(state, rule, instant) for instant, rule in raised if instant >= t]
+        del self._subjects[subject]
+        return self._collect()
+
+    def feed(self, points: Iterable[Point | tuple[str, str, int, float]]) -> Derived:
+        """Which alerts do these points raise or take back?
+
+        Takes: accepted points (subject, signal, t in ms, value in the signal's unit) in order of arrival; points of
+        subjects that are not enrolled, of other signals and from before the enrolment are not this program's business
+        and are passed over; a point that is known already has no effect. Gives: alerts in order of event time, and
+        keys of alerts taken back. Refuses, with nothing changed: InputError for a value that is no measurement,
+        Conflict for two values of one signal at one instant.
+        """
+        for subject, arrivals in self._by_subject(points):
+            state = subject
+            if arrivals[0][0] > subject.clock:
+                self._forward(subject, arrivals)
+            else:
+                new = [it for it in arrivals if not subject.series[it[1]].holds(it[0], it[2])]
+                state = self._start_again(subject, new) if new else subject
+            if state.wake <= self._now:
+                self._engine.run_timers(state, self._now)
+            if state.wake < state.queued:
+                self._enqueue(state)
+        return self._collect()
+
+    def advance(self, to_ms: int) -> list[Firing]:
+        """Which alerts do the timers raise that are due up to this instant (included)?
+
+        Takes: ms. Gives: alerts in order of event time.
+        """
+        self._now = max(self._now, to_ms)
+        while self._queue and self._queue[0][0] <= to_ms:
+            state = self._pop()
+            if state is not None:
+                self._engine.run_timers(state, to_ms)
+                self._enqueue(state)
+        return list(self._collect().firings)
+
+    def next_deadline(self) -> int | None:
+        """When should ``advance`` be called next, if nothing comes? ms, or None when no timer runs."""
+        while self._queue:
+            at = self._queue[0][0]
+            state = self._pop()
+            if state is not None:
+                state.wake = self._engine.next_due(state)
+                self._enqueue(state)
+                if state.wake == at:
+                    return at
+        return None
+
+    def rebuild(
+        self, subject: str, points: Iterable[Point | tuple[str, str, int, float]], report_from: int | None = None
+    ) -> Derived:
+        """Stand as after these points, all that the subject has: after a restart, or an enrolment in the past.
+
+        Takes: an enrolled code, its points in any order, and from which event time on alerts are to be told (None:
+        none of them, they were told before). Gives: those alerts. Refuses: NotFound, and as ``feed``.
+        """
+        before = self._of(subject)
+        self._subjects[subject] = state = self._engine.begin_at(before, self._engine.enrolled(before))
+        groups = self._by_subject(point for point in points if point[0] == subject)
+        self._report_from = NEVER if report_from is None else report_from
+        for _, arrivals in groups:
+            self._forward(state, arrivals)
+        self._engine.run_timers(state, self._now)
+        self._enqueue(state)
+        derived = self._collect()
+        self._report_from = -NEVER
+        return derived
+
+    def _of(self, subject: str) -> Subject:
+        if subject not in self._subjects:
+            raise NotFound("this subject is not enrolled")
+        return self._subjects[subject]
+
+    def _by_subject(self, points: Iterable[Point | tuple[str, str, int, float]]) -> list[tuple[Subject, list[Arrival]]]:
+        """The points that matter, on the grid, by subject, each subject's in order of time and without repetition."""
+        by_code, subjects, memory = self._engine.by_code, self._subjects, self._memory
+        groups: dict[str, list[Arrival]] = {}
+        kept: list[Point] = []
+        for name, signal, t, value in points:
+            place, subject = by_code.get(signal), subjects.get(name)
+            if place is None or subject is None or t < subject.from_ms:
+                continue
+            arrival = (t, place[0], to_grid(value, place[1]))
+            if name in groups:
+                groups[name].append(arrival)
+            else:
+                groups[name] = [arrival]
+            if memory is not None:
+                kept.append(memory.checked(Point(name, signal, t, value)))
+        found = [(subjects[name], _in_order(arrivals)) for name, arrivals in groups.items()]
+        if memory is not None:
+            memory.remember(kept)
+        return found
+
+    def _forward(self, subject: Subject, arrivals: Sequence[Arrival]) -> None:
+        observe = self._engine.observe
+        if len(arrivals) == 1:
+            t, signal, value = arrivals[0]
+            observe(subject, t, ((signal, value),))
+            return
+        for t, group in groupby(arrivals, itemgetter(0)):
+            observe(subject, t, [(signal, value) for _, signal, value in group])
+
+    def _start_again(self, before: Subject, new: Sequence[Arrival]) -> Subject:
+        """The subject derived anew with these points, from its last checkpoint before the first of them."""
+        engine = self._engine
+        earlier = [it for it in before.checkpoints if it.clock < new[0][0]]
+        checkpoint = earlier[-1] if earlier else engine.enrolled(before)
+        arrivals = self._with_history(before, checkpoint, new)
+        state = engine.begin_at(before, checkpoint)
+        for t, signal, value in arrivals:
+            if t <= checkpoint.clock:
+                state.series[signal].add(t, value)
+        fresh = engine.code(0, checkpoint.clock + 1)
+        state.raised.extend(code for code in before.raised if code < fresh)
+        self._known = {code for code in before.raised if code >= fresh}
+        self._judged_before = before.clock
+        self._forward(state, [it for it in arrivals if it[0] > checkpoint.clock])
+        engine.run_timers(state, before.clock)
+        vanished = self._known.difference(state.raised)
+        self._withdrawn += [self._key(state, rule, t) for t, rule in map(engine.decode, sorted(vanished))]
+        self._known, self._judged_before = set(), -NEVER
+        state.queued = before.queued
+        self._subjects[state.name] = state
+        return state
+
+    def _with_history(self, subject: Subject, checkpoint: Checkpoint, new: Sequence[Arrival]) -> list[Arrival]:
+        """All points from where the windows of the checkpoint begin; the store's value of a point is the true one."""
+        merged = {(t, signal): value for t, signal, value in new}
+        reach = self._engine.reach(subject, checkpoint.clock)
+        by_code = self._engine.by_code
+        for _, code, t, value in self._history(subject.name, reach, max(subject.clock, new[-1][0])):
+            if code in by_code and t >= subject.from_ms:
+                signal, scale = by_code[code]
+                merged[t, signal] = to_grid(value, scale)
+        return sorted((t, signal, value) for (t, signal), value in merged.items())
+
+    def _enqueue(self, subject: Subject) -> None:
+        if subject.wake < NEVER:
+            heapq.heappush(self._queue, (subject.wake, subject.name))
+        subject.queued = subject.wake
+
+    def _pop(self) -> Subject | None:
+        """The subject of the first place in the queue; None when that place no longer counts."""
+        at, name = heapq.heappop(self._queue)
+        subject = self._subjects.get(name)
+        return subject if subject is not None and subject.queued == at else None
+
+    def _key(self, subject: Subject, rule: int, t: int) -> Key:
+        return (self.program.rules[rule].id, subject.name, t)
+
+    def _on_fire(self, subject: Subject, rule: RulePlan, t: int, values: Sequence[float | None]) -> None:
+        if t >= self._report_from and self._engine.code(rule.slot, t) not in self._known:
+            self._out.append(explain(self.program, subject, rule, t, values, t < self._judged_before))
+
+    def _collect(self) -> Derived:
+        derived = Derived(
+            tuple(sorted(self._out, key=lambda firing: (firing.t, firing.subject, firing.rule))),
+            tuple(sorted(self._withdrawn, key=lambda key: (key[2], key[1], key[0]))),
+        )
+        self._out, self._withdrawn = [], []
+        return derived
+
+
+def _in_order(arrivals: list[Arrival]) -> list[Arrival]:
+    if len(arrivals) == 1:
+        return arrivals
+    ordered = sorted(set(arrivals))
+    for one, other in pairwise(ordered):
+        if one[:2] == other[:2]:
+            raise Conflict("one signal has two values at {t}: a series has one value at an instant", t=one[0])
+    return ordered

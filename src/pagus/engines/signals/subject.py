@@ -1,0 +1,69 @@
+"""What live remembers about one subject, and the points at which it could start again."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pagus.engines.signals.hygiene import IDLE, RuleState
+from pagus.engines.signals.series import Series, SeriesPlan
+
+__all__ = ["NEVER", "Checkpoint", "Subject"]
+
+NEVER = 2**62
+"""An instant that does not come."""
+
+
+class Checkpoint(NamedTuple):
+    """All that cannot be computed from recent points: rule states after ``clock``, and the newest point of each signal
+    (its instant, and its grid value or None before the first)."""
+
+    clock: int
+    rules: tuple[RuleState, ...]
+    newest: tuple[tuple[int, int | None], ...]
+
+
+class Subject:
+    """One subject of one program.
+
+    ``clock``: the last instant judged. ``wake``: no timer is due before it (it may be early, never late).
+    ``queued``: the wake that stands in the queue. ``raised``: codes of the alerts raised (``Engine.code``).
+    ``checkpoints``: an older and a newer one, a day apart, for points that come late.
+    """
+
+    __slots__ = (
+        "checkpoints",
+        "clock",
+        "from_ms",
+        "name",
+        "next_checkpoint",
+        "parameters",
+        "queued",
+        "raised",
+        "rules",
+        "series",
+        "timers",
+        "wake",
+    )
+
+    def __init__(
+        self, name: str, from_ms: int, parameters: tuple[float, ...], plans: Sequence[SeriesPlan], rules: int
+    ) -> None:
+        self.name = name
+        self.from_ms = from_ms
+        self.parameters = parameters
+        self.series = tuple(Series(plan, from_ms) for plan in plans)
+        self.rules = [IDLE] * rules
+        self.clock = from_ms - 1
+        self.wake = from_ms
+        self.queued = NEVER
+        self.raised = array("q")
+        self.timers: Sequence[tuple[int, int, int]] = ()
+        self.checkpoints: tuple[Checkpoint, ...] = ()
+        self.next_checkpoint = NEVER
+
+    def checkpoint(self) -> Checkpoint:
+        """The checkpoint of this instant."""
+        newest = tuple((one.last_t, one.last_value) for one in self.series)
+        return Checkpoint(self.clock, tuple(self.rules), newest)
