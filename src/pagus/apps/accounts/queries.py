@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from pagus.apps.accounts.models import AccountMembership
 from pagus.apps.accounts.roles import ROLES, Role
 from pagus.apps.journal.actions import SYSTEM
+from pagus.apps.territory.queries import is_within
 from pagus.errors import NotAllowed
 
 __all__ = [
@@ -109,6 +110,4 @@ def _holds(grant: Grant, verb: str, place_code: str | None) -> bool:
 
 def covers(territory: str, place_code: str) -> bool:
     """Does this territory hold this place?"""
-    from pagus.apps.territory.queries import is_within
-
     return territory == place_code or is_within(place_code, territory)

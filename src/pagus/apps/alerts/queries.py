@@ -18,6 +18,7 @@ from pagus.apps.alerts.models import Alert, AlertEvent
 from pagus.apps.alerts.policy import ACKNOWLEDGED, CLOSED, OPEN, OUTCOMES, SNOOZED, STATUSES, WITHDRAWN, Status
 from pagus.apps.installations.queries import InstalledKit, LayerValue, explain_parameter, get_installation
 from pagus.apps.people.queries import facts_of, is_person, note_reading
+from pagus.apps.territory.queries import get_place, get_thing, places_within
 from pagus.engines.signals import Bounds
 from pagus.errors import NotFound
 from pagus.kit_language.model import Feature, Parameter, Rule, Severity, Source, Text
@@ -219,8 +220,6 @@ def _any_status(statuses: Sequence[Status], now_ms: int) -> Q:
 
 
 def _where(filters: InboxFilters) -> Q:
-    from pagus.apps.territory.queries import places_within
-
     wanted = Q()
     if filters.severities:
         wanted &= Q(severity__in=filters.severities)
@@ -246,8 +245,6 @@ def _status_of(alert: Alert, now_ms: int) -> Status:
 
 
 def _rows(alerts: Sequence[Alert] | QuerySet[Alert], now_ms: int) -> tuple[AlertRow, ...]:
-    from pagus.apps.territory.queries import get_place, get_thing
-
     installations = {number: get_installation(number) for number in {alert.installation_id for alert in alerts}}
     people = facts_of(alert.subject for alert in alerts if is_person(alert.subject))
     places = {code: get_place(code).name for code in {alert.place for alert in alerts}}

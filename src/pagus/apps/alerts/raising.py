@@ -10,27 +10,27 @@ from pagus.apps.alerts.policy import CLOSED, OPEN, SNOOZED
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.journal.actions import SYSTEM
 from pagus.apps.people.queries import facts_of, is_person
-from pagus.engines.signals import Firing
+from pagus.apps.territory.queries import get_thing
+from pagus.engines.signals import Firing, Key
+from pagus.engines.signals.cases import assign_cases
 from pagus.kit_language.model import SEVERITIES
 
 __all__ = ["new_alerts", "places_of"]
 
-Key = tuple[str, str, int]
-
 
 def new_alerts(installed: InstalledKit, firings: Sequence[Firing], recorded_ms: int) -> list[Alert]:
     """Which alerts come from these firings that were not there? They are stored, with their log and case."""
-    by_key = {(firing.rule, firing.subject, firing.t): firing for firing in firings}
+    by_key = {firing.key: firing for firing in firings}
     known = _known(installed.id, by_key)
     again = [alert for alert in known.values() if alert.withdrawn_ms is not None]
     fresh = [firing for key, firing in by_key.items() if key not in known]
     unsettled = [by_key[_key(alert)] for alert in again if alert.status != CLOSED]
-    cases = _open_cases(installed, [*fresh, *unsettled], recorded_ms)
-    _reinstate(again, cases, installed, recorded_ms)
+    cases = _join_cases(installed, [*fresh, *unsettled], recorded_ms)
+    _reinstate(again, cases, recorded_ms)
     snoozes = _running_snoozes(installed.id, fresh, recorded_ms)
     places = places_of(firing.subject for firing in fresh)
     alerts = [
-        _alert(installed, firing, cases, snoozes.get((firing.rule, firing.subject)), places, recorded_ms)
+        _alert(installed, firing, cases[firing.key], snoozes.get((firing.rule, firing.subject)), places, recorded_ms)
         for firing in fresh
     ]
     created = Alert.objects.bulk_create(alerts, batch_size=500)
@@ -46,8 +46,6 @@ def new_alerts(installed: InstalledKit, firings: Sequence[Firing], recorded_ms: 
 
 def places_of(subjects: Iterable[str]) -> dict[str, str]:
     """Where is each of these subjects: residence of a person, place of a thing, or the place itself?"""
-    from pagus.apps.territory.queries import get_thing
-
     wanted = set(subjects)
     people = facts_of(subject for subject in wanted if is_person(subject))
     places = {code: person.residence for code, person in people.items()}
@@ -75,32 +73,34 @@ def _known(installation_id: int, keys: Mapping[Key, Firing]) -> dict[Key, Alert]
     return {_key(alert): alert for alert in rows if _key(alert) in keys}
 
 
-def _open_cases(installed: InstalledKit, firings: Sequence[Firing], recorded_ms: int) -> dict[tuple[str, str], Case]:
-    wanted = {(firing.subject, _group(installed, firing.rule)) for firing in firings}
+def _join_cases(installed: InstalledKit, firings: Sequence[Firing], recorded_ms: int) -> dict[Key, Case]:
+    """The case of each firing: the open one of its subject and group, or a new one."""
     rows = Case.objects.filter(
-        installation_id=installed.id, closed_ms__isnull=True, subject__in={subject for subject, _ in wanted}
+        installation_id=installed.id, closed_ms__isnull=True, subject__in={firing.subject for firing in firings}
     )
-    cases = {(case.subject, case.group): case for case in rows}
-    missing = [
-        Case(installation_id=installed.id, subject=subject, group=group, opened_ms=recorded_ms)
-        for subject, group in sorted(wanted - set(cases))
-    ]
-    for case in Case.objects.bulk_create(missing, batch_size=500):
-        cases[case.subject, case.group] = case
-    return cases
+    known = {case.pk: case for case in rows}
+    open_cases = {(case.subject, case.group): case.pk for case in known.values()}
+    groups = {rule.id: rule.group for rule in installed.kit.rules.values()}
+    assignments = assign_cases(firings, groups, open_cases)
+    openers = {
+        each.firing.key: Case(
+            installation_id=installed.id, subject=each.firing.subject, group=each.group, opened_ms=recorded_ms
+        )
+        for each in assignments
+        if each.opened_by is not None and each.opened_by.key == each.firing.key
+    }
+    Case.objects.bulk_create(openers.values(), batch_size=500)
+    return {
+        each.firing.key: known[each.case] if each.case is not None else openers[each.opened_by.key]
+        for each in assignments
+        if each.case is not None or each.opened_by is not None
+    }
 
 
-def _group(installed: InstalledKit, rule: str) -> str:
-    return installed.kit.rule(rule).group or rule
-
-
-def _reinstate(
-    alerts: Sequence[Alert], cases: Mapping[tuple[str, str], Case], installed: InstalledKit, recorded_ms: int
-) -> None:
+def _reinstate(alerts: Sequence[Alert], cases: Mapping[Key, Case], recorded_ms: int) -> None:
     for alert in alerts:
         alert.withdrawn_ms = None
-        if alert.status != CLOSED:
-            alert.case = cases[alert.subject, _group(installed, alert.rule)]
+        alert.case = cases.get(_key(alert), alert.case)
         alert.save(update_fields=["withdrawn_ms", "case"])
         AlertEvent.objects.create(alert=alert, at_ms=recorded_ms, by=SYSTEM, verb="reinstated")
 
@@ -122,14 +122,14 @@ def _running_snoozes(installation_id: int, firings: Sequence[Firing], recorded_m
 def _alert(
     installed: InstalledKit,
     firing: Firing,
-    cases: Mapping[tuple[str, str], Case],
+    case: Case,
     snoozed_until_ms: int | None,
     places: Mapping[str, str],
     recorded_ms: int,
 ) -> Alert:
     return Alert(
         installation_id=installed.id,
-        case=cases[firing.subject, _group(installed, firing.rule)],
+        case=case,
         rule=firing.rule,
         subject=firing.subject,
         t_ms=firing.t,

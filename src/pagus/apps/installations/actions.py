@@ -17,6 +17,7 @@ from pagus.apps.installations.queries import get_installation, library_kit, plan
 from pagus.apps.journal import actions as journal
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import is_person
+from pagus.apps.territory.queries import get_place, get_thing
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kit_language.model import Kit, Layer, Mode
 
@@ -210,8 +211,6 @@ def _require_layer(row: Installation, layer: Layer, holder: str, by: Actor) -> N
 
 
 def _require_subject(kit: Kit, row: Installation, subject: str, by: Actor) -> None:
-    from pagus.apps.territory.queries import get_place, get_thing
-
     kind = "person" if is_person(subject) else "thing" if subject.startswith("thing:") else "place"
     if kind != kit.subject:
         raise InputError("{kit} is about a {wanted}, not a {kind}", kit=kit.id, wanted=kit.subject, kind=kind)

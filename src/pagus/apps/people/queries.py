@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -66,19 +67,12 @@ def teams(territory: str | None = None) -> tuple[KnownTeam, ...]:
 
 def may_see(user: Actor, person: KnownPerson, verb: str = "see_person") -> bool:
     """May this user see this person (or do ``verb`` for them)? Role, territory and care team must all agree."""
-    if isinstance(user, str):
-        return accounts.may(user, verb)
-    return any(
-        verb in grant.role.verbs
-        and (grant.role.every_team or (grant.team != "" and grant.team == person.team))
-        and accounts.covers(grant.territory, person.residence)
-        for grant in accounts.grants(user)
-    )
+    return bool(_seen(user, [person], verb))
 
 
 def visible_codes(user: Actor, codes: Iterable[str] | None = None) -> frozenset[str]:
     """Which people may this user see, of these or of all? To filter with: showing their data is ``note_reading``."""
-    return frozenset(person.code for person in _known(codes) if may_see(user, person))
+    return frozenset(person.code for person in _seen(user, _known(codes)))
 
 
 def read_people(user: Actor, purpose: str, codes: Iterable[str] | None = None) -> tuple[KnownPerson, ...]:
@@ -86,7 +80,7 @@ def read_people(user: Actor, purpose: str, codes: Iterable[str] | None = None) -
 
     Takes: why it is read; some codes, or None for all. Gives: those visible, by code.
     """
-    visible = tuple(person for person in _known(codes) if may_see(user, person))
+    visible = tuple(_seen(user, _known(codes)))
     note_reading(user, [person.code for person in visible], purpose)
     return visible
 
@@ -114,6 +108,23 @@ def note_reading(user: Actor, codes: Iterable[str], purpose: str) -> None:
 def facts_of(codes: Iterable[str]) -> dict[str, KnownPerson]:
     """What does the machine itself need to know of these people (residence, team)? Shown to nobody, not journalled."""
     return {person.code: person for person in _known(codes)}
+
+
+def _seen(user: Actor, people: Iterable[KnownPerson], verb: str = "see_person") -> list[KnownPerson]:
+    if isinstance(user, str):
+        return list(people) if accounts.may(user, verb) else []
+    grants = [grant for grant in accounts.grants(user) if verb in grant.role.verbs]
+    # Thousands of people live in a few hundred communes: each is asked about once.
+    covers = lru_cache(maxsize=None)(accounts.covers)
+    return [
+        person
+        for person in people
+        if any(
+            (grant.role.every_team or (grant.team != "" and grant.team == person.team))
+            and covers(grant.territory, person.residence)
+            for grant in grants
+        )
+    ]
 
 
 def _known(codes: Iterable[str] | None) -> list[KnownPerson]:

@@ -1,0 +1,105 @@
+"""The command line as a whole: its verbs, and what an error looks like."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import click
+import typer
+
+from pagus import __version__
+from pagus.cli import explain, imports, kit, place, replay, run
+from pagus.cli.screen import say
+from pagus.errors import KitError, PagusError, treatment_of
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="pagus",
+    help="Run a health territory: kits, signals, alerts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("init")(run.init)
+app.command("demo")(run.demo)
+app.command("serve")(run.serve)
+app.command("doctor")(run.doctor)
+app.add_typer(place.app, name="place")
+app.add_typer(imports.app, name="import")
+app.add_typer(kit.app, name="kit")
+app.command("replay")(replay.replay)
+app.command("explain")(explain.explain)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show_version: bool = typer.Option(False, "--version", help="Print the version and stop.", is_eager=True),
+) -> None:
+    """Run a health territory: kits, signals, alerts."""
+    if show_version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and end the process with the exit code of the table of errors.
+
+    0 done; 1 a fault of ours, with an incident number; 2 input or usage; 3 kit; 4 configuration; 5 not found; 6 not
+    allowed; 7 conflict; 9 to 12 as in ``pagus.errors``; 130 interrupted.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    sys.exit(_run(given))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = app(arguments, standalone_mode=False)
+    except PagusError as error:
+        return _explain_error(error, "--json" in arguments)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say("interrupted")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone, as in ``pagus place find saint | head``.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _incident(error, "--json" in arguments)
+    return code if isinstance(code, int) else 0
+
+
+def _explain_error(error: PagusError, as_json: bool) -> int:
+    treatment = treatment_of(error)
+    if as_json:
+        faults = [str(fault) for fault in error.faults] if isinstance(error, KitError) else []
+        document = {"error": type(error).__name__, "message": str(error), "exit_code": treatment.exit_code}
+        print(json.dumps(document | ({"faults": faults} if faults else {}), ensure_ascii=False, indent=2))
+    say(f"pagus: {error}")
+    return treatment.exit_code
+
+
+def _incident(error: Exception, as_json: bool) -> int:
+    number = secrets.token_hex(4).upper()
+    workspace = Path(os.environ.get("PAGUS_WORKSPACE", "."))
+    log = (workspace if (workspace / "pagus.toml").exists() else Path.cwd()) / "pagus.log"
+    logger = logging.getLogger("pagus.cli.incident")
+    handler = logging.FileHandler(log, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("{asctime} {levelname} {name}: {message}", style="{"))
+    logger.propagate = False
+    logger.addHandler(handler)
+    logger.error("incident %s: pagus %s", number, " ".join(sys.argv[1:]), exc_info=error)
+    handler.close()
+    logger.removeHandler(handler)
+    if as_json:
+        print(json.dumps({"error": "incident", "incident": number, "exit_code": 1}))
+    say(f"pagus: something went wrong on our side: incident {number}, written to {log}")
+    return 1

@@ -1,0 +1,152 @@
+"""``pagus kit``: list, show, lint, test, plan, install."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from pagus.apps.installations.kit_library import SHIPPED, kit_folder, library_kit, library_kits
+from pagus.cli.screen import Json, say, show, table
+from pagus.cli.values import Parameters, read_values
+from pagus.cli.workspace import DEFAULT, Folder, enter
+from pagus.errors import InputError, KitError
+from pagus.kit_language import lint_kit
+from pagus.kit_language.model import LANGUAGES
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Kits: the folders that hold an innovation.", no_args_is_help=True)
+
+KitName = Annotated[
+    str, typer.Argument(metavar="KIT", help="The slug of a library kit, or the path of a kit's folder.")
+]
+Language = Annotated[str, typer.Option("--language", "-l", help="fr, en or de.")]
+TerritoryCode = Annotated[str | None, typer.Option(help="A place code; the territory of the workspace by default.")]
+ModeName = Annotated[str, typer.Option(help="simulation, investigational or certified.")]
+
+
+@app.command(name="list")
+def list_kits(language: Language = "en", json: Json = False) -> None:
+    """List the kits of the library."""
+    kits = library_kits()
+    rows = [
+        {"slug": kit.slug, "version": kit.version, "maturity": kit.maturity, "title": kit.title.say(language)}
+        for kit in kits
+    ]
+    columns = ("slug", "version", "maturity", "title")
+    show(rows, json, lambda console: console.print(table(columns, [list(row.values()) for row in rows])))
+
+
+@app.command(name="show")
+def show_kit(kit: KitName, language: Language = "en", json: Json = False) -> None:
+    """Show a kit as sentences: what it measures, each rule with threshold, certainty and source."""
+    from pagus.kit_language import kit_sentences
+
+    _check_language(language)
+    checked = library_kit(kit)
+    sentences = kit_sentences(checked, language)
+    document = {"id": checked.id, "version": checked.version, "digest": checked.digest} | asdict(sentences)
+    show(document, json, lambda console: _draw_sentences(console, document))
+
+
+@app.command()
+def lint(
+    kit: Annotated[str | None, typer.Argument(metavar="KIT", help="A slug or a folder.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every kit of the library.")] = False,
+    json: Json = False,
+) -> None:
+    """List every fault of a kit, by file and line. Ends with code 3 when there is one."""
+    faults = {folder.name: lint_kit(folder) for folder in _folders(kit, every)}
+    document = {name: [asdict(fault) for fault in found] for name, found in faults.items()}
+    lines = [f"{name}/{fault}" for name, found in faults.items() for fault in found]
+    show(document, json, lambda console: console.print("\n".join(lines) or "no fault", markup=False))
+    if lines:
+        raise typer.Exit(3)
+
+
+@app.command(name="test")
+def test_kits(
+    kit: Annotated[str | None, typer.Argument(metavar="KIT", help="A slug or a folder.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every kit of the library.")] = False,
+    json: Json = False,
+) -> None:
+    """Run the scenarios of a kit: how many ran, which failed, which rules they cover. Ends with code 3 on a failure."""
+    from pagus.engines.signals.scenarios import run_scenarios
+
+    reports = {folder.name: run_scenarios(library_kit(str(folder))) for folder in _folders(kit, every)}
+    document = {name: asdict(report) for name, report in reports.items()}
+    show(document, json, lambda console: None)
+    if any(report.failed for report in reports.values()):
+        raise typer.Exit(3)
+
+
+@app.command()
+def plan(
+    kit: KitName,
+    territory: TerritoryCode = None,
+    mode: ModeName = "simulation",
+    param: Parameters = None,
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Say what installing a kit would do, without doing it. Ends with code 7 when something stands against it."""
+    opened = enter(workspace)
+    from pagus.apps.installations.queries import plan_here
+
+    planned = plan_here(_given(kit), territory or opened.territory, read_values(param), _mode(mode))
+    show(asdict(planned), json, lambda console: _draw_plan(console, asdict(planned)))
+    if planned.refusals:
+        raise typer.Exit(7)
+
+
+@app.command()
+def install(
+    kit: KitName,
+    territory: TerritoryCode = None,
+    mode: ModeName = "simulation",
+    param: Parameters = None,
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Install a kit in the workspace: exactly what ``pagus kit plan`` says."""
+    opened = enter(workspace)
+    from pagus.apps.installations.actions import install as install_kit
+    from pagus.apps.installations.queries import get_installation
+
+    number = install_kit(_given(kit), territory or opened.territory, read_values(param), _mode(mode))
+    installed = get_installation(number)
+    document = {
+        "installation": number,
+        "kit": installed.kit.id,
+        "version": installed.kit.version,
+        "digest": installed.kit.digest,
+        "territory": installed.territory,
+        "mode": installed.mode,
+    }
+    text = f"{installed.kit.id} {installed.kit.version} runs in {installed.territory} (installation {number})"
+    show(document, json, lambda console: console.print(text))
+
+
+def _given(kit: str) -> str:
+    return str(kit_folder(kit)) if Path(kit).exists() else kit
+
+
+def _folders(kit: str | None, every: bool) -> list[Path]:
+    if every == (kit is not None):
+        raise InputError("name a kit, or say --all")
+    return sorted(file.parent for file in SHIPPED.glob("*/kit.yaml")) if kit is None else [kit_folder(kit)]
+
+
+def _mode(mode: str) -> Any:
+    if mode not in {"simulation", "investigational", "certified"}:
+        raise InputError("unknown mode {mode}: choose simulation, investigational or certified", mode=mode)
+    return mode
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise InputError("unknown language {language}: choose fr, en or de", language=language)

@@ -1,0 +1,45 @@
+"""What a process under the supervisor does: ``python -m pagus.serve.role web|ingest|jobs``."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+
+__all__ = ["main"]
+
+_PARENT_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+
+def main(arguments: list[str]) -> int:
+    """Become one of the processes, until SIGTERM."""
+    _end_with_parent()
+    role, *rest = arguments
+    if role == "web":
+        os.execv(sys.executable, [sys.executable, "-m", "granian", *rest])
+    import django
+
+    django.setup()
+    from pagus.apps.workspace import current_workspace
+
+    if role == "ingest":
+        from pagus.apps.streams.ingest import run_ingest
+
+        run_ingest(current_workspace())
+    else:
+        from pagus.serve.jobs import run_jobs
+
+        run_jobs(current_workspace())
+    return 0
+
+
+def _end_with_parent() -> None:
+    # Should the supervisor be killed, its children end as well instead of holding the port and the store.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
