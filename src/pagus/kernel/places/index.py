@@ -64,6 +64,7 @@ class Territory:
             raise CodeError("a former commune is said to be in {code}, which is no place", code=stray)
         self._gone = gone
         self._communes_of = lru_cache(maxsize=4096)(self._find_communes)
+        self._lies_in = lru_cache(maxsize=65536)(self._find_lies_in)
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -139,10 +140,7 @@ class Territory:
 
     def is_within(self, code: str, territory: str, on: date | None = None) -> bool:
         """Does this place lie wholly in that territory? A place lies in itself."""
-        inner, outer = self.resolve(code), self.resolve(territory)
-        if inner == outer or self._row[outer] in self._links.around(self._row[inner], on):
-            return True
-        return self._covers(set(self.communes_within(outer, on)), inner, on)
+        return self._lies_in(self.resolve(code), self.resolve(territory), on)
 
     def roll_up(self, table: pl.DataFrame, along: str, how: How = "sum", on: date | None = None) -> RollUp:
         """What is the value of each larger place along this membership?
@@ -281,6 +279,11 @@ class Territory:
         row = self._row[code]
         rows = np.append(self._links.within(row, on), row)
         return tuple(sorted(self._code[int(each)] for each in rows[self._is_commune[rows]]))
+
+    def _find_lies_in(self, inner: str, outer: str, on: date | None) -> bool:
+        if inner == outer or self._row[outer] in self._links.around(self._row[inner], on):
+            return True
+        return self._covers(set(self.communes_within(outer, on)), inner, on)
 
     def _covers(self, communes: set[str], code: str, on: date | None) -> bool:
         mine = self.communes_within(code, on)

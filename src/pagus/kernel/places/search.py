@@ -40,11 +40,11 @@ def fold(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Lower-case letters and digits without accents, one space between words; long names of bodies shortened."""
-    bare = text.casefold()
+    bare = text
     if not bare.isascii():
-        bare = unicodedata.normalize("NFKD", bare.translate(LIGATURES))
+        bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", bare).casefold().translate(LIGATURES))
         bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    bare = " ".join(WORD.findall(bare))
+    bare = " ".join(WORD.findall(bare.casefold()))
     if len(bare) > SHORTEST_PHRASE:
         for phrase, short in PHRASES.items():
             bare = bare.replace(phrase, short)
