@@ -1,21 +1,30 @@
 """From observations to alerts: features over windows, rules, hygiene; live and in replay, the same to the bit."""
 
+from pagus.engines.signals.cases import Assignment, assign_cases
 from pagus.engines.signals.explanation import rederive
 from pagus.engines.signals.history import History
 from pagus.engines.signals.live import Live
 from pagus.engines.signals.model import Bounds, Derived, Enrolment, Firing, Key, Point, Program
+from pagus.engines.signals.plausibility import Accepted, Held, Judgement, Rejected, judge
 from pagus.engines.signals.program import compile_program
 
 __all__ = [
+    "Accepted",
+    "Assignment",
     "Bounds",
     "Derived",
     "Enrolment",
     "Firing",
+    "Held",
     "History",
+    "Judgement",
     "Key",
     "Live",
     "Point",
     "Program",
+    "Rejected",
+    "assign_cases",
     "compile_program",
+    "judge",
     "rederive",
 ]
