@@ -34,7 +34,7 @@ SERIES_EMPTY = Text(
 )
 AND_HELD = Text(fr="Retenues : {count}.", en="Held: {count}.", de="Zurückgehalten: {count}.")
 PROFILE = Text(
-    fr="Profil d’un jour. Médiane au plus bas vers {low_at} : {low} {unit}, au plus haut vers {high_at} : {high} {unit}.",
+    fr="Profil du jour. Médiane minimale vers {low_at} : {low} {unit}, maximale vers {high_at} : {high} {unit}.",
     en="Profile of one day. The median is lowest about {low_at}: {low} {unit}; highest about {high_at}: {high} {unit}.",
     de="Tagesprofil. Median am tiefsten gegen {low_at}: {low} {unit}; am höchsten gegen {high_at}: {high} {unit}.",
 )

@@ -1,0 +1,1 @@
+"""The living gallery: every component and chart of the console, with invented, labelled content."""

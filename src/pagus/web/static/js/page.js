@@ -1,0 +1,16 @@
+// What pages need beyond HTML: dialogs that open, and the error summary that takes the focus.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-open-dialog]");
+  if (!opener) return;
+  const dialog = document.getElementById(opener.dataset.openDialog);
+  if (dialog) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target instanceof HTMLDialogElement) event.target.close();
+});
+
+document.querySelector("[data-focus]")?.focus();
