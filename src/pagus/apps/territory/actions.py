@@ -23,6 +23,7 @@ __all__ = ["add_definition", "add_local_place", "add_local_places", "add_thing",
 _CODE = re.compile(r"[a-z][a-z_]{0,29}:[A-Za-z0-9][A-Za-z0-9-]{0,28}")
 _THING = re.compile(r"thing:[a-z0-9][a-z0-9-]{0,52}")
 _SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
+LONGEST_NAME = 200
 _OTHER_SUBJECTS = frozenset({"person", "thing"})
 
 
@@ -30,7 +31,7 @@ def check_local_place(place: Place) -> None:
     """Can a workspace add this place?
 
     Takes: a place. Refuses: CodeError for a code that is not well written or of a kind that only the national tables
-    have; InputError for an empty name, a negative population, half a point or one off the Earth, or an end before
+    have; InputError for an empty or unprintable name, a negative population, half a point or one off the Earth, or an end before
     the beginning.
     """
     if not _CODE.fullmatch(place.code):
@@ -38,8 +39,10 @@ def check_local_place(place: Place) -> None:
     kind = kind_of(place.code)
     if kind in OFFICIAL_KINDS or kind in _OTHER_SUBJECTS:
         raise CodeError("{code}: a {kind} cannot be added; choose another kind, as zone", code=place.code, kind=kind)
-    if not place.name.strip():
-        raise InputError("{code} has no name", code=place.code)
+    if not place.name.strip() or not place.name.isprintable() or len(place.name) > LONGEST_NAME:
+        raise InputError(
+            "{code} has no name of 1 to {most} letters that can be printed", code=place.code, most=LONGEST_NAME
+        )
     if place.population is not None and place.population < 0:
         raise InputError("{code}: a population of {count} is impossible", code=place.code, count=place.population)
     _check_point(place.code, place.lon, place.lat)

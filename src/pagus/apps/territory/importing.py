@@ -66,6 +66,8 @@ def import_places(path: Path, *, by: str = journal.SYSTEM, role: str = "operator
 
 
 def _rows(path: Path) -> list[tuple[int, Mapping[str, str]]]:
+    if not path.is_file():
+        raise ShapeError("{file} is not there, or no file", file=path.name)
     if path.stat().st_size > LONGEST_FILE:
         raise ShapeError("{file} is larger than {limit} bytes: split it", file=path.name, limit=LONGEST_FILE)
     try:
@@ -81,7 +83,9 @@ def _rows(path: Path) -> list[tuple[int, Mapping[str, str]]]:
     try:
         rows: list[tuple[int, Mapping[str, str]]] = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        raise ShapeError("{file}, line {line}: {reason}", file=path.name, line=reader.line_num, reason=error) from error
+        raise ShapeError(
+            "{file}, line {line}: {reason}", file=path.name, line=reader.reader.line_num, reason=error
+        ) from error
     names = reader.fieldnames or ()
     absent = [name for name in REQUIRED if name not in names]
     strange = [name for name in names if name not in COLUMNS]
