@@ -122,6 +122,8 @@ class AlertSheet:
     layers: Mapping[str, tuple[LayerValue, ...]]
     """The layers as they stand now, for each parameter of the rule; ``parameters`` is what held when it fired."""
     trace: Mapping[str, object]
+    windows: Mapping[str, Mapping[str, object]]
+    """For each feature: signal, from_ms, to_ms and points it was computed from."""
     log: tuple[Happening, ...]
     case: tuple[AlertRow, ...]
     """All alerts of the case, this one included, newest first."""
@@ -169,6 +171,7 @@ def alert_sheet(user: Actor, alert_id: int) -> AlertSheet:
         parameter_definitions={name: kit.parameters[name] for name in alert.parameters},
         layers={name: tuple(explain_parameter(installed.id, name, alert.subject)) for name in alert.parameters},
         trace=alert.trace,
+        windows=alert.windows,
         log=tuple(
             Happening(at_ms=event.at_ms, by=event.by, verb=event.verb, reason=event.reason, until_ms=event.until_ms)
             for event in AlertEvent.objects.filter(alert=alert).order_by("pk")

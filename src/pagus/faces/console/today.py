@@ -1,0 +1,104 @@
+"""Today: what needs me now, and is the territory listening?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.alerts import queries as alerts
+from pagus.apps.alerts.activity import alerts_a_day
+from pagus.apps.alerts.queries import InboxFilters
+from pagus.apps.installations import queries as installations
+from pagus.apps.people import queries as people
+from pagus.apps.streams import queries as streams
+from pagus.apps.territory.queries import get_place, things
+from pagus.faces.console.alerts import worklist_row
+from pagus.faces.console.frame import asks, language, page
+from pagus.kernel.time import DAY, HOUR
+from pagus.web import charts
+
+__all__ = ["show"]
+
+MOST_ROWS = 8
+SILENT_MS = 6 * HOUR
+
+
+@require_GET
+@asks()
+def show(request: HttpRequest) -> HttpResponse:
+    """Draw the day."""
+    user, now_ms = request.user, settings.WORKSPACE.clock.now_ms()
+    box = alerts.inbox(user, InboxFilters(limit=MOST_ROWS))
+    waking = alerts.inbox(user, InboxFilters(statuses=("snoozed",), limit=50))
+    grants = accounts.grants(user)
+    facts = {
+        "place": ", ".join(get_place(code).name for code in sorted({grant.territory for grant in grants})),
+        "rows": [worklist_row(row) for row in box.rows],
+        "more": box.total - len(box.rows),
+        "figures": _figures(user, box.total, now_ms),
+        "kits": _running(user, now_ms),
+        "waking": [worklist_row(row) for row in waking.rows if (row.snoozed_until_ms or 0) < now_ms + DAY],
+        "reports": streams.import_reports()[:3] if accounts.may(user, "import_observations") else [],
+    }
+    return page(request, "today", "today", facts)
+
+
+def _figures(user: Any, waiting: int, now_ms: int) -> list[dict[str, Any]]:
+    figures = [{"label": _("Alerts that need someone"), "value": waiting}]
+    if accounts.may(user, "see_person"):
+        followed = people.visible_codes(user)
+        figures.append({"label": _("People followed"), "value": len(followed), "note": _("under a pseudonym")})
+    last = {row["subject"]: row["t"] for row in streams.last_values().group_by("subject").max().iter_rows(named=True)}
+    stations = [thing for thing in things() if accounts.may(user, "see_places", thing.place)]
+    silent = [thing for thing in stations if last.get(thing.code, 0) < now_ms - SILENT_MS]
+    note = _("none silent") if not silent else _("{count} silent for over 6 hours").format(count=len(silent))
+    figures.append({"label": _("Stations"), "value": len(stations), "note": note})
+    if accounts.may(user, "confirm_held"):
+        visible = _may_review(user, [held.subject for held in streams.held()])
+        note = _("waiting for a review") if visible else _("nothing waits")
+        figures.append({"label": _("Held observations"), "value": visible, "note": note})
+    return figures
+
+
+def _may_review(user: Any, subjects: list[str]) -> int:
+    seen = people.visible_codes(user, [code for code in subjects if people.is_person(code)])
+    return sum(1 for code in subjects if code in seen or not people.is_person(code))
+
+
+def _running(user: Any, now_ms: int) -> list[dict[str, Any]]:
+    here = language()
+    running = installations.active_installations()
+    activity = alerts_a_day(user, [each.id for each in running], now_ms)
+    rows = []
+    for installed in running:
+        daily = activity[installed.id]
+        small = charts.sparkline(
+            charts.Sparkline(
+                setting=charts.Setting(identifier=f"kit-{installed.id}", language=here, zone=settings.TIME_ZONE),
+                title=_("Alerts a day"),
+                unit="1",
+                start=daily.days[0],
+                end=daily.days[-1],
+                times=daily.days,
+                values=[float(count) for count in daily.counts],
+                digits=0,
+            )
+        )
+        rows.append(
+            {
+                "title": installed.kit.title.say(here),
+                "url": reverse("console:installation", args=[installed.id]),
+                "mode": installed.mode,
+                "version": installed.kit.version,
+                "mean": daily.mean(),
+                "today": daily.counts[-1],
+                "chart": small,
+            }
+        )
+    return rows
