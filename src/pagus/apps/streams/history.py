@@ -1,0 +1,260 @@
+"""The reading half of the store: hot rows and closed days read together, in one snapshot."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+import polars as pl
+
+from pagus.apps.streams.observation import Quality
+from pagus.apps.streams.partitions import Partitions
+from pagus.apps.streams.register import Register
+from pagus.errors import StoreError
+
+__all__ = ["Counts", "Delivery", "History"]
+
+_HISTORY = pl.Schema({"subject": pl.String, "signal": pl.String, "t": pl.Int64, "value": pl.Float64})
+_SERIES = pl.Schema({"t": pl.Int64, "value": pl.Float64, "quality": pl.Int8, "source": pl.String, "received": pl.Int64})
+_LAST = pl.Schema(
+    {
+        "subject": pl.String,
+        "signal": pl.String,
+        "t": pl.Int64,
+        "value": pl.Float64,
+        "source": pl.String,
+        "received": pl.Int64,
+    }
+)
+_HELD = pl.Schema({"seq": pl.Int64, **_LAST})
+_NUMBERED = pl.Schema({"s": pl.Int64, "g": pl.Int64, "t": pl.Int64, "value": pl.Float64})
+_SUBJECT_CODES = pl.Schema({"subject": pl.String, "s": pl.Int64})
+_SIGNAL_CODES = pl.Schema({"signal": pl.String, "g": pl.Int64})
+_EVER = (-(2**62), 2**62)
+_LISTED_SUBJECTS = 500
+Result = TypeVar("Result")
+
+
+class Delivery(NamedTuple):
+    """One accepted observation in the order in which it was stored."""
+
+    seq: int
+    subject: str
+    signal: str
+    t: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the store holds."""
+
+    hot: int
+    archived: int
+    held: int
+    rejected: int
+    subjects: int
+    signals: int
+    closed_days: int
+    archive_bytes: int
+    sequence: int
+
+    @property
+    def observations(self) -> int:
+        """Accepted, held and refused observations, hot and archived."""
+        return self.hot + self.archived
+
+
+class History:
+    """Reads one workspace's observations; never writes."""
+
+    def __init__(self, connection: sqlite3.Connection, register: Register, partitions: Partitions) -> None:
+        self._connection = connection
+        self._register = register
+        self._partitions = partitions
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        """Hot rows and manifest of the same moment: a day that closes meanwhile is neither missed nor read twice."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            self._register.refresh(self._connection)
+            yield
+        finally:
+            self._connection.execute("COMMIT")
+
+    def _read(self, read: Callable[[], Result]) -> Result:
+        """Run ``read`` in a snapshot; once more when a file was replaced and removed under its eyes."""
+        for _ in range(2):
+            try:
+                with self._snapshot():
+                    return read()
+            except FileNotFoundError as error:
+                missing = error
+        raise StoreError("a closed day is missing from the archive: {reason}; restore it", reason=str(missing))
+
+    def history(
+        self,
+        subjects: Sequence[str] | None = None,
+        signals: Sequence[str] | None = None,
+        start_ms: int | None = None,
+        end_ms: int | None = None,
+        *,
+        until_seq: int | None = None,
+    ) -> pl.DataFrame:
+        """Which accepted values have these subjects and signals in [start, end]?
+
+        Takes: codes (None: all); instants in ms UTC (None: open); ``until_seq`` leaves out what was stored later.
+        Gives: subject, signal, t, value (the signal's unit), sorted by subject, signal, t; t is unique in a series.
+        """
+        return self._read(lambda: self._history(subjects, signals, start_ms, end_ms, until_seq))
+
+    def _history(
+        self,
+        subjects: Sequence[str] | None,
+        signals: Sequence[str] | None,
+        start_ms: int | None,
+        end_ms: int | None,
+        until_seq: int | None,
+    ) -> pl.DataFrame:
+        bounds = (_EVER[0] if start_ms is None else start_ms, _EVER[1] if end_ms is None else end_ms)
+        hot = self._hot(subjects, signals, bounds, until_seq)
+        files = self._partitions.files(start_ms, end_ms)
+        if not files:
+            return hot.sort("subject", "signal", "t")
+        closed = pl.scan_parquet(files, glob=False).filter(
+            pl.col("t").is_between(*bounds), pl.col("quality") == int(Quality.ACCEPTED)
+        )
+        if signals is not None:
+            closed = closed.filter(pl.col("signal").is_in(list(signals)))
+        if subjects is not None:
+            closed = closed.filter(pl.col("subject").is_in(list(subjects)))
+        return pl.concat([closed.select(_HISTORY.names()).collect(), hot]).sort("subject", "signal", "t")
+
+    def _hot(
+        self,
+        subjects: Sequence[str] | None,
+        signals: Sequence[str] | None,
+        bounds: tuple[int, int],
+        until_seq: int | None,
+    ) -> pl.DataFrame:
+        """Hot accepted rows as the columns of ``_HISTORY``; numbers become codes in one join each."""
+        clauses, arguments = ["t >= ?", "t <= ?", "quality = 0"], list(bounds)
+        codes = self._register.subjects
+        if subjects is not None:
+            codes = {code: codes[code] for code in subjects if code in codes}
+            if len(codes) <= _LISTED_SUBJECTS:
+                clauses.append(f"subject IN ({','.join('?' * len(codes))})")
+                arguments += codes.values()
+        known = self._register.signals
+        wanted = known if signals is None else {code: known[code] for code in signals if code in known}
+        if signals is not None:
+            clauses.append(f"signal IN ({','.join('?' * len(wanted))})")
+            arguments += [signal.number for signal in wanted.values()]
+        if until_seq is not None:
+            clauses.append("seq <= ?")
+            arguments.append(until_seq)
+        rows = self._connection.execute(
+            "SELECT subject, signal, t, value FROM store_hot WHERE " + " AND ".join(clauses), arguments
+        ).fetchall()
+        frame = pl.DataFrame(rows, schema=_NUMBERED, orient="row")
+        subject_codes = pl.DataFrame({"subject": list(codes), "s": list(codes.values())}, schema=_SUBJECT_CODES)
+        signal_codes = pl.DataFrame(
+            {"signal": list(wanted), "g": [signal.number for signal in wanted.values()]}, schema=_SIGNAL_CODES
+        )
+        return frame.join(subject_codes, on="s").join(signal_codes, on="g").select(_HISTORY.names())
+
+    def series(self, subject: str, signal: str, start_ms: int | None = None, end_ms: int | None = None) -> pl.DataFrame:
+        """What was ever stored of this series in [start, end], held and refused values included?
+
+        Gives: t, value, quality (0 accepted, 1 held, 2 refused), source, received, sorted by t.
+        """
+        return self._read(lambda: self._series(subject, signal, start_ms, end_ms))
+
+    def _series(self, subject: str, signal: str, start_ms: int | None, end_ms: int | None) -> pl.DataFrame:
+        bounds = (_EVER[0] if start_ms is None else start_ms, _EVER[1] if end_ms is None else end_ms)
+        rows = self._connection.execute(
+            """SELECT h.t, h.value, h.quality, o.name, h.received FROM store_hot h
+            JOIN store_source o ON o.id = h.source
+            WHERE h.t BETWEEN ? AND ? AND h.subject = (SELECT id FROM store_subject WHERE code = ?)
+            AND h.signal = (SELECT id FROM store_signal WHERE code = ?)""",
+            (*bounds, subject, signal),
+        ).fetchall()
+        frame = pl.DataFrame(rows, schema=_SERIES, orient="row")
+        files = self._partitions.files(start_ms, end_ms)
+        if files:
+            closed = pl.scan_parquet(files, glob=False).filter(
+                pl.col("signal") == signal, pl.col("subject") == subject, pl.col("t").is_between(*bounds)
+            )
+            frame = pl.concat([closed.select(_SERIES.names()).collect(), frame])
+        return frame.sort("t")
+
+    def last_values(self, subjects: Sequence[str] | None = None) -> pl.DataFrame:
+        """What is the newest accepted value of each series?
+
+        Takes: subject codes (None: all). Gives: subject, signal, t, value, source, received.
+        """
+        return self._read(lambda: self._last_values(subjects))
+
+    def _last_values(self, subjects: Sequence[str] | None) -> pl.DataFrame:
+        statement = """SELECT s.code, g.code, l.t, l.value, o.name, l.received FROM store_last l
+            JOIN store_subject s ON s.id = l.subject JOIN store_signal g ON g.id = l.signal
+            JOIN store_source o ON o.id = l.source"""
+        if subjects is None:
+            rows = self._connection.execute(statement).fetchall()
+        else:
+            rows = []
+            for code in subjects:
+                number = self._register.subjects.get(code)
+                if number is not None:
+                    rows += self._connection.execute(statement + " WHERE l.subject = ?", [number]).fetchall()
+        return pl.DataFrame(rows, schema=_LAST, orient="row").sort("subject", "signal")
+
+    def held(self) -> pl.DataFrame:
+        """Which observations wait for a person's review? Gives: seq, subject, signal, t, value, source, received."""
+        rows = self._connection.execute(
+            """SELECT h.seq, s.code, g.code, h.t, h.value, o.name, h.received FROM store_hot h
+            JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal
+            JOIN store_source o ON o.id = h.source WHERE h.quality = 1 ORDER BY h.seq"""
+        ).fetchall()
+        return pl.DataFrame(rows, schema=_HELD, orient="row")
+
+    def delivered_after(self, seq: int, limit: int) -> tuple[list[Delivery], int]:
+        """What was stored after ``seq``, in order?
+
+        Takes: the last sequence a consumer has handled; at most how many rows to read.
+        Gives: the accepted ones, and the greatest sequence read (``seq`` itself when there was nothing).
+        """
+        rows = self._connection.execute(
+            """SELECT h.seq, s.code, g.code, h.t, h.value, h.quality FROM store_hot h
+            JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal
+            WHERE h.seq > ? ORDER BY h.seq LIMIT ?""",
+            [seq, limit],
+        ).fetchall()
+        accepted = [Delivery(*row[:5]) for row in rows if row[5] == Quality.ACCEPTED]
+        return accepted, rows[-1][0] if rows else seq
+
+    def counts(self) -> Counts:
+        """How much does the store hold?"""
+        with self._snapshot():
+            one = lambda statement: self._connection.execute(statement).fetchone()  # noqa: E731
+            days, rows, size = one(
+                "SELECT count(*), coalesce(sum(rows), 0), coalesce(sum(bytes), 0) FROM store_partition"
+            )
+            return Counts(
+                hot=one("SELECT count(*) FROM store_hot")[0],
+                archived=rows,
+                held=one("SELECT count(*) FROM store_hot WHERE quality = 1")[0],
+                rejected=one("SELECT count(*) FROM store_rejection")[0],
+                subjects=one("SELECT count(*) FROM store_subject")[0],
+                signals=one("SELECT count(*) FROM store_signal")[0],
+                closed_days=days,
+                archive_bytes=size,
+                sequence=one("SELECT value FROM store_meta WHERE name = 'sequence'")[0],
+            )

@@ -1,0 +1,237 @@
+"""Intake: a group of batches judged and stored in one transaction, so that one sync pays for all of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from pagus.apps.streams.duplicates import Known, Row, known_in_hot, note_of_conflict
+from pagus.apps.streams.judgement import OLDEST_MS, Judge
+from pagus.apps.streams.observation import Batch, Note, Observation, Quality, Receipts
+from pagus.apps.streams.partitions import Partitions
+from pagus.apps.streams.register import Register
+from pagus.errors import Conflict, StoreError
+
+__all__ = ["Answer", "Intake"]
+
+Answer = Receipts | Conflict
+"""What a batch gets: its receipts, or the Conflict of a request key that was used for another body."""
+
+_INSERT = "INSERT INTO store_hot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_KEEP_LAST = """INSERT INTO store_last VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (subject, signal) DO UPDATE SET
+    t = excluded.t, value = excluded.value, source = excluded.source, received = excluded.received
+    WHERE excluded.t > t"""
+_REJECT = "INSERT INTO store_rejection (recorded, source, note, observation) VALUES (?, ?, ?, ?)"
+_LONGEST_KEPT = 500
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What has become of one batch so far."""
+
+    batch: Batch
+    accepted: int = 0
+    duplicates: int = 0
+    held: list[Note] = field(default_factory=list)
+    rejected: list[tuple[Note, Observation | str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, batch: Batch) -> _Outcome:
+        return cls(batch, rejected=[(refusal.note, refusal.content) for refusal in batch.refused])
+
+    def receipts(self) -> Receipts:
+        rejected = sorted((note for note, _ in self.rejected), key=lambda note: note.position)
+        return Receipts(self.accepted, self.duplicates, tuple(self.held), tuple(rejected))
+
+
+@dataclass(slots=True)
+class _Candidates:
+    """Judged rows of a whole group with what they came from; the four lists run in parallel."""
+
+    rows: list[Row] = field(default_factory=list)
+    outcomes: list[_Outcome] = field(default_factory=list)
+    indexes: list[int] = field(default_factory=list)
+    notes: list[Note | None] = field(default_factory=list)
+
+    def observation(self, which: int) -> Observation:
+        return self.outcomes[which].batch.observations[self.indexes[which]]
+
+    def settle_known(self, which: int, known: Known) -> None:
+        """The row at ``which`` is not stored: it is a duplicate of ``known``, or contradicts it."""
+        outcome, observation = self.outcomes[which], self.observation(which)
+        position = outcome.batch.position(self.indexes[which])
+        conflict = note_of_conflict(known, observation, self.rows[which].value, position)
+        if conflict is None:
+            outcome.duplicates += 1
+        else:
+            outcome.rejected.append((conflict, observation))
+
+    def settle_stored(self, which: Iterable[int]) -> None:
+        """These rows are stored: accepted, or held with their note."""
+        for index in which:
+            note = self.notes[index]
+            if note is None:
+                self.outcomes[index].accepted += 1
+            else:
+                self.outcomes[index].held.append(note)
+
+
+class Intake:
+    """The writing half of the store, on one connection and in one thread."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        register: Register,
+        partitions: Partitions,
+        clock: Callable[[], int],
+        oldest_ms: int = OLDEST_MS,
+    ) -> None:
+        self._connection = connection
+        self._register = register
+        self._partitions = partitions
+        self._clock = clock
+        self._oldest = oldest_ms
+
+    def commit_group(self, batches: Sequence[Batch]) -> list[Answer]:
+        """What became of each batch, all of them being on the disk when this returns?
+
+        Takes: batches in order of arrival. Gives: an Answer for each, in the same order.
+        Refuses: sqlite3.Error when the transaction failed as a whole; nothing of it is stored then.
+        """
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            answers = self._commit(batches, self._clock())
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._register.forget_sources()
+            raise
+        return answers
+
+    def _commit(self, batches: Sequence[Batch], now: int) -> list[Answer]:
+        self._register.refresh(self._connection)
+        answers: dict[int, Answer] = {}
+        open_outcomes: dict[int, _Outcome] = {}
+        open_keys: set[tuple[str, str]] = set()
+        for index, batch in enumerate(batches):
+            if batch.request is not None:
+                slot = (batch.source, batch.request.key)
+                if slot in open_keys:  # a repeat within the group: the first one is answered before it is looked up
+                    self._finish(open_outcomes, answers, now)
+                open_keys.add(slot)
+                earlier = self._earlier_answer(batch)
+                if earlier is not None:
+                    answers[index] = earlier
+                    continue
+            open_outcomes[index] = _Outcome.of(batch)
+        self._finish(open_outcomes, answers, now)
+        return [answers[index] for index in range(len(batches))]
+
+    def _finish(self, open_outcomes: dict[int, _Outcome], answers: dict[int, Answer], now: int) -> None:
+        """Store the open outcomes and answer them."""
+        self._store(self._judge(open_outcomes.values(), now))
+        rejections = []
+        for index, outcome in open_outcomes.items():
+            answers[index] = receipts = outcome.receipts()
+            source = outcome.batch.source
+            for note, content in outcome.rejected:
+                kept = msgspec.json.encode(content).decode()[:_LONGEST_KEPT]
+                rejections.append((now, source, msgspec.json.encode(note).decode(), kept))
+            if outcome.batch.request is not None:
+                key, digest = outcome.batch.request.key, outcome.batch.request.digest
+                remembered = (source, key, digest, msgspec.msgpack.encode(receipts), now)
+                self._connection.execute("INSERT INTO store_request VALUES (?, ?, ?, ?, ?)", remembered)
+        if rejections:
+            self._connection.executemany(_REJECT, rejections)
+        open_outcomes.clear()
+
+    def _earlier_answer(self, batch: Batch) -> Answer | None:
+        """What was answered to this request key before? Conflict when its body was another."""
+        if batch.request is None:
+            return None
+        row = self._connection.execute(
+            "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?", [batch.source, batch.request.key]
+        ).fetchone()
+        if row is None:
+            return None
+        if row[0] != batch.request.digest:
+            return Conflict(
+                "Idempotency-Key {given!r} was used for another body: give each new request its own key",
+                given=batch.request.key,
+            )
+        return msgspec.msgpack.decode(row[1], type=Receipts)
+
+    def _judge(self, outcomes: Iterable[_Outcome], now: int) -> _Candidates:
+        """Judge every observation; the rejected are settled here, the others become candidates."""
+        (sequence,) = self._connection.execute("SELECT value FROM store_meta WHERE name = 'sequence'").fetchone()
+        judge = Judge(self._register, now, self._oldest).judge
+        candidates = _Candidates()
+        for outcome in outcomes:
+            batch = outcome.batch
+            source = self._register.source(self._connection, batch.source)
+            for index, observation in enumerate(batch.observations):
+                judged = judge(observation, batch.position(index))
+                if isinstance(judged, Note):
+                    outcome.rejected.append((judged, observation))
+                    continue
+                subject, signal, value, quality, note = judged
+                sequence += 1
+                candidates.rows.append(
+                    Row(sequence, subject, signal, observation.t, value, quality, source, observation.event, now)
+                )
+                candidates.outcomes.append(outcome)
+                candidates.indexes.append(index)
+                candidates.notes.append(note)
+        return candidates
+
+    def _store(self, candidates: _Candidates) -> None:
+        """Insert what is new, tell duplicates from conflicts for what is not, keep the last values."""
+        if not candidates.rows:
+            return
+        known = self._partitions.known(candidates.rows, candidates.observation)
+        for index, record in known.items():
+            candidates.settle_known(index, record)
+        fresh = range(len(candidates.rows))
+        if known:
+            fresh = [index for index in fresh if index not in known]
+        rows = candidates.rows if not known else [candidates.rows[index] for index in fresh]
+        before = candidates.rows[0].seq - 1
+        inserted = self._connection.executemany(_INSERT, rows).rowcount if rows else 0
+        if inserted != len(rows):
+            stored = {seq for (seq,) in self._connection.execute("SELECT seq FROM store_hot WHERE seq > ?", [before])}
+            for index in fresh:
+                if candidates.rows[index].seq not in stored:
+                    self._settle_refused(candidates, index)
+            fresh = [index for index in fresh if candidates.rows[index].seq in stored]
+            rows = [candidates.rows[index] for index in fresh]
+        candidates.settle_stored(fresh)
+        self._connection.execute("UPDATE store_meta SET value = ? WHERE name = 'sequence'", [candidates.rows[-1].seq])
+        self._keep_newest(rows)
+
+    def _settle_refused(self, candidates: _Candidates, index: int) -> None:
+        known = known_in_hot(self._connection, candidates.rows[index])
+        if known is None:
+            raise StoreError("the store refused a row and holds nothing of its identity: check the database file")
+        candidates.settle_known(index, known)
+
+    def _keep_newest(self, rows: Sequence[Row]) -> None:
+        newest: dict[tuple[int, int], Row] = {}
+        for row in rows:
+            if row.quality == Quality.ACCEPTED:
+                series = (row.subject, row.signal)
+                held = newest.get(series)
+                if held is None or row.t > held.t:
+                    newest[series] = row
+        self.keep_last([(r.subject, r.signal, r.t, r.value, r.source, r.received) for r in newest.values()])
+
+    def keep_last(self, values: Sequence[tuple[int, int, int, float, int, int]]) -> None:
+        """Keep these (subject, signal, t, value, source, received) as last values where they are the newest.
+
+        Call inside a write transaction.
+        """
+        self._connection.executemany(_KEEP_LAST, values)
