@@ -114,8 +114,8 @@ def test_places_that_contain_each_other_are_refused(file: Path) -> None:
         (b"code,kind,name,parent,colour\n", "unknown: colour"),
         ("code,kind,name,parent\nzone:a,zone,Été,\n".encode("latin-1"), "is not UTF-8 text"),
         (b"\x00\x01\x02\xff\xfe", "is not UTF-8 text"),
-        (b'code,kind,name,parent\nzone:a,zone,"open,\n', "line 3"),
-        (b"code,kind,name,parent\nzone:a,zone," + b"x" * 200_000 + b",\n", "line 2"),
+        (b'code,kind,name,parent\nzone:a,zone,"open,\n', "line 2: unexpected end"),
+        (b"code,kind,name,parent\nzone:a,zone," + b"x" * 200_000 + b",\n", "line 2: field larger"),
         (b"x" * 20_000_001, "larger than 20000000 bytes"),
     ],
 )

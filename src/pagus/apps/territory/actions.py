@@ -31,8 +31,8 @@ def check_local_place(place: Place) -> None:
     """Can a workspace add this place?
 
     Takes: a place. Refuses: CodeError for a code that is not well written or of a kind that only the national tables
-    have; InputError for an empty or unprintable name, a negative population, half a point or one off the Earth, or an end before
-    the beginning.
+    have; InputError for an empty or unprintable name, a negative population, half a point or one off the Earth, or an
+    end before the beginning.
     """
     if not _CODE.fullmatch(place.code):
         raise CodeError("{code!r} is no place code: write kind:identifier, as petr:saverne", code=place.code)
