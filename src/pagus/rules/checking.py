@@ -186,7 +186,7 @@ class _Checker:
             self.fault(bare, f"is {number} meant in {code} or as the pure number?", remedy)
             return None
         change = conversion(node.unit, unit)
-        if isinstance(node, Literal):
+        if isinstance(node, Literal) and node.value is not None:
             value = change.apply(node.value)
             if not math.isfinite(value):
                 self.fault(node, f"{self.quote(node)} is too large in {unit.code}", "write a smaller number")
@@ -230,7 +230,7 @@ class _Checker:
                 f"write quantity(-5, '{inner.unit.code}'), or take a difference",
             )
             return None
-        if isinstance(inner, Literal):
+        if isinstance(inner, Literal) and inner.value is not None:
             return replace(inner, start=node.start, value=-inner.value)
         return replace(node, operand=inner, unit=inner.unit)
 

@@ -190,7 +190,13 @@ def _contains(item: Closure, options: Sequence[Closure]) -> Closure:
     def contained(x: Row, q: Sequence[float]) -> bool | None:
         if (value := item(x, q)) is None:
             return None
-        return any(value == option(x, q) for option in options)
+        verdict: bool | None = False
+        for option in options:
+            if (listed := option(x, q)) is None:
+                verdict = None
+            elif listed == value:
+                return True
+        return verdict
 
     return contained
 
@@ -263,9 +269,9 @@ class _Builder:
 
     def compare(self, node: Binary) -> Closure:
         match node.left, node.right:
-            case Name(name=name), Literal(value=value):
+            case Name(name=name), Literal(value=float(value)):
                 return _FEATURE_CONSTANT[node.operator](self.features[name], value)
-            case Literal(value=value), Name(name=name):
+            case Literal(value=float(value)), Name(name=name):
                 return _FEATURE_CONSTANT[_MIRROR[node.operator]](self.features[name], value)
             case Name(name=name), Parameter(name=parameter):
                 return _FEATURE_PARAMETER[node.operator](self.features[name], self.parameters[parameter])

@@ -47,6 +47,9 @@ class Columns(Protocol[Column]):
     def truth(self, value: bool, /) -> Column:
         """A boolean constant."""
 
+    def unknown(self, is_number: bool, /) -> Column:
+        """A null constant, float64 or boolean."""
+
     def known(self, value: Column, /) -> Column:
         """Is it not null? Never null itself."""
 
@@ -115,9 +118,11 @@ def _may_overflow(node: Node) -> bool:
 
 def _lower(node: Node, columns: Columns[Column]) -> Column:
     match node:
+        case Literal(value=None):
+            return columns.unknown(node.unit is not None)
         case Literal(value=bool(value)):
             return columns.truth(value)
-        case Literal(value=value):
+        case Literal(value=float(value)):
             return columns.number(value)
         case Name(name=name):
             return columns.feature(name)
@@ -188,6 +193,9 @@ class _Counting:
         return 1
 
     def truth(self, value: bool, /) -> int:
+        return 1
+
+    def unknown(self, is_number: bool, /) -> int:
         return 1
 
     def known(self, value: int, /) -> int:

@@ -10,6 +10,7 @@ import polars as pl
 
 from pagus.rules.columns import lower
 from pagus.rules.expression import Expression
+from pagus.rules.folding import fold
 
 __all__ = ["to_polars"]
 
@@ -36,7 +37,8 @@ def to_polars(expression: Expression, parameters: Mapping[str, float | pl.Expr])
     Refuses: CodeError for a parameter that is not given.
     """
     expression.require(expression.features, parameters)
-    return lower(expression.node, _Polars(parameters))
+    numbers = {name: value for name, value in parameters.items() if isinstance(value, int | float)}
+    return lower(fold(expression.node, numbers), _Polars(parameters))
 
 
 class _Polars:
@@ -55,6 +57,9 @@ class _Polars:
 
     def truth(self, value: bool, /) -> pl.Expr:
         return pl.lit(value, dtype=pl.Boolean)
+
+    def unknown(self, is_number: bool, /) -> pl.Expr:
+        return pl.lit(None, dtype=pl.Float64 if is_number else pl.Boolean)
 
     def known(self, value: pl.Expr, /) -> pl.Expr:
         return value.is_not_null()

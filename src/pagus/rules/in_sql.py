@@ -9,6 +9,7 @@ from typing import Any
 
 from pagus.rules.columns import lower
 from pagus.rules.expression import Expression
+from pagus.rules.folding import fold
 
 __all__ = ["to_ibis", "to_sql"]
 
@@ -35,7 +36,8 @@ def to_ibis(expression: Expression, table: Any, parameters: Mapping[str, Any]) -
     Refuses: CodeError for a feature or parameter that is not given.
     """
     expression.require(table.columns, parameters)
-    return lower(expression.node, _Ibis(table, parameters))
+    numbers = {name: value for name, value in parameters.items() if isinstance(value, int | float)}
+    return lower(fold(expression.node, numbers), _Ibis(table, parameters))
 
 
 def to_sql(expression: Expression, table_name: str, parameters: Mapping[str, float], keep: Sequence[str] = ()) -> str:
@@ -74,6 +76,9 @@ class _Ibis:
 
     def truth(self, value: bool, /) -> Any:
         return self.ibis.literal(value)
+
+    def unknown(self, is_number: bool, /) -> Any:
+        return self.ibis.null("float64" if is_number else "boolean")
 
     def known(self, value: Any, /) -> Any:
         return value.notnull()

@@ -57,9 +57,12 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Literal(Node):
-    """``2.5``, ``quantity(2.5, 'kg')``, ``true``. ``code`` is the written unit, None for a bare number."""
+    """``2.5``, ``quantity(2.5, 'kg')``, ``true``. ``code`` is the written unit, None for a bare number.
 
-    value: float | bool
+    A value of None, an unknown constant, is never written: it only comes from ``folding``.
+    """
+
+    value: float | bool | None
     code: str | None = None
 
 

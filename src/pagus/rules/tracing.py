@@ -30,7 +30,7 @@ from pagus.rules.syntax import (
     Unary,
 )
 
-__all__ = ["Gap", "Trace", "trace", "why_unknown"]
+__all__ = ["Gap", "Trace", "evaluate", "trace", "why_unknown"]
 
 Value = bool | float | None
 _MOST_TRACE_NODES = 1_000
@@ -137,6 +137,14 @@ def trace(expression: Expression, features: Mapping[str, float | None], paramete
     return _Tracer(expression.text, features, parameters).trace(expression.node)
 
 
+def evaluate(node: Node, features: Mapping[str, float | None], parameters: Mapping[str, float]) -> Value:
+    """What is the value of this checked tree, by the reference evaluation?
+
+    Takes: a tree, and the values of the features and parameters in it. Gives: True, False, a float, or None.
+    """
+    return _Tracer("", features, parameters).trace(node).value
+
+
 def why_unknown(explained: Trace) -> tuple[Gap, ...]:
     """Why can this not be evaluated?
 
@@ -177,6 +185,10 @@ class _Tracer:
                 absorbing = operator == "||"
                 kind = "any" if absorbing else "all"
                 return self.part(node, kind, _kleene([child.value for child in children], absorbing), children)
+            case Membership(item=item, options=options):
+                parts = [self.trace(part) for part in (item, *options)]
+                found = _is_in(parts[0].value, [part.value for part in parts[1:]])
+                return self.part(node, "membership", found, parts)
             case Choice(condition=condition, yes=yes, no=no):
                 verdict = self.trace(condition)
                 if verdict.value is None:
@@ -198,8 +210,6 @@ class _Tracer:
                 return self.apply(node, "arithmetic", [left, right], _ARITHMETIC[symbol])
             case Binary(operator=symbol, left=left, right=right):
                 return self.apply(node, "comparison", [left, right], _COMPARISONS[symbol])
-            case Membership(item=item, options=options):
-                return self.apply(node, "membership", [item, *options], lambda value, *listed: value in listed)
             case Call(function=function, arguments=arguments):
                 return self.apply(node, function, arguments, _FUNCTIONS[function])
         raise AssertionError(f"no trace for {type(node).__name__}")
@@ -216,6 +226,11 @@ class _Tracer:
         if isinstance(value, float) and not math.isfinite(value):
             return self.part(node, kind, None, children, gap="not finite")
         return self.part(node, kind, value, children)
+
+
+def _is_in(item: Value, options: Sequence[Value]) -> Value:
+    found = [None if item is None or option is None else item == option for option in options]
+    return _kleene(found, absorbing=True)
 
 
 def _kleene(values: Sequence[Value], absorbing: bool) -> Value:
