@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from pagus.apps.installations.kit_library import SHIPPED, kit_folder, library_kit, library_kits
-from pagus.cli.screen import Json, say, show, table
+from pagus.cli.screen import Json, show, table
 from pagus.cli.values import Parameters, read_values
 from pagus.cli.workspace import DEFAULT, Folder, enter
-from pagus.errors import InputError, KitError
+from pagus.errors import InputError
 from pagus.kit_language import lint_kit
 from pagus.kit_language.model import LANGUAGES
 
@@ -69,7 +68,7 @@ def lint(
 
 
 @app.command(name="test")
-def test_kits(
+def run_tests(
     kit: Annotated[str | None, typer.Argument(metavar="KIT", help="A slug or a folder.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Every kit of the library.")] = False,
     json: Json = False,

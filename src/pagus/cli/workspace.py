@@ -21,7 +21,7 @@ DEFAULT = Path("workspace")
 
 
 def enter(folder: Path) -> Workspace:
-    """Open a workspace and make Django ready to work in it. Refuses: ConfigError when it is none, or has no database."""
+    """Open a workspace and make Django ready to work in it. Refuses: ConfigError for what is none, or is unfinished."""
     workspace = open_workspace(folder)
     if not workspace.database.exists():
         raise ConfigError("{folder} has no database: it was not finished; make it again", folder=folder)

@@ -110,8 +110,8 @@ def test_a_real_person_is_refused_until_everything_protects_them() -> None:
 
 
 def test_a_former_commune_becomes_that_of_today() -> None:
-    code = actions.add_person("commune:67004", "team-a", simulated=True)
-    assert queries.facts_of([code])[code].residence == "commune:67372"
+    code = actions.add_person("commune:67007", "team-a", simulated=True)
+    assert queries.facts_of([code])[code].residence == "commune:67544"
 
 
 def test_moving_needs_to_see_the_person() -> None:

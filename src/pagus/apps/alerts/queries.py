@@ -19,7 +19,6 @@ from pagus.apps.alerts.policy import ACKNOWLEDGED, CLOSED, OPEN, OUTCOMES, SNOOZ
 from pagus.apps.installations.queries import InstalledKit, LayerValue, explain_parameter, get_installation
 from pagus.apps.people.queries import facts_of, is_person, note_reading
 from pagus.apps.territory.queries import get_place, get_thing, places_within
-from pagus.engines.signals import Bounds
 from pagus.errors import NotFound
 from pagus.kit_language.model import Feature, Parameter, Rule, Severity, Source, Text
 
@@ -117,8 +116,6 @@ class AlertSheet:
     feature_definitions: Mapping[str, Feature]
     parameters: Mapping[str, float]
     parameter_definitions: Mapping[str, Parameter]
-    windows: Mapping[str, Bounds]
-    """For each feature: which points it was computed from, to draw them."""
     layers: Mapping[str, tuple[LayerValue, ...]]
     """The layers as they stand now, for each parameter of the rule; ``parameters`` is what held when it fired."""
     trace: Mapping[str, object]
@@ -166,7 +163,6 @@ def alert_sheet(user: Actor, alert_id: int) -> AlertSheet:
         sources=tuple(kit.sources[key] for key in rule.evidence.sources),
         features=alert.features,
         feature_definitions={name: kit.features[name] for name in alert.features},
-        windows={name: Bounds(**bounds) for name, bounds in alert.windows.items()},
         parameters=alert.parameters,
         parameter_definitions={name: kit.parameters[name] for name in alert.parameters},
         layers={name: tuple(explain_parameter(installed.id, name, alert.subject)) for name in alert.parameters},

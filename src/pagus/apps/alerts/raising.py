@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from pagus.apps.alerts.models import Alert, AlertEvent, Case
 from pagus.apps.alerts.policy import CLOSED, OPEN, SNOOZED
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.journal.actions import SYSTEM
-from pagus.apps.people.queries import facts_of, is_person
-from pagus.apps.territory.queries import get_thing
+from pagus.apps.streams.queries import places_of
 from pagus.engines.signals import Firing, Key
 from pagus.engines.signals.cases import assign_cases
 from pagus.kit_language.model import SEVERITIES
 
-__all__ = ["new_alerts", "places_of"]
+__all__ = ["new_alerts"]
 
 
 def new_alerts(installed: InstalledKit, firings: Sequence[Firing], recorded_ms: int) -> list[Alert]:
@@ -42,19 +41,6 @@ def new_alerts(installed: InstalledKit, firings: Sequence[Firing], recorded_ms: 
     ]
     AlertEvent.objects.bulk_create(events, batch_size=500)
     return [*again, *created]
-
-
-def places_of(subjects: Iterable[str]) -> dict[str, str]:
-    """Where is each of these subjects: residence of a person, place of a thing, or the place itself?"""
-    wanted = set(subjects)
-    people = facts_of(subject for subject in wanted if is_person(subject))
-    places = {code: person.residence for code, person in people.items()}
-    for subject in wanted - set(places):
-        if subject.startswith("thing:"):
-            places[subject] = get_thing(subject).place
-        elif not is_person(subject):
-            places[subject] = subject
-    return places
 
 
 def _key(alert: Alert) -> Key:

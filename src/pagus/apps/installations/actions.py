@@ -17,6 +17,7 @@ from pagus.apps.installations.queries import get_installation, library_kit, plan
 from pagus.apps.journal import actions as journal
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import is_person
+from pagus.apps.streams.actions import register_signals, register_subjects
 from pagus.apps.territory.queries import get_place, get_thing
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kit_language.model import Kit, Layer, Mode
@@ -30,10 +31,13 @@ def install(
     parameters: Mapping[str, float],
     mode: Mode = "simulation",
     by: Actor = accounts.SYSTEM,
+    *,
+    from_ms: int | None = None,
 ) -> int:
     """Install a kit in a territory: exactly what ``queries.plan_here`` says, in one transaction.
 
-    Takes: the slug of a library kit or a folder; a place code; values of the territory layer; the mode.
+    Takes: the slug of a library kit or a folder; a place code; values of the territory layer; the mode; from which
+    instant on things and places are followed (now, unless one is given).
     Gives: the number of the installation. The kit's folder is copied into the workspace; kits.lock is written.
     Refuses: NotAllowed; NotFound; KitError; Conflict with every reason of the plan that stands against it.
     """
@@ -44,7 +48,7 @@ def install(
         plan = plan_here(kit_slug, territory, parameters, mode)
         if plan.refusals:
             raise Conflict("{kit} cannot be installed: {reasons}", kit=plan.kit_id, reasons="; ".join(plan.refusals))
-        row = _create(plan, kit, by)
+        row = _create(plan, kit, by, from_ms)
         detail = {"version": plan.version, "digest": plan.digest, "mode": plan.mode, "territory": territory}
         _journal(by, "install_kit", f"kit:{plan.kit_id}", detail)
     write_lock()
@@ -115,15 +119,13 @@ def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None 
 
     Refuses: NotFound, NotAllowed, InputError when the kit is about another kind of subject, Conflict when followed.
     """
-    from pagus.apps.streams.actions import register_subject
-
     row = _running(installation_id)
     _require_subject(get_installation(installation_id).kit, row, subject, by)
     if Enrolment.objects.filter(installation=row, subject=subject, to_ms__isnull=True).exists():
         raise Conflict("{subject} is enrolled already", subject=subject)
     start = settings.WORKSPACE.clock.now_ms() if from_ms is None else from_ms
     with transaction.atomic():
-        register_subject(subject)
+        register_subjects([subject])
         Enrolment.objects.create(installation=row, subject=subject, from_ms=start)
         _touch(row)
         _journal(by, "enrol", subject, {"kit": row.kit_id})
@@ -145,9 +147,7 @@ def end_enrolment(installation_id: int, subject: str, by: Actor, *, reason: str)
         _journal(by, "end_enrolment", subject, {"kit": row.kit_id, "reason": reason.strip()})
 
 
-def _create(plan: InstallPlan, kit: Kit, by: Actor) -> Installation:
-    from pagus.apps.streams.actions import register_signal, register_subject
-
+def _create(plan: InstallPlan, kit: Kit, by: Actor, from_ms: int | None) -> Installation:
     login, _ = accounts.actor_of(by)
     now_ms = settings.WORKSPACE.clock.now_ms()
     row = Installation.objects.create(
@@ -161,12 +161,11 @@ def _create(plan: InstallPlan, kit: Kit, by: Actor) -> Installation:
         installed_ms=now_ms,
         revision=revision() + 1,
     )
-    for signal in plan.signals:
-        register_signal(kit.signals[signal.code])
-    for subject in plan.subjects:
-        register_subject(subject)
+    register_signals(kit.signals[signal.code] for signal in plan.signals)
+    register_subjects(plan.subjects)
+    start = now_ms if from_ms is None else from_ms
     Enrolment.objects.bulk_create(
-        [Enrolment(installation=row, subject=subject, from_ms=now_ms) for subject in plan.subjects]
+        [Enrolment(installation=row, subject=subject, from_ms=start) for subject in plan.subjects]
     )
     ParameterValue.objects.bulk_create(
         ParameterValue(

@@ -12,6 +12,7 @@ from pagus.apps.installations.kit_library import installed_kit, library_kit, lib
 from pagus.apps.installations.layers import LayerValue, current_values, effective_by_subject, explain, holders_of
 from pagus.apps.installations.models import Enrolment, Installation
 from pagus.apps.installations.plan import InstallPlan, Surroundings, plan_install
+from pagus.apps.streams.queries import registered_signals
 from pagus.apps.territory.queries import get_place, places_within, things
 from pagus.errors import NotFound
 from pagus.kit_language.model import Kit, Mode
@@ -121,8 +122,6 @@ def plan_here(kit: str, territory: str, values: Mapping[str, float], mode: Mode 
     Takes: the slug of a library kit or the path of a folder; a place code; values of the territory layer; the mode.
     Refuses: NotFound for the kit or the place, KitError for faults of the kit or of the values.
     """
-    from pagus.apps.streams.queries import registered_signals
-
     get_place(territory)
     checked = library_kit(kit)
     running = Installation.objects.filter(kit_id=checked.id, territory=territory, removed_ms__isnull=True).first()

@@ -14,6 +14,7 @@ from pagus.apps.journal import actions as journal
 from pagus.apps.people.models import Person, Team
 from pagus.apps.people.queries import facts_of, may_see
 from pagus.apps.people.readiness import require_ready_for_real_persons
+from pagus.apps.streams.actions import register_subject
 from pagus.apps.territory.queries import get_place
 from pagus.errors import CodeError, Conflict, InputError, NotFound
 from pagus.kit_language.model import Text
@@ -51,8 +52,6 @@ def add_person(
     or Conflict for a code that is badly written or in use; ConfigError with everything that is missing when a real
     person is added to a workspace that is not ready.
     """
-    from pagus.apps.streams.actions import register_subject
-
     if not simulated:
         require_ready_for_real_persons()
     home = _home(residence)

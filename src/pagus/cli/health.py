@@ -1,0 +1,113 @@
+"""Is a workspace whole: its tables, its journal, its kits, its archive, its files?"""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Callable
+
+from pagus.apps.people.readiness import Safeguard
+from pagus.apps.workspace import Workspace
+from pagus.errors import PagusError
+
+__all__ = ["findings"]
+
+ROOM_BYTES = 1_000_000_000
+
+
+def findings(workspace: Workspace) -> tuple[Safeguard, ...]:
+    """What is whole and what is not? One finding in words for each part. Django must be set up."""
+    checks: dict[str, Callable[[Workspace], str]] = {
+        "tables": _tables,
+        "database": _database,
+        "journal": _journal,
+        "kits": _kits,
+        "archive": _archive,
+        "secrets": _secrets,
+        "room": _room,
+    }
+    return tuple(_judge(name, check, workspace) for name, check in checks.items())
+
+
+class _Wrong(Exception):
+    """What a check found wrong, in words."""
+
+
+def _judge(name: str, check: Callable[[Workspace], str], workspace: Workspace) -> Safeguard:
+    try:
+        return Safeguard(name, True, check(workspace))
+    except (_Wrong, PagusError) as found:
+        return Safeguard(name, False, str(found))
+
+
+def _tables(_: Workspace) -> str:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        raise _Wrong(f"{len(pending)} steps behind this version: pagus serve brings the tables up to date")
+    return "the tables are those of this version"
+
+
+def _database(_: Workspace) -> str:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(1)")
+        (verdict,) = cursor.fetchone()
+        cursor.execute("PRAGMA journal_mode")
+        (mode,) = cursor.fetchone()
+    if verdict != "ok":
+        raise _Wrong(f"the database is damaged: {verdict}; restore a backup")
+    if mode != "wal":
+        raise _Wrong(f"the database is in journal mode {mode}, not wal: does another program keep it open?")
+    return "the database is sound"
+
+
+def _journal(_: Workspace) -> str:
+    from pagus.apps.journal.queries import head, verify
+
+    broken = verify()
+    if broken is not None:
+        raise _Wrong(f"journal entry {broken.number} {broken.reason}")
+    return f"the journal is whole: {head()[0]} entries"
+
+
+def _kits(workspace: Workspace) -> str:
+    from pagus.apps.installations.lock import lock_text
+    from pagus.apps.installations.queries import active_installations
+
+    installed = active_installations()
+    lock = workspace.folder / "kits.lock"
+    if installed and (not lock.exists() or lock.read_text(encoding="utf-8") != lock_text()):
+        raise _Wrong("kits.lock differs from what is installed: it was edited, or a write was cut short")
+    return f"{len(installed)} kits run, as kits.lock says" if installed else "no kit runs"
+
+
+def _archive(workspace: Workspace) -> str:
+    from pagus.apps.streams.submission import open_store
+
+    store = open_store(workspace)
+    try:
+        wrong = store.verify_archive()
+    finally:
+        store.close()
+    if wrong:
+        raise _Wrong(f"files of the archive are missing or changed: {', '.join(wrong)}")
+    return "the archive is whole"
+
+
+def _secrets(workspace: Workspace) -> str:
+    path = workspace.folder / "pagus.toml"
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise _Wrong("others can read pagus.toml, which holds the secret key: chmod 600 pagus.toml")
+    return "the secret key is readable by you alone"
+
+
+def _room(workspace: Workspace) -> str:
+    free = shutil.disk_usage(workspace.folder).free
+    if free < ROOM_BYTES:
+        raise _Wrong(f"only {free / 1e9:.1f} GB free on the disk")
+    return f"{free / 1e9:.0f} GB free on the disk"

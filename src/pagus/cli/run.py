@@ -1,0 +1,157 @@
+"""``pagus init``, ``demo``, ``serve``, ``doctor``: a workspace's life."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+import webbrowser
+from typing import Annotated, Any
+
+import typer
+
+from pagus.apps.workspace import Clock, Workspace, create_workspace, open_workspace
+from pagus.cli.health import findings
+from pagus.cli.screen import Json, say, show, table
+from pagus.cli.workspace import DEFAULT, Folder, enter, migrate, set_up_django
+from pagus.demo import build_demo, demo_logins
+from pagus.errors import ConfigError, InputError
+
+__all__ = ["demo", "doctor", "init", "serve"]
+
+Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")]
+Host = Annotated[str, typer.Option(help="An IP address of this machine.")]
+Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the address in a browser.")]
+
+
+def init(
+    workspace: Folder = DEFAULT,
+    name: Annotated[str, typer.Option(help="What the workspace is called on the pages.")] = "Pagus",
+    territory: Annotated[str, typer.Option(help="The place it is run for, as departement:67.")] = "country:FR",
+    operator: Annotated[str, typer.Option(help="Login of the first account, who may make others.")] = "operator",
+    json: Json = False,
+) -> None:
+    """Make an empty workspace and its first account. It takes virtual persons only, until pagus doctor agrees."""
+    from pagus.library.territories import definition, definitions, france
+
+    programmes = {definition(slug).code: slug for slug in definitions()}
+    if territory not in programmes:
+        territory = france().get(territory).code
+    if '"' in name or "\\" in name:
+        raise InputError("the name holds a quote or a backslash: choose another")
+    made = create_workspace(
+        workspace, name=name, kind="real", territory=territory, secret_key=secrets.token_urlsafe(50), clock=Clock()
+    )
+    set_up_django(made)
+    migrate()
+    from pagus.apps.accounts import actions as accounts
+    from pagus.apps.territory.actions import add_definition
+
+    if territory in programmes:
+        add_definition(programmes[territory])
+    password = secrets.token_urlsafe(12)
+    accounts.add_account(operator, password)
+    accounts.give_role(operator, "operator", territory)
+    document = {"workspace": str(made.folder), "territory": territory, "login": operator, "password": password}
+    text = f"{made.folder} is ready.\nLogin {operator}, password {password} (shown this once).\nNow: pagus serve"
+    show(document, json, lambda console: console.print(text, markup=False))
+
+
+def demo(
+    workspace: Folder = DEFAULT,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    browser: Browser = True,
+    start: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it once it is made.")] = True,
+    json: Json = False,
+) -> None:
+    """Make the demo workspace when there is none, and serve it. Nobody in it exists."""
+    began = time.monotonic()
+    if (workspace / "pagus.toml").exists():
+        if not open_workspace(workspace).is_demo:
+            raise ConfigError("{folder} is a real workspace: serve it with pagus serve", folder=workspace)
+    else:
+        say(f"Making the demo workspace in {workspace}")
+        build_demo(workspace, say)
+        say(f"made in {time.monotonic() - began:.0f} s")
+    if not start:
+        made = open_workspace(workspace)
+        document = {"workspace": str(made.folder), "logins": demo_logins(made)}
+        show(document, json, lambda console: console.print(_logins_table(made)))
+        return
+    command = [sys.executable, "-m", "pagus", "serve", "--workspace", str(workspace), "--host", host]
+    command += ["--port", str(port), "--browser" if browser else "--no-browser", *(["--json"] if json else [])]
+    sys.stdout.flush()
+    # A fresh process: what making the demo needed in memory is given back.
+    os.execv(sys.executable, command)
+
+
+def serve(
+    workspace: Folder = DEFAULT,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    browser: Browser = False,
+    json: Json = False,
+) -> None:
+    """Serve a workspace: web pages, ingest with rules, jobs. Ctrl+C stops it."""
+    from pagus.serve import choose_address
+    from pagus.serve import serve as run_server
+
+    opened = enter(workspace)
+    applied = migrate()
+    if applied:
+        say(f"the tables were brought to this version ({applied} steps)")
+    address = choose_address(opened, host, port)
+    say("starting: web, ingest, jobs")
+
+    def ready() -> None:
+        document = {"address": address.url, "workspace": str(opened.folder), "logins": demo_logins(opened)}
+        show(
+            document,
+            json,
+            lambda console: console.print(f"\nPagus is at [bold]{address.url}[/bold]  (Ctrl+C stops it)"),
+        )
+        sys.stdout.flush()
+        if not json and opened.is_demo:
+            show(None, False, lambda console: console.print(_logins_table(opened)))
+        if browser and sys.stdout.isatty() and os.environ.get("DISPLAY"):
+            webbrowser.open(address.url)
+
+    run_server(opened, address, say=say, ready=ready)
+    say("stopped")
+
+
+def doctor(
+    workspace: Folder = DEFAULT,
+    real_persons: Annotated[
+        bool, typer.Option("--real-persons", help="Fail unless real persons may be entered.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Examine a workspace: is it whole, and may real persons be entered? Ends with code 4 when not."""
+    opened = enter(workspace)
+    from pagus.apps.people.readiness import safeguards
+
+    health, guards = findings(opened), safeguards(opened)
+    allowed = all(guard.holds for guard in guards)
+    document = {
+        "healthy": all(finding.holds for finding in health),
+        "health": [{"name": f.name, "holds": f.holds, "finding": f.finding} for f in health],
+        "real_persons": allowed,
+        "safeguards": [{"name": guard.name, "holds": guard.holds, "finding": guard.finding} for guard in guards],
+    }
+    rows = [("ok" if each.holds else "MISSING", each.name, each.finding) for each in (*health, *guards)]
+    verdict = "Real persons may be entered." if allowed else "Real persons are refused."
+
+    def draw(console: Any) -> None:
+        console.print(table(("", "", "finding"), rows))
+        console.print(verdict)
+
+    show(document, json, draw)
+    if not document["healthy"] or (real_persons and not allowed):
+        raise typer.Exit(4)
+
+
+def _logins_table(workspace: Workspace) -> Any:
+    return table(("demo login", "password"), demo_logins(workspace).items())
