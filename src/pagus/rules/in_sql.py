@@ -78,7 +78,8 @@ class _Ibis:
         return self.ibis.literal(value)
 
     def unknown(self, is_number: bool, /) -> Any:
-        return self.ibis.null("float64" if is_number else "boolean")
+        """A null that Ibis does not see as one: it would write ``x == null`` as ``x IS NULL``."""
+        return self.ibis.null("string").cast("float64" if is_number else "boolean")
 
     def known(self, value: Any, /) -> Any:
         return value.notnull()
