@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import textwrap
 import threading
 import time
 from pathlib import Path
@@ -29,13 +28,14 @@ from pathlib import Path
 from pagus.apps.streams import ingest, submission
 from pagus.apps.workspace import open_workspace
 
-synchronous, closing = sys.argv[2], float(sys.argv[3])
+synchronous, closing, checkpoint_pages = sys.argv[2], float(sys.argv[3]), sys.argv[4]
 if closing:
     ingest.CLOSING_S, ingest.KEPT_HOT_MS = closing, 0
 
 def open_store(workspace):
     store = submission.SqliteStore(workspace.database, workspace.archive, workspace.clock.now_ms)
     store._connection.execute("PRAGMA synchronous=" + synchronous)
+    store._connection.execute("PRAGMA wal_autocheckpoint=" + checkpoint_pages)
     return store
 
 ingest.open_store = open_store
@@ -69,9 +69,13 @@ def make_workspace(folder: Path) -> Workspace:
     return made
 
 
-def server_command(script: str, workspace: Workspace, synchronous: str = "FULL", closing_s: float = 0) -> list[str]:
-    text = textwrap.dedent(script).format(source=str(SOURCE_FOLDER))
-    return [sys.executable, "-c", text, str(workspace.folder), synchronous, str(closing_s)]
+def server_command(
+    script: str, workspace: Workspace, synchronous: str = "FULL", *, closing_s: float = 0, checkpoint_pages: int = 1000
+) -> list[str]:
+    text = script.format(source=str(SOURCE_FOLDER))
+    return [
+        sys.executable, "-c", text, str(workspace.folder), synchronous, str(closing_s), str(checkpoint_pages)
+    ]  # fmt: skip
 
 
 class Forks:
@@ -105,7 +109,7 @@ class Client:
     def __init__(self, workspace: Workspace, number: int) -> None:
         self.acknowledged: dict[tuple[str, int], float] = {}
         self.problems: list[str] = []
-        self.sent = self.repeated = 0
+        self.sent = self.repeated = self.answers = 0
         self.finished = threading.Event()
         self._workspace = workspace
         self._number = number
@@ -154,5 +158,6 @@ class Client:
         if not isinstance(reply, Receipts) or reply.rejected or reply.held:
             self.problems.append(repr(reply))
             return
+        self.answers += 1
         for each in batch.observations:
             self.acknowledged[each.subject, each.t] = each.value
