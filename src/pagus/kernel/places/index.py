@@ -65,6 +65,7 @@ class Territory:
         self._gone = gone
         self._communes_of = lru_cache(maxsize=4096)(self._find_communes)
         self._lies_in = lru_cache(maxsize=65536)(self._find_lies_in)
+        self._inside = lru_cache(maxsize=64)(self._find_inside)
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -184,19 +185,20 @@ class Territory:
         whole name, its beginning, its words; then the larger population. A former commune gives today's.
         """
         entries, quality = self._names.find(text)
-        allowed = None if within is None else set(self.communes_within(within)) | {self.resolve(within)}
-        found: list[Found] = []
-        for entry, rank in zip(entries.tolist(), quality.tolist(), strict=True):
-            row = int(self._entry_rows[entry])
-            code = self._code[row]
-            if kinds is not None and code.partition(":")[0] not in kinds:
-                continue
-            if allowed is not None and code not in allowed and not self.is_within(code, str(within)):
-                continue
-            found.append(Found(place=self._place(row), matched=self._entry_names[entry], quality=rank))
-            if len(found) == limit:
-                break
-        return tuple(found)
+        wanted = np.ones(len(self), dtype=np.bool_)
+        if kinds is not None:
+            wanted &= self.places["kind"].is_in(list(kinds)).to_numpy()
+        if within is not None:
+            wanted &= self._inside(self.resolve(within))
+        kept = np.flatnonzero(wanted[self._entry_rows[entries]])[:limit]
+        return tuple(
+            Found(
+                place=self._place(int(self._entry_rows[entry])),
+                matched=self._entry_names[entry],
+                quality=int(quality[at]),
+            )
+            for at, entry in zip(kept.tolist(), entries[kept].tolist(), strict=True)
+        )
 
     def locate(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> pl.Series:
         """In which commune is each point?
@@ -284,6 +286,16 @@ class Territory:
         if inner == outer or self._row[outer] in self._links.around(self._row[inner], on):
             return True
         return self._covers(set(self.communes_within(outer, on)), inner, on)
+
+    def _find_inside(self, code: str) -> NDArray[np.bool_]:
+        """For each place: does it lie wholly in this one, today?"""
+        inside = np.zeros(len(self), dtype=np.bool_)
+        inside[self._links.within(self._row[code], None)] = True
+        communes = set(self.communes_within(code))
+        larger = np.flatnonzero(~self._is_commune & ~inside)
+        inside[[row for row in larger.tolist() if self._covers(communes, self._code[row], None)]] = True
+        inside[self._row[code]] = True
+        return inside
 
     def _covers(self, communes: set[str], code: str, on: date | None) -> bool:
         mine = self.communes_within(code, on)
