@@ -97,13 +97,16 @@ class Station:
 ALL = ("no2", "o3", "so2", "pm10", "pm25")
 NO_SO2 = ("no2", "o3", "pm10", "pm25")
 TRAFFIC = ("no2", "pm10", "pm25")
-STRASBOURG, SAVERNE, HANAU, MOSSIG, BITCHE = "246700488", "200068112", "200067783", "200068864", "200069441"
+STRASBOURG, SAVERNE, HANAU = "epci:246700488", "epci:200068112", "epci:200067783"
+MOSSIG, BITCHE = "epci:200068864", "epci:200069441"
+ROADSIDE = "commune:67482"
+"""What a roadside station speaks for: no EPCI, because the index of a zone is about its background air."""
 # fmt: off
 STATIONS = [
     Station("centre", ("Strasbourg centre", "Strasbourg centre", "Straßburg Zentrum"),
             "67482", STRASBOURG, 7.7532, 48.5736, 1.0, 0.95, ALL),
     Station("ring-road", ("Strasbourg, rocade", "Strasbourg ring road", "Straßburg, Stadtautobahn"),
-            "67482", STRASBOURG, 7.7340, 48.5760, 2.1, 0.0, TRAFFIC),
+            "67482", ROADSIDE, 7.7340, 48.5760, 2.1, 0.0, TRAFFIC),
     Station("neuhof", ("Strasbourg-Neuhof", "Strasbourg-Neuhof", "Straßburg-Neuhof"),
             "67482", STRASBOURG, 7.7600, 48.5450, 0.8, 1.0, NO_SO2),
     Station("schiltigheim", ("Schiltigheim", "Schiltigheim", "Schiltigheim"),
@@ -325,7 +328,7 @@ def write_lists() -> None:
                     f"Simulated station {english}",
                     f"Simulierte Messstation {german}",
                     f"commune:{station.commune}",
-                    f"epci:{station.zone}",
+                    station.zone,
                     station.longitude,
                     station.latitude,
                     "true",

@@ -33,7 +33,8 @@ def test_every_observation_is_of_a_listed_person_or_thing(observations):
 
 def test_the_four_territories_have_people_and_the_alsace_bossue_has_no_station():
     zones = set(demo_things()["represents"])
-    assert zones == {f"epci:{code}" for code in (246700488, 200068112, 200067783, 200068864, 200069441)}
+    epcis = (246700488, 200068112, 200067783, 200068864, 200069441)
+    assert zones == {"commune:67482", *(f"epci:{code}" for code in epcis)}
     assert demo_people().height == 24
 
 
