@@ -7,6 +7,7 @@ from pagus.engines.signals.live import Live
 from pagus.engines.signals.model import Bounds, Derived, Enrolment, Firing, Key, Point, Program
 from pagus.engines.signals.plausibility import Accepted, Held, Judgement, Rejected, judge
 from pagus.engines.signals.program import compile_program
+from pagus.engines.signals.replay import Replay, Summary, replay, replay_variants
 
 __all__ = [
     "Accepted",
@@ -23,8 +24,12 @@ __all__ = [
     "Point",
     "Program",
     "Rejected",
+    "Replay",
+    "Summary",
     "assign_cases",
     "compile_program",
     "judge",
     "rederive",
+    "replay",
+    "replay_variants",
 ]

@@ -129,9 +129,9 @@ class FeaturePlan:
     every_ms: int = 0
 
     def start(self, t: int) -> int:
-        """Where does the window that ends at ``t`` begin (included)? For a feature without window: never."""
+        """Where does the window that ends at ``t`` begin (included)? At ``t`` itself for a feature without window."""
         if self.over_ms is None:
-            raise InputError("feature {name} has no window", name=self.name)
+            return t
         if self.pane_ms is None:
             return t - self.over_ms
         return (t // self.pane_ms + 1) * self.pane_ms - self.over_ms

@@ -1,4 +1,4 @@
-"""Is an incoming value one that a rule may see: converted to the signal's unit, plausible, held for a person, refused?"""
+"""May a rule see this incoming value? Converted to the signal's unit; then accepted, held for a person, or refused."""
 
 from __future__ import annotations
 
