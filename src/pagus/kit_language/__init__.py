@@ -1,5 +1,25 @@
-"""A kit folder -> checked, frozen objects; sentences, parameters, scenarios."""
+"""A kit folder -> checked, frozen objects; its sentences in three languages; which parameter values hold.
+
+Read first: ``load_kit``, ``kit_sentences``, ``effective_parameters``. The format: docs/reference/kit-format.md.
+"""
 
 from pagus.kit_language.load import lint_kit, load_kit
+from pagus.kit_language.parameters import LayerValues, check_choice, effective_parameters, effective_values
+from pagus.kit_language.sentences import Sentences, feature_phrase, kit_sentences, rule_words
+from pagus.kit_language.shipped import shipped_folder, shipped_kit, shipped_slugs
 
-__all__ = ["lint_kit", "load_kit"]
+__all__ = [
+    "LayerValues",
+    "Sentences",
+    "check_choice",
+    "effective_parameters",
+    "effective_values",
+    "feature_phrase",
+    "kit_sentences",
+    "lint_kit",
+    "load_kit",
+    "rule_words",
+    "shipped_folder",
+    "shipped_kit",
+    "shipped_slugs",
+]

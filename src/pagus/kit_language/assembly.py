@@ -44,6 +44,11 @@ from pagus.kit_language.schema import (
 )
 from pagus.kit_language.texts import Texts
 
+__all__ = [
+    "assemble",
+    "feature_unit",
+]
+
 MOST_POINTS = 20_000
 
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from pagus.errors import Fault
 from pagus.kit_language.model import Source
 
+__all__ = [
+    "Bibliography",
+    "read_bibliography",
+]
+
 FILE = "sources.bib"
 ENTRY_TYPES = ("article", "misc", "book", "legislation", "techreport")
 LONGEST_VALUE = 4_000

@@ -25,6 +25,11 @@ from pagus.kit_language.schema import (
 from pagus.kit_language.yaml_document import Path, YamlDocument, read_yaml
 from pagus.rules.tokens import RESERVED
 
+__all__ = [
+    "Draft",
+    "read_draft",
+]
+
 
 @dataclass(slots=True)
 class Draft:

@@ -15,6 +15,13 @@ from pagus.errors import Fault, InputError
 from pagus.kit_language.schema import check_name
 from pagus.kit_language.yaml_document import Path, YamlDocument
 
+__all__ = [
+    "Placed",
+    "nearest",
+    "read_entries",
+    "read_entry",
+]
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -37,7 +44,10 @@ class Placed(Generic[Shape]):
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """Which remedy helps somebody who wrote this word? Names the nearest known one, or lists what there is."""
+    """Which remedy helps somebody who wrote this word?
+
+    Takes: the word, and those that would be right. Gives: the nearest one as a question, or a list of what there is.
+    """
     known = sorted(words)
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     if close:
@@ -50,7 +60,11 @@ def nearest(word: str, words: Iterable[str]) -> str:
 def read_entry(
     shape: type[Shape], name: str, document: YamlDocument, path: Path, data: Any, faults: list[Fault]
 ) -> Placed[Shape]:
-    """Does this data have this shape? Adds every fault to ``faults``; the value is None when there is one."""
+    """Does this data have this shape?
+
+    Takes: the shape, the entry's name, its document and path, its raw data, and the list that gets every fault.
+    Gives: the entry where it stands; its value is None when there was a fault.
+    """
     try:
         return Placed(name, document, path, shape.model_validate(data))
     except ValidationError as error:
@@ -64,7 +78,11 @@ def read_entry(
 def read_entries(
     shape: type[Shape], document: YamlDocument, path: Path, into: dict[str, Placed[Shape]], faults: list[Fault]
 ) -> None:
-    """Which named entries stand under this path of the document? Adds them to ``into``, each name once."""
+    """Which named entries stand under this path of the document?
+
+    Takes: their shape, the document, the path, the entries known already (gets the new ones, each name once), and the
+    list that gets every fault.
+    """
     data = document.data
     for step in path:
         data = data[step]

@@ -11,6 +11,12 @@ from pathlib import Path
 
 from pagus.errors import Fault
 
+__all__ = [
+    "KitFolder",
+    "checksum_listing",
+    "read_folder",
+]
+
 LARGEST_FILE = 256 * 1024
 LARGEST_KIT = 2 * 1024 * 1024
 MOST_FILES = 200

@@ -17,6 +17,10 @@ from pagus.kit_language.lint_scenarios import scenario_faults
 from pagus.kit_language.model import Kit, Rule
 from pagus.kit_language.schema import EvidenceEntry, FeatureEntry, SignalEntry
 
+__all__ = [
+    "faults_across",
+]
+
 MOST_EXACT_POINTS = 1_000
 """An exact window keeps every point of every subject; above this many, panes are asked for."""
 

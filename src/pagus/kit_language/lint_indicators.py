@@ -12,9 +12,16 @@ from pagus.kit_language.lint_rules import compile_placed, environment_of, reads,
 from pagus.kit_language.model import Kit
 from pagus.kit_language.schema import IndicatorEntry
 
+__all__ = [
+    "indicator_faults",
+]
+
 
 def indicator_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
-    """What is wrong with the indicators of this kit, seen with its features and tables?"""
+    """What is wrong with the indicators of this kit, seen with its features and tables?
+
+    Takes: the draft and the kit assembled from it. Gives: faults.
+    """
     used: set[str] = set()
     for placed in draft.indicators.values():
         indicator = placed.value

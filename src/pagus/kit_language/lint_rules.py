@@ -16,6 +16,15 @@ from pagus.kit_language.schema import RuleEntry
 from pagus.rules import Environment, Expression, compile_rule, untimed
 from pagus.rules.tokens import RESERVED
 
+__all__ = [
+    "compile_placed",
+    "environment_of",
+    "reads",
+    "rule_faults",
+    "unit_faults",
+    "words_of",
+]
+
 _WORD = re.compile(r"p\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
 
 
@@ -40,7 +49,10 @@ def reads(code: str) -> bool:
 
 
 def unit_faults(placed: Placed[Any], code: str) -> Iterator[Fault]:
-    """What is wrong with the key ``unit`` of this entry?"""
+    """What is wrong with the key ``unit`` of this entry?
+
+    Takes: the entry and the code it gives. Gives: one fault when it is no unit.
+    """
     try:
         parse_unit(code)
     except UnitError as error:
@@ -56,7 +68,12 @@ def _feature_reads(kit: Kit, name: str) -> bool:
 def compile_placed(
     draft: Draft, placed: Placed[Any], where: str, text: str, environment: Environment
 ) -> tuple[Expression | None, list[Fault]]:
-    """Does this condition compile? None without a new fault when it uses an entry that is itself broken."""
+    """Does this condition compile?
+
+    Takes: the draft, the entry that holds the condition, under which key, its text, and what it may name.
+    Gives: the checked expression and no fault, or None and the faults; None without a fault when the text uses an
+    entry that is itself broken.
+    """
     broken = draft.features.keys() - environment.features.keys()
     broken |= {f"p.{name}" for name in draft.parameters.keys() - environment.parameters.keys()}
     if broken & words_of(text):
@@ -75,7 +92,10 @@ def compile_placed(
 
 
 def rule_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
-    """What is wrong with the rules of this kit, seen with its features and parameters?"""
+    """What is wrong with the rules of this kit, seen with its features and parameters?
+
+    Takes: the draft and the kit assembled from it. Gives: faults.
+    """
     if not draft.rules:
         yield Fault(file="rules", message="the kit has no rule", remedy="add rules: in rules/NAME.yaml")
     environment = environment_of(kit)

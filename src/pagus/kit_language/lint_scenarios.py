@@ -10,12 +10,19 @@ from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.model import Kit
 from pagus.kit_language.schema import ScenarioEntry
 
+__all__ = [
+    "scenario_faults",
+]
+
 REQUIRED = ("happy", "silence", "outage", "false_alarm_budget", "uninstall")
 FOLDER = "tests/scenarios"
 
 
 def scenario_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
-    """What is wrong with the scenarios of this kit, and which are missing?"""
+    """What is wrong with the scenarios of this kit, and which are missing?
+
+    Takes: the draft and the kit assembled from it. Gives: faults.
+    """
     for placed in draft.scenarios.values():
         if placed.value is not None:
             yield from _given_faults(draft, kit, placed, placed.value)

@@ -24,8 +24,17 @@ from pagus.rules.syntax import (
     Name,
     Node,
     Unary,
+    children,
 )
 from pagus.rules.syntax import Parameter as ParameterNode
+
+__all__ = [
+    "Range",
+    "Truth",
+    "feature_range",
+    "parameter_range",
+    "possible_verdicts",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,10 @@ EVERYTHING = Range(-math.inf, math.inf)
 
 
 def feature_range(feature: Feature, signal: Signal) -> Range:
-    """Between which values can this feature lie, when its signal stays in its plausible range?"""
+    """Between which values can this feature lie, when its signal stays in its plausible range?
+
+    Takes: a feature and its signal. Gives: the range, in the feature's unit.
+    """
     low, high = signal.plausible
     width = high - low
     if feature.kind in {"share_in_range", "coverage"}:
@@ -81,38 +93,43 @@ def possible_verdicts(node: Node, features: Mapping[str, Range], parameters: Map
 
 
 def _possible(node: Node, features: Mapping[str, Range], parameters: Mapping[str, Range]) -> Possible:
-    def inside(child: Node) -> Possible:
-        return _possible(child, features, parameters)
-
     match node:
+        case Literal(value=bool(value)):
+            return Truth(value, not value)
         case Literal(value=value):
-            return Truth(value, not value) if isinstance(value, bool) else Range(value, value)
+            return EVERYTHING if value is None else Range(value, value)
         case Name(name=name):
             return features.get(name, EVERYTHING)
         case ParameterNode(name=name):
             return parameters.get(name, EVERYTHING)
         case Has():
             return Truth(can_be_true=True, can_be_false=True)
-        case Convert(operand=operand, conversion=conversion):
-            given = _range(inside(operand))
+    return _composed(node, [_possible(child, features, parameters) for child in children(node)])
+
+
+def _composed(node: Node, parts: list[Possible]) -> Possible:
+    """What a node can be, from what its children (in the order of the text) can be."""
+    match node:
+        case Convert(conversion=conversion):
+            given = _range(parts[0])
             return Range(conversion.apply(given.low), conversion.apply(given.high))
-        case Unary(operator="!", operand=operand):
-            verdict = _truth(inside(operand))
+        case Unary(operator="!"):
+            verdict = _truth(parts[0])
             return Truth(verdict.can_be_false, verdict.can_be_true)
-        case Unary(operand=operand):
-            given = _range(inside(operand))
+        case Unary():
+            given = _range(parts[0])
             return Range(-given.high, -given.low)
-        case Binary(operator=operator, left=left, right=right):
-            return _binary(operator, _range(inside(left)), _range(inside(right)))
-        case Logic(operator=operator, operands=operands):
-            return _logic(operator, [_truth(inside(operand)) for operand in operands])
-        case Choice(condition=condition, yes=yes, no=no):
-            return _choice(_truth(inside(condition)), inside(yes), inside(no))
-        case Membership(item=item, options=options):
-            equal = [_binary("==", _range(inside(item)), _range(inside(option))) for option in options]
+        case Binary(operator=operator):
+            return _binary(operator, _range(parts[0]), _range(parts[1]))
+        case Logic(operator=operator):
+            return _logic(operator, [_truth(part) for part in parts])
+        case Choice():
+            return _choice(_truth(parts[0]), parts[1], parts[2])
+        case Membership():
+            equal = [_binary("==", _range(parts[0]), _range(option)) for option in parts[1:]]
             return _logic("||", [_truth(one) for one in equal])
-        case Call(function=function, arguments=arguments):
-            return _call(function, [_range(inside(argument)) for argument in arguments])
+        case Call(function=function):
+            return _call(function, [_range(part) for part in parts])
     raise TypeError(f"a rule has no node {type(node).__name__}")
 
 

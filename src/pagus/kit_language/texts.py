@@ -11,6 +11,10 @@ from pagus.kit_language.entries import nearest
 from pagus.kit_language.model import LANGUAGES, Language, Text
 from pagus.kit_language.yaml_document import Path, YamlDocument, path_text
 
+__all__ = [
+    "Texts",
+]
+
 LONGEST_TEXT = 2_000
 
 

@@ -17,6 +17,13 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pagus.errors import Fault
 
+__all__ = [
+    "Path",
+    "YamlDocument",
+    "path_text",
+    "read_yaml",
+]
+
 Path = tuple[str | int, ...]
 """Keys and positions from the root of a document: ``("rules", "silent", "when")``."""
 
