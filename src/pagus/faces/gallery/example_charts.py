@@ -7,7 +7,7 @@ from pagus.faces.gallery.example_territory import places, suppressed
 from pagus.faces.gallery.example_texts import TEXTS
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.web import charts
-from pagus.web.charts.language import day
+from pagus.web.charts.language import day, number
 
 __all__ = ["all_charts", "care_map", "sparklines"]
 
@@ -134,8 +134,8 @@ def _ranges(language: str) -> charts.Chart:
             unit="%",
             classes=tuple(charts.ClassKey(label=_say(tone, language), tone=tone) for tone in _RANGES),
             rows=(
-                charts.StackRow(label=_say("these_two_weeks", language), parts=(1, 3, 71, 19, 6), note="n = 3 945"),
-                charts.StackRow(label=_say("two_weeks_before", language), parts=(2, 6, 58, 24, 10), note="n = 3 812"),
+                charts.StackRow(label=_say("these_two_weeks", language), parts=(1, 3, 71, 19, 6), note=f"n = {number(13945, language)}"),
+                charts.StackRow(label=_say("two_weeks_before", language), parts=(2, 6, 58, 24, 10), note=f"n = {number(13812, language)}"),
                 charts.StackRow(label=_say("four_weeks_before", language), parts=(), unknown=True),
             ),
             target=70,

@@ -14,7 +14,9 @@ _MEALS = ((7.6, 62.0, 1.5), (12.6, 78.0, 1.7), (19.6, 88.0, 2.0))
 
 def jitter(seed: int) -> float:
     """Which number between -1 and 1 belongs to this seed? The same one every time."""
-    return ((seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 1_073_741_824 - 1
+    mixed = (seed * 2_654_435_761) % 4_294_967_296
+    mixed = ((mixed ^ (mixed >> 15)) * 2_246_822_519) % 4_294_967_296
+    return ((mixed ^ (mixed >> 13)) % 65_536) / 32_768 - 1
 
 
 def glucose(start: int, end: int, every: int = 5 * MINUTE) -> tuple[list[int], list[float]]:
@@ -42,9 +44,9 @@ def weight(days: int = 24) -> tuple[list[int], list[float], list[bool]]:
         if index in {9, 10, 11, 12}:
             continue
         t = NOW - (days - 1 - index) * DAY - 25 * MINUTE + int(20 * MINUTE * jitter(index))
-        gain = max(0, index - (days - 5)) * 0.62
+        gain = max(0, index - (days - 5)) * 0.78
         times.append(t)
-        values.append(7.84 if index == 16 else round(78.4 + 0.35 * jitter(index + 40) + gain, 1))
+        values.append(7.84 if index == 16 else round(78.4 + 0.28 * jitter(index + 40) + gain, 1))
         held.append(index == 16)
     return times, values, held
 

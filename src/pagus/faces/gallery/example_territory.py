@@ -45,7 +45,7 @@ def _around(angle: int) -> tuple[float, float]:
 
 def _centre(index: int) -> tuple[float, float]:
     golden = 2.399963
-    reach = 0.375 * math.sqrt((index + 0.2) / COUNT) * (1 + 0.04 * jitter(index + 77))
+    reach = 0.35 * math.sqrt((index + 0.2) / COUNT) * (1 + 0.04 * jitter(index + 77))
     return _CENTRE[0] + reach * math.cos(index * golden), _CENTRE[1] + 0.66 * reach * math.sin(index * golden)
 
 

@@ -1,0 +1,88 @@
+"""The glucose report as pages show it: the figures of the consensus, time in ranges, the profile of the day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from pagus.apps.reports.glucose import GlucoseReport
+from pagus.web import charts
+
+__all__ = ["glucose_charts"]
+
+
+def glucose_charts(report: GlucoseReport, language: str) -> dict[str, Any]:
+    """The report of one person: key figures, time in ranges, profile of the day."""
+    metrics = report.metrics
+    return {
+        "figures": _figures(metrics),
+        "ranges": _ranges(metrics, language),
+        "profile": _profile(report, language),
+        "enough": metrics["enough"],
+        "readings": metrics["readings"],
+        "start_ms": report.start_ms,
+        "end_ms": report.end_ms,
+    }
+
+
+def _figures(metrics: Any) -> list[dict[str, Any]]:
+    cv = None if metrics["cv"] is None else 100 * metrics["cv"]
+    return [
+        {
+            "label": _("Time in range 70-180 mg/dL"),
+            "value": 100 * metrics["in_range"],
+            "digits": 0,
+            "unit": "%",
+            "note": _("consensus target for most adults: over 70 %"),
+        },
+        {"label": _("Mean glucose"), "value": metrics["mean"], "digits": 0, "unit": "mg/dL"},
+        {"label": _("Glucose management indicator (GMI)"), "value": metrics["gmi"], "digits": 1, "unit": "%"},
+        {
+            "label": _("Variability (CV)"),
+            "value": cv,
+            "digits": 0,
+            "unit": "%",
+            "note": _("consensus target: 36 % or less"),
+        },
+        {"label": _("Sensor active"), "value": 100 * metrics["active"], "digits": 0, "unit": "%"},
+    ]
+
+
+def _ranges(metrics: Any, language: str) -> charts.Chart:
+    keys = (
+        ("very_low", _("under 54"), "range-very-low"),
+        ("low", _("54 to 69"), "range-low"),
+        ("in_range", _("70 to 180"), "range-target"),
+        ("high", _("181 to 250"), "range-high"),
+        ("very_high", _("over 250"), "range-very-high"),
+    )
+    row = charts.StackRow(label=_("Share of readings"), parts=[100 * metrics[key] for key, _label, _tone in keys])
+    return charts.stacked_bars(
+        charts.StackedBars(
+            setting=charts.Setting(identifier="ranges", language=language, zone=settings.TIME_ZONE),
+            title=_("Time in ranges, mg/dL"),
+            unit="%",
+            classes=tuple(charts.ClassKey(label, tone) for _key, label, tone in keys),
+            rows=(row,),
+            digits=1,
+        )
+    )
+
+
+def _profile(report: GlucoseReport, language: str) -> charts.Chart:
+    curves = {name: report.profile[name].to_list() for name in ("p5", "p25", "p50", "p75", "p95")}
+    return charts.day_profile(
+        charts.DayProfile(
+            setting=charts.Setting(identifier="profile", language=language, zone=settings.TIME_ZONE),
+            title=_("Glucose by time of day"),
+            unit="mg/dL",
+            minutes=report.profile["minute"].to_list(),
+            band=charts.Band(70, 180, _("target range")),
+            thresholds=(charts.Threshold(value=54, label=_("very low"), tone="critical"),),
+            low=40,
+            high=300,
+            **curves,
+        )
+    )

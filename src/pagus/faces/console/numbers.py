@@ -1,0 +1,85 @@
+"""Parameters as form fields, and the numbers that come back: with a comma or a point, shares as percent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pagus.apps.installations import queries as installations
+from pagus.apps.installations.queries import InstalledKit
+from pagus.errors import InputError
+from pagus.faces.console.frame import language
+from pagus.kit_language.model import Parameter
+from pagus.web.charts.language import number, printed_unit
+
+__all__ = ["parameter_field", "parameter_fields", "read_number", "written"]
+
+
+def is_share(parameter: Parameter) -> bool:
+    """Is it written in percent? A share is kept as a number from 0 to 1."""
+    return parameter.selector == "share"
+
+
+def written(parameter: Parameter, value: float) -> str:
+    """The value with its unit, as people read it."""
+    if is_share(parameter):
+        return f"{number(100 * value, language())} %"
+    return f"{number(value, language())} {printed_unit(parameter.unit, language())}".strip()
+
+
+def read_number(text: str, parameter: Parameter) -> float:
+    """Which value did somebody write? Refuses: InputError for what is no number."""
+    plain = (
+        text.strip().replace("\u202f", "").replace("\u00a0", "").replace(" ", "").removesuffix("%").replace(",", ".")
+    )
+    try:
+        value = float(plain)
+    except ValueError as error:
+        raise InputError("{text!r} is no number: write it as 2.5 or 2,5", text=text) from error
+    return value / 100 if is_share(parameter) else value
+
+
+def parameter_field(parameter: Parameter, value: float) -> dict[str, Any]:
+    """One parameter as the number field takes it: bounds, default, what stands behind it."""
+    here = language()
+    scale = 100.0 if is_share(parameter) else 1.0
+    bounds = [None if bound is None else scale * bound for bound in (parameter.minimum, parameter.maximum)]
+    return {
+        "name": parameter.name,
+        "label": parameter.label.say(here),
+        "value": round(scale * value, 6),
+        "unit": "%" if is_share(parameter) else parameter.unit,
+        "minimum": bounds[0],
+        "maximum": bounds[1],
+        "default": round(scale * parameter.default, 6),
+        "locked": parameter.control == "fixed",
+        "certainty": parameter.evidence.certainty,
+        "note": parameter.evidence.note.say(here) if parameter.evidence.note else "",
+        "written": written(parameter, value),
+    }
+
+
+def parameter_fields(
+    installed: InstalledKit, parameters: Iterable[Parameter], subject: str | None, values: Mapping[str, float]
+) -> list[dict[str, Any]]:
+    """Parameters of an installation with the layers that speak for a subject, or for the territory."""
+    rows = []
+    for parameter in parameters:
+        layers = installations.explain_parameter(installed.id, parameter.name, subject)
+        rows.append(
+            parameter_field(parameter, values[parameter.name])
+            | {
+                "layers": [
+                    {
+                        "layer": layer.layer,
+                        "value": written(parameter, layer.value),
+                        "by": layer.by,
+                        "at": layer.at_ms,
+                        "reason": layer.reason,
+                        "holds": layer.holds,
+                    }
+                    for layer in layers
+                ]
+            }
+        )
+    return rows
