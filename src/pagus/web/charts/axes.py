@@ -94,13 +94,15 @@ class Plot:
         return self.bottom - min(1.0, max(0.0, share)) * (self.bottom - self.top)
 
 
-def value_ticks(low: float, high: float, count: int = 5) -> tuple[float, ...]:
-    """Which round values mark this axis? They enclose [low, high]; about ``count`` of them."""
+def value_ticks(low: float, high: float, count: int = 5, *, whole: bool = False) -> tuple[float, ...]:
+    """Which round values mark this axis? They enclose [low, high]; about ``count`` of them; whole numbers on demand."""
     if high <= low:
         low, high = low - 1.0, high + 1.0
     rough = (high - low) / max(1, count - 1)
     magnitude = 10.0 ** math.floor(math.log10(rough))
-    step = next(magnitude * nice for nice in (1.0, 2.0, 2.5, 5.0, 10.0) if magnitude * nice >= rough * 0.999)
+    steps = [magnitude * nice for nice in (1.0, 2.0, 2.5, 5.0, 10.0)]
+    fit = [step for step in steps if not whole or step == int(step)] or [1.0]
+    step = min(fit, key=lambda one: abs(math.log(one / rough)))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(round(index * step, 10) for index in range(first, last + 1))
 

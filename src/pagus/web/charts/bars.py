@@ -211,7 +211,7 @@ def columns(given: Columns) -> Chart:
             raise InputError("column {label!r} needs one part, zero or more, for each class", label=row.label)
     language = given.setting.language
     totals = [0 if row.unknown else sum(row.parts) for row in given.rows]
-    ticks = value_ticks(0, max(totals) or 1, 4)
+    ticks = value_ticks(0, max(totals) or 1, 4, whole=given.digits == 0)
     base, reach = given.height - 30.0, given.height - 48.0
     parts = [element("defs", hatching(given.setting.identifier)), *_column_grid(given, ticks, base, reach)]
     for index, row in enumerate(given.rows):
@@ -312,6 +312,7 @@ def day_cells(given: DayCells) -> Chart:
         raise InputError("a strip shows 1 to 62 days, not {count}", count=len(given.days))
     language, step = given.setting.language, 100 / len(given.days)
     parts, stops, rows = [element("defs", hatching(given.setting.identifier))], [], []
+    every = max(1, math.ceil(len(given.days) / 6))
     for index, (label, place) in enumerate(given.days):
         if place is not None and not 0 <= place < len(given.classes):
             raise InputError("day {day!r} has class {place}, which is none of the classes", day=label, place=place)
@@ -324,9 +325,10 @@ def day_cells(given: DayCells) -> Chart:
             parts.append(element("rect", **box, class_=f"chart-part fill-{tone}"))
             x = f"{(index + 0.5) * step:.2f}%"
             parts.append(element("text", str(place + 1), x=x, y=28, class_=f"chart-part-figure chart-cell on-{tone}"))
-        if index % max(1, math.ceil(len(given.days) / 6)) == 0:
+        if index % every == 0:
             where = f"{(index + 0.5) * step:.2f}%"
-            parts.append(element("text", escape(label), x=where, y=64, class_="chart-tick chart-tick-x"))
+            extra = "" if index % (2 * every) == 0 else " chart-wide-only"
+            parts.append(element("text", escape(label), x=where, y=64, class_="chart-tick chart-tick-x" + extra))
         stops.append(((index + 0.5) * step, 22.0, f"{label} · {words_of}"))
         rows.append((label, words_of))
     description = ", ".join(f"{label}: {said}" for label, said in rows) + "."

@@ -90,9 +90,11 @@ def moment(instant: int, language: str, zone: str, *, year: bool = False) -> str
 
 
 def duration(milliseconds: int, language: str) -> str:
-    """How long is this, in the words one would say: ``45 min``, ``26 h``, ``3 jours``?"""
-    if milliseconds < 90 * MINUTE:
+    """How long is this, in the words one would say: ``45 min``, ``1 h 20 min``, ``26 h``, ``3 jours``?"""
+    if milliseconds < HOUR:
         return f"{milliseconds // MINUTE} min"
+    if milliseconds < 2 * HOUR and milliseconds % HOUR >= MINUTE:
+        return f"1 h {milliseconds % HOUR // MINUTE} min"
     if milliseconds < 2 * DAY:
         return f"{milliseconds // HOUR} h"
     days = milliseconds // DAY

@@ -188,7 +188,7 @@ def _labels(given: DayProfile, plot: Plot) -> list[str]:
         top = plot.top if given.band.high is None else plot.y(given.band.high)
         wanted.append((top - 6, given.band.label, "fill-good"))
     return [
-        element("text", escape(label), x="100%", dx=-4, y=compact(y), class_=f"chart-label chart-label-end {tone}")
+        element("text", escape(label), x=0, dx=8, y=compact(y), class_=f"chart-label {tone}")
         for y, label, tone in wanted
     ]
 

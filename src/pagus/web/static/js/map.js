@@ -178,7 +178,8 @@ async function load(frame) {
     const [tone, words] = told[facts.code] ?? [facts.tone ?? "no-data", facts.label ?? frame.dataset.sayNone];
     Object.assign(facts, { tone, label: words, population: Number(facts.population) || 0 });
   }
-  const labels = places.features.filter((feature) => feature.geometry && feature.properties.name).map((feature) => ({
+  const drawn = (feature) => feature.geometry?.coordinates?.length && feature.properties.name;
+  const labels = places.features.filter(drawn).map((feature) => ({
     type: "Feature",
     properties: feature.properties,
     geometry: { type: "Point", coordinates: middle(feature.geometry) },
@@ -245,6 +246,13 @@ function listen(map, frame) {
   });
 }
 
+// On a wide frame the legend stands on the map: the territory is fitted beside it.
+function besideLegend(frame) {
+  const legend = frame.querySelector(".map-legend");
+  const lies = legend && getComputedStyle(legend).position === "absolute";
+  return lies && frame.clientWidth > 720 ? legend.offsetWidth + 24 : 28;
+}
+
 function fail(frame, reason) {
   frame.classList.add("map-failed");
   const message = frame.querySelector(".map-message[hidden]");
@@ -252,7 +260,7 @@ function fail(frame, reason) {
     message.hidden = false;
     message.textContent = frame.dataset.sayFailed;
   }
-  console.info(`The map is not drawn: ${reason.message ?? reason}`);
+  console.info(`The map is not drawn: ${reason.stack ?? reason}`);
 }
 
 async function draw(frame) {
@@ -269,7 +277,7 @@ async function draw(frame) {
       container: frame.querySelector(".map"),
       style: style(data, palette),
       bounds: bounds(data.places.features),
-      fitBoundsOptions: { padding: { top: 28, bottom: 28, left: 28, right: 28 } },
+      fitBoundsOptions: { padding: { top: 28, bottom: 28, left: besideLegend(frame), right: 28 } },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -289,16 +297,14 @@ async function draw(frame) {
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new ScaleControl({ maxWidth: 90, unit: "metric" }), "bottom-right");
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
-    map.on("styleimagemissing", () => addSigns(map, palette));
+    map.setMissingStyleImageResolver(() => addSigns(map, palette));
     map.on("load", () => {
-      addSigns(map, palette);
       frame.dataset.mapState = "ready";
     });
     listen(map, frame);
     document.addEventListener("pagus:theme", () => {
       palette = colours();
       map.setStyle(style(data, palette), { diff: false });
-      map.once("style.load", () => addSigns(map, palette));
     });
   } catch (reason) {
     frame.dataset.mapState = "failed";
