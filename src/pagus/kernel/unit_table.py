@@ -151,9 +151,9 @@ ALIASES: dict[str, str] = {
     "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "day": "d", "days": "d", "week": "wk", "weeks": "wk", "w": "wk",
     "month": "mo", "months": "mo", "year": "a", "years": "a", "yr": "a", "minute": "min", "minutes": "min",
     "mn": "min", "sec": "s", "second": "s", "seconds": "s", "mcg": "ug", "gm": "g", "gr": "g", "kgs": "kg",
-    "lb": "[lb_av]", "lbs": "[lb_av]", "oz": "[oz_av]", "in": "[in_i]", "inch": "[in_i]", "ft": "[ft_i]",
-    "mile": "[mi_i]", "mi": "[mi_i]", "mph": "[mi_i]/h", "kmh": "km/h", "kph": "km/h", "kt": "[kn_i]", "knot": "[kn_i]",
-    "IU": "[IU]", "UI": "[IU]", "iu": "[IU]", "pH": "[pH]", "CFU": "[CFU]", "ha": "har", "cc": "mL", "M": "mol/L",
+    "lb": "[lb_av]", "lbs": "[lb_av]", "oz": "[oz_av]", "in": "[in_i]", "inch": "[in_i]",
+    "mile": "[mi_i]", "mi": "[mi_i]", "mph": "[mi_i]/h", "kmh": "km/h", "kph": "km/h", "knot": "[kn_i]",
+    "IU": "[IU]", "UI": "[IU]", "iu": "[IU]", "CFU": "[CFU]", "ha": "har", "cc": "mL", "M": "mol/L",
     "mM": "mmol/L", "Kcal": "kcal", "dBA": "dB[SPL]", "dB(A)": "dB[SPL]", "Ω": "Ohm", "lux": "lx",
     "none": "1", "unitless": "1", "dimensionless": "1",
 }  # fmt: skip

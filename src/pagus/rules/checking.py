@@ -135,12 +135,12 @@ class _Checker:
         is_parameter = known is self.environment.parameters
         kind, prefix = ("parameter", "p.") if is_parameter else ("feature", "")
         close = get_close_matches(name, known, n=1, cutoff=0.6)
-        if close:
-            remedy = f"did you mean {prefix}{close[0]}?"
-        elif not is_parameter and name in self.environment.parameters:
+        if not is_parameter and name in self.environment.parameters:
             remedy = f"did you mean p.{name}?"
         elif is_parameter and name in self.environment.features:
             remedy = f"did you mean {name}?"
+        elif close:
+            remedy = f"did you mean {prefix}{close[0]}?"
         else:
             some = ", ".join(sorted(known)[:8])
             remedy = f"the {kind}s are {some}" if some else f"this kit has no {kind}s"

@@ -33,7 +33,6 @@ from pagus.rules.syntax import (
 __all__ = ["Gap", "Trace", "evaluate", "trace", "why_unknown"]
 
 Value = bool | float | None
-_MOST_TRACE_NODES = 1_000
 
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": operator.add,
