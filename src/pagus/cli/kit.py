@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from pagus.apps.installations.kit_library import SHIPPED, kit_folder, library_kit, library_kits
+from pagus.analytics.scenarios import run_scenarios
+from pagus.apps.installations.kit_library import kit_folder, library_kit, library_kits
+from pagus.cli.kit_drawing import draw_plan, draw_reports, draw_sentences
 from pagus.cli.screen import Json, show, table
 from pagus.cli.values import Parameters, read_values
 from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.errors import InputError
-from pagus.kit_language import lint_kit
+from pagus.kit_language import kit_sentences, lint_kit, shipped_folder, shipped_slugs
 from pagus.kit_language.model import LANGUAGES
 
 __all__ = ["app"]
@@ -23,62 +25,52 @@ app = typer.Typer(help="Kits: the folders that hold an innovation.", no_args_is_
 KitName = Annotated[
     str, typer.Argument(metavar="KIT", help="The slug of a library kit, or the path of a kit's folder.")
 ]
-Language = Annotated[str, typer.Option("--language", "-l", help="fr, en or de.")]
+AnyKit = Annotated[str | None, typer.Argument(metavar="[KIT]", help="A slug or a folder; or say --all.")]
+Every = Annotated[bool, typer.Option("--all", help="Every kit of the library.")]
+LanguageName = Annotated[str, typer.Option("--language", "-l", help="fr, en or de.")]
 TerritoryCode = Annotated[str | None, typer.Option(help="A place code; the territory of the workspace by default.")]
 ModeName = Annotated[str, typer.Option(help="simulation, investigational or certified.")]
 
 
 @app.command(name="list")
-def list_kits(language: Language = "en", json: Json = False) -> None:
+def list_kits(language: LanguageName = "en", json: Json = False) -> None:
     """List the kits of the library."""
-    kits = library_kits()
+    _check_language(language)
     rows = [
         {"slug": kit.slug, "version": kit.version, "maturity": kit.maturity, "title": kit.title.say(language)}
-        for kit in kits
+        for kit in library_kits()
     ]
-    columns = ("slug", "version", "maturity", "title")
-    show(rows, json, lambda console: console.print(table(columns, [list(row.values()) for row in rows])))
+    drawn = table(("slug", "version", "maturity", "title"), [list(row.values()) for row in rows])
+    show(rows, json, lambda console: console.print(drawn))
 
 
 @app.command(name="show")
-def show_kit(kit: KitName, language: Language = "en", json: Json = False) -> None:
+def show_kit(kit: KitName, language: LanguageName = "en", json: Json = False) -> None:
     """Show a kit as sentences: what it measures, each rule with threshold, certainty and source."""
-    from pagus.kit_language import kit_sentences
-
-    _check_language(language)
     checked = library_kit(kit)
-    sentences = kit_sentences(checked, language)
-    document = {"id": checked.id, "version": checked.version, "digest": checked.digest} | asdict(sentences)
-    show(document, json, lambda console: _draw_sentences(console, document))
+    words = kit_sentences(checked, _check_language(language))
+    document = {"id": checked.id, "version": checked.version, "digest": checked.digest} | asdict(words)
+    show(document, json, lambda console: draw_sentences(console, checked, words))
 
 
 @app.command()
-def lint(
-    kit: Annotated[str | None, typer.Argument(metavar="KIT", help="A slug or a folder.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every kit of the library.")] = False,
-    json: Json = False,
-) -> None:
+def lint(kit: AnyKit = None, every: Every = False, json: Json = False) -> None:
     """List every fault of a kit, by file and line. Ends with code 3 when there is one."""
     faults = {folder.name: lint_kit(folder) for folder in _folders(kit, every)}
     document = {name: [asdict(fault) for fault in found] for name, found in faults.items()}
     lines = [f"{name}/{fault}" for name, found in faults.items() for fault in found]
-    show(document, json, lambda console: console.print("\n".join(lines) or "no fault", markup=False))
+    text = "\n".join(lines) or f"no fault in {', '.join(faults)}"
+    show(document, json, lambda console: console.print(text, markup=False))
     if lines:
         raise typer.Exit(3)
 
 
 @app.command(name="test")
-def run_tests(
-    kit: Annotated[str | None, typer.Argument(metavar="KIT", help="A slug or a folder.")] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every kit of the library.")] = False,
-    json: Json = False,
-) -> None:
-    """Run the scenarios of a kit: how many ran, which failed, which rules they cover. Ends with code 3 on a failure."""
-    from pagus.engines.signals.scenarios import run_scenarios
-
+def run_tests(kit: AnyKit = None, every: Every = False, json: Json = False) -> None:
+    """Run the scenarios of a kit: how many ran, how many failed, which rules they cover. Code 3 when one fails."""
     reports = {folder.name: run_scenarios(library_kit(str(folder))) for folder in _folders(kit, every)}
     document = {name: asdict(report) for name, report in reports.items()}
-    show(document, json, lambda console: None)
+    show(document, json, lambda console: draw_reports(console, reports))
     if any(report.failed for report in reports.values()):
         raise typer.Exit(3)
 
@@ -96,8 +88,8 @@ def plan(
     opened = enter(workspace)
     from pagus.apps.installations.queries import plan_here
 
-    planned = plan_here(_given(kit), territory or opened.territory, read_values(param), _mode(mode))
-    show(asdict(planned), json, lambda console: _draw_plan(console, asdict(planned)))
+    planned = plan_here(kit, territory or opened.territory, read_values(param), _mode(mode))
+    show(asdict(planned), json, lambda console: draw_plan(console, planned))
     if planned.refusals:
         raise typer.Exit(7)
 
@@ -116,7 +108,7 @@ def install(
     from pagus.apps.installations.actions import install as install_kit
     from pagus.apps.installations.queries import get_installation
 
-    number = install_kit(_given(kit), territory or opened.territory, read_values(param), _mode(mode))
+    number = install_kit(kit, territory or opened.territory, read_values(param), _mode(mode))
     installed = get_installation(number)
     document = {
         "installation": number,
@@ -130,14 +122,10 @@ def install(
     show(document, json, lambda console: console.print(text))
 
 
-def _given(kit: str) -> str:
-    return str(kit_folder(kit)) if Path(kit).exists() else kit
-
-
 def _folders(kit: str | None, every: bool) -> list[Path]:
     if every == (kit is not None):
         raise InputError("name a kit, or say --all")
-    return sorted(file.parent for file in SHIPPED.glob("*/kit.yaml")) if kit is None else [kit_folder(kit)]
+    return [shipped_folder(slug) for slug in shipped_slugs()] if kit is None else [kit_folder(kit)]
 
 
 def _mode(mode: str) -> Any:
@@ -146,6 +134,7 @@ def _mode(mode: str) -> Any:
     return mode
 
 
-def _check_language(language: str) -> None:
+def _check_language(language: str) -> Any:
     if language not in LANGUAGES:
         raise InputError("unknown language {language}: choose fr, en or de", language=language)
+    return language

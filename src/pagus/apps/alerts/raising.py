@@ -10,8 +10,7 @@ from pagus.apps.alerts.policy import CLOSED, OPEN, SNOOZED
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.journal.actions import SYSTEM
 from pagus.apps.streams.queries import places_of
-from pagus.engines.signals import Firing, Key
-from pagus.engines.signals.cases import assign_cases
+from pagus.engines.signals import Firing, Key, assign_cases
 from pagus.kit_language.model import SEVERITIES
 
 __all__ = ["new_alerts"]

@@ -7,14 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pagus import library
-from pagus.errors import ConfigError, NotFound
-from pagus.kit_language import load_kit
+from pagus.errors import ConfigError
+from pagus.kit_language import load_kit, shipped_folder, shipped_kit, shipped_slugs
 from pagus.kit_language.model import Kit
 
-__all__ = ["SHIPPED", "installed_kit", "kit_folder", "library_kit", "library_kits"]
-
-SHIPPED = Path(library.__file__).resolve().parent / "kits"
+__all__ = ["installed_kit", "kit_folder", "library_kit", "library_kits"]
 
 
 def kit_folder(kit: str) -> Path:
@@ -23,24 +20,20 @@ def kit_folder(kit: str) -> Path:
     Takes: the slug of a shipped kit (also ``publisher/slug``), or the path of a folder that holds a kit.yaml.
     Refuses: NotFound.
     """
-    slug = kit.rpartition("/")[2]
-    shipped = SHIPPED / slug
-    if kit in {slug, f"pagus/{slug}"} and (shipped / "kit.yaml").is_file():
-        return shipped
     if (Path(kit) / "kit.yaml").is_file():
         return Path(kit).resolve()
-    known = ", ".join(folder.name for folder in _shipped_folders())
-    raise NotFound("no kit {kit}: the library holds {known}, or give the path of a kit's folder", kit=kit, known=known)
+    return shipped_folder(kit.removeprefix("pagus/"))
 
 
 def library_kit(kit: str) -> Kit:
     """The checked kit of that slug or folder. Refuses: NotFound, KitError with all its faults."""
-    return _loaded(kit_folder(kit))
+    slug = kit.removeprefix("pagus/")
+    return shipped_kit(slug) if slug in shipped_slugs() else load_kit(kit_folder(kit))
 
 
 def library_kits() -> tuple[Kit, ...]:
     """Which kits does this Pagus carry, by slug?"""
-    return tuple(_loaded(folder) for folder in _shipped_folders())
+    return tuple(shipped_kit(slug) for slug in shipped_slugs())
 
 
 @lru_cache(maxsize=64)
@@ -53,18 +46,3 @@ def installed_kit(digest: str) -> Kit:
     if kit.digest != digest:
         raise ConfigError("kits/{digest} was altered after it was installed", digest=digest)
     return kit
-
-
-def _shipped_folders() -> list[Path]:
-    return sorted(file.parent for file in SHIPPED.glob("*/kit.yaml"))
-
-
-def _loaded(folder: Path) -> Kit:
-    newest = max((file.stat().st_mtime_ns for file in folder.rglob("*")), default=0)
-    return _loaded_at(folder, newest)
-
-
-@lru_cache(maxsize=64)
-def _loaded_at(folder: Path, _newest: int) -> Kit:
-    # Reading a kit costs a tenth of a second; a page asks for it many times, and a shipped kit hardly ever changes.
-    return load_kit(folder)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pagus.apps.installations.models import ParameterValue
 from pagus.apps.people.queries import facts_of, is_person
+from pagus.kit_language import LayerValues, effective_parameters, effective_values
 from pagus.kit_language.model import Kit, Layer
 
 __all__ = ["LayerValue", "current_values", "effective_by_subject", "explain", "holders_of"]
@@ -60,10 +61,7 @@ def effective_by_subject(
     for subject, chain in holders.items():
         speaking = tuple(holder for holder in chain if holder in current)
         if speaking not in shared:
-            values = {name: parameter.default for name, parameter in kit.parameters.items()}
-            for holder in speaking:
-                values |= {name: row.value for name, row in current[holder].items()}
-            shared[speaking] = values
+            shared[speaking] = effective_values(kit, _layer_values(current, speaking))
         result[subject] = shared[speaking]
     return result
 
@@ -72,22 +70,29 @@ def explain(
     kit: Kit, name: str, current: Mapping[Holder, Mapping[str, ParameterValue]], chain: Sequence[Holder]
 ) -> list[LayerValue]:
     """Which layers say what about this parameter? The kit's own value first; the last one holds."""
-    speaking = [(holder, current[holder][name]) for holder in chain if name in current.get(holder, {})]
-    last = len(speaking)
-    default = kit.parameters[name].default
-    values = [
-        LayerValue(layer="kit", holder="", value=default, by=kit.publisher, at_ms=None, reason="", holds=last == 0)
-    ]
-    for index, ((layer, holder), row) in enumerate(speaking, 1):
+    found = effective_parameters(kit, _layer_values(current, chain))[name]
+    values = []
+    for choice in found.choices:
+        row = current.get((choice.layer, choice.holder), {}).get(name)
         values.append(
             LayerValue(
-                layer=layer,
-                holder=holder,
-                value=row.value,
-                by=row.by,
-                at_ms=row.at_ms,
-                reason=row.reason,
-                holds=index == last,
+                layer=choice.layer,
+                holder=choice.holder,
+                value=choice.value,
+                by=row.by if row else kit.publisher,
+                at_ms=row.at_ms if row else None,
+                reason=row.reason if row else "",
+                holds=choice.holds,
             )
         )
     return values
+
+
+def _layer_values(current: Mapping[Holder, Mapping[str, ParameterValue]], chain: Sequence[Holder]) -> list[LayerValues]:
+    return [
+        LayerValues(
+            layer=layer, holder=holder, values={name: row.value for name, row in current[layer, holder].items()}
+        )
+        for layer, holder in chain
+        if (layer, holder) in current
+    ]

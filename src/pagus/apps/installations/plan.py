@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pagus.errors import Fault, KitError
-from pagus.kit_language.model import LAYERS, Kit, Mode, Parameter, Severity, SubjectKind, Text
+from pagus.errors import Fault, KitError, PagusError
+from pagus.kit_language import check_choice
+from pagus.kit_language.model import Kit, Mode, Parameter, Severity, SubjectKind, Text
 
 __all__ = [
     "InstallPlan",
@@ -14,7 +15,6 @@ __all__ = [
     "PlannedRule",
     "PlannedSignal",
     "Surroundings",
-    "parameter_fault",
     "plan_install",
 ]
 
@@ -135,37 +135,13 @@ def plan_install(kit: Kit, values: Mapping[str, float], around: Surroundings) ->
     )
 
 
-def parameter_fault(parameter: Parameter, value: float | None, layer: str) -> str:
-    """Why may this layer not give this parameter this value? Empty when it may. None takes a value back."""
-    if parameter.control == "fixed":
-        return "only the signer of the kit may change it"
-    if layer not in parameter.layers or layer not in LAYERS or layer == "kit":
-        return f"it is set by {', '.join(parameter.layers)}, not by {layer}"
-    if value is None:
-        return ""
-    low, high = parameter.minimum, parameter.maximum
-    if not abs(value) < float("inf"):
-        return "it must be a finite number"
-    if (low is not None and value < low) or (high is not None and value > high):
-        return (
-            f"{value:g} is outside {low:g} to {high:g} {parameter.unit}"
-            if low is not None and high is not None
-            else (f"{value:g} is outside the allowed range")
-        )
-    return ""
-
-
 def _value_faults(kit: Kit, name: str, value: float) -> Iterable[Fault]:
-    if name not in kit.parameters:
-        known = ", ".join(sorted(kit.parameters))
-        yield Fault(file="parameters", path=name, message="no such parameter", remedy=f"the kit has {known}")
+    if name in kit.parameters and value == kit.parameters[name].default:
         return
-    parameter = kit.parameters[name]
-    if value == parameter.default:
-        return
-    fault = parameter_fault(parameter, value, "territory")
-    if fault:
-        yield Fault(file="parameters", path=name, message=fault)
+    try:
+        check_choice(kit, "territory", name, value)
+    except PagusError as error:
+        yield Fault(file="parameters", path=name, message=str(error))
 
 
 def _planned(parameter: Parameter, values: Mapping[str, float]) -> PlannedParameter:

@@ -22,6 +22,7 @@ from pagus.kit_language.model import Text
 __all__ = [
     "KnownPerson",
     "KnownTeam",
+    "everyone",
     "facts_of",
     "is_person",
     "may_see",
@@ -103,6 +104,11 @@ def note_reading(user: Actor, codes: Iterable[str], purpose: str) -> None:
     """
     actor, role = accounts.actor_of(user)
     journal.record_reads(actor, role, (code for code in codes if is_person(code)), purpose)
+
+
+def everyone() -> tuple[KnownPerson, ...]:
+    """Whom does the machine itself follow here? For computing over all, shown to nobody, not journalled."""
+    return tuple(_known(None))
 
 
 def facts_of(codes: Iterable[str]) -> dict[str, KnownPerson]:
