@@ -20,7 +20,7 @@ from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.evidence import evidence_charts, layer_rows, reasons
 from pagus.faces.console.frame import asks, language, page
 from pagus.kernel.time import HOUR
-from pagus.kit_language import kit_sentences
+from pagus.kit_language.sentences import RuleWords, rule_words
 from pagus.web.middleware import in_words
 
 __all__ = ["act", "show"]
@@ -68,6 +68,7 @@ def _draw(request: HttpRequest, number: int, failed: str = "", error: PagusError
     facts = {
         "sheet": sheet,
         "row": worklist_row(sheet.row),
+        "kit_title": sheet.installed.kit.title.say(here),
         "words": _rule_words(sheet),
         "charts": evidence_charts(sheet, here, settings.TIME_ZONE),
         "reasons": reasons(sheet, here),
@@ -84,9 +85,10 @@ def _draw(request: HttpRequest, number: int, failed: str = "", error: PagusError
     return page(request, "alert", "alerts", facts, status=422 if error else 200)
 
 
-def _rule_words(sheet: AlertSheet) -> Any:
-    sentences = kit_sentences(sheet.installed.kit, language())
-    return next(rule for rule in sentences.rules if rule.id == sheet.rule.id)
+def _rule_words(sheet: AlertSheet) -> RuleWords:
+    """The rule as it read when it fired: with the limits that held then."""
+    values = {**sheet.installed.parameters, **sheet.parameters}
+    return rule_words(sheet.rule, sheet.installed.kit, language(), values)
 
 
 def _events(sheet: AlertSheet) -> list[dict[str, Any]]:

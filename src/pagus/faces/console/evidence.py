@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from pagus.apps.alerts.queries import AlertSheet
 from pagus.apps.streams import queries as streams
 from pagus.kernel.time import DAY, HOUR
-from pagus.kit_language.model import Feature, Signal
+from pagus.kit_language.model import Feature, Language, Signal
+from pagus.kit_language.sentences import feature_phrase
 from pagus.web import charts
 from pagus.web.charts import language as written
 
@@ -25,7 +26,7 @@ SAME_SCALE = frozenset({"last", "mean", "min", "max", "quantile"})
 """Kinds of feature that can be compared with the values of the chart itself."""
 
 
-def evidence_charts(sheet: AlertSheet, language: str, zone: str) -> list[dict[str, Any]]:
+def evidence_charts(sheet: AlertSheet, language: Language, zone: str) -> list[dict[str, Any]]:
     """One chart for each signal the rule looked at, with its thresholds and its windows."""
     signals = {feature.signal: sheet.installed.kit.signals[feature.signal] for feature in _features(sheet)}
     return [_chart(sheet, signal, language, zone, index) for index, signal in enumerate(signals.values())]
@@ -35,7 +36,7 @@ def _features(sheet: AlertSheet) -> list[Feature]:
     return list(sheet.feature_definitions.values())
 
 
-def _chart(sheet: AlertSheet, signal: Signal, language: str, zone: str, index: int) -> dict[str, Any]:
+def _chart(sheet: AlertSheet, signal: Signal, language: Language, zone: str, index: int) -> dict[str, Any]:
     start, end = _reach(sheet, signal)
     found = streams.series(sheet.row.subject, signal.code, start, end).filter(pl.col("quality") < REFUSED)
     times, values, quality = (found[name].to_list() for name in ("t", "value", "quality"))
@@ -88,7 +89,7 @@ def _windows(sheet: AlertSheet, signal: Signal) -> Iterator[charts.Window]:
             yield charts.Window(start=start, end=at, label=label)
 
 
-def _thresholds(sheet: AlertSheet, signal: Signal, language: str) -> Iterator[charts.Threshold]:
+def _thresholds(sheet: AlertSheet, signal: Signal, language: Language) -> Iterator[charts.Threshold]:
     for comparison in _comparisons(sheet.trace):
         left, right = comparison["children"]
         for limit, feature_part in ((left, right), (right, left)):
@@ -108,7 +109,7 @@ def _comparisons(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from _comparisons(child)
 
 
-def reasons(sheet: AlertSheet, language: str) -> list[dict[str, str]]:
+def reasons(sheet: AlertSheet, language: Language) -> list[dict[str, str]]:
     """Each comparison that was made, in words: what was found, what it was held against, and whether it held."""
     rows = []
     for comparison in _comparisons(sheet.trace):
@@ -132,23 +133,17 @@ def _operator(comparison: Mapping[str, Any], left: Mapping[str, Any], right: Map
     return {">=": "≥", "<=": "≤", "!=": "≠", "==": "="}.get(between, between)
 
 
-def _words(sheet: AlertSheet, part: Mapping[str, Any], language: str) -> str:
+def _words(sheet: AlertSheet, part: Mapping[str, Any], language: Language) -> str:
     name = str(part.get("name"))
     if part["kind"] == "parameter":
         return sheet.parameter_definitions[name].label.say(language)
     if part["kind"] == "feature":
-        return feature_words(sheet.feature_definitions[name], sheet.installed.kit.signals, language)
+        feature = sheet.feature_definitions[name]
+        return feature_phrase(feature, sheet.installed.kit.signals[feature.signal], language)
     return "" if part["kind"] == "number" else str(part["text"])
 
 
-def feature_words(feature: Feature, signals: Mapping[str, Signal], language: str) -> str:
-    """What does this feature say, in the words of the kit's sentences?"""
-    from pagus.kit_language import feature_phrase
-
-    return feature_phrase(feature, signals[feature.signal], language)
-
-
-def _value(part: Mapping[str, Any], language: str) -> str:
+def _value(part: Mapping[str, Any], language: Language) -> str:
     value, unit = part["value"], str(part.get("unit") or "")
     if isinstance(value, bool) or value is None:
         return _("unknown") if value is None else str(value)
@@ -157,7 +152,7 @@ def _value(part: Mapping[str, Any], language: str) -> str:
     return f"{written.number(value, language)} {written.printed_unit(unit, language)}".strip()
 
 
-def layer_rows(sheet: AlertSheet, language: str) -> list[dict[str, Any]]:
+def layer_rows(sheet: AlertSheet, language: Language) -> list[dict[str, Any]]:
     """For each threshold of the rule: what held when it fired, and the layers that say so today."""
     rows = []
     for name, definition in sheet.parameter_definitions.items():

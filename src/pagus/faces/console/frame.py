@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts import queries as alerts
+from pagus.kit_language.model import LANGUAGES, Language
 
 __all__ = ["asks", "language", "page"]
 
@@ -60,9 +61,10 @@ def asks(verb: str | None = None) -> Callable[[View], View]:
     return decorate
 
 
-def language() -> str:
-    """The language of this request: fr, en or de."""
-    return (get_language() or "en")[:2]
+def language() -> Language:
+    """The language of this request."""
+    chosen = (get_language() or "en")[:2]
+    return next((known for known in LANGUAGES if known == chosen), "en")
 
 
 def page(

@@ -1,4 +1,4 @@
-"""The page of one subject: a person under a pseudonym, or a thing such as a station. What is heard, and what is open."""
+"""The page of one subject, a person under a pseudonym or a thing such as a station: what is heard, what is open."""
 
 from __future__ import annotations
 

@@ -1,0 +1,149 @@
+"""Observations: what came in, what was held or rejected and why, who may send; and the way to bring a file in."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.people import queries as people
+from pagus.apps.streams import actions
+from pagus.apps.streams import queries as streams
+from pagus.doors.files import ColumnMapping, import_observations
+from pagus.errors import NotFound, PagusError
+from pagus.faces.console.frame import asks, page
+from pagus.web.middleware import in_words
+
+__all__ = ["bring_in", "review", "show", "show_report"]
+
+SUFFIXES = (".csv", ".parquet", ".ndjson", ".jsonl")
+MOST_LINES = 500
+SOURCE = "console"
+"""How a file that was uploaded here is named as a source."""
+
+
+@require_GET
+@asks("see_places")
+def show(request: HttpRequest) -> HttpResponse:
+    """Draw the state of the store and what waits for somebody."""
+    user = request.user
+    may_import = accounts.may(user, "import_observations")
+    counts = streams.counts()
+    facts = {
+        "figures": [
+            {"label": _("Observations"), "value": counts.hot + counts.archived, "digits": 0},
+            {"label": _("Subjects"), "value": counts.subjects, "digits": 0},
+            {"label": _("Held"), "value": counts.held, "digits": 0, "note": _("implausible, waiting for a review")},
+            {"label": _("Days in the archive"), "value": counts.closed_days, "digits": 0},
+        ],
+        "running": streams.ingest_status() is not None,
+        "held": _held(user) if accounts.may(user, "confirm_held") else [],
+        "may_review": accounts.may(user, "confirm_held"),
+        "reports": streams.import_reports()[:20] if may_import else [],
+        "sources": streams.sources() if may_import else [],
+        "may_import": may_import,
+        "suffixes": ", ".join(SUFFIXES),
+    }
+    return page(request, "observations", "observations", facts)
+
+
+@require_GET
+@asks("import_observations")
+def show_report(request: HttpRequest, number: int) -> HttpResponse:
+    """Draw what became of one imported file, line by line."""
+    report = next((each for each in streams.import_reports() if each.number == number), None)
+    if report is None:
+        raise NotFound("no import has the number {number}", number=number)
+    notes = streams.import_notes(number)
+    facts = {
+        "report": report,
+        "notes": [
+            {
+                "outcome": each.outcome,
+                "position": each.note.position,
+                "text": str(each.note),
+                "remedy": each.note.remedy,
+            }
+            for each in notes[:MOST_LINES]
+        ],
+        "left_out": max(0, len(notes) - MOST_LINES),
+    }
+    return page(request, "import_report", "observations", facts)
+
+
+@require_POST
+@asks("import_observations")
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Bring an uploaded file in, through the same door as the command line."""
+    upload = request.FILES.get("file")
+    if upload is None or not str(upload.name).lower().endswith(SUFFIXES):
+        messages.error(
+            request, _("Choose a file that ends with one of: {suffixes}").format(suffixes=", ".join(SUFFIXES))
+        )
+        return HttpResponseRedirect(reverse("console:observations"))
+    with tempfile.TemporaryDirectory(dir=settings.WORKSPACE.folder) as folder:
+        path = Path(folder) / Path(str(upload.name)).name
+        with path.open("wb") as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+        try:
+            report = import_observations(
+                path,
+                ColumnMapping(),
+                SOURCE,
+                time_zone=settings.TIME_ZONE,
+                decimal_comma=request.POST.get("decimal_comma") == "on",
+                by=request.user,
+            )
+        except PagusError as error:
+            messages.error(request, in_words(error))
+            return HttpResponseRedirect(reverse("console:observations"))
+    return HttpResponseRedirect(reverse("console:import_report", args=[report.number]))
+
+
+@require_POST
+@asks("confirm_held")
+def review(request: HttpRequest, number: int) -> HttpResponse:
+    """Let a held observation in, or refuse it."""
+    held = next((each for each in streams.held() if each.number == number), None)
+    if held is None or not _may_see(request.user, held.subject):
+        raise NotFound("no held observation has the number {number}", number=number)
+    accept = request.POST.get("verdict") == "accept"
+    actions.review(number, accept=accept, by=request.user)
+    messages.success(
+        request, _("The value counts from now on.") if accept else _("The value is refused; it stays on record.")
+    )
+    return HttpResponseRedirect(reverse("console:observations"))
+
+
+def _held(user: Any) -> list[dict[str, Any]]:
+    visible = [each for each in streams.held() if _may_see(user, each.subject)]
+    people.note_reading(user, [each.subject for each in visible], "held observations")
+    return [
+        {
+            "number": each.number,
+            "subject": each.subject,
+            "name": each.subject.partition(":")[2],
+            "url": reverse("console:subject", args=[each.subject]),
+            "signal": each.signal,
+            "at": each.t,
+            "value": each.value,
+            "source": each.source,
+        }
+        for each in visible
+    ]
+
+
+def _may_see(user: Any, subject: str) -> bool:
+    if people.is_person(subject):
+        return bool(people.visible_codes(user, [subject]))
+    place = streams.place_of(subject)
+    return place is not None and accounts.may(user, "confirm_held", place)
