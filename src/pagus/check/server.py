@@ -1,0 +1,72 @@
+"""A demo of one's own to walk through: made in a temporary folder, served on a free port, gone afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pagus.errors import StoreError
+
+__all__ = ["RunningDemo", "running_demo"]
+
+STOP_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class RunningDemo:
+    """Where the demo answers, and who may log in."""
+
+    workspace: Path
+    host: str
+    port: int
+    logins: Mapping[str, str]
+
+
+@contextmanager
+def running_demo(folder: Path | None = None) -> Iterator[RunningDemo]:
+    """Make a demo workspace and serve it while the block runs.
+
+    Takes: where the workspace goes (a temporary folder that is removed, unless one is given).
+    Refuses: StoreError when it cannot be made or served; the words of the program are in it.
+    """
+    with tempfile.TemporaryDirectory(prefix="pagus-check-") as temporary:
+        workspace = folder or Path(temporary) / "workspace"
+        _run("demo", "--workspace", str(workspace), "--no-serve", "--json")
+        command = [sys.executable, "-m", "pagus", "serve", "--workspace", str(workspace), "--port", "0", "--json"]
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment())
+        try:
+            if server.stdout is None:
+                raise StoreError("the server has no output to read its address from")
+            line = server.stdout.readline()
+            if not line:
+                raise StoreError("the server stopped with exit code {code} before it was ready", code=server.wait())
+            ready = json.loads(line)
+            host, port = ready["address"].removeprefix("http://").rstrip("/").rsplit(":", 1)
+            yield RunningDemo(workspace, host, int(port), ready["logins"])
+        finally:
+            server.send_signal(signal.SIGTERM)
+            try:
+                server.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _run(*arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pagus", *arguments], capture_output=True, text=True, check=False, env=_environment()
+    )
+    if done.returncode != 0:
+        raise StoreError("pagus {verb} failed: {reason}", verb=arguments[0], reason=done.stderr.strip()[-2_000:])
+
+
+def _environment() -> dict[str, str]:
+    return {key: value for key, value in os.environ.items() if key != "PAGUS_WORKSPACE"}
