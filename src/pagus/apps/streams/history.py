@@ -29,7 +29,7 @@ _LAST = pl.Schema(
         "received": pl.Int64,
     }
 )
-_HELD = pl.Schema({"seq": pl.Int64, **_LAST})
+_HELD = pl.Schema([("seq", pl.Int64), *_LAST.items()])
 _NUMBERED = pl.Schema({"s": pl.Int64, "g": pl.Int64, "t": pl.Int64, "value": pl.Float64})
 _SUBJECT_CODES = pl.Schema({"subject": pl.String, "s": pl.Int64})
 _SIGNAL_CODES = pl.Schema({"signal": pl.String, "g": pl.Int64})

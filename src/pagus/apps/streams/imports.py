@@ -56,11 +56,13 @@ class ImportReports:
         return int(number)
 
     def note(self, number: int, notes: Iterable[ImportNote]) -> None:
-        """Add lines to a report. A line that was noted before keeps its newest note."""
+        """Add lines to a report."""
         rows = [(number, each.note.position, each.outcome, _text(each.note)) for each in notes]
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            self._connection.executemany("INSERT OR REPLACE INTO store_import_note VALUES (?, ?, ?, ?)", rows)
+            self._connection.executemany(
+                "INSERT INTO store_import_note (import, position, outcome, note) VALUES (?, ?, ?, ?)", rows
+            )
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
@@ -83,7 +85,7 @@ class ImportReports:
         if not self._connection.execute("SELECT 1 FROM store_import WHERE id = ?", [number]).fetchone():
             raise NotFound("there is no import report {number}", number=number)
         rows = self._connection.execute(
-            "SELECT outcome, note FROM store_import_note WHERE import = ? ORDER BY position, outcome", [number]
+            "SELECT outcome, note FROM store_import_note WHERE import = ? ORDER BY position, id", [number]
         )
         return [ImportNote(outcome, msgspec.json.decode(note, type=Note)) for outcome, note in rows]
 

@@ -53,7 +53,23 @@ class Listener(Protocol):
         """Let time pass and look for changes of the installations; True when more waits."""
 
     def ready(self) -> bool:
-        """Has everything stored before the start been handled?"""
+        """Has everything stored so far been handled?"""
+
+    def broken(self) -> list[str]:
+        """Which parts have failed and stand still?"""
+
+    def save(self) -> None:
+        """Keep how far everything has come."""
+
+
+class Feed(Protocol):
+    """A source within the process."""
+
+    def due(self) -> list[Batch]:
+        """What is to be stored now."""
+
+    def answered(self, reply: Reply) -> None:
+        """What became of one batch."""
 
 
 class _Connection(asyncio.Protocol):
@@ -108,12 +124,12 @@ class IngestProcess:
         self._make_listener = listener
         self._listener: Listener | None = None
         self._following = False
-        self._feeds: list[Callable[[], Batch | None]] = []
+        self._feeds: list[Feed] = []
         self.connections: set[_Connection] = set()
         self.commits = GroupCommit(store, self._follow)
 
-    def add_feed(self, feed: Callable[[], Batch | None]) -> None:
-        """Ask ``feed`` for a batch at every tick, and store it like any other."""
+    def add_feed(self, feed: Feed) -> None:
+        """Ask ``feed`` for batches at every tick, and store them like any other."""
         self._feeds.append(feed)
 
     def handle(self, body: bytes, answer: Callable[[Reply], None]) -> None:
@@ -127,7 +143,8 @@ class IngestProcess:
     def _status(self) -> Status:
         consumed = {name: each.seq for name, each in self._store.consumed().items()}
         ready = self._make_listener is None or (self._listener is not None and self._listener.ready())
-        return Status(self._store.counts().sequence, consumed, ready)
+        broken = [] if self._listener is None else self._listener.broken()
+        return Status(self._store.counts().sequence, consumed, ready, broken)
 
     def _follow(self) -> None:
         """Let the rules read on, a slice at a time, between the requests."""
@@ -152,17 +169,11 @@ class IngestProcess:
     def tick(self) -> bool:
         """Once a second: feeds, then time. True when the rules have more to read."""
         for feed in self._feeds:
-            batch = feed()
-            if batch is not None:
-                self.commits.put(batch, self._log_failure)
+            for batch in feed.due():
+                self.commits.put(batch, feed.answered)
         if self._listener is None and self._make_listener is not None:
             self._listener = self._make_listener()
         return self._listener is not None and self._listener.tick()
-
-    @staticmethod
-    def _log_failure(reply: Reply) -> None:
-        if isinstance(reply, Failure):
-            LOGGER.error("a feed could not be stored: %s", reply.error())
 
     def close_one_day(self) -> bool:
         """Move the oldest closable day into the archive; True when there may be another."""
@@ -189,6 +200,8 @@ class IngestProcess:
                 task.cancel()
             await asyncio.gather(*clockwork, return_exceptions=True)
             self.commits.flush()
+            if self._listener is not None:
+                self._listener.save()
             for connection in tuple(self.connections):
                 connection.close()
             await server.wait_closed()
@@ -254,7 +267,7 @@ async def _serve(workspace: Workspace, with_rules: bool) -> None:
 
         process = IngestProcess(workspace, store, lambda: RulesRunner(store, workspace.clock.now_ms))
         if workspace.clock.simulated:
-            process.add_feed(DemoFeeder(store, workspace.clock).due)
+            process.add_feed(DemoFeeder(store, workspace.clock))
         await process.serve()
     finally:
         store.close()

@@ -196,7 +196,7 @@ class Intake:
         known = self._partitions.known(candidates.rows, candidates.observation)
         for index, record in known.items():
             candidates.settle_known(index, record)
-        fresh = range(len(candidates.rows))
+        fresh: Sequence[int] = range(len(candidates.rows))
         if known:
             fresh = [index for index in fresh if index not in known]
         rows = candidates.rows if not known else [candidates.rows[index] for index in fresh]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from enum import IntEnum
 
@@ -61,8 +62,8 @@ class Note(msgspec.Struct, frozen=True):
 
     @classmethod
     def of_error(cls, position: int, field: str, error: PagusError, remedy: str) -> Note:
-        """The note that says what ``error`` says."""
-        facts = {name: fact if isinstance(fact, str | int | float) else str(fact) for name, fact in error.facts.items()}
+        """The note that says what ``error`` says. JSON has no NaN and no infinity: they become words."""
+        facts = {name: _plain(fact) for name, fact in error.facts.items()}
         return cls(position, field, error.key, facts, remedy)
 
 
@@ -71,6 +72,12 @@ class Refusal(msgspec.Struct, frozen=True, array_like=True):
 
     note: Note
     content: str
+
+
+def _plain(fact: object) -> Fact:
+    if isinstance(fact, float):
+        return fact if math.isfinite(fact) else str(fact)
+    return fact if isinstance(fact, str | int) else str(fact)
 
 
 class Batch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):

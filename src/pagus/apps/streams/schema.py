@@ -48,8 +48,9 @@ _TABLES = (
         id INTEGER PRIMARY KEY, started INTEGER NOT NULL, finished INTEGER, file TEXT NOT NULL,
         source TEXT NOT NULL, summary TEXT NOT NULL) STRICT""",
     """CREATE TABLE IF NOT EXISTS store_import_note (
-        import INTEGER NOT NULL REFERENCES store_import (id), position INTEGER NOT NULL, outcome TEXT NOT NULL,
-        note TEXT NOT NULL, PRIMARY KEY (import, position, outcome)) STRICT, WITHOUT ROWID""",
+        id INTEGER PRIMARY KEY, import INTEGER NOT NULL REFERENCES store_import (id), position INTEGER NOT NULL,
+        outcome TEXT NOT NULL, note TEXT NOT NULL) STRICT""",
+    "CREATE INDEX IF NOT EXISTS store_import_note_line ON store_import_note (import, position)",
     "INSERT OR IGNORE INTO store_meta VALUES ('sequence', 0), ('register', 0), ('archive', 0), ('review', 0)",
 )
 

@@ -44,11 +44,15 @@ class Ping(msgspec.Struct, frozen=True, array_like=True, tag="ping"):
 
 
 class Status(msgspec.Struct, frozen=True, tag="status"):
-    """How far the ingest process has come: last sequence stored, and what each consumer has handled of it."""
+    """How far the ingest process has come: last sequence stored, and what each consumer has handled of it.
+
+    ``ready``: the rules have read what was stored. ``broken``: consumers that failed; the log says why.
+    """
 
     sequence: int
     consumed: dict[str, int]
     ready: bool
+    broken: list[str] = []
 
 
 class Done(msgspec.Struct, frozen=True, tag="done"):

@@ -1,0 +1,306 @@
+"""The rules, following the store: each active installation has a live engine that reads what was stored, in order.
+
+How far an installation has read is its consumer in the store. An observation is acknowledged before it is read, so
+a crash in between loses nothing: after the start the engine is built anew from the history up to where it had come,
+and reads on from there. Alerts have no effect twice. Timers run by the workspace's clock, and only when everything
+stored has been read: what is still waiting could answer a silence.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from django.db import OperationalError
+
+from pagus.apps.alerts import actions as alerts
+from pagus.apps.installations import queries as installations
+from pagus.apps.installations.queries import Enrolled, InstalledKit
+from pagus.apps.streams.store import Consumed, ObservationStore
+from pagus.engines.signals import Derived, Live, Point, compile_program
+from pagus.errors import PagusError
+from pagus.kernel.time import DAY
+
+__all__ = ["RulesRunner", "consumer_name"]
+
+LOGGER = logging.getLogger(__name__)
+_SLICE_S = 0.02
+_DELIVERIES = 1_000
+_READINGS_BEFORE_TIMERS = 10
+_SUBJECTS_AT_ONCE = 500
+LOOK_BACK_MS = DAY
+"""A start or a change of parameters speaks for the day before it too: alerts of that time that are not there yet,
+because a threshold was lowered or someone was enrolled meanwhile, are raised."""
+
+
+def consumer_name(installation_id: int) -> str:
+    """Under which name does the store keep how far an installation has read?"""
+    return f"installation:{installation_id}"
+
+
+@dataclass(slots=True)
+class _Rebuild:
+    """A subject to be built from its history, and from which instant on its alerts are to be told."""
+
+    subject: str
+    from_ms: int
+    report_from: int
+
+
+@dataclass(slots=True)
+class _Running:
+    """One installation: its engine, whom it follows, how far it has read, whom it must build, what is to be told."""
+
+    installed: InstalledKit
+    live: Live
+    consumed: Consumed
+    saved: Consumed | None
+    followed: dict[str, Enrolled] = field(default_factory=dict)
+    backlog: deque[_Rebuild] = field(default_factory=deque)
+    untold: deque[Derived] = field(default_factory=deque)
+    broken: bool = False
+
+    @property
+    def name(self) -> str:
+        return consumer_name(self.installed.id)
+
+    def tell(self, derived: Derived) -> None:
+        """Have this told with the next ``RulesRunner._tell``."""
+        if derived.firings or derived.withdrawn:
+            self.untold.append(derived)
+
+
+class RulesRunner:
+    """Follows one store with the rules of all active installations. One thread.
+
+    An installation whose engine fails for a reason that nobody foresaw is left where it stands and logged; the
+    others go on. It is taken up again at the next start or change of the installations.
+    """
+
+    def __init__(self, store: ObservationStore, clock: Callable[[], int]) -> None:
+        """Take up the active installations; their history is read by the first steps."""
+        self._store = store
+        self._clock = clock
+        self._running: dict[int, _Running] = {}
+        self._revision = -1
+        self._caught_up = False
+        self._building: Iterator[None] | None = None
+        self._reload()
+
+    def ready(self) -> bool:
+        """Has everything stored before the last look been read?"""
+        return self._caught_up and self._building is None and not any(it.backlog for it in self._sound())
+
+    def broken(self) -> list[str]:
+        """Which installations are left where they stand, after a failure that the log describes?"""
+        return [running.name for running in self._running.values() if running.broken]
+
+    def _sound(self) -> list[_Running]:
+        return [running for running in self._running.values() if not running.broken]
+
+    def step(self) -> bool:
+        """Read on for a slice of time; True when more waits."""
+        if self._building is None:
+            waiting = next((running for running in self._sound() if running.backlog), None)
+            if waiting is None:
+                return self._read_some()
+            self._building = self._build(waiting)
+        if next(self._building, "done") == "done":
+            self._building = None
+        return True
+
+    def tick(self) -> bool:
+        """Take up changes of the installations, then let the timers run; True when more waits."""
+        if self._building is not None:
+            return True
+        self._reload()
+        if any(running.backlog for running in self._sound()):
+            return True
+        if any(self._read_some() for _ in range(_READINGS_BEFORE_TIMERS)) and not self._caught_up:
+            return True
+        now = self._clock()
+        for running in self._sound():
+            with self._guarding(running):
+                self._end_enrolments(running, now)
+                running.tell(Derived(tuple(running.live.advance(now))))
+                running.consumed = Consumed(running.consumed.seq, now)
+                self._tell(running)
+        self.save()
+        return False
+
+    def save(self) -> None:
+        """Keep how far each installation has come, once all that it found is told."""
+        for running in self._sound():
+            if running.consumed != running.saved and not running.backlog and not running.untold:
+                self._store.advance_consumer(running.name, running.consumed)
+                running.saved = running.consumed
+
+    @contextmanager
+    def _guarding(self, running: _Running) -> Iterator[None]:
+        try:
+            yield
+        except Exception:
+            LOGGER.exception("%s is left where it stands", running.name)
+            running.broken = True
+
+    def _tell(self, running: _Running) -> None:
+        """Raise and withdraw what was found. What could not be written now is tried again, and nothing is saved."""
+        while running.untold:
+            derived = running.untold[0]
+            try:
+                if derived.firings:
+                    alerts.raise_alerts(running.installed.id, derived.firings, self._clock())
+                if derived.withdrawn:
+                    alerts.withdraw(running.installed.id, derived.withdrawn, self._clock())
+            except OperationalError:
+                LOGGER.exception("%s: the alerts could not be written; they are tried again", running.name)
+                return
+            running.untold.popleft()
+
+    def _reload(self) -> None:
+        """Follow the installations, enrolments and parameters as they are now."""
+        revision = installations.revision()
+        if revision == self._revision:
+            return
+        self.save()
+        active = {installed.id: installed for installed in installations.active_installations()}
+        for gone in self._running.keys() - active.keys():
+            self._store.forget_consumer(self._running.pop(gone).name)
+        kept = self._store.consumed()
+        for number, installed in active.items():
+            running = self._running.get(number)
+            if running is None or running.broken or _is_other(running.installed, installed):
+                self._running[number] = self._begin(installed, kept.get(consumer_name(number)))
+            else:
+                self._follow_enrolments(running)
+        self._revision, self._caught_up = revision, False
+
+    def _begin(self, installed: InstalledKit, kept: Consumed | None) -> _Running:
+        """An engine for this installation, standing where it had come; at the present when it is new.
+
+        A new one tells everything since each enrolment.
+        """
+        here = kept or Consumed(self._store.counts().sequence, self._clock())
+        program = compile_program(installed.kit, installed.parameters)
+        running = _Running(installed, Live(program, self._history_of(installed.id)), here, kept)
+        running.live.advance(here.clock_ms)
+        for enrolled in self._current(running):
+            look_back = enrolled.from_ms if kept is None else here.clock_ms - LOOK_BACK_MS
+            self._enrol(running, enrolled, look_back)
+        return running
+
+    def _history_of(self, installation_id: int) -> Callable[[str, int, int], Iterator[Point]]:
+        """Where the engine finds older points when one comes late: the store, as far as it has been read."""
+
+        def read(subject: str, from_ms: int, to_ms: int) -> Iterator[Point]:
+            running = self._running[installation_id]
+            signals = list(running.live.program.signal_codes)
+            frame = self._store.history([subject], signals, from_ms, to_ms, until_seq=running.consumed.seq)
+            return map(Point._make, frame.iter_rows())
+
+        return read
+
+    def _current(self, running: _Running) -> list[Enrolled]:
+        now = running.consumed.clock_ms
+        enrolled = installations.enrolments(running.installed.id)
+        return [each for each in enrolled if each.to_ms is None or each.to_ms > now]
+
+    def _enrol(self, running: _Running, enrolled: Enrolled, look_back: int) -> None:
+        territory = running.installed.parameters
+        own = {name: value for name, value in enrolled.parameters.items() if value != territory.get(name)}
+        running.live.enrol(enrolled.subject, enrolled.from_ms, own or None)
+        running.followed[enrolled.subject] = enrolled
+        running.backlog.append(_Rebuild(enrolled.subject, enrolled.from_ms, max(enrolled.from_ms, look_back)))
+
+    def _follow_enrolments(self, running: _Running) -> None:
+        """Let those leave who have left, take in who is new, and build again whose parameters have changed."""
+        now = self._clock()
+        current = {enrolled.subject: enrolled for enrolled in self._current(running)}
+        for subject in running.followed.keys() - current.keys():
+            self._leave(running, subject, now)
+        for subject, enrolled in current.items():
+            before = running.followed.get(subject)
+            if before is None:
+                self._enrol(running, enrolled, enrolled.from_ms)
+            elif (before.from_ms, before.parameters) != (enrolled.from_ms, enrolled.parameters):
+                self._leave(running, subject, now + 1)
+                self._enrol(running, enrolled, now - LOOK_BACK_MS)
+            else:
+                running.followed[subject] = enrolled
+
+    def _leave(self, running: _Running, subject: str, at_ms: int) -> None:
+        del running.followed[subject]
+        running.backlog = deque(each for each in running.backlog if each.subject != subject)
+        running.tell(running.live.leave(subject, at_ms))
+
+    def _end_enrolments(self, running: _Running, now: int) -> None:
+        ended = [each for each in running.followed.values() if each.to_ms is not None and each.to_ms <= now]
+        for enrolled in ended:
+            self._leave(running, enrolled.subject, enrolled.to_ms or now)
+
+    def _build(self, running: _Running) -> Iterator[None]:
+        """Build subjects from their history, a slice of time at each step, some hundred with one reading."""
+        chunk = [running.backlog[index] for index in range(min(_SUBJECTS_AT_ONCE, len(running.backlog)))]
+        chunk.sort(key=lambda rebuild: rebuild.subject)
+        earliest, codes = min(each.from_ms for each in chunk), [each.subject for each in chunk]
+        signals = list(running.live.program.signal_codes)
+        with self._guarding(running):
+            frame = self._store.history(codes, signals, earliest, until_seq=running.consumed.seq)
+            groups = groupby(frame.iter_rows(), itemgetter(0))
+            ahead = next(groups, None)
+            began = time.monotonic()
+            for each in chunk:
+                points: list[tuple[str, str, int, float]] = []
+                if ahead is not None and ahead[0] == each.subject:
+                    points = list(ahead[1])
+                    ahead = next(groups, None)
+                running.tell(running.live.rebuild(each.subject, points, each.report_from))
+                if time.monotonic() - began > _SLICE_S:
+                    yield
+                    began = time.monotonic()
+            for _ in chunk:
+                running.backlog.popleft()
+            self._tell(running)
+
+    def _read_some(self) -> bool:
+        """Feed the next deliveries to every installation that has not read them; True when there were some."""
+        sound = self._sound()
+        start = min((running.consumed.seq for running in sound), default=None)
+        if start is None:
+            self._caught_up = True
+            return False
+        deliveries, reached = self._store.delivered_after(start, _DELIVERIES)
+        self._caught_up = reached == start
+        for running in sound:
+            if running.consumed.seq < reached:
+                with self._guarding(running):
+                    unread = [Point._make(each[1:]) for each in deliveries if each.seq > running.consumed.seq]
+                    running.consumed = Consumed(reached, running.consumed.clock_ms)
+                    self._feed(running, unread)
+                    self._tell(running)
+        return not self._caught_up
+
+    def _feed(self, running: _Running, points: list[Point]) -> None:
+        """Let the engine take these points. One that it refuses is left out and logged, so that the others count.
+
+        The engine takes a list whole or not at all; the log names the installation and the signal, no person.
+        """
+        try:
+            running.tell(running.live.feed(points))
+        except PagusError:
+            for point in points:
+                try:
+                    running.tell(running.live.feed([point]))
+                except PagusError as error:
+                    LOGGER.error("%s: a stored value of %s is left out: %s", running.name, point.signal, error)
+
+
+def _is_other(before: InstalledKit, now: InstalledKit) -> bool:
+    """Does this installation need a new engine: another kit, or other parameters of the territory?"""
+    return (before.kit.digest, before.parameters) != (now.kit.digest, now.parameters)
