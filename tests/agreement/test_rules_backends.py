@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pagus.errors import RuleError
-from pagus.rules import Environment, compile_rule, to_closure, to_polars, to_sql
-from tests.rules.backends import BACKENDS, by_closures, by_polars, by_trace, differences
+from pagus.rules import Environment, Expression, compile_rule, to_closure, to_polars, to_sql
+from tests.rules.backends import BACKENDS, Row, by_closures, by_polars, by_sql, by_trace, differences
 from tests.rules.programs import ENVIRONMENT, FEATURES, corpus, parameters, program, row
 
 
@@ -44,18 +44,32 @@ class _Drawn:
         return self.draw(st.sampled_from(seq))
 
 
+def drawn(data: st.DataObject) -> tuple[list[Expression], list[Row], dict[str, float]]:
+    """One program that compiles (none where the drawn text does not), three rows and the parameters."""
+    pick = _Drawn(data.draw)
+    try:
+        programs = [compile_rule(program(pick), ENVIRONMENT)]
+    except RuleError:
+        programs = []
+    return programs, [row(pick) for _ in range(3)], parameters(pick)
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_closures_and_polars_agree_with_the_reference_on_drawn_programs(data: st.DataObject) -> None:
-    pick = _Drawn(data.draw)
-    try:
-        drawn = [compile_rule(program(pick), ENVIRONMENT)]
-    except RuleError:
-        return
-    rows, drawn_parameters = [row(pick) for _ in range(3)], parameters(pick)
-    expected = by_trace(drawn, rows, drawn_parameters)
-    assert differences(drawn, expected, by_closures(drawn, rows, drawn_parameters)) == []
-    assert differences(drawn, expected, by_polars(drawn, rows, drawn_parameters)) == []
+    programs, rows, given_parameters = drawn(data)
+    expected = by_trace(programs, rows, given_parameters)
+    assert differences(programs, expected, by_closures(programs, rows, given_parameters)) == []
+    assert differences(programs, expected, by_polars(programs, rows, given_parameters)) == []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_sql_agrees_with_the_reference_on_drawn_programs(data: st.DataObject) -> None:
+    programs, rows, given_parameters = drawn(data)
+    if programs:
+        found = by_sql(programs, rows, given_parameters)
+        assert differences(programs, by_trace(programs, rows, given_parameters), found) == []
 
 
 def test_the_corpus_reaches_every_operator_and_each_of_the_three_values() -> None:
