@@ -14,7 +14,7 @@ from pagus.engines.signals.hygiene import IDLE, judge
 from pagus.engines.signals.model import Closure, Program, RulePlan, Verdict
 from pagus.engines.signals.reading import Reader, compile_readers
 from pagus.engines.signals.series import plan_series
-from pagus.engines.signals.subject import NEVER, Checkpoint, Subject
+from pagus.engines.signals.subject import NEVER, Checkpoint, Subject, Timers
 from pagus.kernel.time import DAY
 
 __all__ = ["Engine", "OnFire"]
@@ -41,7 +41,7 @@ class Engine:
         self._on_fire = on_fire
         self._values: list[float | None] = [None] * len(program.features)
         self._steps: dict[frozenset[int], _Step] = {}
-        self._timers: dict[tuple[float, ...], tuple[tuple[int, int, int], ...]] = {}
+        self._timers: dict[tuple[float, ...], Timers] = {}
         self._scheduled = tuple(rule for rule in program.rules if rule.schedule is not None)
         self._sustained = tuple(rule for rule in program.rules if rule.schedule is None and rule.sustained_ms)
         self._fed_by = tuple(
@@ -54,8 +54,7 @@ class Engine:
         """A subject at the instant of its enrolment, with nothing received."""
         program = self.program
         values = program.values_with(parameters) if parameters else program.values
-        subject = Subject(name, from_ms, values, self.plans, len(program.rules))
-        subject.timers = self._timers_of(values)
+        subject = Subject(name, from_ms, values, self._timers_of(values), self.plans, len(program.rules))
         subject.next_checkpoint = from_ms + DAY
         return subject
 
@@ -66,8 +65,8 @@ class Engine:
 
     def begin_at(self, before: Subject, checkpoint: Checkpoint) -> Subject:
         """The same subject as it stood at a checkpoint, but for the points of its windows."""
-        subject = Subject(before.name, before.from_ms, before.parameters, self.plans, len(self.program.rules))
-        subject.timers = before.timers
+        rules = len(self.program.rules)
+        subject = Subject(before.name, before.from_ms, before.parameters, before.timers, self.plans, rules)
         subject.clock = checkpoint.clock
         subject.wake = checkpoint.clock + 1
         subject.rules = list(checkpoint.rules)
@@ -89,6 +88,7 @@ class Engine:
             subject.next_checkpoint = t + DAY
         for signal, value in arrivals:
             subject.series[signal].add(t, value)
+            subject.wake = min(subject.wake, t + subject.timers.shortest[signal])
         if len(arrivals) == 1 and subject.wake > t:
             self._judge(subject, t, self._on_signal[arrivals[0][0]])
             return
@@ -149,8 +149,8 @@ class Engine:
             subject.raised.append(self.code(rule.slot, t))
             self._on_fire(subject, rule, t, self._values)
 
-    def _timers_of(self, values: tuple[float, ...]) -> tuple[tuple[int, int, int], ...]:
-        """(rule, signal, ms after its last point at which the rule is judged), for these parameter values."""
+    def _timers_of(self, values: tuple[float, ...]) -> Timers:
+        """The silences that wake rules, for these parameter values."""
         if values not in self._timers:
             found = {
                 (rule.slot, deadline.signal, after + 1)
@@ -158,13 +158,14 @@ class Engine:
                 for deadline in rule.deadlines
                 if (after := deadline.after_ms(values)) is not None
             }
-            self._timers[values] = tuple(sorted(found))
+            shortest = [min((it[2] for it in found if it[1] == slot), default=NEVER) for slot in range(len(self.plans))]
+            self._timers[values] = Timers(tuple(sorted(found)), tuple(shortest))
         return self._timers[values]
 
     def _wakes(self, subject: Subject) -> Iterable[tuple[int, int]]:
         """(instant, rule) of each timer after the clock: silences, sustained conditions, schedules."""
         clock = subject.clock
-        for slot, signal, after in subject.timers:
+        for slot, signal, after in subject.timers.silences:
             if (due := subject.series[signal].last_t + after) > clock:
                 yield due, slot
         for rule in self._sustained:

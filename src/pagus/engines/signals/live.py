@@ -13,11 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import itemgetter
 
+import polars as pl
+
 from pagus.engines.signals.engine import Engine
 from pagus.engines.signals.explanation import explain
 from pagus.engines.signals.grid import to_grid
 from pagus.engines.signals.history import History, Memory
-from pagus.engines.signals.model import Derived, Firing, Key, Point, Program, RulePlan
+from pagus.engines.signals.model import Derived, Enrolment, Firing, Key, Point, Program, RulePlan
+from pagus.engines.signals.restart import restart
 from pagus.engines.signals.subject import NEVER, Checkpoint, Subject
 from pagus.errors import Conflict, NotFound
 
@@ -138,6 +141,35 @@ class Live:
         derived = self._collect()
         self._report_from = -NEVER
         return derived
+
+    def rebuild_all(self, history: pl.DataFrame, to_ms: int, report_from: int | None = None) -> Derived:
+        """Stand as after these points, for every enrolled subject: after a restart.
+
+        Takes: all points of the subjects since their enrolment (subject, signal, t in ms, value; any order), the
+        instant up to which timers have run, and from which event time on alerts are to be told (None: none of them).
+        Gives: those alerts. Refuses: as ``replay``.
+        Method: on columns, as replay; a hundred times faster than feeding the points again.
+        """
+        reported = NEVER if report_from is None else report_from
+        newest = history["t"].max() if len(history) else None
+        self._now = max(self._now, to_ms, newest if isinstance(newest, int) else to_ms)
+        before = sorted(self._subjects.items())
+        enrolments = [Enrolment(subject=name, from_ms=it.from_ms, parameters=self._own(it)) for name, it in before]
+        self._queue.clear()
+        for subjects, firings in restart(self._engine, enrolments, history, self._now, reported):
+            self._out += firings
+            for subject in subjects:
+                self._subjects[subject.name] = subject
+                self._enqueue(subject)
+        if self._memory is not None:
+            self._memory.remember(Point(*row) for row in history.select("subject", "signal", "t", "value").iter_rows())
+        return self._collect()
+
+    def _own(self, subject: Subject) -> Mapping[str, float] | None:
+        """The parameter values of a subject, where they differ from the program's."""
+        if subject.parameters == self.program.values:
+            return None
+        return dict(zip(self.program.parameters, subject.parameters, strict=True))
 
     def _of(self, subject: str) -> Subject:
         if subject not in self._subjects:

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import polars as pl
 
-from pagus.engines.signals.derivation import Derivation, Thresholds, thresholds_of
-from pagus.engines.signals.explanation import explain_values
-from pagus.engines.signals.model import Bounds, Enrolment, Firing, Program, RulePlan
+from pagus.engines.signals.derivation import Derivation, thresholds_of
+from pagus.engines.signals.fired import Fired, explained, fired_at
+from pagus.engines.signals.model import Enrolment, Firing, Program, RulePlan
 from pagus.engines.signals.timeline import Integers, enrolments_of, timeline
 from pagus.errors import InputError
 from pagus.kernel.time import DAY
 
 __all__ = ["Replay", "Summary", "replay", "replay_variants"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Fired:
-    """The firings of one rule in one block, with what is needed to explain them.
-
-    ``values``: features by name; ``windows``: the first instant and the number of points of each feature's window.
-    """
-
-    rule: RulePlan
-    enrolment: Integers
-    t: Integers
-    values: pl.DataFrame
-    windows: Mapping[str, tuple[Integers, Integers]]
-    parameters: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -82,28 +67,13 @@ class Replay(Summary):
 
     program: Program = field(repr=False)
     enrolments: Sequence[Enrolment] = field(repr=False)
-    fired: Sequence[_Fired] = field(repr=False)
+    fired: Sequence[Fired] = field(repr=False)
 
     @cached_property
     def firings(self) -> tuple[Firing, ...]:
         """The alerts with features, parameters and trace, in order of time: equal to those of live."""
-        found = [firing for fired in self.fired for firing in self._explained(fired)]
+        found = [it for fired in self.fired for it in explained(self.program, self.enrolments, fired)]
         return tuple(sorted(found, key=lambda firing: (firing.t, firing.subject, firing.rule)))
-
-    def _explained(self, fired: _Fired) -> Iterator[Firing]:
-        features = [self.program.features[slot] for slot in fired.rule.features]
-        columns = [fired.values[feature.name].to_list() for feature in features]
-        for row, (enrolment, t) in enumerate(zip(fired.enrolment.tolist(), fired.t.tolist(), strict=True)):
-            values: list[float | None] = [None] * len(self.program.features)
-            windows: dict[str, Bounds] = {}
-            for feature, column in zip(features, columns, strict=True):
-                values[feature.slot] = column[row]
-                begin, points = fired.windows[feature.name]
-                end = t if feature.over_ms is not None else int(begin[row])
-                code = self.program.signals[feature.signal].code
-                windows[feature.name] = Bounds(code, int(begin[row]), end, int(points[row]))
-            subject = self.enrolments[enrolment].subject
-            yield explain_values(self.program, fired.rule, subject, t, values, fired.parameters[row], windows)
 
 
 def replay(
@@ -122,7 +92,7 @@ def replay(
     Gives: the Replay. Refuses: ShapeError, InputError, Conflict for tables that cannot be used.
     Method: running sums of whole numbers (``sums``), verdicts by Polars, hygiene on runs (``judged_columns``).
     """
-    found: list[_Fired] = []
+    found: list[Fired] = []
     enrolled = _enrolled(enrolments, start, end, person_parameters)
     for block in timeline(observations, enrolled, program.signals, program.features, end):
         derivation, thresholds = Derivation(program, block), thresholds_of(program, block)
@@ -130,7 +100,7 @@ def replay(
             key = derivation.evaluate(rule, [thresholds])[0].fired
             key = key[block.instant(key)[1] >= start]
             if len(key):
-                found.append(_explainable(derivation, rule, thresholds, key))
+                found.append(fired_at(derivation, rule, thresholds, key))
     return Replay(
         parameters=_named(program, program.values),
         alerts=_alerts(enrolled, [(it.rule, it.enrolment, it.t) for it in found]),
@@ -207,17 +177,3 @@ def _alerts(enrolments: Sequence[Enrolment], parts: Sequence[tuple[RulePlan, Int
         }
     )
     return alerts.sort("t", "subject", "rule")
-
-
-def _explainable(derivation: Derivation, rule: RulePlan, thresholds: Thresholds, key: Integers) -> _Fired:
-    columns, block = derivation.columns_at(key), derivation.block
-    rows = columns.rows
-    features = [derivation.program.features[slot] for slot in rule.features]
-    return _Fired(
-        rule=rule,
-        enrolment=block.first + rows.enrolment,
-        t=rows.t,
-        values=columns.frame(rule.features),
-        windows={feature.name: columns.bounds(feature) for feature in features},
-        parameters=tuple(thresholds.of(at) for at in rows.enrolment.tolist()),
-    )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pagus.engines.signals.hygiene import IDLE, RuleState
 from pagus.engines.signals.series import Series, SeriesPlan
 
-__all__ = ["NEVER", "Checkpoint", "Subject"]
+__all__ = ["NEVER", "Checkpoint", "Subject", "Timers"]
 
 NEVER = 2**62
 """An instant that does not come."""
@@ -22,6 +22,13 @@ class Checkpoint(NamedTuple):
     clock: int
     rules: tuple[RuleState, ...]
     newest: tuple[tuple[int, int | None], ...]
+
+
+class Timers(NamedTuple):
+    """When silence wakes rules: (rule, signal, ms after its last point); and the shortest of them for each signal."""
+
+    silences: tuple[tuple[int, int, int], ...]
+    shortest: tuple[int, ...]
 
 
 class Subject:
@@ -48,7 +55,13 @@ class Subject:
     )
 
     def __init__(
-        self, name: str, from_ms: int, parameters: tuple[float, ...], plans: Sequence[SeriesPlan], rules: int
+        self,
+        name: str,
+        from_ms: int,
+        parameters: tuple[float, ...],
+        timers: Timers,
+        plans: Sequence[SeriesPlan],
+        rules: int,
     ) -> None:
         self.name = name
         self.from_ms = from_ms
@@ -59,7 +72,7 @@ class Subject:
         self.wake = from_ms
         self.queued = NEVER
         self.raised = array("q")
-        self.timers: Sequence[tuple[int, int, int]] = ()
+        self.timers = timers
         self.checkpoints: tuple[Checkpoint, ...] = ()
         self.next_checkpoint = NEVER
 
