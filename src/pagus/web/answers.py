@@ -13,15 +13,18 @@ from django.views.decorators.http import conditional_page, require_safe
 
 __all__ = ["map_answer", "points_json"]
 
+Texter = Callable[..., str]
+Answerer = Callable[..., HttpResponse]
 
-def map_answer(*, seconds: int = 0, private: bool = True) -> Callable[[Callable[..., str]], Callable[..., HttpResponse]]:
+
+def map_answer(*, seconds: int = 0, private: bool = True) -> Callable[[Texter], Answerer]:
     """Serve the JSON text that a view gives to the map, with ETag and gzip.
 
     Takes: for how long it may be used without asking again; whether only this reader's browser may keep it.
     """
     keep = f"{'private' if private else 'public'}, " + (f"max-age={seconds}" if seconds else "no-cache")
 
-    def decorate(view: Callable[..., str]) -> Callable[..., HttpResponse]:
+    def decorate(view: Texter) -> Answerer:
         @require_safe
         @gzip_page
         @conditional_page

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 import polars as pl
@@ -13,9 +11,10 @@ from django.conf import settings
 
 from pagus.analytics import air_indicator, cut_places, features_at, people_indicator, period_ends
 from pagus.apps.installations import queries as installations
-from pagus.apps.installations.queries import InstalledKit
+from pagus.apps.installations.queries import Enrolled, InstalledKit
 from pagus.apps.people.queries import facts_of
 from pagus.apps.reports.air import air_index
+from pagus.apps.reports.kept import keep_table, kept_table
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory import queries as places
 from pagus.engines.signals import compile_program
@@ -25,10 +24,12 @@ from pagus.kernel.time import DAY
 from pagus.kit_language.model import Indicator
 from pagus.rules import Environment, compile_rule
 
-__all__ = ["IndicatorTable", "indicator_table", "refresh_indicators"]
+__all__ = ["IndicatorTable", "first_period_end", "indicator_table", "refresh_indicators"]
 
 AIR = frozenset({"days_by_class", "population_by_class"})
+AUDIENCES: tuple[Audience, ...] = ("inside", "public")
 PERIODS_SHOWN = 8
+DAYS_SHOWN = 14
 PATH_ALONG = "commune->epci"
 
 
@@ -55,15 +56,18 @@ def indicator_table(
     installed = installations.get_installation(installation_id)
     if indicator_id not in installed.kit.indicators:
         raise NotFound("kit {kit} has no indicator {indicator}", kit=installed.kit.id, indicator=indicator_id)
-    path = _path(installation_id, indicator_id, audience)
-    if not path.exists():
-        _compute_into(path, installed, installed.kit.indicators[indicator_id], audience)
+    indicator = installed.kit.indicators[indicator_id]
+    kept = kept_table(_name(installed, indicator, audience))
+    if kept is None:
+        _refresh(installed, indicator)
+        kept = kept_table(_name(installed, indicator, audience))
+    assert kept is not None
     return IndicatorTable(
         installed=installed,
-        indicator=installed.kit.indicators[indicator_id],
-        rows=pl.read_parquet(path),
+        indicator=indicator,
+        rows=kept.rows,
         whole=installed.territory,
-        computed_ms=int(pl.read_parquet_metadata(path)["computed_ms"]),
+        computed_ms=kept.computed_ms,
         audience=audience,
     )
 
@@ -76,51 +80,51 @@ def refresh_indicators() -> int:
     written = 0
     for installed in installations.active_installations():
         for indicator in installed.kit.indicators.values():
-            for audience in ("inside", "public"):
-                try:
-                    _compute_into(_path(installed.id, indicator.id, audience), installed, indicator, audience)
-                except DataGapError:
-                    continue
-                written += 1
+            try:
+                written += _refresh(installed, indicator)
+            except DataGapError:
+                continue
     return written
 
 
-def _path(installation_id: int, indicator_id: str, audience: str) -> Path:
-    return Path(settings.WORKSPACE.folder) / "reports" / f"{installation_id}-{indicator_id}-{audience}.parquet"
+def first_period_end(installed: InstalledKit, indicator: Indicator) -> int | None:
+    """When is the first period of an indicator over people complete (ms)? None while nobody is followed."""
+    start = _start(installations.enrolments(installed.id))
+    return None if start is None else start + indicator.period_ms
 
 
-def _compute_into(path: Path, installed: InstalledKit, indicator: Indicator, audience: Audience) -> None:
-    now_ms = settings.WORKSPACE.clock.now_ms()
-    rows = _compute(installed, indicator, audience, now_ms)
-    path.parent.mkdir(exist_ok=True)
-    # A page that reads meanwhile sees the old table or the new one, never half of one.
-    fresh = path.with_suffix(f".{os.getpid()}.new")
-    rows.write_parquet(fresh, metadata={"computed_ms": str(now_ms)})
-    fresh.replace(path)
+def _name(installed: InstalledKit, indicator: Indicator, audience: Audience) -> str:
+    return f"{installed.id}-{indicator.id}-{audience}"
 
 
-def _compute(installed: InstalledKit, indicator: Indicator, audience: Audience, now_ms: int) -> pl.DataFrame:
+def _refresh(installed: InstalledKit, indicator: Indicator) -> int:
     membership = indicator.membership or PATH_ALONG
     cut = cut_places(places.territory(), [installed.territory], membership)
+    compute = _air if indicator.kind in AIR else _people
+    tables = compute(installed, indicator, cut)
+    for audience, rows in tables.items():
+        keep_table(_name(installed, indicator, audience), rows)
+    return len(tables)
+
+
+def _air(installed: InstalledKit, indicator: Indicator, cut: pl.DataFrame) -> dict[Audience, pl.DataFrame]:
     days = max(1, indicator.period_ms // DAY)
-    if indicator.kind in AIR:
-        shown = max(days, 14 if days == 1 else days)
-        index = air_index(installed.territory, shown, indicator.table)
-        return air_indicator(indicator, index, cut, whole=installed.territory, time_zone=settings.TIME_ZONE)
-    return _people(installed, indicator, audience, cut, now_ms)
+    index = air_index(installed.territory, DAYS_SHOWN if days == 1 else days, indicator.table)
+    rows = air_indicator(indicator, index, cut, whole=installed.territory, time_zone=settings.TIME_ZONE)
+    # Nobody is in them: everybody may see the same numbers.
+    return dict.fromkeys(AUDIENCES, rows)
 
 
-def _people(
-    installed: InstalledKit, indicator: Indicator, audience: Audience, cut: pl.DataFrame, now_ms: int
-) -> pl.DataFrame:
+def _people(installed: InstalledKit, indicator: Indicator, cut: pl.DataFrame) -> dict[Audience, pl.DataFrame]:
     enrolled = installations.enrolments(installed.id)
     rows = [(each.subject, each.from_ms, each.to_ms) for each in enrolled]
     enrolments = pl.DataFrame(rows, schema={"subject": pl.String, "from_t": pl.Int64, "to_t": pl.Int64}, orient="row")
-    midnight = now_ms // DAY * DAY
-    start = min((from_ms for _, from_ms, _ in rows), default=midnight)
-    if midnight - start < indicator.period_ms:
+    start, now_ms = _start(enrolled), settings.WORKSPACE.clock.now_ms()
+    if start is None or now_ms - start < indicator.period_ms:
         raise DataGapError("the first period of {indicator} is not over yet", indicator=indicator.id)
-    ends = period_ends(start, midnight, indicator.period_ms)[-PERIODS_SHOWN:]
+    # Periods stand still: each is published once. Windows that move by a day would tell who came or left.
+    whole_periods = (now_ms - start) // indicator.period_ms
+    ends = period_ends(start, start + whole_periods * indicator.period_ms, indicator.period_ms)[-PERIODS_SHOWN:]
     names = _features_read(installed, indicator)
     signals = sorted({installed.kit.features[name].signal for name in names})
     subjects = sorted({subject for subject, _, _ in rows})
@@ -133,9 +137,17 @@ def _people(
         schema={"subject": pl.String, "commune": pl.String},
         orient="row",
     )
-    return people_indicator(
-        installed.kit, indicator, features, residences, cut, whole=installed.territory, audience=audience
-    )
+    return {
+        audience: people_indicator(
+            installed.kit, indicator, features, residences, cut, whole=installed.territory, audience=audience
+        )
+        for audience in AUDIENCES
+    }
+
+
+def _start(enrolled: Sequence[Enrolled]) -> int | None:
+    """Where the first period begins: the (UTC) day of the first enrolment."""
+    return min((each.from_ms // DAY * DAY for each in enrolled), default=None)
 
 
 def _features_read(installed: InstalledKit, indicator: Indicator) -> Sequence[str]:
