@@ -5,7 +5,7 @@ Read first: ``cuts.cut_places``, ``indicators.people_indicator``, ``air.air_indi
 
 from __future__ import annotations
 
-from pagus.analytics.air import air_indicator, zone_index
+from pagus.analytics.air import air_indicator
 from pagus.analytics.counts import share_counts, share_query, value_counts
 from pagus.analytics.cuts import cut_places, period_ends
 from pagus.analytics.features import features_at
@@ -21,5 +21,4 @@ __all__ = [
     "share_counts",
     "share_query",
     "value_counts",
-    "zone_index",
 ]

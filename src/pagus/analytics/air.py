@@ -8,37 +8,12 @@ from datetime import date, datetime, timedelta
 import polars as pl
 
 from pagus.analytics.indicators import RESULT_COLUMNS
-from pagus.engines.exposure import DailyIndex, daily_index, population_by_class
+from pagus.engines.exposure import DailyIndex, population_by_class
 from pagus.errors import InputError
-from pagus.kernel.tables import IndexTable
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Indicator
 
-__all__ = ["air_indicator", "zone_index"]
-
-
-def zone_index(
-    observations: pl.DataFrame,
-    things: pl.DataFrame,
-    cut: pl.DataFrame,
-    table: IndexTable,
-    *,
-    days: tuple[date, date],
-    time_zone: str = "Europe/Paris",
-) -> DailyIndex:
-    """Which class had the air of each place of a cut, day by day?
-
-    Takes: ``observations`` (subject = code of a thing, signal, t = start of the hour in ms UTC, value in the unit of
-    the table); ``things`` (code, represents); ``cut``, what ``analytics.cuts.cut_places`` gives; the index table; first
-    and last local day. Gives: the index of every place of the cut. A thing that represents another place, as a
-    roadside station does, is not heard.
-    Refuses: as ``engines.exposure.daily_index``.
-    """
-    places = cut["place"].unique().sort()
-    stations = things.select(station="code", zone="represents").filter(pl.col("zone").is_in(places.implode()))
-    heard = observations.filter(pl.col("subject").is_in(stations["station"].implode()))
-    hourly = heard.select(station="subject", signal="signal", t="t", value="value")
-    return daily_index(hourly, stations, table, days=days, time_zone=time_zone, zones=tuple(places))
+__all__ = ["air_indicator"]
 
 
 def air_indicator(
