@@ -134,8 +134,16 @@ def _ranges(language: str) -> charts.Chart:
             unit="%",
             classes=tuple(charts.ClassKey(label=_say(tone, language), tone=tone) for tone in _RANGES),
             rows=(
-                charts.StackRow(label=_say("these_two_weeks", language), parts=(1, 3, 71, 19, 6), note=f"n = {number(13945, language)}"),
-                charts.StackRow(label=_say("two_weeks_before", language), parts=(2, 6, 58, 24, 10), note=f"n = {number(13812, language)}"),
+                charts.StackRow(
+                    label=_say("these_two_weeks", language),
+                    parts=(1, 3, 71, 19, 6),
+                    note=f"n = {number(13945, language)}",
+                ),
+                charts.StackRow(
+                    label=_say("two_weeks_before", language),
+                    parts=(2, 6, 58, 24, 10),
+                    note=f"n = {number(13812, language)}",
+                ),
                 charts.StackRow(label=_say("four_weeks_before", language), parts=(), unknown=True),
             ),
             target=70,

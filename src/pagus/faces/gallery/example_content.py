@@ -36,9 +36,9 @@ def content(language: str) -> dict[str, Any]:
             {"at": NOW - 31 * MINUTE, "what": say("measured"), "who": say("sensor"), "icon": "thing"},
         ],
         "layers": [
-            {"term": say("layer_person"), "value": "54 mg/dL", "note": say("layer_note")},
-            {"term": say("layer_territory"), "value": say("not_set")},
-            {"term": say("layer_kit"), "value": "54 mg/dL", "note": say("rule_source")},
+            {"layer": "kit", "value": "54 mg/dL"},
+            {"layer": "territory", "value": say("not_set")},
+            {"layer": "person", "value": "56 mg/dL", "by": "Dr Exemple", "at": NOW - 11 * DAY, "holds": True},
         ],
         "errors": [{"text": say("parameter_error"), "field": "field-low"}],
         "key_numbers": [

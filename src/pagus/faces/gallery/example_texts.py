@@ -230,14 +230,6 @@ TEXTS: dict[str, Text] = {
     "threshold_from": Text(
         fr="D’où vient le seuil", en="Where the threshold comes from", de="Woher die Schwelle kommt"
     ),
-    "layer_kit": Text(fr="Kit", en="Kit", de="Kit"),
-    "layer_territory": Text(fr="Territoire", en="Territory", de="Gebiet"),
-    "layer_person": Text(fr="Personne", en="Person", de="Person"),
-    "layer_note": Text(
-        fr="retenu ici ; Dr Exemple, 3 janvier",
-        en="used here; Dr Example, 3 January",
-        de="gilt hier; Dr. Beispiel, 3. Januar",
-    ),
     "not_set": Text(fr="non réglé", en="not set", de="nicht gesetzt"),
     "raised": Text(fr="Alerte levée", en="Alert raised", de="Meldung ausgelöst"),
     "seen": Text(

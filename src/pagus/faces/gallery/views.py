@@ -35,7 +35,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "maps": ("map",),
     "forms": ("field_text", "field_number", "field_select", "field_radios", "field_datetime", "dialog"),
     "navigation": ("selector_bar", "filters", "disclosure"),
-    "kits": ("kit_card", "rule_card"),
+    "kits": ("kit_card", "rule_card", "parameter_layers"),
 }
 PAGES = ("today", "alert", "place")
 

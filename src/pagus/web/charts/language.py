@@ -70,7 +70,8 @@ def day(instant: int, language: str, zone: str, *, year: bool = False) -> str:
     """Which day is this, as a short text: ``14 janv.``, ``14 Jan``, ``14. Jan.``?"""
     then = local(instant, zone)
     month = _MONTHS.get(language, _MONTHS["en"])[then.month - 1]
-    text = f"{then.day}. {month}" if language == "de" else f"{then.day} {month}"
+    mark = {"de": ".", "fr": "er" if then.day == 1 else ""}.get(language, "")
+    text = f"{then.day}{mark} {month}"
     return f"{text} {then.year}" if year else text
 
 
