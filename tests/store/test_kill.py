@@ -43,9 +43,9 @@ def kill_and_restart(folder: Path, kills: int) -> None:
 
 def wait_for_acknowledgements(clients: list[Client]) -> None:
     before = sum(len(client.acknowledged) for client in clients)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while sum(len(client.acknowledged) for client in clients) <= before:
-        assert time.monotonic() < deadline, "no acknowledgement within 30 s of a start"
+        assert time.monotonic() < deadline, "no acknowledgement within two minutes of a start"
         time.sleep(0.001)
 
 
@@ -62,7 +62,7 @@ def compare(clients: list[Client], workspace) -> None:
     acknowledged = {key: value for client in clients for key, value in client.acknowledged.items()}
     lost = {key for key, value in acknowledged.items() if found.get(key) != value}
     assert lost == set(), f"{len(lost)} of {len(acknowledged)} acknowledged observations are lost"
-    assert len(acknowledged) > 1_000
+    assert len(acknowledged) > 200
     assert len(found) - len(acknowledged) <= CLIENTS * 4, "only requests in flight at the end may be unknown to us"
 
 

@@ -43,7 +43,7 @@ def run_traced(strace: str, base: Path, synchronous: str) -> Traced:
         clients = [Client(workspace, number) for number in range(CLIENTS)]
         for client in clients:
             client.start()
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while sum(client.answers for client in clients) < ACKNOWLEDGEMENTS:
             assert time.monotonic() < deadline, "the traced process answers too slowly"
             time.sleep(0.01)
