@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pagus.errors import StoreError
 
@@ -43,14 +44,10 @@ def running_demo(folder: Path | None = None) -> Iterator[RunningDemo]:
         command = [sys.executable, "-m", "pagus", "serve", "--workspace", str(workspace), "--port", "0", "--json"]
         server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment())
         try:
-            if server.stdout is None:
-                raise StoreError("the server has no output to read its address from")
-            line = server.stdout.readline()
-            if not line:
-                raise StoreError("the server stopped with exit code {code} before it was ready", code=server.wait())
-            ready = json.loads(line)
+            ready = _first_document(server)
             host, port = ready["address"].removeprefix("http://").rstrip("/").rsplit(":", 1)
-            yield RunningDemo(workspace, host, int(port), ready["logins"])
+            logins = {login["name"]: login["password"] for login in ready["logins"]}
+            yield RunningDemo(workspace, host, int(port), logins)
         finally:
             server.send_signal(signal.SIGTERM)
             try:
@@ -58,6 +55,18 @@ def running_demo(folder: Path | None = None) -> Iterator[RunningDemo]:
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+def _first_document(server: subprocess.Popen[str]) -> dict[str, Any]:
+    """What the server says of itself once it is ready: the JSON document it prints first."""
+    text = ""
+    for line in server.stdout or ():
+        text += line
+        try:
+            return dict(json.loads(text))
+        except json.JSONDecodeError:
+            continue
+    raise StoreError("the server stopped with exit code {code} before it was ready", code=server.wait())
 
 
 def _run(*arguments: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pagus.apps.alerts.queries import AlertSheet
@@ -46,7 +47,7 @@ def _chart(sheet: AlertSheet, signal: Signal, language: Language, zone: str, ind
     chart = charts.time_series(
         charts.TimeSeries(
             setting=charts.Setting(identifier=f"evidence-{index}", language=language, zone=zone),
-            title=signal.name.say(language),
+            title=capfirst(signal.name.say(language)),
             unit=signal.unit,
             start=start,
             end=end,

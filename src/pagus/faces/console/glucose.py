@@ -64,7 +64,7 @@ def _ranges(metrics: Any, language: str) -> charts.Chart:
             setting=charts.Setting(identifier="ranges", language=language, zone=settings.TIME_ZONE),
             title=_("Time in ranges, mg/dL"),
             unit="%",
-            classes=tuple(charts.ClassKey(label, tone) for _key, label, tone in keys),
+            classes=tuple(charts.ClassKey(label=label, tone=tone) for _key, label, tone in keys),
             rows=(row,),
             digits=1,
         )
@@ -79,7 +79,7 @@ def _profile(report: GlucoseReport, language: str) -> charts.Chart:
             title=_("Glucose by time of day"),
             unit="mg/dL",
             minutes=report.profile["minute"].to_list(),
-            band=charts.Band(70, 180, _("target range")),
+            band=charts.Band(low=70, high=180, label=_("target range")),
             thresholds=(charts.Threshold(value=54, label=_("very low"), tone="critical"),),
             low=40,
             high=300,

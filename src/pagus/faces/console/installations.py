@@ -43,7 +43,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             setting=charts.Setting(identifier="activity", language=here, zone=settings.TIME_ZONE),
             title=_("Alerts a day"),
             unit=_("alerts"),
-            classes=(charts.ClassKey(_("Alerts"), "accent"),),
+            classes=(charts.ClassKey(label=_("Alerts"), tone="accent"),),
             rows=tuple(
                 charts.StackRow(label=written.day(day, here, "UTC"), parts=[float(count)])
                 for day, count in zip(daily.days, daily.counts, strict=True)

@@ -97,6 +97,7 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
         "modes": _modes(kit, mode),
         "mode": mode,
         "plan": _plan(plan),
+        "refused": bool(plan and plan.refusals),
         "problem": problem,
         "may_install": accounts.may(request.user, "install_kit", territory),
         **rehearsal_facts(tried, kit, language()),

@@ -29,7 +29,7 @@ def rehearsal_facts(tried: Rehearsal | None, kit: Kit, language: Language) -> di
             setting=charts.Setting(identifier="rehearsal", language=language, zone=settings.TIME_ZONE),
             title=_("Alerts a day it would have raised"),
             unit=_("alerts"),
-            classes=(charts.ClassKey(_("Alerts"), "accent"),),
+            classes=(charts.ClassKey(label=_("Alerts"), tone="accent"),),
             rows=tuple(
                 charts.StackRow(label=written.day(day * DAY, language, "UTC"), parts=[float(count)])
                 for day, count in totals.items()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from pagus.apps.streams import queries as streams
@@ -27,7 +28,7 @@ def series_chart(subject: str, signal: Signal, start: int, end: int, language: s
     chart = charts.time_series(
         charts.TimeSeries(
             setting=charts.Setting(identifier=identifier, language=language, zone=settings.TIME_ZONE),
-            title=signal.name.say(language),
+            title=capfirst(signal.name.say(language)),
             unit=signal.unit,
             start=start,
             end=end,
@@ -48,7 +49,7 @@ def tiles(subject: str, signals: Iterable[Signal], now_ms: int, language: str) -
 
 
 def _tile(subject: str, signal: Signal, last: dict[str, Any] | None, now_ms: int, language: str) -> dict[str, Any]:
-    tile: dict[str, Any] = {"name": signal.name.say(language), "unit": signal.unit, "value": None, "at": None}
+    tile: dict[str, Any] = {"name": capfirst(signal.name.say(language)), "unit": signal.unit, "value": None, "at": None}
     if last is None:
         return tile
     stale_after = max(HOUR, FORGIVEN_BEATS * (signal.every_ms or DAY))
