@@ -7,36 +7,33 @@ clock goes. Everything goes through the public actions and the public import doo
 
 from __future__ import annotations
 
-import json
 import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 
+from pagus.apps.streams.imports import ImportReport
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.errors import ConfigError
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Text
 from pagus.library.demo import DEMO_DAYS, demo_observations, demo_people, demo_teams, demo_things
 
-__all__ = ["build_demo", "demo_logins"]
+__all__ = ["build_demo"]
 
 TERRITORY = "programme:strasbourg"
 DEFINITION = "strasbourg_programme"
 KITS = ("air-today", "diabetes-home")
 SPEED = 120.0
 REPLAYED_MS = 14 * DAY
-LOGINS: dict[str, tuple[str, str]] = {
-    "coordinator": ("coordinator", ""),
-    "nurse": ("nurse", "diabetology-strasbourg"),
-    "analyst": ("analyst", ""),
-}
-"""Login -> role and care team."""
-_LOGIN_FILE = "demo-logins.json"
+SOURCE = "simulated"
+LOGINS = ("coordinator", "nurse", "analyst")
+"""Each is called as its role."""
+TEAMS = {"nurse": "diabetology-strasbourg"}
 _WORDS = """
 acorn amber birch bridge canal cedar clover copper ember falcon fennel garnet harbor hazel heron indigo ivory
 juniper kestrel lantern linden maple meadow mirror nutmeg orchard otter pebble pepper quartz raven river
@@ -77,27 +74,19 @@ def build_demo(folder: Path, say: Callable[[str], None]) -> None:
         raise
 
 
-def demo_logins(workspace: Workspace) -> Mapping[str, str]:
-    """Which logins has this demo, with their passwords? Nothing for a workspace that is no demo."""
-    path = workspace.folder / _LOGIN_FILE
-    if not workspace.is_demo or not path.exists():
-        return {}
-    logins: Mapping[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return logins
-
-
 def _fill(workspace: Workspace, say: Callable[[str], None]) -> None:
     from pagus.apps.installations import actions as installations
+    from pagus.apps.journal.actions import SYSTEM
 
     history_start = workspace.clock.end_ms - DEMO_DAYS * DAY
     say("[2/5] places, care teams, stations, virtual patients")
     _add_territory()
     say("[3/5] accounts")
-    _add_accounts(workspace)
+    _add_accounts()
     say(f"[4/5] kits: {', '.join(KITS)}")
     numbers = {slug: installations.install(slug, TERRITORY, {}, "simulation", from_ms=history_start) for slug in KITS}
     for code in demo_people()["code"]:
-        installations.enrol(numbers["diabetes-home"], code, installations.SYSTEM, from_ms=history_start)
+        installations.enrol(numbers["diabetes-home"], code, SYSTEM, from_ms=history_start)
     say("[5/5] two weeks of simulated history")
     _import_history(workspace, say)
 
@@ -124,30 +113,44 @@ def _add_territory() -> None:
         people.add_person(row["residence"], row["team"], simulated=True, code=row["code"])
 
 
-def _add_accounts(workspace: Workspace) -> None:
-    from pagus.apps.accounts import actions as accounts
+def _add_accounts() -> None:
+    from pagus.apps.accounts.actions import add_demo_logins
+    from pagus.apps.accounts.queries import DemoLogin
+    from pagus.apps.accounts.roles import ROLES
 
-    passwords = {login: "-".join(secrets.choice(_WORDS.split()) for _ in range(3)) for login in LOGINS}
-    for login, (role, team) in LOGINS.items():
-        accounts.add_account(login, passwords[login])
-        accounts.give_role(login, role, TERRITORY, team)
-    path = workspace.folder / _LOGIN_FILE
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(passwords, indent=2) + "\n", encoding="utf-8")
+    logins = [DemoLogin(name, "-".join(_draw_words(3)), ROLES[name]) for name in LOGINS]
+    add_demo_logins(logins, TERRITORY, TEAMS)
+
+
+def _draw_words(count: int) -> list[str]:
+    words = _WORDS.split()
+    return [secrets.choice(words) for _ in range(count)]
 
 
 def _import_history(workspace: Workspace, say: Callable[[str], None]) -> None:
-    from pagus.cli.imports import import_file
+    from pagus.doors.files import ColumnMapping, import_observations
 
     end_ms = workspace.clock.end_ms
     rows = demo_observations(end_ms).filter(pl.col("t_offset") <= -REPLAYED_MS)
-    history = rows.select("subject", "signal", t=pl.col("t_offset") + end_ms, value="value", unit="unit").sort("t")
+    history = rows.select("subject", "signal", time=pl.col("t_offset") + end_ms, value="value", unit="unit")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "simulated-history.parquet"
-        history.write_parquet(path)
-        report = import_file(workspace, path, source="simulated", say=say)
-    if report.rejected:
-        raise ConfigError("{count} observations of the demo were rejected", count=report.rejected)
+        history.sort("time").write_parquet(path)
+        report = import_observations(path, ColumnMapping(), SOURCE, _told(say))
+    if report.accepted != history.height:
+        raise ConfigError("{count} observations of the demo were not accepted", count=history.height - report.accepted)
+
+
+def _told(say: Callable[[str], None]) -> Callable[[ImportReport, int], None]:
+    steps: list[int] = []
+
+    def progress(report: ImportReport, length: int) -> None:
+        step = report.read * 4 // max(length, 1)
+        if step not in steps:
+            steps.append(step)
+            say(f"      {report.read} of {length} observations")
+
+    return progress
 
 
 def _close_connections() -> None:

@@ -52,6 +52,7 @@ def prepare() -> Workspace:
     os.environ["PAGUS_WORKSPACE"] = str(workspace.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
     django.setup()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: no test needs a slow one
     # A file, because the observation store opens it on its own connection.
     connections.databases["default"]["TEST"]["NAME"] = str(workspace.database)
     _let_tests_empty_the_journal()

@@ -114,6 +114,7 @@ def create_workspace(folder: Path, *, name: str, kind: str, territory: str, secr
     if folder.exists() and any(folder.iterdir()):
         raise ConfigError("{folder} is not empty: choose another folder, or open it with pagus serve", folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
     (folder / "archive").mkdir()
     lines = [
         "# A Pagus workspace. The database beside this file holds everything that changes.",

@@ -7,12 +7,14 @@ import logging
 import os
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 
 import click
 import typer
 
 from pagus import __version__
+from pagus.apps.workspace import ENVIRONMENT_KEY
 from pagus.cli import explain, imports, kit, place, replay, run
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
@@ -89,8 +91,9 @@ def _explain_error(error: PagusError, as_json: bool) -> int:
 
 def _incident(error: Exception, as_json: bool) -> int:
     number = secrets.token_hex(4).upper()
-    workspace = Path(os.environ.get("PAGUS_WORKSPACE", "."))
-    log = (workspace if (workspace / "pagus.toml").exists() else Path.cwd()) / "pagus.log"
+    workspace = Path(os.environ.get(ENVIRONMENT_KEY, "workspace"))
+    known = (workspace / "pagus.toml").exists()
+    log = workspace / "pagus.log" if known else Path(tempfile.gettempdir()) / f"pagus-{number}.log"
     logger = logging.getLogger("pagus.cli.incident")
     handler = logging.FileHandler(log, encoding="utf-8")
     handler.setFormatter(logging.Formatter("{asctime} {levelname} {name}: {message}", style="{"))

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from pagus.cli.screen import Json, show, table
+from pagus.cli.values import LanguageName, read_language
 from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.kernel.time import format_instant
 from pagus.kit_language import rule_words
@@ -19,7 +20,7 @@ __all__ = ["explain"]
 
 def explain(
     alert: Annotated[int, typer.Argument(help="The number of the alert.")],
-    language: Annotated[str, typer.Option("--language", "-l", help="fr, en or de.")] = "en",
+    language: LanguageName = "en",
     workspace: Folder = DEFAULT,
     json: Json = False,
 ) -> None:
@@ -30,7 +31,7 @@ def explain(
 
     sheet = alert_sheet(SYSTEM, alert)
     words = rule_words(
-        sheet.rule, sheet.installed.kit, _language(language), {**sheet.installed.parameters, **sheet.parameters}
+        sheet.rule, sheet.installed.kit, read_language(language), {**sheet.installed.parameters, **sheet.parameters}
     )
     document = {
         "alert": asdict(sheet.row),
@@ -75,12 +76,3 @@ def _draw_trace(console: Console, node: Mapping[str, Any], depth: int) -> None:
     console.print(f"{'  ' * depth}{node.get('text', '')} = {'unknown' if value is None else value}", markup=False)
     for child in node.get("children") or ():
         _draw_trace(console, child, depth + 1)
-
-
-def _language(language: str) -> Any:
-    from pagus.errors import InputError
-    from pagus.kit_language.model import LANGUAGES
-
-    if language not in LANGUAGES:
-        raise InputError("unknown language {language}: choose fr, en or de", language=language)
-    return language

@@ -12,11 +12,10 @@ from pagus.analytics.scenarios import run_scenarios
 from pagus.apps.installations.kit_library import kit_folder, library_kit, library_kits
 from pagus.cli.kit_drawing import draw_plan, draw_reports, draw_sentences
 from pagus.cli.screen import Json, show, table
-from pagus.cli.values import Parameters, read_values
+from pagus.cli.values import LanguageName, Parameters, read_language, read_values
 from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.errors import InputError
 from pagus.kit_language import kit_sentences, lint_kit, shipped_folder, shipped_slugs
-from pagus.kit_language.model import LANGUAGES
 
 __all__ = ["app"]
 
@@ -27,7 +26,6 @@ KitName = Annotated[
 ]
 AnyKit = Annotated[str | None, typer.Argument(metavar="[KIT]", help="A slug or a folder; or say --all.")]
 Every = Annotated[bool, typer.Option("--all", help="Every kit of the library.")]
-LanguageName = Annotated[str, typer.Option("--language", "-l", help="fr, en or de.")]
 TerritoryCode = Annotated[str | None, typer.Option(help="A place code; the territory of the workspace by default.")]
 ModeName = Annotated[str, typer.Option(help="simulation, investigational or certified.")]
 
@@ -35,9 +33,9 @@ ModeName = Annotated[str, typer.Option(help="simulation, investigational or cert
 @app.command(name="list")
 def list_kits(language: LanguageName = "en", json: Json = False) -> None:
     """List the kits of the library."""
-    _check_language(language)
+    chosen = read_language(language)
     rows = [
-        {"slug": kit.slug, "version": kit.version, "maturity": kit.maturity, "title": kit.title.say(language)}
+        {"slug": kit.slug, "version": kit.version, "maturity": kit.maturity, "title": kit.title.say(chosen)}
         for kit in library_kits()
     ]
     drawn = table(("slug", "version", "maturity", "title"), [list(row.values()) for row in rows])
@@ -48,7 +46,7 @@ def list_kits(language: LanguageName = "en", json: Json = False) -> None:
 def show_kit(kit: KitName, language: LanguageName = "en", json: Json = False) -> None:
     """Show a kit as sentences: what it measures, each rule with threshold, certainty and source."""
     checked = library_kit(kit)
-    words = kit_sentences(checked, _check_language(language))
+    words = kit_sentences(checked, read_language(language))
     document = {"id": checked.id, "version": checked.version, "digest": checked.digest} | asdict(words)
     show(document, json, lambda console: draw_sentences(console, checked, words))
 
@@ -132,9 +130,3 @@ def _mode(mode: str) -> Any:
     if mode not in {"simulation", "investigational", "certified"}:
         raise InputError("unknown mode {mode}: choose simulation, investigational or certified", mode=mode)
     return mode
-
-
-def _check_language(language: str) -> Any:
-    if language not in LANGUAGES:
-        raise InputError("unknown language {language}: choose fr, en or de", language=language)
-    return language

@@ -15,7 +15,7 @@ from pagus.apps.workspace import Clock, Workspace, create_workspace, open_worksp
 from pagus.cli.health import findings
 from pagus.cli.screen import Json, say, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter, migrate, set_up_django
-from pagus.demo import build_demo, demo_logins
+from pagus.demo import build_demo
 from pagus.errors import ConfigError, InputError
 
 __all__ = ["demo", "doctor", "init", "serve"]
@@ -77,7 +77,8 @@ def demo(
         say(f"made in {time.monotonic() - began:.0f} s")
     if not start:
         made = open_workspace(workspace)
-        document = {"workspace": str(made.folder), "logins": demo_logins(made)}
+        set_up_django(made)
+        document = {"workspace": str(made.folder), "logins": _demo_logins(made)}
         show(document, json, lambda console: console.print(_logins_table(made)))
         return
     command = [sys.executable, "-m", "pagus", "serve", "--workspace", str(workspace), "--host", host]
@@ -106,7 +107,7 @@ def serve(
     say("starting: web, ingest, jobs")
 
     def ready() -> None:
-        document = {"address": address.url, "workspace": str(opened.folder), "logins": demo_logins(opened)}
+        document = {"address": address.url, "workspace": str(opened.folder), "logins": _demo_logins(opened)}
         show(
             document,
             json,
@@ -153,5 +154,11 @@ def doctor(
         raise typer.Exit(4)
 
 
+def _demo_logins(workspace: Workspace) -> list[dict[str, str]]:
+    from pagus.apps.accounts.queries import demo_logins
+
+    return [{"name": each.name, "password": each.password, "role": each.role.code} for each in demo_logins(workspace)]
+
+
 def _logins_table(workspace: Workspace) -> Any:
-    return table(("demo login", "password"), demo_logins(workspace).items())
+    return table(("demo login", "password"), [(each["name"], each["password"]) for each in _demo_logins(workspace)])

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 __all__ = ["Json", "say", "show", "table"]
@@ -35,9 +36,9 @@ def show(document: Any, as_json: bool, draw: Callable[[Console], None]) -> None:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[str] = ()) -> Table:
     """A table for ``draw``: the columns named in ``numbers`` stand to the right."""
-    drawn = Table(*(), box=None, header_style="bold", pad_edge=False)
+    drawn = Table(box=None, header_style="bold", pad_edge=False, show_header=any(columns))
     for column in columns:
         drawn.add_column(column, justify="right" if column in numbers else "left")
     for row in rows:
-        drawn.add_row(*("" if cell is None else str(cell) for cell in row))
+        drawn.add_row(*("" if cell is None else escape(str(cell)) for cell in row))
     return drawn

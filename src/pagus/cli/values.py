@@ -10,12 +10,14 @@ import typer
 
 from pagus.errors import InputError
 from pagus.kernel.time import parse_instant
+from pagus.kit_language.model import LANGUAGES, Language
 
-__all__ = ["Parameters", "read_instant", "read_values"]
+__all__ = ["LanguageName", "Parameters", "read_instant", "read_language", "read_values"]
 
 Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter value; may be repeated.")
 ]
+LanguageName = Annotated[str, typer.Option("--language", "-l", help="fr, en or de.")]
 _ZONE = ZoneInfo("Europe/Paris")
 
 
@@ -46,3 +48,11 @@ def read_instant(text: str) -> int:
     except ValueError as error:
         raise InputError("{text!r} is no day: write 2026-03-01, or 2026-03-01T08:00:00+01:00", text=text) from error
     return int(day.timestamp() * 1000)
+
+
+def read_language(text: str) -> Language:
+    """Which of the three languages is meant? Refuses: InputError."""
+    for language in LANGUAGES:
+        if language == text:
+            return language
+    raise InputError("unknown language {language}: choose fr, en or de", language=text)

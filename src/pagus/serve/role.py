@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> int:
     from pagus.apps.workspace import current_workspace
 
     if role == "ingest":
+        # One thread owns the loop, the store and the rules, and Django's connection with them: nothing to protect.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         from pagus.apps.streams.ingest import run_ingest
 
         run_ingest(current_workspace())

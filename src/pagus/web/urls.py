@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from pagus import __version__
+from pagus.web.login import HouseLogin
 
 
 def health(request: HttpRequest) -> JsonResponse:
@@ -24,6 +26,8 @@ def _present(prefix: str, module: str) -> list[URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("language", set_language, name="set_language"),
+    path("login", HouseLogin.as_view(), name="login"),
+    path("logout", LogoutView.as_view(), name="logout"),
     *_present("api/v1/", "pagus.doors.api_v1.urls"),
     *_present("_components/", "pagus.faces.gallery.urls"),
     *_present("console/", "pagus.faces.console.urls"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -9,13 +13,13 @@ from django.db import transaction
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.models import AccountMembership
-from pagus.apps.accounts.queries import Actor
+from pagus.apps.accounts.queries import DEMO_LOGINS, Actor, DemoLogin
 from pagus.apps.accounts.roles import role_named
 from pagus.apps.journal import actions as journal
 from pagus.apps.territory.queries import get_place
-from pagus.errors import Conflict, InputError, NotFound
+from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 
-__all__ = ["add_account", "close_account", "give_role", "set_password"]
+__all__ = ["add_account", "add_demo_logins", "close_account", "give_role", "set_password"]
 
 
 def add_account(login: str, password: str, *, by: Actor = accounts.SYSTEM) -> None:
@@ -30,6 +34,24 @@ def add_account(login: str, password: str, *, by: Actor = accounts.SYSTEM) -> No
     with transaction.atomic():
         User.objects.create_user(username=login, password=password)
         journal.record(*accounts.actor_of(by), "add_account", f"account:{login}", "accounts")
+
+
+def add_demo_logins(logins: Sequence[DemoLogin], territory: str, teams: Mapping[str, str]) -> None:
+    """Make the logins of a demo, and note them in its folder for the login page.
+
+    Takes: the logins, the territory of their roles, the care team of each login that has one.
+    Refuses: NotAllowed in a workspace that is no demo.
+    """
+    workspace = settings.WORKSPACE
+    if not workspace.is_demo:
+        raise NotAllowed("a workspace that is no demo has no demo logins")
+    for login in logins:
+        add_account(login.name, login.password)
+        give_role(login.name, login.role.code, territory, teams.get(login.name, ""))
+    path = workspace.folder / DEMO_LOGINS
+    path.touch(mode=0o600)
+    rows = [{"name": login.name, "password": login.password, "role": login.role.code} for login in logins]
+    path.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
 
 
 def set_password(login: str, password: str, *, by: Actor = accounts.SYSTEM) -> None:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
 from pagus.apps.accounts.models import AccountMembership
 from pagus.apps.accounts.roles import ROLES, Role
 from pagus.apps.journal.actions import SYSTEM
 from pagus.apps.territory.queries import is_within
+from pagus.apps.workspace import Workspace
 from pagus.errors import NotAllowed
 
 __all__ = [
+    "DEMO_LOGINS",
     "SYSTEM",
     "Account",
     "Actor",
+    "DemoLogin",
     "Grant",
     "Viewer",
     "accounts",
     "actor_of",
     "covers",
+    "demo_logins",
     "grants",
     "may",
     "require",
     "territories",
 ]
+
+DEMO_LOGINS = "demo-logins.json"
+"""The file of a demo workspace that holds its logins."""
 
 Viewer = AbstractBaseUser | AnonymousUser
 """Whoever asks: a logged-in user, or nobody."""
@@ -42,6 +51,15 @@ class Grant:
     role: Role
     territory: str
     team: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """A login of a demo: its password is no secret, it opens nothing else."""
+
+    name: str
+    password: str
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,16 @@ def accounts() -> tuple[Account, ...]:
         Account(user.username, user.is_active, grants(user) if user.is_active else ())
         for user in User.objects.order_by("username")
     )
+
+
+def demo_logins(workspace: Workspace | None = None) -> tuple[DemoLogin, ...]:
+    """Which logins has this demo (the one that Django serves, unless another is given)? None in a real workspace."""
+    workspace = workspace or settings.WORKSPACE
+    path = workspace.folder / DEMO_LOGINS
+    if not workspace.is_demo or not path.exists():
+        return ()
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(DemoLogin(row["name"], row["password"], ROLES[row["role"]]) for row in rows)
 
 
 def _holds(grant: Grant, verb: str, place_code: str | None) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from pagus.apps.csv_rows import read_rows, rejection
 from pagus.apps.journal import actions as journal
 from pagus.apps.territory.actions import add_local_places, check_local_place
 from pagus.apps.territory.queries import territory
@@ -20,6 +21,9 @@ __all__ = ["COLUMNS", "PlacesImported", "import_places"]
 REQUIRED = ("code", "kind", "name", "parent")
 COLUMNS = (*REQUIRED, "members", "population", "lon", "lat", "valid_from", "valid_to")
 """The columns of the file. ``parent`` and ``members`` hold any number of codes, one space between them."""
+
+LONGEST_FILE = 20_000_000
+MOST_SHOWN = 20
 
 T = TypeVar("T")
 Line = tuple[int, Place, list[Membership]]
@@ -42,7 +46,7 @@ def import_places(path: Path, *, by: str = journal.SYSTEM, role: str = "operator
     gains the memberships that are new.
     Gives: the counts. Refuses: ShapeError with the number of each wrong line and its reason; then nothing is added.
     """
-    rows = read_rows(path, REQUIRED, COLUMNS[len(REQUIRED) :])
+    rows = _rows(path)
     faults: list[tuple[int, str]] = []
     lines: list[Line] = []
     known = territory()
@@ -53,12 +57,45 @@ def import_places(path: Path, *, by: str = journal.SYSTEM, role: str = "operator
             faults.append((number, str(error)))
     faults += _faults_together(lines, known)
     if faults:
-        raise rejection(path, sorted(faults))
+        raise _rejection(path, sorted(faults))
     there = set(known.memberships.select("member", "group").iter_rows())
     places = [place for _, place, _ in lines if place.code not in known]
     links = [link for _, _, links in lines for link in links if (link.member, link.group) not in there]
     add_local_places(places, links, by=by, role=role)
     return PlacesImported(places=len(places), memberships=len(links), known=len(lines) - len(places))
+
+
+def _rows(path: Path) -> list[tuple[int, Mapping[str, str]]]:
+    if not path.is_file():
+        raise ShapeError("{file} is not there, or no file", file=path.name)
+    if path.stat().st_size > LONGEST_FILE:
+        raise ShapeError("{file} is larger than {limit} bytes: split it", file=path.name, limit=LONGEST_FILE)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ShapeError(
+            "{file} is not UTF-8 text (byte {at}): save it as CSV UTF-8", file=path.name, at=error.start
+        ) from error
+    header = text.partition("\n")[0]
+    reader = csv.DictReader(
+        io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",", strict=True
+    )
+    try:
+        rows: list[tuple[int, Mapping[str, str]]] = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise ShapeError(
+            "{file}, line {line}: {reason}", file=path.name, line=reader.reader.line_num, reason=error
+        ) from error
+    names = reader.fieldnames or ()
+    absent = [name for name in REQUIRED if name not in names]
+    strange = [name for name in names if name not in COLUMNS]
+    if absent or strange:
+        raise ShapeError(
+            "{file}: the header needs {required} and may have {columns}; missing: {absent}; unknown: {strange}",
+            file=path.name, required=", ".join(REQUIRED), columns=", ".join(COLUMNS[len(REQUIRED):]),
+            absent=", ".join(absent) or "-", strange=", ".join(map(str, strange)) or "-",
+        )  # fmt: skip
+    return rows
 
 
 def _read_line(row: Mapping[str, str]) -> tuple[Place, list[Membership]]:
@@ -114,3 +151,11 @@ def _same(given: Place, there: Place) -> bool:
     """Is it the same place? What the file leaves empty the territory may have summed from the communes."""
     stated = ("name", "population", "lon", "lat", "valid_from", "valid_to")
     return there.local and all(getattr(given, n) in {None, getattr(there, n)} for n in stated)
+
+
+def _rejection(path: Path, faults: list[tuple[int, str]]) -> ShapeError:
+    shown = "\n".join(f"  line {number}: {reason}" for number, reason in faults[:MOST_SHOWN])
+    more = f"\n  and {len(faults) - MOST_SHOWN} more" if len(faults) > MOST_SHOWN else ""
+    return ShapeError(
+        "{file}: nothing was imported, {count} faults:\n{shown}", file=path.name, count=len(faults), shown=shown + more
+    )

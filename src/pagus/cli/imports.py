@@ -1,0 +1,124 @@
+"""``pagus import``: places, people, observations from files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from pagus.apps.streams.imports import ImportReport
+from pagus.cli.screen import Json, say, show, table
+from pagus.cli.workspace import DEFAULT, Folder, enter
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Bring data in from files. Importing a file again has no effect.", no_args_is_help=True)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The file.")]
+Encoding = Annotated[str, typer.Option(help="The encoding of a text file.")]
+
+SHOWN_LINES = 20
+
+
+@app.command()
+def places(file: File, workspace: Folder = DEFAULT, json: Json = False) -> None:
+    """Import local places from a CSV file (code, kind, name, parent, ...): all of them or none."""
+    enter(workspace)
+    from pagus.apps.territory.importing import import_places
+
+    report = import_places(file)
+    document = {"places": report.places, "memberships": report.memberships, "known": report.known}
+    text = f"{report.places} places and {report.memberships} memberships added, {report.known} known"
+    show(document, json, lambda console: console.print(text))
+
+
+@app.command()
+def people(file: File, encoding: Encoding = "utf-8", workspace: Folder = DEFAULT, json: Json = False) -> None:
+    """Import people from a CSV file (code, commune, team, simulated): all of them or none. Code 2 when none."""
+    enter(workspace)
+    from pagus.doors.files import import_people
+
+    report = import_people(file, encoding=encoding)
+    problems = [{"line": note.position, "reason": str(note)} for note in report.problems]
+    document = {"added": list(report.added), "unchanged": report.unchanged, "problems": problems}
+
+    def draw(console: Console) -> None:
+        console.print(f"{len(report.added)} people added, {report.unchanged} known, {len(problems)} lines rejected")
+        for problem in problems[:SHOWN_LINES]:
+            console.print(f"line {problem['line']}: {problem['reason']}", markup=False)
+
+    show(document, json, draw)
+    if problems:
+        raise typer.Exit(2)
+
+
+@app.command()
+def observations(
+    file: File,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--map", "-m", metavar="FIELD=COLUMN", help="Also FIELD:=CONSTANT, @SIGNAL:[UNIT]=COLUMN."),
+    ] = None,
+    source: Annotated[str, typer.Option(help="What the values come from.")] = "file",
+    time_zone: Annotated[str | None, typer.Option(help="Of times without offset, as Europe/Paris.")] = None,
+    time_format: Annotated[str | None, typer.Option(help="Of times that are not ISO 8601, as %d/%m/%Y %H:%M.")] = None,
+    decimal_comma: Annotated[bool, typer.Option("--decimal-comma", help="Numbers are written 1,5.")] = False,
+    encoding: Encoding = "utf-8",
+    report: Annotated[Path | None, typer.Option(help="Write each held or rejected line to this CSV file.")] = None,
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Import observations from CSV, Parquet or NDJSON. Nothing is silently lost: the report names every line."""
+    enter(workspace)
+    from pagus.apps.streams.queries import import_notes
+    from pagus.doors.files import ColumnMapping, import_observations, write_report
+
+    mapping = ColumnMapping.parse(column or ())
+    with _progress() as told:
+        done = import_observations(
+            file,
+            mapping,
+            source,
+            told,
+            time_zone=time_zone,
+            time_format=time_format,
+            decimal_comma=decimal_comma,
+            encoding=encoding,
+        )
+    notes = import_notes(done.number)
+    if report is not None:
+        say(f"{write_report(done.number, report)} lines written to {report}")
+    lines = [
+        {"line": n.note.position, "outcome": n.outcome, "field": n.note.field, "reason": str(n.note)} for n in notes
+    ]
+    document = msgspec.to_builtins(done) | {"lines": lines}
+    show(document, json, lambda console: _draw(console, done, lines))
+
+
+def _draw(console: Console, report: ImportReport, lines: list[dict[str, Any]]) -> None:
+    console.print(f"[bold]{report.file}[/bold]  import {report.number}")
+    outcomes = ("read", "accepted", "duplicates", "held", "rejected")
+    console.print(table(outcomes, [[getattr(report, outcome) for outcome in outcomes]], outcomes))
+    for line in lines[:SHOWN_LINES]:
+        console.print(f"line {line['line']} {line['outcome']}: {line['field']}: {line['reason']}", markup=False)
+    if len(lines) > SHOWN_LINES:
+        console.print(f"and {len(lines) - SHOWN_LINES} more lines: --report FILE writes them all")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[ImportReport, int], None]]:
+    """A bar on stderr while an import runs."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("observations", total=None)
+
+        def told(report: ImportReport, length: int) -> None:
+            bar.update(task, completed=report.read, total=length)
+
+        yield told

@@ -1,0 +1,99 @@
+"""What is done now and then, beside the pages and the intake.
+
+A plain loop and no queue: each duty comes back by itself, nobody waits for its result, and doing it twice does no
+harm, so there is nothing to put into a queue. Days are closed by the ingest process, the only writer of observations.
+The first long piece of work that a person asks for brings the queue in the database.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from pagus.apps.installations.lock import lock_text, write_lock
+from pagus.apps.journal.queries import verify
+from pagus.apps.workspace import Workspace
+
+__all__ = ["DUTIES", "Duty", "run_jobs"]
+
+log = logging.getLogger(__name__)
+
+KEPT_LOGINS_DAYS = 30
+"""How long the log of logins with their IP addresses is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A piece of work and how often it comes back. ``work`` takes the workspace and gives what it did, in words."""
+
+    name: str
+    every_s: float
+    work: Callable[[Workspace], str]
+
+
+def mend_lock(workspace: Workspace) -> str:
+    """Write kits.lock again when it differs from what is installed: a crash may have come between the two."""
+    path = workspace.folder / "kits.lock"
+    if path.exists() and path.read_text(encoding="utf-8") == lock_text():
+        return "kits.lock is right"
+    write_lock()
+    return "kits.lock was written again"
+
+
+def verify_journal(_: Workspace) -> str:
+    """Prove the chain of the journal; a break goes to the log as an error."""
+    broken = verify()
+    if broken is not None:
+        log.error("journal entry %s %s", broken.number, broken.reason)
+        return f"entry {broken.number} {broken.reason}"
+    return "the journal is whole"
+
+
+def forget_logins(_: Workspace) -> str:
+    """Drop expired sessions, and logins with their IP addresses that are older than ``KEPT_LOGINS_DAYS``."""
+    call_command("clearsessions")
+    call_command("axes_reset_logs", age=KEPT_LOGINS_DAYS, stdout=io.StringIO())
+    return "old sessions and logins were dropped"
+
+
+DUTIES = (
+    Duty("kits.lock", 3_600, mend_lock),
+    Duty("journal", 3_600, verify_journal),
+    Duty("logins", 6 * 3_600, forget_logins),
+)
+
+
+def run_jobs(workspace: Workspace, duties: tuple[Duty, ...] = DUTIES, stopping: threading.Event | None = None) -> None:
+    """Do every duty at its time until SIGTERM or SIGINT.
+
+    Takes: the workspace; the duties; an event that ends the loop (the signals set one of their own).
+    Method: a duty that fails is logged and comes back at its next time; the others go on.
+    """
+    if stopping is None:
+        stopping = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stopping.set())
+    due = dict.fromkeys((duty.name for duty in duties), 0.0)
+    while not stopping.is_set():
+        now = time.monotonic()
+        for duty in duties:
+            if now >= due[duty.name]:
+                due[duty.name] = now + duty.every_s
+                _do(duty, workspace)
+        close_old_connections()
+        stopping.wait(max(0.05, min(due.values()) - time.monotonic()))
+
+
+def _do(duty: Duty, workspace: Workspace) -> None:
+    try:
+        log.info("%s: %s", duty.name, duty.work(workspace))
+    except Exception:
+        log.exception("the duty %s failed; it comes back in %.0f s", duty.name, duty.every_s)
