@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pagus.analytics.scenarios import run_scenarios
 from pagus.kernel.conversions import NAMED, convert_named
+from pagus.kernel.time import HOUR
 from pagus.library.tables import threshold_table
 
 TABLE = threshold_table("air_thresholds_fr")
@@ -50,3 +53,31 @@ def test_every_scenario_holds_and_every_rule_has_fired_at_its_boundary(air_today
     report = run_scenarios(air_today)
     assert [(result.name, result.differences) for result in report.results if not result.passed] == []
     assert (report.rule_coverage, report.boundary_coverage) == (1.0, 1.0)
+
+
+def faults(kit):
+    """The kit with one deliberate fault at a time."""
+    for name, rule in kit.rules.items():
+        if name != "station_silent":  # a silence of exactly six hours is never judged: the two say the same
+            yield (
+                f"{name} loosened",
+                replace(kit, rules={**kit.rules, name: replace(rule, when=rule.when.replace(">", ">="))}),
+            )
+        if rule.refractory_ms:
+            for change in (-HOUR, HOUR):
+                later = replace(rule, refractory_ms=rule.refractory_ms + change)
+                yield f"{name} silent {change:+} ms", replace(kit, rules={**kit.rules, name: later})
+    for name, parameter in kit.parameters.items():
+        for factor in (0.99, 1.01):
+            other = replace(parameter, default=parameter.default * factor)
+            yield f"{name} x {factor}", replace(kit, parameters={**kit.parameters, name: other})
+    for name, feature in kit.features.items():
+        for change in (-1, 1) if feature.over_ms else ():
+            window = replace(feature, over_ms=feature.over_ms + change * HOUR)
+            points = replace(feature, min_points=feature.min_points + change)
+            yield f"{name} over {change:+} h", replace(kit, features={**kit.features, name: window})
+            yield f"{name} needs {change:+} points", replace(kit, features={**kit.features, name: points})
+
+
+def test_every_deliberate_fault_makes_a_scenario_fail(air_today):
+    assert [name for name, faulty in faults(air_today) if run_scenarios(faulty).failed == 0] == []
