@@ -176,7 +176,7 @@ def _differences(scenario: Scenario, alerts: Sequence[Raised]) -> Iterable[str]:
     if scenario.most_alerts is not None:
         if len(alerts) > scenario.most_alerts:
             told = ", ".join(f"{alert.rule} at {_offset(alert.at_ms)}" for alert in alerts)
-            yield f"{len(alerts)} alerts, at most {scenario.most_alerts} allowed: {told}"
+            yield f"alerts: {len(alerts)}, at most {scenario.most_alerts} allowed: {told}"
         return
     severities = scenario.severities or (None,) * len(scenario.alerts)
     expected = list(zip(scenario.alerts, severities, strict=True))

@@ -64,7 +64,7 @@ def assemble(draft: Draft) -> Kit | None:
     texts = Texts(draft.messages, draft.faults)
     manifest = draft.manifest.value if draft.manifest is not None else None
     kit = _kit(draft, manifest, texts) if manifest is not None else None
-    if kit is not None:
+    if kit is not None and not draft.unreadable:
         texts.refuse_unasked()
     return kit
 

@@ -84,11 +84,12 @@ def _entry(text: str, start: int) -> tuple[str, dict[str, str], int]:
     if head[1].lower() not in ENTRY_TYPES:
         raise _Unreadable(start, f"@{head[1]} is not used here", "use @" + ", @".join(ENTRY_TYPES))
     fields: dict[str, str] = {}
-    position = head.end()
+    position, last = head.end(), start
     while True:
         field = _FIELD.match(text, position)
         if field is None:
             break
+        last = field.start(1)
         name = field[1].lower()
         if name in fields:
             raise _Unreadable(field.start(1), f"field {name} stands twice in {head[2]}", "keep one")
@@ -100,8 +101,8 @@ def _entry(text: str, start: int) -> tuple[str, dict[str, str], int]:
         position = comma.end()
     close = re.compile(r"\s*\}").match(text, position)
     if close is None:
-        remedy = "end each field with a comma and the entry with }"
-        raise _Unreadable(min(position, len(text) - 1), f"entry {head[2]} does not end where it should", remedy)
+        remedy = "close its braces, end each field with a comma and the entry with }"
+        raise _Unreadable(last, f"entry {head[2]} does not end after this field", remedy)
     return head[2], fields, close.end()
 
 

@@ -45,6 +45,8 @@ class Draft:
     indicators: dict[str, Placed[IndicatorEntry]] = field(default_factory=dict)
     scenarios: dict[str, Placed[ScenarioEntry]] = field(default_factory=dict)
     messages: dict[Language, YamlDocument] = field(default_factory=dict)
+    unreadable: bool = False
+    """A file other than the messages could not be read, so that much of the kit is not known."""
     bibliography: Bibliography = field(default_factory=lambda: Bibliography({}, {}, ()))
 
 
@@ -54,7 +56,8 @@ def read_draft(folder: FolderPath) -> Draft:
     Takes: the folder. Gives: a draft whose ``faults`` hold all that is wrong with single files and entries.
     """
     files = read_folder(folder)
-    draft = Draft(files.digest, list(files.faults))
+    told = {fault.file for fault in files.faults}
+    draft = Draft(files.digest, list(files.faults), unreadable=any(not it.startswith("messages/") for it in told))
     if not files.texts:
         return draft
     _read_manifest(files, draft)
@@ -76,7 +79,9 @@ def _document(files: KitFolder, path: str, draft: Draft) -> YamlDocument | None:
     draft.faults += faults
     if document is not None and not isinstance(document.data, Mapping):
         draft.faults.append(document.fault((), "the file holds no entries", "write  name: ...  or remove the file"))
-        return None
+        document = None
+    if document is None and not path.startswith("messages/"):
+        draft.unreadable = True
     return document
 
 

@@ -143,6 +143,11 @@ def _words(shape: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
     if kind == "value_error":
         message, _, remedy = str(context["error"]).partition(": ")
         return message, remedy or "see docs/reference/kit-format.md"
+    if kind in {"string_too_long", "too_long"}:
+        most = context["max_length"]
+        return f"longer than {most} {'characters' if kind == 'string_too_long' else 'items'}", "shorten or split it"
+    if kind in {"string_too_short", "too_short"}:
+        return f"{_say(found)} is too short", f"at least {context['min_length']}, or leave the key out"
     if kind in _EXPECTED:
         expected, remedy = _EXPECTED[kind]
         return f"expected {expected}, found {_say(found)}", remedy

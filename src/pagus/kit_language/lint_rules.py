@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,7 +14,7 @@ from pagus.kit_language.entries import Placed
 from pagus.kit_language.model import Kit
 from pagus.kit_language.reach import Range, feature_range, parameter_range, possible_verdicts
 from pagus.kit_language.schema import RuleEntry
-from pagus.rules import Environment, Expression, compile_rule, untimed
+from pagus.rules import Environment, Expression, compile_rule, trace, untimed
 from pagus.rules.tokens import RESERVED
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "words_of",
 ]
 
+FOREVER_H = 1e9
+"""Hours without data: longer than any threshold."""
 _WORD = re.compile(r"p\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
 
 
@@ -113,6 +116,7 @@ def rule_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
             yield placed.fault("when mentions no feature: nothing measured can change it", "name a feature", "when")
         elif when is not None:
             yield from _timer_faults(placed, rule, when, kit)
+            yield from _silence_faults(placed, rule, when, kit)
             yield from _reach_faults(placed, when, kit)
 
 
@@ -121,6 +125,9 @@ def _hygiene_faults(placed: Placed[RuleEntry], rule: RuleEntry, kit: Kit) -> Ite
         remedy = 'add refractory: the time between two reminders; clear: "true" repeats the alert while it lasts'
         yield placed.fault("the alert would be raised again at each evaluation", remedy, "clear")
     if rule.mandatory:
+        if rule.schedule is None and rule.confirm[0] > 1:
+            message = "a mandatory rule would wait for confirmations that never come while nothing comes"
+            yield placed.fault(message, "remove confirm, or give the rule a schedule", "confirm")
         free = sorted(name for name, one in kit.parameters.items() if one.control == "free")
         for name in free:
             if f"p.{name}" in words_of(rule.when):
@@ -135,6 +142,22 @@ def _timer_faults(placed: Placed[RuleEntry], rule: RuleEntry, when: Expression, 
         yield placed.fault(
             message, "compare it with a number or a parameter alone, or give the rule a schedule", "when"
         )
+
+
+def _silence_faults(placed: Placed[RuleEntry], rule: RuleEntry, when: Expression, kit: Kit) -> Iterator[Fault]:
+    """Tell a mandatory rule that is not true when nothing has come for ever, at some allowed parameter value."""
+    if not rule.mandatory:
+        return
+    after_silence = {"since_last": FOREVER_H, "count": 0.0, "coverage": 0.0}
+    features = {name: after_silence.get(kit.features[name].kind) for name in when.features}
+    defaults = {name: kit.parameters[name].default for name in when.parameters}
+    tried = [defaults]
+    for name in when.parameters:
+        span = parameter_range(kit.parameters[name])
+        tried += [{**defaults, name: end} for end in (span.low, span.high) if math.isfinite(end)]
+    if any(trace(when, features, values).value is not True for values in tried):
+        message = "this mandatory rule can stay silent when nothing comes"
+        yield placed.fault(message, "make it true as soon as a since_last feature is large, whatever the rest", "when")
 
 
 def _reach_faults(placed: Placed[RuleEntry], when: Expression, kit: Kit) -> Iterator[Fault]:

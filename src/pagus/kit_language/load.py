@@ -37,7 +37,7 @@ def lint_kit(folder: Path) -> list[Fault]:
 def _read(folder: Path) -> tuple[Kit | None, list[Fault]]:
     draft = read_draft(folder)
     kit = assemble(draft)
-    if kit is not None:
+    if kit is not None and not draft.unreadable:
         draft.faults += faults_across(draft, kit)
     unique = dict.fromkeys(draft.faults)
     return kit, sorted(unique, key=lambda fault: (fault.file, fault.line or 0, fault.path))

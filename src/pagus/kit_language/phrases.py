@@ -25,7 +25,7 @@ COMPARED_NAMES: Mapping[str, Text] = {
     ">": Text(fr="{a} dépasse {b}", en="{a} is above {b}", de="{a} größer als {b} ist"),
     ">=": Text(fr="{a} atteint ou dépasse {b}", en="{a} is not below {b}", de="{a} nicht kleiner als {b} ist"),
     "==": Text(fr="{a} vaut autant que {b}", en="{a} is equal to {b}", de="{a} gleich {b} ist"),
-    "!=": Text(fr="{a} diffère de : {b}", en="{a} differs from {b}", de="{a} von {b} abweicht"),
+    "!=": Text(fr="{a} ne vaut pas autant que {b}", en="{a} differs from {b}", de="{a} nicht gleich {b} ist"),
 }
 """With another measured quantity on the right."""
 

@@ -16,6 +16,8 @@ from pagus.kernel.time import parse_duration
 from pagus.kit_language.model import Certainty, Control, FeatureKind, Layer, Maturity, Severity, SubjectKind
 
 FORMAT = 1
+MOST_CONFIRMATIONS = 64
+
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 
 
@@ -43,8 +45,9 @@ def read_offset(written: object) -> int:
 def read_confirm(written: object) -> tuple[int, int]:
     """Which n of m does ``2 of 3`` mean? Refuses: InputError."""
     match = re.fullmatch(r"([1-9]\d?) of ([1-9]\d?)", written) if isinstance(written, str) else None
-    if match is None or int(match[1]) > int(match[2]):
-        raise InputError("{written!r} is not n of m: write it as 2 of 3", written=written)
+    if match is None or not int(match[1]) <= int(match[2]) <= MOST_CONFIRMATIONS:
+        most = MOST_CONFIRMATIONS
+        raise InputError("{written!r} is not n of m: write it as 2 of 3, m at most {most}", written=written, most=most)
     return int(match[1]), int(match[2])
 
 

@@ -100,6 +100,8 @@ def _syntax_fault(error: YAMLError, text: str, file: str) -> Fault:
     indent = written[: len(written) - len(written.lstrip())]
     if "\t" in indent:
         return Fault(file=file, line=number, message="a tab indents this line", remedy="indent with spaces")
+    if re.match(r"\s*[\w-]+:\s+!", written):
+        return Fault(file=file, line=number, message="a text that begins with ! is a tag", remedy="put it in quotes")
     problem = (error.problem if isinstance(error, MarkedYAMLError) else None) or "it is not YAML"
     remedy = "check the colons, quotes and indentation of this line and the one before; text with ': ' needs quotes"
     return Fault(file=file, line=number, message=f"not readable as YAML: {problem}", remedy=remedy)

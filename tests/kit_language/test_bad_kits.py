@@ -1,0 +1,407 @@
+"""Every wrong kit is told precisely: which file, which line, what would be right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from pagus.errors import Fault, KitError
+from pagus.kit_language import lint_kit, load_kit
+from tests.kit_language.example_kit import KIT, MESSAGES, changed, line_of, write_kit
+
+
+class Case(NamedTuple):
+    """One change to the right kit. ``at`` is a piece of the line that must be named; None for a whole file."""
+
+    path: str
+    old: str
+    new: str
+    at: str | None
+    message: str
+    remedy: str
+
+
+KIT_FILE, PARAMETERS, SIGNAL, RULES = "kit.yaml", "parameters.yaml", "signals/weight.yaml", "rules/weight.yaml"
+INDICATOR, SCENARIO, GERMAN, SOURCES = (
+    "indicators/weight.yaml", "tests/scenarios/weight.yaml", "messages/de.yaml", "sources.bib",
+)  # fmt: skip
+
+CASES = {
+    "misspelt key": Case(
+        KIT_FILE, "maturity:", "maturty:", "maturty", "unknown key 'maturty'", "did you mean maturity"
+    ),
+    "missing key": Case(KIT_FILE, "licence: EUPL-1.2\n", "", "format", "licence is missing", "add licence"),
+    "other format": Case(KIT_FILE, "format: 1", "format: 2", "format", "format 2 is not known", "format: 1"),
+    "id without publisher": Case(KIT_FILE, "pagus/weight-home", "weight", "id:", "the form wanted", "pagus/diabetes"),
+    "number as version": Case(KIT_FILE, "1.0.0", "1.0", "version", "expected a text, found the number 1", "quotes"),
+    "unknown maturity": Case(KIT_FILE, "draft", "beta", "maturity", "'beta' is not allowed", "draft"),
+    "unknown role": Case(KIT_FILE, "[nurse]", "[nurze]", "roles", "'nurze' is not allowed", "did you mean nurse"),
+    "clinical without device": Case(
+        KIT_FILE, KIT["kit.yaml"].splitlines()[-1], "", "format", "medical-device facts", "add device"
+    ),
+    "device without clinical": Case(
+        KIT_FILE, "clinical: true", "clinical: false", "device", "device belongs to a clinical kit", "clinical: true"
+    ),
+    "table that no indicator reads": Case(
+        KIT_FILE, "clinical: true", "clinical: true\ntables: [atmo_index]", "tables", "no indicator reads", "remove"
+    ),
+    "unknown unit": Case(PARAMETERS, "unit: kg", "unit: kgg", "unit: kgg", "not a UCUM unit", "did you mean 'kg'"),
+    "text for a number": Case(PARAMETERS, "default: 2", 'default: "2"', "default", "found the text '2'", "quotes"),
+    "not a number": Case(PARAMETERS, "default: 2", "default: .nan", "default", "found the text '.nan'", "quotes"),
+    "endless number": Case(PARAMETERS, "default: 2", "default: 1e999", "default", "finite number", "plain number"),
+    "default out of bounds": Case(
+        PARAMETERS, "default: 2", "default: 9", "gain_limit", "default 9 is not between minimum 1", "kit-format.md"
+    ),
+    "bounded without bounds": Case(
+        PARAMETERS, "  maximum: 4\n", "", "gain_limit", "needs minimum and maximum", "make it free"
+    ),
+    "fixed with layers": Case(
+        PARAMETERS,
+        "control: fixed",
+        "control: fixed\n  layers: [team]",
+        "silence_limit",
+        "layers say who",
+        "none for fixed",
+    ),
+    "share above one": Case(
+        PARAMETERS,
+        "selector: threshold\n  unit: kg",
+        'selector: share\n  unit: "1"',
+        "default: 2",
+        "between 0 and 1",
+        "0.7",
+    ),
+    "duration in kilograms": Case(
+        PARAMETERS, "selector: threshold", "selector: duration", "unit: kg", "not measured in kg", "write h"
+    ),
+    "evidence without source": Case(
+        PARAMETERS, ", sources: [esc_2021]", "", "evidence", "needs at least one key of sources.bib", ""
+    ),
+    "source that is not there": Case(
+        PARAMETERS, "esc_2021", "esc_2012", "esc_2012", "has no entry 'esc_2012'", "did you mean esc_2021"
+    ),
+    "unknown certainty": Case(PARAMETERS, "consensus", "sure", "evidence", "'sure' is not allowed", "consensus"),
+    "parameter that no rule uses": Case(
+        RULES, "gain > p.gain_limit", "gain > quantity(2, 'kg')", None, "no rule uses this parameter", "remove it"
+    ),
+    "range upside down": Case(SIGNAL, "[25, 300]", "[300, 25]", "weight:", "lowest, highest", "the smaller"),
+    "endless rhythm": Case(SIGNAL, "every: 1d", "every: 1y", "every", "not a duration", "5m"),
+    "duration without unit": Case(SIGNAL, "every: 1d", "every: 1", "every", "1 is not a duration", "5m, 72h or 14d"),
+    "wrong LOINC": Case(SIGNAL, "29463-7", "weight", "loinc", "the form wanted", "99504-3"),
+    "unknown conversion": Case(
+        SIGNAL,
+        "every: 1d",
+        "every: 1d\n  accepts: [ppb_to_ug_m3:n02]",
+        "accepts",
+        "no conversion is called",
+        "ppb_to_ug_m3:",
+    ),
+    "conversion of another unit": Case(
+        SIGNAL, "every: 1d", "every: 1d\n  accepts: [ppb_to_ug_m3:no2]", "accepts", "the signal is in kg", "another"
+    ),
+    "feature of no signal": Case(
+        RULES, "signal: weight", "signal: wieght", "wieght", "no signal", "did you mean weight"
+    ),
+    "unknown kind": Case(RULES, "kind: delta", "kind: change", "kind: change", "'change' is not allowed", ""),
+    "window missing": Case(RULES, "    over: 3d\n", "", "gain:", "delta needs a window", "over: 14d"),
+    "silence with a window": Case(
+        RULES, "kind: since_last", "kind: since_last\n    over: 3d", "silence:", "has no window", "remove over"
+    ),
+    "band without evidence": Case(
+        RULES,
+        "    evidence: {certainty: study, sources: [esc_2021]}\n",
+        "",
+        "normal_share:",
+        "thresholds",
+        "beside band",
+    ),
+    "band upside down": Case(RULES, "at_most: 120", "at_most: 40", "band", "not below its upper end", "exchange"),
+    "band outside the plausible range": Case(
+        RULES, "above: 50", "above: 5", "band", "outside the plausible", "25 to 300"
+    ),
+    "coverage without rhythm": Case(SIGNAL, "  every: 1d\n", "", None, "needs the rhythm of weight", "add every"),
+    "quantile in panes": Case(
+        RULES, "kind: delta", "kind: quantile\n    probability: 0.5\n    panes: 1d", "gain:", "exact windows", "panes"
+    ),
+    "panes that do not fit": Case(RULES, "over: 3d", "over: 3d\n    panes: 2d", "gain:", "whole number of panes", ""),
+    "dense window without panes": Case(SIGNAL, "every: 1d", "every: 1m", None, "kept for each subject", "panes: 1d"),
+    "feature called by a word of the language": Case(
+        RULES, "  gain:", "  min:", "min:", "is a word of the rule language", "min_value"
+    ),
+    "feature that nothing uses": Case(
+        RULES,
+        "  silence:\n",
+        "  idle: {kind: last, signal: weight}\n  silence:\n",
+        "idle",
+        "no rule and no indicator",
+        "remove it",
+    ),
+    "capital in a name": Case(RULES, "gain_high:", "GainHigh:", "GainHigh", "'GainHigh' is not a name", "rename"),
+    "rule that cannot be read": Case(
+        RULES, "gain > p.gain_limit", "gain > > 2", "gain > > 2", "stands where a value should be", "write a number"
+    ),
+    "rule with and": Case(
+        RULES,
+        "gain > p.gain_limit",
+        "gain > p.gain_limit and true",
+        "and true",
+        "does not belong to the rule",
+        "write &&",
+    ),
+    "unknown feature in a rule": Case(RULES, "when: gain >", "when: gian >", "when: gian", "gian", "did you mean gain"),
+    "unknown parameter in a rule": Case(
+        RULES, "p.gain_limit", "p.gain_limt", "gain_limt", "gain_limt", "did you mean p.gain_limit"
+    ),
+    "mass compared with a time": Case(
+        RULES, "gain > p.gain", "silence > p.gain", "when: silence > p.gain", "silence is h (time)", "same kind"
+    ),
+    "bare number against a mass": Case(
+        RULES, "p.gain_limit", "2.0", "when: gain > 2.0", "gain is kg (mass)", "quantity(2.0, 'kg')"
+    ),
+    "number as condition": Case(
+        RULES, "gain > p.gain_limit", "gain - p.gain_limit", "when: gain -", "gives a number in kg", "compare it"
+    ),
+    "condition on nothing": Case(
+        RULES, "gain > p.gain_limit", "p.gain_limit > quantity(2, 'kg')", "when", "no feature", ""
+    ),
+    "text that is too long": Case(
+        RULES,
+        "gain > p.gain_limit",
+        "gain > p.gain_limit" + " && true" * 600,
+        "when",
+        "longer than 4000 characters",
+        "split",
+    ),
+    "too many nodes": Case(
+        RULES, "gain > p.gain_limit", "gain > p.gain_limit" + " && true" * 250, "when", "254 parts", "at most 200"
+    ),
+    "too deep": Case(
+        RULES, "gain > p.gain_limit", f"'{'!' * 64}(gain > p.gain_limit)'", "when", "deeper than 32", "as features"
+    ),
+    "rule that never fires": Case(
+        RULES,
+        "gain > p.gain_limit",
+        "gain > p.gain_limit + quantity(300, 'kg')",
+        "when",
+        "can never fire",
+        "plausible range",
+    ),
+    "rule that always fires": Case(
+        RULES,
+        "silence > p.silence_limit",
+        "silence >= quantity(0, 'h')",
+        "when: silence",
+        "is always true",
+        "threshold",
+    ),
+    "end of a parameter that kills a rule": Case(
+        PARAMETERS,
+        "maximum: 4",
+        "maximum: 400",
+        None,
+        "with gain_limit at its maximum, 400, this rule can never",
+        "plausible",
+    ),
+    "silence that no timer follows": Case(
+        RULES, "silence > p.silence_limit", "silence * 2 > p.silence_limit", "when: silence", "no timer", "compare it"
+    ),
+    "reminder without pause": Case(
+        RULES, "    refractory: 3d\n", '    clear: "true"\n', "clear", "raised again at each evaluation", "refractory"
+    ),
+    "n of m upside down": Case(RULES, "1 of 1", "3 of 2", "confirm", "'3 of 2' is not n of m", "2 of 3"),
+    "schedule with a late offset": Case(
+        RULES, "refractory: 3d", "schedule: {every: 1d, offset: 1d}", "schedule", "shorter than every", ""
+    ),
+    "no rule that watches silence": Case(
+        RULES, "mandatory: true", "mandatory: false", None, "alert when data stop", "mandatory: true"
+    ),
+    "mandatory rule that can be switched off": Case(
+        PARAMETERS,
+        "control: fixed",
+        "control: free\n  layers: [territory]",
+        None,
+        "could switch this mandatory rule off",
+        "bounded",
+    ),
+    "mandatory rule that silence does not raise": Case(
+        RULES,
+        "silence > p.silence_limit",
+        "silence > p.silence_limit && gain > p.gain_limit",
+        "when: silence",
+        "can stay silent when nothing comes",
+        "whatever the rest",
+    ),
+    "mandatory rule that waits": Case(
+        RULES,
+        "mandatory: true",
+        "mandatory: true\n    confirm: 2 of 3",
+        "confirm: 2 of 3",
+        "confirmations that never come",
+        "remove confirm",
+    ),
+    "indicator with a parameter": Case(
+        INDICATOR,
+        "normal_share >= 0.9",
+        "gain > p.gain_limit",
+        "numerator",
+        "another number",
+        "write the number itself",
+    ),
+    "indicator of two kinds": Case(INDICATOR, "kind: share_of", "kind: mean_of", "steady", "mean_of_subjects has", ""),
+    "share with a unit": Case(INDICATOR, 'unit: "1"', "unit: kg", "unit", "a share has no unit", '"1"'),
+    "missing translation": Case(
+        GERMAN, "  gain: {name: the weight gain}\n", "", "features", "features.gain.name is missing", "from fr.yaml"
+    ),
+    "empty translation": Case(GERMAN, "title: Weight at home", 'title: " "', "title", "expected a text", "write one"),
+    "text of nothing": Case(
+        GERMAN, "gain_high:", "gain_hihg:", "gain_hihg", "the key of no text", "did you mean gain_high"
+    ),
+    "missing note of a local number": Case(
+        GERMAN, ", note: No text gives this delay.}\nrules", "}\nrules", "silence_limit", "note is missing", "fr.yaml"
+    ),
+    "text that is a list": Case(GERMAN, "title: Weight at home", "title: [a]", "title", "expected a text", "write one"),
+    "unknown signal in a scenario": Case(SCENARIO, "signal: weight", "signal: wait", "wait", "no signal", "weight"),
+    "unknown rule in a scenario": Case(
+        SCENARIO, "rule: gain_high\n", "rule: gain\n", "rule: gain", "no rule", "gain_high"
+    ),
+    "scenario parameter out of bounds": Case(
+        SCENARIO, "gain_limit: 3", "gain_limit: 30", "gain_limit", "30 is out of", "1 to 4"
+    ),
+    "scenario parameter that is fixed": Case(
+        SCENARIO, "gain_limit: 3", "silence_limit: 30", "silence_limit: 30", "is fixed", "nobody can set it"
+    ),
+    "unknown scenario parameter": Case(
+        SCENARIO, "gain_limit: 3", "gane_limit: 3", "gane_limit", "no parameter", "gain_limit"
+    ),
+    "scenario of no kind": Case(SCENARIO, "kind: happy", "kind: joyful", "joyful", "'joyful' is not allowed", ""),
+    "data after the end": Case(
+        SCENARIO, "when: {until: 7d}", "when: {until: 5d}", "from: 0d, to: 7d", "after the end", "until"
+    ),
+    "received before it was measured": Case(
+        SCENARIO, "received: 4d", "received: 1d", "received: 1d", "before it was", "after"
+    ),
+    "half a series": Case(SCENARIO, ", every: 1d, values: [80]", "", "from: 0d", "one point is", "write one"),
+    "two million points": Case(
+        SCENARIO, "every: 1d, values: [80]", "every: 1s, values: [80]", "every: 1s", "20000 points", "step"
+    ),
+    "expected severity is another": Case(
+        SCENARIO, "severity: high", "severity: critical", "critical", "the rule has high", ""
+    ),
+    "alert expected after the end": Case(SCENARIO, "at: 3d 1ms", "at: 6d", "at: 6d", "after the end", "until"),
+    "instant without unit": Case(SCENARIO, "at: 3d 1ms", "at: 3", "at: 3", "not an instant", "13d 23h 55m"),
+    "neither alerts nor most_alerts": Case(
+        SCENARIO, "then: {most_alerts: 0}", "then: {}", "then: {}", "say alerts", ""
+    ),
+    "nothing watched after uninstall": Case(
+        SCENARIO,
+        "{until: 9d, uninstall: 1d}",
+        "{until: 1d, uninstall: 1d}",
+        "uninstall: 1d",
+        "nothing is watched",
+        "until",
+    ),
+    "required scenario missing": Case(
+        SCENARIO, "kind: outage", "kind: other", None, "no scenario of kind outage", "kind: outage"
+    ),
+    "boundary missing": Case(
+        SCENARIO, "kind: boundary\n  rule: no_weight", "kind: other", None, "no boundary scenario", "rule: no_weight"
+    ),
+    "severity never stated": Case(SCENARIO, ", severity: high", "", None, "which severity", "add severity"),
+    "entry without year": Case(SOURCES, "  year = {2021},\n", "", "@article", "no year", "year = {2019}"),
+    "entry without address": Case(
+        SOURCES, ",\n  doi = {10.1093/eurheartj/ehab368}", "", "@article", "neither doi nor url", "add one"
+    ),
+    "address as DOI": Case(
+        SOURCES, "{10.1093", "{https://doi.org/10.1093", "@article", "is not a DOI", "without https"
+    ),
+    "unsafe address": Case(
+        SOURCES,
+        "doi = {10.1093/eurheartj/ehab368}",
+        "url = {javascript:alert(1)}",
+        "@article",
+        "not an https",
+        "https://",
+    ),
+    "brace that does not close": Case(
+        SOURCES, "heart failure}", "heart failure", "title", "does not end after this field", "close its braces"
+    ),
+    "entry that nothing cites": Case(
+        SOURCES,
+        "@article",
+        "@misc{idle, title = {Idle}, year = {2020}, doi = {10.1234/x}}\n@article",
+        "@misc",
+        "nothing cites this entry",
+        "cite it",
+    ),
+    "rule that begins with a tag": Case(
+        RULES, "gain > p.gain_limit", "!(gain > p.gain_limit)", "when: !", "begins with ! is a tag", "put it in quotes"
+    ),
+}
+
+
+def fault_of(faults: list[Fault], case: Case) -> Fault:
+    found = [
+        fault
+        for fault in faults
+        if case.message.casefold() in fault.message.casefold() and case.remedy.casefold() in fault.remedy.casefold()
+    ]
+    assert found, "\n".join(map(str, faults)) or "no fault"
+    return found[0]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_fault_is_told_with_file_line_and_remedy(name: str, tmp_path: Path) -> None:
+    case = CASES[name]
+    changes = changed(case.path, case.old, case.new)
+    fault = fault_of(lint_kit(write_kit(tmp_path / "weight-home", changes)), case)
+    assert fault.remedy
+    if case.at is not None:
+        assert (fault.file, fault.line) == (case.path, line_of(changes[case.path], case.at))
+
+
+def test_the_right_kit_has_no_fault(tmp_path: Path) -> None:
+    folder = write_kit(tmp_path / "weight-home")
+    assert lint_kit(folder) == []
+    assert load_kit(folder).slug == "weight-home"
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    changes = {
+        **changed(PARAMETERS, "unit: kg", "unit: kgg"),
+        **changed(GERMAN, "  gain: {name: the weight gain}\n", ""),
+        **changed(RULES, "severity: high", "severity: severe"),
+        **changed(SIGNAL, "29463-7", "weight"),
+    }
+    folder = write_kit(tmp_path / "weight-home", changes)
+    with pytest.raises(KitError) as caught:
+        load_kit(folder)
+    assert {fault.file for fault in caught.value.faults} == set(changes)
+    assert all(fault.line and fault.remedy for fault in caught.value.faults)
+    assert "rules/weight.yaml:20 rules.gain_high.severity" in str(caught.value)
+
+
+def test_one_broken_entry_does_not_blame_what_depends_on_it(tmp_path: Path) -> None:
+    folder = write_kit(tmp_path / "weight-home", changed(SIGNAL, "unit: kg", "unti: kg"))
+    faults = lint_kit(folder)
+    assert {(fault.file, fault.message) for fault in faults} == {
+        (SIGNAL, "unit is missing"),
+        (SIGNAL, "unknown key 'unti'"),
+    }
+
+
+def test_same_name_in_two_files(tmp_path: Path) -> None:
+    folder = write_kit(tmp_path / "weight-home", {"signals/again.yaml": KIT[SIGNAL]})
+    fault = fault_of(lint_kit(folder), Case("", "", "", None, "weight stands twice in the kit", "signals/again.yaml:1"))
+    assert (fault.file, fault.line) == (SIGNAL, 1)
+
+
+def test_a_text_is_missing_in_one_language_only(tmp_path: Path) -> None:
+    folder = write_kit(
+        tmp_path / "weight-home", {GERMAN: MESSAGES.replace("advice: Call today.", "advise: Call today.")}
+    )
+    assert {(fault.file, fault.path) for fault in lint_kit(folder)} == {
+        (GERMAN, "rules.gain_high.advice"),
+        (GERMAN, "rules.gain_high.advise"),
+    }

@@ -1,0 +1,89 @@
+"""docs/reference/kit-format.md says what the program checks: same keys, same kinds, and examples that are right."""
+
+from __future__ import annotations
+
+import re
+import typing
+
+import pytest
+from pydantic import BaseModel
+
+from pagus.kit_language import schema
+from pagus.kit_language.bibliography import ENTRY_TYPES, FIELDS, read_bibliography
+from pagus.kit_language.model import FeatureKind
+from pagus.kit_language.yaml_document import read_yaml
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs" / "reference" / "kit-format.md").read_text(encoding="utf-8")
+
+
+def examples(title: str, language: str = "yaml") -> str:
+    """The first block of code under the heading that begins with this title."""
+    section = re.split(r"^## ", PAGE[PAGE.index(f"## {title}") + 3 :], maxsplit=1, flags=re.MULTILINE)[0]
+    found = re.search(rf"```{language}\n(.*?)```", section, re.DOTALL)
+    assert found is not None, title
+    return found[1]
+
+
+def entries(title: str, *path: str) -> dict[str, typing.Any]:
+    document, faults = read_yaml(examples(title), "page")
+    assert document is not None
+    assert faults == []
+    data = document.data
+    for step in path:
+        data = data[step]
+    assert isinstance(data, dict)
+    return data
+
+
+SHAPES: list[tuple[type[BaseModel], str, tuple[str, ...]]] = [
+    (schema.ManifestEntry, "kit.yaml", ()),
+    (schema.ParameterEntry, "parameters.yaml", ("glucose_share_in_target",)),
+    (schema.SignalEntry, "signals/*.yaml", ("glucose",)),
+    (schema.FeatureEntry, "rules/*.yaml: features", ("features", "time_in_range")),
+    (schema.RuleEntry, "rules/*.yaml: rules", ("rules", "time_in_range_low")),
+    (schema.IndicatorEntry, "indicators/*.yaml", ("patients_in_target",)),
+    (schema.ScenarioEntry, "tests/scenarios/*.yaml", ("target_boundary",)),
+    (schema.EvidenceEntry, "Conventions", ("evidence",)),
+]
+
+
+@pytest.mark.parametrize(("shape", "title", "path"), SHAPES)
+def test_example_shows_every_key_and_no_other(shape: type[BaseModel], title: str, path: tuple[str, ...]) -> None:
+    shown = set(entries(title, *path))
+    known = {field.alias or name for name, field in shape.model_fields.items()}
+    assert shown <= known
+    missing = known - shown
+    assert all(f"`{name}`" in PAGE for name in missing), missing
+
+
+@pytest.mark.parametrize(("shape", "title", "path"), SHAPES[:5])
+def test_example_is_right(shape: type[BaseModel], title: str, path: tuple[str, ...]) -> None:
+    shape.model_validate(entries(title, *path))
+
+
+def test_every_kind_of_feature_is_explained() -> None:
+    table = PAGE[PAGE.index("| kind |") : PAGE.index("A band has one")]
+    assert set(re.findall(r"`(\w+)`", " ".join(line.split("|")[1] for line in table.splitlines()[2:] if line))) == set(
+        typing.get_args(FeatureKind)
+    )
+
+
+def test_bibliography_example_is_right() -> None:
+    found = read_bibliography(examples("sources.bib", "bibtex"))
+    assert found.faults == ()
+    assert list(found.sources) == ["battelino_2019"]
+    assert all(f"@{name}" in PAGE for name in ENTRY_TYPES)
+    assert all(name in PAGE for name in FIELDS)
+
+
+def test_folder_drawing_names_the_files() -> None:
+    drawing = PAGE[: PAGE.index("## Conventions")]
+    for name in ("kit.yaml", "parameters.yaml", "signals/*.yaml", "messages/de.yaml", "sources.bib", "SHA256SUMS"):
+        assert name in drawing
+
+
+def test_pages_it_points_to_are_there() -> None:
+    links = re.findall(r"\]\(([\w-]+\.md)\)", PAGE)
+    assert links
+    assert [link for link in links if not (ROOT / "docs" / "reference" / link).is_file()] == []

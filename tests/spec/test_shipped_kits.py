@@ -1,0 +1,64 @@
+"""The shipped kits: without a fault, their scenarios green, and no rule can be changed without a scenario going red."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pagus.analytics.scenarios import run_scenario, run_scenarios
+from pagus.errors import KitError
+from pagus.kit_language import lint_kit, shipped_folder, shipped_kit, shipped_slugs
+from pagus.kit_language.model import Kit, Scenario
+from tests.spec.kit_mutants import mutants
+
+SLUGS = shipped_slugs()
+
+
+def test_both_kits_are_shipped() -> None:
+    assert {"air-today", "diabetes-home"} <= set(SLUGS)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_kit_has_no_fault(slug: str) -> None:
+    assert lint_kit(shipped_folder(slug)) == []
+    assert shipped_kit(slug).slug == slug
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_scenarios_pass_and_cover_every_rule(slug: str) -> None:
+    report = run_scenarios(shipped_kit(slug))
+    assert [f"{result.name}: {result.differences}" for result in report.results if not result.passed] == []
+    assert (report.run, report.failed) == (len(shipped_kit(slug).scenarios), 0)
+    assert (report.rule_coverage, report.never_fired) == (1.0, ())
+    assert (report.boundary_coverage, report.without_boundary) == (1.0, ())
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_one_fault_in_a_rule_makes_a_scenario_fail(slug: str) -> None:
+    kit = shipped_kit(slug)
+    tried, survivors = 0, []
+    for name, words, wrong in mutants(kit):
+        tried += 1
+        if not any(_fails(wrong, scenario) for scenario in _nearest_first(name, kit)):
+            survivors.append(f"{name}: {words}")
+    assert survivors == [], f"of {tried} mutants"
+    assert tried >= 5 * len(kit.rules)
+
+
+def _fails(kit: Kit, scenario: Scenario) -> bool:
+    try:
+        return not run_scenario(kit, scenario).passed
+    except KitError:
+        return True  # the engine refuses to run it at all
+
+
+def _nearest_first(name: str, kit: Kit) -> Iterator[Scenario]:
+    """Scenarios in an order in which a fault in this rule or feature is soon found; all of them in the end."""
+    rules = {rule.id for rule in kit.rules.values() if name in {rule.id, *rule.when.split()}}
+
+    def distance(scenario: Scenario) -> tuple[bool, bool, int]:
+        fires = any(rule in rules for rule, _ in scenario.alerts)
+        return scenario.rule not in rules, not fires, len(scenario.observations)
+
+    yield from sorted(kit.scenarios, key=distance)
