@@ -10,9 +10,11 @@ from django.db.models import Count, F
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.alerts.access import visible
 from pagus.apps.alerts.models import Alert
+from pagus.apps.alerts.queries import status_is
 from pagus.kernel.time import DAY
+from pagus.kit_language.model import Severity
 
-__all__ = ["DailyAlerts", "alerts_a_day"]
+__all__ = ["DailyAlerts", "alerts_a_day", "worst_open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,18 @@ def alerts_a_day(user: Actor, installations: Sequence[int], now_ms: int, days: i
         number: DailyAlerts(number, starts, tuple(found.get((number, start), 0) for start in starts))
         for number in installations
     }
+
+
+def worst_open(user: Actor, subjects: Sequence[str], now_ms: int) -> dict[str, Severity]:
+    """Which is the gravest open alert of each of these things or places?
+
+    Takes: codes, the workspace time. Gives: a severity for each subject with an open alert that this user may see.
+    Persons are left out: their alerts are read through ``queries.inbox``, which journals it.
+    """
+    named = [subject for subject in subjects if not subject.startswith("person:")]
+    rows = (
+        Alert.objects.filter(visible(user) & status_is("open", now_ms), subject__in=named)
+        .order_by("rank")
+        .values_list("subject", "severity")
+    )
+    return dict(rows)

@@ -22,7 +22,7 @@ from pagus.kit_language.model import Indicator
 from pagus.web import charts
 from pagus.web.air_index import air_map, air_words, day_words
 
-__all__ = ["ALERTS", "AIR", "POPULATION", "Layer", "layer_choices", "layer_of", "narrowed"]
+__all__ = ["AIR", "ALERTS", "POPULATION", "Layer", "layer_choices", "layer_of", "narrowed"]
 
 POPULATION, ALERTS, AIR = "population", "alerts", "air"
 SIZES: Mapping[str, tuple[float, float, float, float]] = {

@@ -1,0 +1,192 @@
+"""The charts, the map and the table of one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from pagus.apps.reports.air import air_of_zones, zones_of
+from pagus.apps.reports.indicators import IndicatorTable
+from pagus.apps.territory.queries import get_place
+from pagus.faces.console.indicators_values import (
+    PlaceValue,
+    indicator_look,
+    indicator_unit,
+    is_share,
+    period_words,
+    periods,
+    place_values,
+    value_words,
+)
+from pagus.kernel.time import HOUR
+from pagus.web import charts
+from pagus.web.air_index import air_classes
+from pagus.web.charts import words
+from pagus.web.charts.language import local, number
+
+__all__ = ["IndicatorLayer", "indicator_charts", "indicator_map_layer", "table_rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLayer:
+    """What the map of an indicator shows in one period."""
+
+    look: charts.ClassedMap
+    values: Mapping[str, float | None]
+    suppressed: frozenset[str]
+
+
+def indicator_map_layer(found: IndicatorTable, period: tuple[int, int], language: str) -> IndicatorLayer:
+    """The values of the map: by zone; for inhabitants by class, the class of each zone on that day."""
+    if found.indicator.kind == "population_by_class":
+        return _zone_classes(found, period, language)
+    values = place_values(found, period[1])
+    zones = {code: each for code, each in values.items() if code != found.whole}
+    look = indicator_look(found.indicator, language, [each.value for each in zones.values() if each.value is not None])
+    return IndicatorLayer(
+        look=look,
+        values={code: each.value for code, each in zones.items()},
+        suppressed=frozenset(code for code, each in zones.items() if each.status == "suppressed"),
+    )
+
+
+def indicator_charts(
+    found: IndicatorTable, values: Mapping[str, PlaceValue], place: str, period: tuple[int, int], language: str
+) -> list[charts.Chart]:
+    """The charts of an indicator for the place and period that were chosen."""
+    kind = found.indicator.kind
+    if kind == "days_by_class":
+        return [_class_counts(found, values[place], period, language)]
+    if kind == "population_by_class":
+        return [_class_counts(found, values[place], period, language), _class_columns(found, place, language)]
+    drawn = [_by_period(found, place, language)] if len(periods(found)) > 1 else []
+    return [*([_shares(found, values, language)] if is_share(found.indicator) else []), *drawn]
+
+
+def table_rows(found: IndicatorTable, values: Mapping[str, PlaceValue], language: str) -> dict[str, object]:
+    """The table twin: columns and rows of texts, the whole first, then by name."""
+    indicator = found.indicator
+    codes = sorted(values, key=lambda code: (code != found.whole, get_place(code).name))
+    if indicator.kind in {"days_by_class", "population_by_class"}:
+        labels = [key.label for key in air_classes(language)]
+        rows = [
+            (get_place(code).name, *_figures(values[code], len(labels), language), number(values[code].n, language, 0))
+            for code in codes
+        ]
+        return {"columns": [_("Place"), *labels, _("no index"), "n"], "rows": rows}
+    rows = [
+        (get_place(code).name, value_words(indicator, values[code], language), _n_words(values[code], language))
+        for code in codes
+    ]
+    return {"columns": [_("Place"), indicator.title.say(language), _("n, people followed")], "rows": rows}
+
+
+def _figures(value: PlaceValue, classes: int, language: str) -> tuple[str, ...]:
+    if not value.parts:
+        return (words.NO_DATA.say(language),) * (classes + 1)
+    return tuple(number(part, language, 0) for part in (*value.parts, value.unknown))
+
+
+def _n_words(value: PlaceValue, language: str) -> str:
+    if value.status == "suppressed" or value.n is None:
+        return _("not shown")
+    return number(value.n, language, 0)
+
+
+def _setting(identifier: str, language: str) -> charts.Setting:
+    return charts.Setting(identifier=identifier, language=language, zone=settings.TIME_ZONE)
+
+
+def _class_counts(found: IndicatorTable, value: PlaceValue, period: tuple[int, int], language: str) -> charts.Chart:
+    classes = air_classes(language)
+    empty = () if value.parts else (0.0,) * len(classes)
+    return charts.class_counts(
+        charts.ClassCounts(
+            setting=_setting("classes", language),
+            title=f"{get_place(value.place).name}, {period_words(*period, language)}",
+            unit=indicator_unit(found.indicator, language),
+            classes=classes,
+            counts=value.parts or empty,
+            unknown=value.unknown if value.parts else (value.denominator or 0.0),
+        )
+    )
+
+
+def _class_columns(found: IndicatorTable, place: str, language: str) -> charts.Chart:
+    rows = []
+    for start, end in reversed(periods(found)):
+        value = place_values(found, end).get(place)
+        label = period_words(start, end, language).rsplit(" ", 1)[0]
+        rows.append(
+            charts.StackRow(label=label, parts=value.parts if value else (), unknown=not (value and value.parts))
+        )
+    return charts.columns(
+        charts.Columns(
+            setting=_setting("days", language),
+            title=_("Inhabitants by class, day by day"),
+            unit=_("inhabitants"),
+            classes=air_classes(language),
+            rows=tuple(rows),
+        )
+    )
+
+
+def _shares(found: IndicatorTable, values: Mapping[str, PlaceValue], language: str) -> charts.Chart:
+    rows = []
+    for code in sorted(values, key=lambda code: (code != found.whole, get_place(code).name)):
+        value = values[code]
+        known = value.value is not None
+        note = f"n = {_n_words(value, language)}" if known else value_words(found.indicator, value, language)
+        parts = (value.value, 100 - value.value) if value.value is not None else ()
+        rows.append(charts.StackRow(label=get_place(code).name, parts=parts, note=note, unknown=not known))
+    target = found.indicator.target
+    rest = _("the rest")
+    return charts.stacked_bars(
+        charts.StackedBars(
+            setting=_setting("places", language),
+            title=found.indicator.title.say(language),
+            unit="%",
+            classes=(
+                charts.ClassKey(label=found.indicator.title.say(language), tone="accent"),
+                charts.ClassKey(label=rest, tone="quiet"),
+            ),
+            rows=tuple(rows),
+            target=None if target is None else 100 * target,
+            target_label=_("target"),
+        )
+    )
+
+
+def _by_period(found: IndicatorTable, place: str, language: str) -> charts.Chart:
+    rows = []
+    for start, end in reversed(periods(found)):
+        value = place_values(found, end).get(place)
+        known = value is not None and value.value is not None
+        label = period_words(start, end, language)
+        if value is not None and value.status == "suppressed":
+            label = f"{label} ({words.SUPPRESSED.say(language)})"
+        parts = (value.value,) if value is not None and value.value is not None else ()
+        rows.append(charts.StackRow(label=label, parts=parts, unknown=not known))
+    return charts.columns(
+        charts.Columns(
+            setting=_setting("periods", language),
+            title=_("{place}, period by period").format(place=get_place(place).name),
+            unit=indicator_unit(found.indicator, language),
+            classes=(charts.ClassKey(label=found.indicator.title.say(language), tone="accent"),),
+            rows=tuple(rows),
+            digits=0 if is_share(found.indicator) else None,
+        )
+    )
+
+
+def _zone_classes(found: IndicatorTable, period: tuple[int, int], language: str) -> IndicatorLayer:
+    day = local(period[0] + 12 * HOUR, settings.TIME_ZONE).date()
+    zones = zones_of(found.whole)
+    values: dict[str, float | None] = dict.fromkeys(zones)
+    for zone, air in air_of_zones(zones, 31).items():
+        level = next((each.level for each in air.days if each.day == day), 0)
+        values[zone] = float(level - 1) if level else None
+    return IndicatorLayer(indicator_look(found.indicator, language), values, frozenset())
