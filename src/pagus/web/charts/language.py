@@ -55,8 +55,6 @@ def number(value: float | None, language: str, digits: int | None = None) -> str
     whole, _, fraction = text.partition(".")
     if digits is None:
         fraction = fraction.rstrip("0")
-    if len(whole) == 5 and language != "de":  # 1234 needs no separator in running text; 12 345 does
-        whole = whole.replace(",", "")
     body = whole.replace(",", thousands) + (decimal + fraction if fraction else "")
     return f"−{body}" if value < 0 and any(digit in "123456789" for digit in body) else body
 

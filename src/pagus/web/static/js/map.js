@@ -129,7 +129,7 @@ function fillLayers(palette) {
     { id: "fill-hatched", type: "fill", source: "places", filter: hatched, paint: { "fill-pattern": ["get", "tone"] } },
     {
       id: "edge", type: "line", source: "places", layout: { "line-join": "round" },
-      paint: { "line-color": palette.edge, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.4, 9, 1, 12, 1.8] },
+      paint: { "line-color": palette.edge, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.25, 9, 0.8, 12, 1.8] },
     },
     {
       id: "outline", type: "line", source: "outline", layout: { "line-join": "round" },
@@ -277,7 +277,7 @@ async function draw(frame) {
       container: frame.querySelector(".map"),
       style: style(data, palette),
       bounds: bounds(data.places.features),
-      fitBoundsOptions: { padding: { top: 28, bottom: 28, left: besideLegend(frame), right: 28 } },
+      fitBoundsOptions: { padding: { top: 28, bottom: 28, left: besideLegend(frame), right: 64 } },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
