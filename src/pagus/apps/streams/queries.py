@@ -17,6 +17,7 @@ from pagus.apps.streams.store_sqlite import SqliteStore
 from pagus.apps.streams.submission import open_store, status
 from pagus.apps.streams.wire import Status
 from pagus.apps.workspace import Workspace
+from pagus.kit_language.model import Signal
 
 __all__ = [
     "Counts",
@@ -35,6 +36,7 @@ __all__ = [
     "registered_signals",
     "registered_subjects",
     "series",
+    "signals",
     "source_of_token",
     "sources",
 ]
@@ -124,6 +126,11 @@ def import_notes(number: int) -> list[ImportNote]:
 def registered_signals() -> list[str]:
     """Of which signals are observations let in?"""
     return local_store().registered_signals()
+
+
+def signals() -> dict[str, Signal]:
+    """How is each signal defined here, by code?"""
+    return {signal.code: signal for signal in local_store().signals()}
 
 
 def registered_subjects() -> list[str]:

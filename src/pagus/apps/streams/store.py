@@ -43,6 +43,9 @@ class ObservationStore(Protocol):
     def registered_signals(self) -> list[str]:
         """The codes of the signals that are let in."""
 
+    def signals(self) -> list[Signal]:
+        """The definitions of the signals that are let in."""
+
     def commit(self, batch: Batch) -> Receipts:
         """Judge and store one batch; it is on the disk when this returns."""
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import polars as pl
 
 from pagus.apps.streams.history import Counts, Delivery, History
@@ -86,6 +87,12 @@ class SqliteStore:
         """Of which signals are observations let in?"""
         with _store_errors():
             return [code for (code,) in self._connection.execute("SELECT code FROM store_signal ORDER BY code")]
+
+    def signals(self) -> list[Signal]:
+        """How is each signal defined here?"""
+        with _store_errors():
+            rows = self._connection.execute("SELECT definition FROM store_signal ORDER BY code")
+            return [msgspec.json.decode(definition, type=Signal) for (definition,) in rows]
 
     def commit(self, batch: Batch) -> Receipts:
         """What became of each observation of this batch, on the disk when this returns?

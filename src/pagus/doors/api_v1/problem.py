@@ -1,0 +1,73 @@
+"""Errors as ``application/problem+json`` (RFC 9457), with the field that is wrong and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from pagus.apps.streams.observation import Note
+from pagus.errors import DoorError, PagusError, StoreError, treatment_of
+
+__all__ = ["Answer", "ApiError", "answering", "json_answer", "note_members"]
+
+Answer = Callable[..., HttpResponse]
+_ENCODER = msgspec.json.Encoder()
+
+
+class ApiError(DoorError):
+    """A request that this door does not take: its HTTP status, the field or header, and the remedy."""
+
+    def __init__(self, key: str, *, status: int, field: str, remedy: str, **facts: object) -> None:
+        super().__init__(key, protocol="api/v1", **facts)
+        self.status = status
+        self.field = field
+        self.remedy = remedy
+
+
+def json_answer(content: object, status: int = 200, kind: str = "application/json") -> HttpResponse:
+    """An answer with this content as JSON."""
+    return HttpResponse(_ENCODER.encode(content), status=status, content_type=kind)
+
+
+def problem(status: int, detail: str, members: Mapping[str, object]) -> HttpResponse:
+    """An answer that says what is wrong."""
+    content = {"type": "about:blank", "status": status, "detail": detail} | dict(members)
+    return json_answer(content, status, "application/problem+json")
+
+
+def note_members(notes: Iterable[Note]) -> list[dict[str, object]]:
+    """Notes as JSON members: position, field, detail, remedy."""
+    return [
+        {"position": note.position, "field": note.field, "detail": str(note), "remedy": note.remedy} for note in notes
+    ]
+
+
+def answering(view: Answer) -> Answer:
+    """Let a view raise errors of the tree: they become problems in the reader's language."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        try:
+            return view(request, *arguments, **named)
+        except ApiError as error:
+            members = {"field": error.field, "remedy": error.remedy}
+            response = problem(error.status, _said(error), members)
+            if error.status == 401:
+                response.headers["WWW-Authenticate"] = 'Bearer realm="observations"'
+            return response
+        except PagusError as error:
+            response = problem(treatment_of(error).http_status, _said(error), {"field": "", "remedy": ""})
+            if isinstance(error, StoreError) and error.retryable:
+                response.headers["Retry-After"] = "5"
+            return response
+
+    return answer
+
+
+def _said(error: PagusError) -> str:
+    text = _(error.key)
+    return text.format(**error.facts) if error.facts else text
