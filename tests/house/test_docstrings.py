@@ -9,14 +9,13 @@ from types import ModuleType
 
 import pytest
 
-import pagus
-
 ROOMS = ("pagus.kernel", "pagus.rules", "pagus.kit_language", "pagus.engines", "pagus.analytics", "pagus.library")
 
 
 def modules() -> list[ModuleType]:
-    names = [found.name for found in pkgutil.walk_packages(pagus.__path__, "pagus.")]
-    return [importlib.import_module(name) for name in names if name.startswith(ROOMS)]
+    rooms = [importlib.import_module(room) for room in ROOMS]
+    names = [found.name for room in rooms for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")]
+    return [*rooms, *(importlib.import_module(name) for name in names)]
 
 
 def public_functions() -> dict[str, object]:
