@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import secrets
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
-import click
 import typer
 
 from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
-from pagus.cli import explain, imports, kit, place, replay, run
+from pagus.cli import explain, imports, kit, life, place, replay
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "run"]
 
 app = typer.Typer(
     name="pagus",
@@ -28,10 +27,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command("init")(run.init)
-app.command("demo")(run.demo)
-app.command("serve")(run.serve)
-app.command("doctor")(run.doctor)
+app.command("init")(life.init)
+app.command("demo")(life.demo)
+app.command("serve")(life.serve)
+app.command("doctor")(life.doctor)
 app.add_typer(place.app, name="place")
 app.add_typer(imports.app, name="import")
 app.add_typer(kit.app, name="kit")
@@ -56,18 +55,20 @@ def main(arguments: list[str] | None = None) -> None:
     allowed; 7 conflict; 9 to 12 as in ``pagus.errors``; 130 interrupted.
     """
     given = sys.argv[1:] if arguments is None else arguments
-    sys.exit(_run(given))
+    sys.exit(run(given))
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code."""
     try:
         code = app(arguments, standalone_mode=False)
     except PagusError as error:
         return _explain_error(error, "--json" in arguments)
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        if error.format_message():
+            say(f"pagus: {error.format_message()} (pagus --help shows every verb)")
         return error.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         say("interrupted")
         return 130
     except BrokenPipeError:
@@ -94,14 +95,9 @@ def _incident(error: Exception, as_json: bool) -> int:
     workspace = Path(os.environ.get(ENVIRONMENT_KEY, "workspace"))
     known = (workspace / "pagus.toml").exists()
     log = workspace / "pagus.log" if known else Path(tempfile.gettempdir()) / f"pagus-{number}.log"
-    logger = logging.getLogger("pagus.cli.incident")
-    handler = logging.FileHandler(log, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("{asctime} {levelname} {name}: {message}", style="{"))
-    logger.propagate = False
-    logger.addHandler(handler)
-    logger.error("incident %s: pagus %s", number, " ".join(sys.argv[1:]), exc_info=error)
-    handler.close()
-    logger.removeHandler(handler)
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"incident {number}: pagus {' '.join(sys.argv[1:])}\n")
+        file.writelines(traceback.format_exception(error))
     if as_json:
         print(json.dumps({"error": "incident", "incident": number, "exit_code": 1}))
     say(f"pagus: something went wrong on our side: incident {number}, written to {log}")

@@ -22,7 +22,7 @@ _RESULT = Console(highlight=False)
 
 def say(message: str) -> None:
     """Tell the person at the terminal something that is no result."""
-    _MESSAGES.print(message, markup=False)
+    _MESSAGES.print(message, markup=False, soft_wrap=True)
 
 
 def show(document: Any, as_json: bool, draw: Callable[[Console], None]) -> None:
