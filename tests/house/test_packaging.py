@@ -42,12 +42,12 @@ def test_wheel_is_used_and_not_the_source_tree(unpacked: Path) -> None:
 
 def test_wheel_lists_its_kits(unpacked: Path) -> None:
     kits = json.loads(run(unpacked, "kit", "list", "--json").stdout)
-    assert {"pagus/air-today", "pagus/diabetes-home"} <= {kit["id"] for kit in kits["kits"]}
+    assert {"air-today", "diabetes-home"} <= {kit["slug"] for kit in kits}
 
 
 def test_wheel_finds_a_commune(unpacked: Path) -> None:
     found = json.loads(run(unpacked, "place", "find", "strasbourg", "--json").stdout)
-    assert found["places"][0]["code"] == "commune:67482"
+    assert found[0]["code"] == "commune:67482"
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".yaml", ".html", ".css", ".js", ".woff2", ".mo"])
