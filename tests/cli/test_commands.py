@@ -207,8 +207,8 @@ def test_observations_come_in_and_are_replayed(
 ) -> None:
     code = person("person:P-CLI")
     installations.install("diabetes-home", EUROMETROPOLE, {})
-    instants = range(NOW - 20 * DAY, NOW, 15 * MINUTE)
-    frame = pl.DataFrame({"who": code, "at": [format_instant(t) for t in instants], "glucose": 250.0})
+    instants = range(NOW - 20 * DAY, NOW, 5 * MINUTE)
+    frame = pl.DataFrame({"who": code, "at": [format_instant(t) for t in instants], "glucose": 300.0})
     frame.write_csv(tmp_path / "readings.csv")
     with (tmp_path / "readings.csv").open("a", encoding="utf-8") as file:
         file.write(
@@ -218,11 +218,11 @@ def test_observations_come_in_and_are_replayed(
     given += ("-m", "value=glucose", "-m", "signal:=glucose", "--report", str(tmp_path / "lines.csv"), *here)
     exit_code, report = document(*given)
     assert exit_code == 0
-    assert (report["read"], report["accepted"], report["held"], report["rejected"]) == (1923, 1920, 1, 2)
+    assert (report["read"], report["accepted"], report["held"], report["rejected"]) == (5763, 5760, 1, 2)
     assert [line["outcome"] for line in report["lines"]] == ["rejected", "held", "rejected"]
     assert len((tmp_path / "lines.csv").read_text(encoding="utf-8").splitlines()) == 4
-    assert document(*given)[1]["duplicates"] == 1921
-    assert "1923" in pagus(*given)[1]
+    assert document(*given)[1]["duplicates"] == 5761
+    assert "5763" in pagus(*given)[1]
 
     where = ("--territory", EUROMETROPOLE, *here)
     code_, usual = document("replay", "diabetes-home", *where)
