@@ -208,7 +208,8 @@ def test_observations_come_in_and_are_replayed(
     code = person("person:P-CLI")
     installations.install("diabetes-home", EUROMETROPOLE, {})
     instants = range(NOW - 20 * DAY, NOW, 5 * MINUTE)
-    frame = pl.DataFrame({"who": code, "at": [format_instant(t) for t in instants], "glucose": 300.0})
+    values = [300.0 if number % 5 < 2 else 120.0 for number in range(len(instants))]
+    frame = pl.DataFrame({"who": code, "at": [format_instant(t) for t in instants], "glucose": values})
     frame.write_csv(tmp_path / "readings.csv")
     with (tmp_path / "readings.csv").open("a", encoding="utf-8") as file:
         file.write(
@@ -229,7 +230,7 @@ def test_observations_come_in_and_are_replayed(
     assert code_ == 0
     assert usual["subjects"] == 1
     assert usual["alerts"] > 0
-    _, loose = document("replay", "diabetes-home", "-p", "very_high_glucose=400", *where)
+    _, loose = document("replay", "diabetes-home", "-p", "time_in_range_wanted=0.5", *where)
     assert loose["alerts"] < usual["alerts"]
     _, text, _ = pagus("replay", "diabetes-home", "--from", "2026-03-01", "--to", "2026-03-10T00:00:00Z", *where)
     assert "a day" in text
