@@ -20,6 +20,8 @@ from django.db import close_old_connections
 
 from pagus.apps.installations.lock import lock_text, write_lock
 from pagus.apps.journal.queries import verify
+from pagus.apps.reports.air import refresh_air
+from pagus.apps.reports.indicators import refresh_indicators
 from pagus.apps.workspace import Workspace
 
 __all__ = ["DUTIES", "Duty", "run_jobs"]
@@ -64,7 +66,13 @@ def forget_logins(_: Workspace) -> str:
     return "old sessions and logins were dropped"
 
 
+def refresh_reports(_: Workspace) -> str:
+    """Compute anew what pages show of the air and of the indicators."""
+    return f"{refresh_air()} zones, {refresh_indicators()} tables of indicators"
+
+
 DUTIES = (
+    Duty("reports", 60, refresh_reports),
     Duty("kits.lock", 3_600, mend_lock),
     Duty("journal", 3_600, verify_journal),
     Duty("logins", 6 * 3_600, forget_logins),

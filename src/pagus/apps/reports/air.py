@@ -72,12 +72,12 @@ def zone_of(place: str) -> str | None:
 
 
 def air_index(territory: str, days: int, table: str = TABLE) -> DailyIndex:
-    """Which class had each zone of the territory on each of the last days, today included?
+    """Which class had each zone of the territory on each of the last whole days, yesterday the last?
 
     Takes: a place code; how many local days. Gives: what ``engines.exposure.daily_index`` gives; zones without a
     station of their own are there, without an index. Stations speak for the zone that territory data gives them only.
     """
-    return _index(zones_of(territory), days, index_table(table))
+    return _index(zones_of(territory), days, _today() - timedelta(days=1), index_table(table))
 
 
 def air_of_zones(zones: Sequence[str], days: int = 14) -> dict[str, ZoneAir]:
@@ -117,7 +117,7 @@ def air_of_zones(zones: Sequence[str], days: int = 14) -> dict[str, ZoneAir]:
 def refresh_air() -> int:
     """Compute the index of every zone for which a station speaks, for pages. Gives: how many zones."""
     zones = tuple(sorted({each.represents for each in places.things("air_station") if _is_zone(each.represents)}))
-    found = _index(zones, KEPT_DAYS, index_table(TABLE)).zones if zones else pl.DataFrame(schema=_COLUMNS)
+    found = _index(zones, KEPT_DAYS, _today(), index_table(TABLE)).zones if zones else pl.DataFrame(schema=_COLUMNS)
     keep_table(_KEPT, found.select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items()))
     return len(zones)
 
@@ -131,17 +131,17 @@ def _today() -> date:
     return datetime.fromtimestamp(settings.WORKSPACE.clock.now_ms() / 1000, ZoneInfo(settings.TIME_ZONE)).date()
 
 
-def _index(zones: Sequence[str], days: int, table: IndexTable) -> DailyIndex:
-    now_ms, today = settings.WORKSPACE.clock.now_ms(), _today()
+def _index(zones: Sequence[str], days: int, last: date, table: IndexTable) -> DailyIndex:
+    now_ms = settings.WORKSPACE.clock.now_ms()
     stations = [(each.code, each.represents) for each in places.things("air_station") if each.represents in zones]
     hourly = streams.history(
-        [code for code, _ in stations] or [""], list(table.pollutants), now_ms - (days + 1) * DAY, now_ms
+        [code for code, _ in stations] or [""], list(table.pollutants), now_ms - (days + 2) * DAY, now_ms
     ).rename({"subject": "station"})
     return daily_index(
         hourly,
         pl.DataFrame(stations, schema={"station": pl.String, "zone": pl.String}, orient="row"),
         table,
-        days=(today - timedelta(days=days - 1), today),
+        days=(last - timedelta(days=days - 1), last),
         time_zone=settings.TIME_ZONE,
         zones=tuple(zones),
     )

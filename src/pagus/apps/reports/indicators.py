@@ -29,7 +29,7 @@ __all__ = ["IndicatorTable", "first_period_end", "indicator_table", "refresh_ind
 AIR = frozenset({"days_by_class", "population_by_class"})
 AUDIENCES: tuple[Audience, ...] = ("inside", "public")
 PERIODS_SHOWN = 8
-DAYS_SHOWN = 14
+DAYS_SHOWN = 28
 PATH_ALONG = "commune->epci"
 
 
@@ -59,7 +59,7 @@ def indicator_table(
     indicator = installed.kit.indicators[indicator_id]
     kept = kept_table(_name(installed, indicator, audience))
     if kept is None:
-        _refresh(installed, indicator)
+        _refresh(installed, [indicator])
         kept = kept_table(_name(installed, indicator, audience))
     assert kept is not None
     return IndicatorTable(
@@ -79,9 +79,9 @@ def refresh_indicators() -> int:
     """
     written = 0
     for installed in installations.active_installations():
-        for indicator in installed.kit.indicators.values():
+        for group in _groups(installed):
             try:
-                written += _refresh(installed, indicator)
+                written += _refresh(installed, group)
             except DataGapError:
                 continue
     return written
@@ -97,52 +97,80 @@ def _name(installed: InstalledKit, indicator: Indicator, audience: Audience) -> 
     return f"{installed.id}-{indicator.id}-{audience}"
 
 
-def _refresh(installed: InstalledKit, indicator: Indicator) -> int:
-    membership = indicator.membership or PATH_ALONG
-    cut = cut_places(places.territory(), [installed.territory], membership)
-    compute = _air if indicator.kind in AIR else _people
-    tables = compute(installed, indicator, cut)
-    for audience, rows in tables.items():
-        keep_table(_name(installed, indicator, audience), rows)
+def _groups(installed: InstalledKit) -> list[list[Indicator]]:
+    """The indicators that are made of the same values: the history is read once for all of a group."""
+    groups: dict[object, list[Indicator]] = {}
+    for indicator in installed.kit.indicators.values():
+        groups.setdefault(indicator.table if indicator.kind in AIR else indicator.period_ms, []).append(indicator)
+    return list(groups.values())
+
+
+def _refresh(installed: InstalledKit, group: Sequence[Indicator]) -> int:
+    compute = _air if group[0].kind in AIR else _people
+    tables = compute(installed, group)
+    for name, rows in tables.items():
+        keep_table(name, rows)
     return len(tables)
 
 
-def _air(installed: InstalledKit, indicator: Indicator, cut: pl.DataFrame) -> dict[Audience, pl.DataFrame]:
-    days = max(1, indicator.period_ms // DAY)
-    index = air_index(installed.territory, DAYS_SHOWN if days == 1 else days, indicator.table)
-    rows = air_indicator(indicator, index, cut, whole=installed.territory, time_zone=settings.TIME_ZONE)
-    # Nobody is in them: everybody may see the same numbers.
-    return dict.fromkeys(AUDIENCES, rows)
+def _cut(installed: InstalledKit, indicator: Indicator) -> pl.DataFrame:
+    return cut_places(places.territory(), [installed.territory], indicator.membership or PATH_ALONG)
 
 
-def _people(installed: InstalledKit, indicator: Indicator, cut: pl.DataFrame) -> dict[Audience, pl.DataFrame]:
+def _air(installed: InstalledKit, group: Sequence[Indicator]) -> dict[str, pl.DataFrame]:
+    days = max(DAYS_SHOWN, *(indicator.period_ms // DAY for indicator in group))
+    index = air_index(installed.territory, days, group[0].table)
+    tables = {}
+    for indicator in group:
+        cut = _cut(installed, indicator)
+        rows = air_indicator(indicator, index, cut, whole=installed.territory, time_zone=settings.TIME_ZONE)
+        # Nobody is in them: everybody may see the same numbers.
+        tables |= {_name(installed, indicator, audience): rows for audience in AUDIENCES}
+    return tables
+
+
+def _people(installed: InstalledKit, group: Sequence[Indicator]) -> dict[str, pl.DataFrame]:
+    period_ms = group[0].period_ms
     enrolled = installations.enrolments(installed.id)
-    rows = [(each.subject, each.from_ms, each.to_ms) for each in enrolled]
-    enrolments = pl.DataFrame(rows, schema={"subject": pl.String, "from_t": pl.Int64, "to_t": pl.Int64}, orient="row")
     start, now_ms = _start(enrolled), settings.WORKSPACE.clock.now_ms()
-    if start is None or now_ms - start < indicator.period_ms:
-        raise DataGapError("the first period of {indicator} is not over yet", indicator=indicator.id)
+    if start is None or now_ms - start < period_ms:
+        raise DataGapError("the first period of {indicator} is not over yet", indicator=group[0].id)
     # Periods stand still: each is published once. Windows that move by a day would tell who came or left.
-    whole_periods = (now_ms - start) // indicator.period_ms
-    ends = period_ends(start, start + whole_periods * indicator.period_ms, indicator.period_ms)[-PERIODS_SHOWN:]
-    names = _features_read(installed, indicator)
-    signals = sorted({installed.kit.features[name].signal for name in names})
-    subjects = sorted({subject for subject, _, _ in rows})
-    reach = max((installed.kit.features[name].over_ms or DAY for name in names), default=DAY)
-    history = streams.history(subjects, signals, ends[0] - reach - DAY, ends[-1])
-    features = features_at(compile_program(installed.kit, installed.parameters), history, enrolments, ends, names)
-    people = facts_of(subjects)
+    whole_periods = (now_ms - start) // period_ms
+    ends = period_ends(start, start + whole_periods * period_ms, period_ms)[-PERIODS_SHOWN:]
+    features = _features(installed, group, enrolled, ends)
+    people = facts_of({each.subject for each in enrolled})
     residences = pl.DataFrame(
         [(code, person.residence) for code, person in people.items()],
         schema={"subject": pl.String, "commune": pl.String},
         orient="row",
     )
     return {
-        audience: people_indicator(
-            installed.kit, indicator, features, residences, cut, whole=installed.territory, audience=audience
+        _name(installed, indicator, audience): people_indicator(
+            installed.kit,
+            indicator,
+            features,
+            residences,
+            _cut(installed, indicator),
+            whole=installed.territory,
+            audience=audience,
         )
+        for indicator in group
         for audience in AUDIENCES
     }
+
+
+def _features(
+    installed: InstalledKit, group: Sequence[Indicator], enrolled: Sequence[Enrolled], ends: Sequence[int]
+) -> pl.DataFrame:
+    names = sorted({name for indicator in group for name in _features_read(installed, indicator)})
+    signals = sorted({installed.kit.features[name].signal for name in names})
+    reach = max((installed.kit.features[name].over_ms or DAY for name in names), default=DAY)
+    subjects = sorted({each.subject for each in enrolled})
+    history = streams.history(subjects, signals, ends[0] - reach - DAY, ends[-1])
+    rows = [(each.subject, each.from_ms, each.to_ms) for each in enrolled]
+    enrolments = pl.DataFrame(rows, schema={"subject": pl.String, "from_t": pl.Int64, "to_t": pl.Int64}, orient="row")
+    return features_at(compile_program(installed.kit, installed.parameters), history, enrolments, ends, names)
 
 
 def _start(enrolled: Sequence[Enrolled]) -> int | None:
