@@ -6,7 +6,9 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.utils import translation
 
 from pagus.faces.gallery.example_texts import TEXTS
 from pagus.faces.gallery.views import COMPONENTS, GROUPS, PAGES
@@ -158,6 +160,44 @@ def test_an_unknown_group_is_a_page_that_says_so() -> None:
     assert answer.status_code == 404
     assert "There is nothing here" in answer.content.decode()
     assert Reader(answer.content.decode()).faults == []
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 422, 429, 500, 503])
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_every_error_page_is_whole_and_says_what_to_do(status: int, language: str, rf: RequestFactory) -> None:
+    facts = {"status": status, "message": "<b>no place</b>", "incident": "8F3A21C0" if status == 500 else ""}
+    with translation.override(language):
+        text = render_to_string("error.html", facts, rf.get("/somewhere"))
+    reader = Reader(text)
+    assert reader.faults == []
+    assert "&lt;b&gt;no place&lt;/b&gt;" in text
+    assert ("8F3A21C0" in text) == (status == 500)
+    assert text.count("<p>") >= 2
+    assert not re.search(r"<(title|h1)>\s*(·|<)", text)
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+def test_the_pages_django_asks_for_are_whole(name: str, rf: RequestFactory) -> None:
+    text = render_to_string(name, {}, None if name == "500.html" else rf.get("/somewhere"))
+    assert Reader(text).faults == []
+    assert re.search(r"<h1>[^<]{4,}</h1>", text)
+
+
+def test_the_login_page_asks_for_two_things() -> None:
+    answer = Client().get("/login")
+    assert answer.status_code == 200
+    reader = Reader(answer.content.decode())
+    assert reader.faults == []
+    asked = {facts.get("name"): facts.get("autocomplete") for tag, facts in reader.elements if tag == "input"}
+    assert (asked["username"], asked["password"]) == ("username", "current-password")
+
+
+def test_a_wrong_login_is_told_without_repeating_the_password() -> None:
+    answer = Client().post("/login", {"username": "nobody", "password": "wrong-password-1"})
+    text = answer.content.decode()
+    assert 'class="notice notice-high"' in text
+    assert "wrong-password-1" not in text
+    assert 'value="nobody"' in text
 
 
 def test_the_policy_goes_with_every_page() -> None:
