@@ -67,7 +67,7 @@ def test_bad_observation_is_rejected_with_its_reason_and_the_others_stay(store, 
     note = receipts.rejected[0]
     assert (note.position, note.field) == (1, field)
     assert said in str(note)
-    assert remedy in note.remedy
+    assert remedy in note.in_words()[1]
     assert store.counts().hot == 2
     assert store.counts().rejected == 1
 

@@ -69,10 +69,9 @@ class Judge:
     def _unknown_signal(self, observation: Observation, position: int) -> Note:
         known = sorted(self._register.signals)
         listed = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
-        remedy = f"use one of {listed}, or install a kit that defines it" if known else "install a kit that defines it"
-        return Note(
-            position, "signal", "signal {signal!r} is not registered here", {"signal": observation.signal[:80]}, remedy
-        )
+        facts = {"signal": observation.signal[:80], "known": listed}
+        remedy = "use one of {known}, or install a kit that defines it" if known else "install a kit that defines it"
+        return Note(position, "signal", "signal {signal!r} is not registered here", facts, remedy)
 
     def _untimely(self, observation: Observation, position: int) -> Note:
         facts = {"time": _readable(observation.t), "now": _readable(self._now), "oldest": _readable(self._oldest)}
@@ -99,13 +98,13 @@ def _unknown_subject(observation: Observation, position: int) -> Note:
 def _bad_event(observation: Observation, position: int) -> Note:
     facts = {"length": len(observation.event or ""), "longest": _LONGEST_EVENT}
     key = "the event identifier has {length} characters"
-    return Note(position, "id", key, facts, f"send 1 to {_LONGEST_EVENT} characters, or leave it out")
+    return Note(position, "id", key, facts, "send 1 to {longest} characters, or leave it out")
 
 
 def _wrong_kind(observation: Observation, expected: str, position: int) -> Note:
     facts = {"signal": observation.signal, "expected": expected, "kind": subject_kind(observation.subject)}
     key = "signal {signal} is about a {expected}, and the subject is a {kind}"
-    return Note(position, "subject", key, facts, f"send it for a {expected}")
+    return Note(position, "subject", key, facts, "send it for a {expected}")
 
 
 def _judge_value(signal: KnownSignal, observation: Observation, position: int) -> Accepted | Held | Note:
@@ -119,8 +118,8 @@ def _judge_value(signal: KnownSignal, observation: Observation, position: int) -
         return judged
     if not isinstance(judged.reason, UnitError):
         return Note.of_error(position, "value", judged.reason, "leave the observation out when nothing was measured")
-    remedy = f"send it in {signal.definition.unit}, or leave the unit out"
-    note = Note.of_error(position, "unit", judged.reason, remedy)
+    remedy = "send it in {wanted}, or leave the unit out"
+    note = Note.of_error(position, "unit", judged.reason, remedy, wanted=signal.definition.unit)
     if unit is not None and len(signal.refused_units) < _REMEMBERED_UNITS:
         signal.refused_units[unit] = note
     return note

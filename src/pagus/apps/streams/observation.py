@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 
 import msgspec
@@ -48,7 +48,7 @@ class RequestKey(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class Note(msgspec.Struct, frozen=True):
     """Why one observation was not simply accepted: which one, which field, what is wrong, what would be right.
 
-    ``key`` is the English message with ``{facts}``, as in ``pagus.errors``.
+    ``key`` and ``remedy`` are English messages with ``{facts}``, as in ``pagus.errors``.
     """
 
     position: int
@@ -60,11 +60,18 @@ class Note(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         return self.key.format(**self.facts)
 
+    def in_words(self, translate: Callable[[str], str] = str) -> tuple[str, str]:
+        """What is wrong, and what would be right, in the language of ``translate`` (gettext; without it, English)?"""
+        return translate(self.key).format(**self.facts), translate(self.remedy).format(**self.facts)
+
     @classmethod
-    def of_error(cls, position: int, field: str, error: PagusError, remedy: str) -> Note:
-        """The note that says what ``error`` says. JSON has no NaN and no infinity: they become words."""
+    def of_error(cls, position: int, field: str, error: PagusError, remedy: str, **more: Fact) -> Note:
+        """The note that says what ``error`` says, with the facts that ``remedy`` needs besides those of the error.
+
+        JSON has no NaN and no infinity: they become words.
+        """
         facts = {name: _plain(fact) for name, fact in error.facts.items()}
-        return cls(position, field, error.key, facts, remedy)
+        return cls(position, field, error.key, facts | more, remedy)
 
 
 class Refusal(msgspec.Struct, frozen=True, array_like=True):

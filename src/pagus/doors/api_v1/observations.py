@@ -87,8 +87,9 @@ def _body(request: HttpRequest) -> bytes:
             "a request is at most {limit} bytes long, and says how long it is",
             status=413 if length.isdigit() else 411,
             field="Content-Length",
-            remedy=f"send at most {MOST_OBSERVATIONS} observations at once",
+            remedy="send at most {most} observations at once",
             limit=LARGEST_BODY,
+            most=MOST_OBSERVATIONS,
         )
     body: bytes = request.body
     return body
@@ -115,8 +116,8 @@ def _unreadable(error: Exception) -> ApiError:
         "the body cannot be read: {reason}",
         status=422 if isinstance(error, msgspec.ValidationError) else 400,
         field=found[1] if found else "",
-        remedy='send {"observations": [{"subject": "thing:station-1", "signal": "no2", '
-        '"time": "2026-03-01T08:00:00Z", "value": 21.5}]}',
+        remedy='send {{"observations": [{{"subject": "thing:station-1", "signal": "no2", '
+        '"time": "2026-03-01T08:00:00Z", "value": 21.5}}]}}',
         reason=_PATH.sub("", text)[:300],
     )
 
@@ -179,8 +180,9 @@ def last(request: HttpRequest) -> HttpResponse:
             "{count} subjects are too many",
             status=422,
             field="subject",
-            remedy=f"ask for at most {_MOST_SUBJECTS} at once",
+            remedy="ask for at most {most} at once",
             count=len(wanted),
+            most=_MOST_SUBJECTS,
         )
     people = [code for code in wanted if is_person(code)]
     if people and len(read_people(request.user, "api", people)) < len(people):

@@ -19,7 +19,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class ApiError(DoorError):
-    """A request that this door does not take: its HTTP status, the field or header, and the remedy."""
+    """A request that this door does not take: its HTTP status, the field or header, and the remedy with ``{facts}``."""
 
     def __init__(self, key: str, *, status: int, field: str, remedy: str, **facts: object) -> None:
         super().__init__(key, protocol="api/v1", **facts)
@@ -41,8 +41,10 @@ def problem(status: int, detail: str, members: Mapping[str, object]) -> HttpResp
 
 def note_members(notes: Iterable[Note]) -> list[dict[str, object]]:
     """Notes as JSON members: position, field, detail, remedy."""
+    said = ((note, note.in_words(_)) for note in notes)
     return [
-        {"position": note.position, "field": note.field, "detail": str(note), "remedy": note.remedy} for note in notes
+        {"position": note.position, "field": note.field, "detail": detail, "remedy": remedy}
+        for note, (detail, remedy) in said
     ]
 
 
@@ -54,7 +56,7 @@ def answering(view: Answer) -> Answer:
         try:
             return view(request, *arguments, **named)
         except ApiError as error:
-            members = {"field": error.field, "remedy": error.remedy}
+            members = {"field": error.field, "remedy": _(error.remedy).format(**error.facts)}
             response = problem(error.status, _said(error), members)
             if error.status == 401:
                 response.headers["WWW-Authenticate"] = 'Bearer realm="observations"'

@@ -91,8 +91,9 @@ class CellReader:
             raise InputError("the value is empty: leave the row out when nothing was measured")
         text = cell.replace(",", ".", 1) if self.decimal_comma else cell
         if not _NUMBER.fullmatch(text):
-            hint = "" if self.decimal_comma or "," not in cell else "; does the file have decimal commas?"
-            raise InputError("{text!r} is no number" + hint, text=cell[:60])
+            plain = self.decimal_comma or "," not in cell
+            key = "{text!r} is no number" if plain else "{text!r} is no number; does the file have decimal commas?"
+            raise InputError(key, text=cell[:60])
         return float(text)
 
 

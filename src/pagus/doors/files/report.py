@@ -21,7 +21,7 @@ def write_report(number: int, path: Path) -> int:
         writer = csv.writer(stream)
         writer.writerow(["line", "outcome", "field", "reason", "remedy"])
         for each in notes:
-            cells = [each.note.position, each.outcome, each.note.field, str(each.note), each.note.remedy]
+            cells = [each.note.position, each.outcome, each.note.field, *each.note.in_words()]
             writer.writerow([_harmless(cell) for cell in cells])
     return len(notes)
 

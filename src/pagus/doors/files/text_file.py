@@ -13,16 +13,16 @@ __all__ = ["LONGEST_LINE", "CsvTable", "TextLine", "check_readable", "lines_of",
 
 LONGEST_LINE = 65_536
 _DELIMITERS = (",", ";", "\t", "|")
-_CONTAINERS = (
-    (b"PK\x03\x04", "a ZIP or spreadsheet file: save it as CSV"),
-    (b"\x1f\x8b", "compressed with gzip: unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd: unpack it first"),
-    (b"%PDF", "a PDF: save the table as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an old spreadsheet file: save it as CSV"),
-    (b"SQLite format 3", "an SQLite database: export a table as CSV"),
-    (b"\xff\xfe", "text in UTF-16: save it as UTF-8, or name its encoding: utf-16"),
-    (b"\xfe\xff", "text in UTF-16: save it as UTF-8, or name its encoding: utf-16"),
-)
+_CONTAINERS = {
+    b"PK\x03\x04": "{file} is a ZIP or spreadsheet file: save it as CSV",
+    b"\x1f\x8b": "{file} is compressed with gzip: unpack it first",
+    b"\x28\xb5\x2f\xfd": "{file} is compressed with zstd: unpack it first",
+    b"%PDF": "{file} is a PDF: save the table as CSV",
+    b"\xd0\xcf\x11\xe0": "{file} is an old spreadsheet file: save it as CSV",
+    b"SQLite format 3": "{file} is an SQLite database: export a table as CSV",
+    b"\xff\xfe": "{file} is text in UTF-16: save it as UTF-8, or name its encoding: utf-16",
+    b"\xfe\xff": "{file} is text in UTF-16: save it as UTF-8, or name its encoding: utf-16",
+}
 
 
 class TextLine(NamedTuple):
@@ -45,9 +45,9 @@ def check_readable(path: Path, encoding: str) -> int:
         start = stream.read(16)
     if not start:
         raise ShapeError("{file} is empty: a header line and data are expected", file=path.name)
-    for mark, what in _CONTAINERS:
-        if start.startswith(mark) and not (mark in {b"\xff\xfe", b"\xfe\xff"} and encoding != "utf-8"):
-            raise ShapeError("{file} is " + what, file=path.name)
+    mark = next((mark for mark in _CONTAINERS if start.startswith(mark)), None)
+    if mark is not None and not (mark in {b"\xff\xfe", b"\xfe\xff"} and encoding != "utf-8"):
+        raise ShapeError(_CONTAINERS[mark], file=path.name)
     number = 0
     try:
         for line in lines_of(path, encoding):

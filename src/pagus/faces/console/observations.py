@@ -69,10 +69,11 @@ def show_report(request: HttpRequest, number: int) -> HttpResponse:
             {
                 "outcome": each.outcome,
                 "position": each.note.position,
-                "text": str(each.note),
-                "remedy": each.note.remedy,
+                "text": text,
+                "remedy": remedy,
             }
             for each in notes[:MOST_LINES]
+            for text, remedy in [each.note.in_words(_)]
         ],
         "left_out": max(0, len(notes) - MOST_LINES),
     }
@@ -117,7 +118,7 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
     if held is None or not _may_see(request.user, held.subject):
         raise NotFound("no held observation has the number {number}", number=number)
     accept = request.POST.get("verdict") == "accept"
-    actions.review(number, accept=accept, by=request.user)
+    actions.review_held(number, accept=accept, by=request.user)
     messages.success(
         request, _("The value counts from now on.") if accept else _("The value is refused; it stays on record.")
     )
