@@ -20,11 +20,11 @@ from pagus.apps.reports.indicators import IndicatorTable, first_period_end, indi
 from pagus.apps.territory.queries import CREDIT, get_place
 from pagus.errors import DataGapError, InputError, NotFound
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.indicators_drawn import indicator_charts, indicator_map_layer, table_rows
-from pagus.faces.console.indicators_values import indicator_unit, period_words, periods, place_values, value_words
+from pagus.faces.console.indicators_drawn import IndicatorLayer, indicator_charts, indicator_map_layer, table_rows
 from pagus.kit_language.model import Indicator
 from pagus.web import charts
 from pagus.web.answers import map_answer
+from pagus.web.indicator_values import indicator_unit, period_words, periods, place_values, value_words
 
 __all__ = ["show", "show_all", "table", "values"]
 
@@ -76,17 +76,17 @@ def show(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
     values_found = place_values(found, period[1])
     place = request.GET.get("place", found.whole)
     place = place if place in values_found else _usual_place(found, values_found)
-    chosen = values_found[place]
+    chosen, layer = values_found[place], indicator_map_layer(found, period, here)
     facts |= {
         "figure": _figure(asked, chosen, get_place(place).name, here),
         "selects": _selects(found, values_found, period, place, here),
         "charts": indicator_charts(found, values_found, place, period, here),
-        "map": _map(request, found, period, here),
+        "map": _map(found, layer, period, here),
         "csv_url": reverse("console:indicator_csv", args=[number, indicator]),
         "computed_ms": found.computed_ms,
         "period": period_words(*period, here),
         "credit": CREDIT,
-        "table": table_rows(found, values_found, here),
+        "table": table_rows(found, values_found, layer, here),
         "hidden": any(value.status == "suppressed" for value in values_found.values()),
     }
     return page(request, "indicator", "indicators", facts)
@@ -212,8 +212,7 @@ def _selects(
     ]
 
 
-def _map(request: HttpRequest, found: IndicatorTable, period: tuple[int, int], here: str) -> dict[str, Any]:
-    layer = indicator_map_layer(found, period, here)
+def _map(found: IndicatorTable, layer: IndicatorLayer, period: tuple[int, int], here: str) -> dict[str, Any]:
     number, name = found.installed.id, found.indicator.id
     geometry = reverse("console:map_geometry", args=[found.whole])
     query = f"period={period[1]}&language={here}"

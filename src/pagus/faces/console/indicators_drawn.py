@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from pagus.apps.reports.air import air_of_zones, zones_of
 from pagus.apps.reports.indicators import IndicatorTable
 from pagus.apps.territory.queries import get_place
-from pagus.faces.console.indicators_values import (
+from pagus.kernel.time import HOUR
+from pagus.web import charts
+from pagus.web.air_index import air_classes
+from pagus.web.charts import words
+from pagus.web.charts.language import local, number
+from pagus.web.indicator_values import (
     PlaceValue,
     indicator_look,
     indicator_unit,
@@ -21,11 +26,6 @@ from pagus.faces.console.indicators_values import (
     place_values,
     value_words,
 )
-from pagus.kernel.time import HOUR
-from pagus.web import charts
-from pagus.web.air_index import air_classes
-from pagus.web.charts import words
-from pagus.web.charts.language import local, number
 
 __all__ = ["IndicatorLayer", "indicator_charts", "indicator_map_layer", "table_rows"]
 
@@ -59,35 +59,35 @@ def indicator_charts(
     """The charts of an indicator for the place and period that were chosen."""
     kind = found.indicator.kind
     if kind == "days_by_class":
-        return [_class_counts(found, values[place], period, language)]
+        return [_class_counts(found, values[place], period, language), _days_of_zones(found, values, language)]
     if kind == "population_by_class":
         return [_class_counts(found, values[place], period, language), _class_columns(found, place, language)]
     drawn = [_by_period(found, place, language)] if len(periods(found)) > 1 else []
     return [*([_shares(found, values, language)] if is_share(found.indicator) else []), *drawn]
 
 
-def table_rows(found: IndicatorTable, values: Mapping[str, PlaceValue], language: str) -> dict[str, object]:
-    """The table twin: columns and rows of texts, the whole first, then by name."""
+def table_rows(
+    found: IndicatorTable, values: Mapping[str, PlaceValue], layer: IndicatorLayer, language: str
+) -> dict[str, object]:
+    """The table twin of the map: columns and rows of texts, the whole first, then by name."""
     indicator = found.indicator
-    codes = sorted(values, key=lambda code: (code != found.whole, get_place(code).name))
-    if indicator.kind in {"days_by_class", "population_by_class"}:
-        labels = [key.label for key in air_classes(language)]
-        rows = [
-            (get_place(code).name, *_figures(values[code], len(labels), language), number(values[code].n, language, 0))
-            for code in codes
-        ]
-        return {"columns": [_("Place"), *labels, _("no index"), "n"], "rows": rows}
+    if indicator.kind == "population_by_class":
+        told = charts.map_json(layer.look, layer.values, language)
+        zones = sorted((get_place(code) for code in told), key=lambda place: place.name)
+        rows = [(zone.name, told[zone.code][1], number(zone.population, language, 0)) for zone in zones]
+        return {"columns": [_("Place"), _("Air index"), _("Inhabitants")], "rows": rows}
     rows = [
         (get_place(code).name, value_words(indicator, values[code], language), _n_words(values[code], language))
-        for code in codes
+        for code in _ordered(found, values)
     ]
-    return {"columns": [_("Place"), indicator.title.say(language), _("n, people followed")], "rows": rows}
+    days = indicator.kind == "days_by_class"
+    label = _("Days with a degraded or worse index") if days else indicator.title.say(language)
+    n_label = _("n, days with an index") if days else _("n, people followed")
+    return {"columns": [_("Place"), label, n_label], "rows": rows}
 
 
-def _figures(value: PlaceValue, classes: int, language: str) -> tuple[str, ...]:
-    if not value.parts:
-        return (words.NO_DATA.say(language),) * (classes + 1)
-    return tuple(number(part, language, 0) for part in (*value.parts, value.unknown))
+def _ordered(found: IndicatorTable, values: Mapping[str, PlaceValue]) -> list[str]:
+    return sorted(values, key=lambda code: (code != found.whole, get_place(code).name))
 
 
 def _n_words(value: PlaceValue, language: str) -> str:
@@ -127,16 +127,40 @@ def _class_columns(found: IndicatorTable, place: str, language: str) -> charts.C
         charts.Columns(
             setting=_setting("days", language),
             title=_("Inhabitants by class, day by day"),
-            unit=_("inhabitants"),
+            unit="",
             classes=air_classes(language),
             rows=tuple(rows),
         )
     )
 
 
+def _days_of_zones(found: IndicatorTable, values: Mapping[str, PlaceValue], language: str) -> charts.Chart:
+    rows = [
+        charts.StackRow(
+            label=get_place(code).name,
+            parts=values[code].parts,
+            note=_("{n} of {days} days have an index").format(
+                n=number(values[code].n, language, 0), days=number(values[code].denominator, language, 0)
+            ),
+            unknown=not values[code].parts,
+        )
+        for code in _ordered(found, values)
+    ]
+    return charts.stacked_bars(
+        charts.StackedBars(
+            setting=_setting("zones", language),
+            title=_("Days by class, zone by zone"),
+            unit=_("days"),
+            classes=air_classes(language),
+            rows=tuple(rows),
+            whole=max((value.denominator or 1.0 for value in values.values()), default=1.0),
+        )
+    )
+
+
 def _shares(found: IndicatorTable, values: Mapping[str, PlaceValue], language: str) -> charts.Chart:
     rows = []
-    for code in sorted(values, key=lambda code: (code != found.whole, get_place(code).name)):
+    for code in _ordered(found, values):
         value = values[code]
         known = value.value is not None
         note = f"n = {_n_words(value, language)}" if known else value_words(found.indicator, value, language)

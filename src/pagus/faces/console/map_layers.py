@@ -17,10 +17,10 @@ from pagus.apps.reports.divisions import MEMBER, Division
 from pagus.apps.reports.indicators import indicator_table
 from pagus.apps.territory.queries import CREDIT, is_within, places_within
 from pagus.errors import DataGapError
-from pagus.faces.console.indicators_values import indicator_look, period_words, periods, place_values
 from pagus.kit_language.model import Indicator
 from pagus.web import charts
 from pagus.web.air_index import air_map, air_words, day_words
+from pagus.web.indicator_values import indicator_look, period_words, periods, place_values
 
 __all__ = ["AIR", "ALERTS", "POPULATION", "Layer", "layer_choices", "layer_of", "narrowed"]
 

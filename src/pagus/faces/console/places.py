@@ -23,18 +23,17 @@ from pagus.apps.reports.divisions import (
     outline_geojson,
 )
 from pagus.apps.territory.kinds import kind_name, kind_plural
-from pagus.apps.territory.queries import find_places, get_place, parents, things
+from pagus.apps.territory.queries import get_place, things
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.map_layers import ALERTS, POPULATION, layer_choices, layer_of
 from pagus.faces.console.places_facts import place_facts
 from pagus.faces.console.places_map import map_address, map_facts, part_address
 from pagus.kernel.places import Place
 from pagus.web.answers import map_answer, points_json
+from pagus.web.found_places import found_places
 
 __all__ = ["geometry", "points", "search", "show", "show_map", "values"]
 
-MOST_FOUND = 20
-LONGEST_SEARCH = 80
 SELF = "self"
 AN_HOUR = 3_600
 
@@ -65,7 +64,6 @@ def show_map(request: HttpRequest) -> HttpResponse:
             },
         ],
         "map": map_facts(chosen, layer, drill=True),
-        "found": (),
     }
     return page(request, "map", "places", facts)
 
@@ -74,23 +72,8 @@ def show_map(request: HttpRequest) -> HttpResponse:
 @asks("see_places")
 def search(request: HttpRequest) -> HttpResponse:
     """Find places by name, postcode or official code, while one types or with the button."""
-    text = request.GET.get("q", "")[:LONGEST_SEARCH].strip()
-    found = find_places(text, MOST_FOUND) if text else ()
-    facts = {
-        "query": text,
-        "found": [
-            {
-                "name": each.place.name,
-                "matched": each.matched if each.matched != each.place.name else "",
-                "url": reverse("console:place", args=[each.place.code]),
-                "kind": kind_name(each.place.kind),
-                "where": ", ".join(parent.name for parent in parents(each.place.code, "departement")),
-                "population": each.place.population,
-            }
-            for each in found
-        ],
-    }
-    return page(request, "places", "places", facts)
+    query, found = found_places(request.GET.get("q", ""), lambda code: reverse("console:place", args=[code]))
+    return page(request, "places", "places", {"query": query, "found": found})
 
 
 @require_GET

@@ -20,10 +20,10 @@ from pagus.apps.territory.kinds import kind_name
 from pagus.apps.territory.queries import get_place, is_within, places_within, things
 from pagus.errors import DataGapError
 from pagus.faces.console.alerts import worklist_row
-from pagus.faces.console.indicators_values import period_words, periods, place_values, value_words
 from pagus.faces.console.map_layers import narrowed
 from pagus.kernel.places import Place
 from pagus.web.air_index import air_strip, air_words, day_words
+from pagus.web.indicator_values import period_words, periods, place_values, value_words
 
 __all__ = ["place_facts"]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pagus.apps.reports.divisions import Division, divisions
 from pagus.apps.territory.queries import CREDIT
 from pagus.faces.console.frame import language
-from pagus.faces.console.map_layers import Layer
+from pagus.faces.console.map_layers import AIR, ALERTS, Layer
 from pagus.kernel.places import Place
 
 __all__ = ["map_address", "map_facts", "part_address"]
@@ -33,14 +33,16 @@ def map_facts(chosen: Division, layer: Layer, *, drill: bool) -> dict[str, Any]:
     """A map of these parts with this layer: addresses of its data, legend, credit, table."""
     here, code = language(), chosen.of.code
     query = urlencode({"by": chosen.kind, "layer": layer.key, **({"drill": "1"} if drill else {})})
-    told = layer.told(here)
+    told, large = layer.told(here), chosen.of.kind in {"country", "region"}
+    # Stations belong to the alerts and to the air; on other maps they would only hide the names of places.
+    with_points = layer.key in {ALERTS, AIR} and not large
     return {
         "name": _("{layer}: {place}").format(layer=layer.label, place=chosen.of.name),
         "label": layer.label,
         "geometry_url": f"{reverse('console:map_geometry', args=[code])}?{query}",
         "values_url": f"{reverse('console:map_values', args=[code])}?{query}&language={here}",
-        "outline_url": f"{reverse('console:map_geometry', args=[code])}?by=self",
-        "points_url": reverse("console:map_points", args=[code]) if chosen.of.kind not in {"country", "region"} else "",
+        "outline_url": "" if large else f"{reverse('console:map_geometry', args=[code])}?by=self",
+        "points_url": reverse("console:map_points", args=[code]) if with_points else "",
         "legend": layer.legend(here),
         "credit": CREDIT,
         "source": layer.source,

@@ -1,0 +1,1 @@
+"""The public face: what everybody may know, without an account."""
