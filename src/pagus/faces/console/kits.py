@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from pagus.analytics.scenarios import run_scenarios
+from pagus.analytics.scenarios import ScenarioReport, run_scenarios
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.installations import actions
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstallPlan
 from pagus.apps.installations.rehearsal import Rehearsal, rehearse
+from pagus.apps.territory.queries import get_place
 from pagus.errors import Conflict, DataGapError, InputError, KitError, PagusError
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.numbers import parameter_field, read_number
@@ -57,8 +58,7 @@ def show_library(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw one kit, as a clinician reads it."""
     kit = _kit(slug)
-    report = run_scenarios(kit)
-    territory = settings.WORKSPACE.territory
+    report = _scenario_report(kit.digest, slug)
     running = [each for each in installations.active_installations() if each.kit.slug == slug]
     facts = {
         "kit": kit,
@@ -66,7 +66,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "device": _device(kit),
         "report": report,
         "running": [{"id": each.id, "version": each.kit.version, "mode": each.mode} for each in running],
-        "may_try": accounts.may(request.user, "try_kit", territory),
+        "may_try": accounts.may(request.user, "try_kit"),
     }
     return page(request, "kit", "kits", facts)
 
@@ -76,7 +76,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def install(request: HttpRequest, slug: str) -> HttpResponse:
     """Fill the parameters, try them on the history, read the plan; then install."""
     kit = _kit(slug)
-    territory = settings.WORKSPACE.territory
+    # Somebody who holds the role in several territories installs in the first; the others have accounts of their own.
+    territory = accounts.territories(request.user, "try_kit")[0]
     given = request.POST if request.method == "POST" else request.GET
     values, errors = _values(kit, given)
     mode = given.get("mode", "simulation")
@@ -93,6 +94,7 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
     facts = {
         "kit": kit,
         "title": kit.title.say(language()),
+        "place": get_place(territory).name,
         "fields": _fields(kit, values, errors, given),
         "modes": _modes(kit, mode),
         "mode": mode,
@@ -103,6 +105,12 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
         **rehearsal_facts(tried, kit, language()),
     }
     return page(request, "kit_install", "kits", facts, status=422 if errors else 200)
+
+
+@lru_cache(maxsize=32)
+def _scenario_report(digest: str, slug: str) -> ScenarioReport:
+    """The scenarios of a kit, run once for each content: half a second that a page must not spend again."""
+    return run_scenarios(_kit(slug))
 
 
 def _kit(slug: str) -> Kit:

@@ -1,0 +1,107 @@
+"""Kits, rehearsals, installations, observations, journal: read, tried, changed, refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from pagus.apps.installations.queries import get_installation
+from pagus.kernel.time import format_instant
+from tests.apps.workspace import NOW
+from tests.faces.console.conftest import ANNA, Scene
+
+Browse = Callable[..., Client]
+
+
+def test_library_lists_the_shipped_kits(scene: Scene, browse: Browse) -> None:
+    text = browse(scene.analyst).get("/console/kits/").content.decode()
+    assert "Diabetes at home" in text
+    assert "The air today" in text
+
+
+def test_kit_reads_as_sentences_with_sources(scene: Scene, browse: Browse) -> None:
+    text = browse(scene.analyst).get("/console/kits/diabetes-home/").content.decode()
+    assert "An alert is raised when the time in range is below 70" in text
+    assert "10.2337/dci19-0028" in text
+    assert "0 failed" in text
+
+
+def test_unknown_kit_is_not_found(scene: Scene, browse: Browse) -> None:
+    assert browse(scene.analyst).get("/console/kits/no-such-kit/").status_code == 404
+
+
+def test_rehearsal_counts_what_the_rule_would_have_raised(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.coordinator)
+    text = client.get("/console/kits/diabetes-home/install/").content.decode()
+    assert "Alerts a day it would have raised" in text
+    assert "runs in" in text  # it is installed already, and the plan says so
+
+
+def test_rehearsal_refuses_a_value_out_of_bounds(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.coordinator)
+    answer = client.get("/console/kits/diabetes-home/install/?very_low_glucose=10")
+    assert answer.status_code == 422
+    assert "Correct the values" in answer.content.decode()
+
+
+def test_nurse_may_not_try_a_kit(scene: Scene, browse: Browse) -> None:
+    assert browse(scene.nurse).get("/console/kits/diabetes-home/install/").status_code == 403
+
+
+def test_coordinator_installs_the_other_kit_from_the_page(scene: Scene, browse: Browse) -> None:
+    from tests.apps.cast import account
+
+    client = browse(account("coordinator", "programme:strasbourg"))
+    answer = client.post("/console/kits/air-today/install/", {"mode": "simulation"}, follow=True)
+    assert answer.status_code == 200, answer.content.decode()[:2000]
+    assert answer.redirect_chain
+
+
+def test_territory_value_is_set_with_its_reason(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.coordinator)
+    page = f"/console/installations/{scene.installation}/"
+    form = {"name": "time_in_range_wanted", "value": "65", "reason": "older people here"}
+    assert client.post(f"{page}parameters", form).status_code == 302
+    assert get_installation(scene.installation).parameters["time_in_range_wanted"] == 0.65
+    assert "older people here" in client.get(page).content.decode()
+
+
+def test_uploaded_file_is_reported_line_by_line(scene: Scene, browse: Browse) -> None:
+    now = format_instant(NOW)
+    rows = ["subject,signal,time,value", f"{ANNA},glucose,{now},101", f"{ANNA},glucose,not a date,99"]
+    rows += [f"{ANNA},glucose,{format_instant(NOW - 1000)},5000", f"person:P-ZZZ,glucose,{now},100"]
+    file = SimpleUploadedFile("values.csv", "\n".join(rows).encode())
+    answer = browse(scene.coordinator).post("/console/observations/import", {"file": file}, follow=True)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "values.csv" in text
+    assert "not a date" in text
+    assert "P-ZZZ" in text
+
+
+def test_held_value_is_reviewed(scene: Scene, browse: Browse) -> None:
+    from pagus.apps.streams import queries as streams
+    from pagus.apps.streams.actions import submit
+    from pagus.apps.streams.observation import Batch, Observation
+
+    before = {each.number for each in streams.held()}
+    submit(Batch("test", [Observation(ANNA, "glucose", NOW - 500, 5_000.0)]))
+    (held,) = [each for each in streams.held() if each.number not in before]
+    client = browse(scene.nurse)
+    assert "5,000" in client.get("/console/observations/").content.decode()
+    assert client.post(f"/console/observations/held/{held.number}", {"verdict": "refuse"}).status_code == 302
+    assert {each.number for each in streams.held()} == before
+
+
+def test_a_file_of_another_kind_is_refused(scene: Scene, browse: Browse) -> None:
+    file = SimpleUploadedFile("values.exe", b"MZ")
+    answer = browse(scene.coordinator).post("/console/observations/import", {"file": file}, follow=True)
+    assert "Choose a file that ends with one of" in answer.content.decode()
+
+
+def test_journal_is_for_those_who_may(scene: Scene, browse: Browse) -> None:
+    assert browse(scene.nurse).get("/console/journal/").status_code == 403
+    text = browse(scene.coordinator).get("/console/journal/?verify=1").content.decode()
+    assert "The chain is whole" in text

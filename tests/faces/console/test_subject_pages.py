@@ -1,0 +1,87 @@
+"""People and their pages: pseudonyms, the glucose report, a person's own threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+from django.test import Client
+
+from pagus.apps.installations.queries import enrolments
+from pagus.engines.signals.glucose import glucose_metrics
+from pagus.kernel.time import DAY
+from pagus.web.charts.language import number
+from tests.apps.workspace import NOW
+from tests.faces.console.conftest import ANNA, Scene, lows
+
+Browse = Callable[..., Client]
+PAGE = f"/console/subjects/{ANNA}/"
+
+
+def test_list_shows_the_team_and_nobody_else(scene: Scene, browse: Browse) -> None:
+    text = browse(scene.nurse).get("/console/people/").content.decode()
+    assert "P-AAA" in text
+    assert "P-BBB" not in text
+
+
+def test_coordinator_sees_every_team(scene: Scene, browse: Browse) -> None:
+    text = browse(scene.coordinator).get("/console/people/").content.decode()
+    assert "P-AAA" in text
+    assert "P-BBB" in text
+
+
+def test_analyst_sees_nobody(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.analyst)
+    assert client.get("/console/people/").status_code == 403
+    assert client.get(PAGE).status_code == 404
+
+
+def test_figures_on_the_page_equal_the_engine(scene: Scene, browse: Browse) -> None:
+    readings = pl.DataFrame([(ANNA, t, v) for t, v in lows()], schema=["subject", "t", "value"], orient="row")
+    metrics = glucose_metrics(readings, over=14 * DAY, end=NOW).row(0, named=True)
+    text = browse(scene.nurse).get(PAGE).content.decode()
+    figures = text.partition('class="key-figures"')[2].partition("</dl>")[0]
+    assert f">{number(100 * metrics['in_range'], 'en', 0)}<" in figures
+    assert f">{number(metrics['mean'], 'en', 0)}<" in figures
+    assert f">{number(metrics['gmi'], 'en', 1)}<" in figures
+    assert "Too few readings for a firm judgement" in text
+
+
+def test_numbers_follow_the_language(scene: Scene, browse: Browse) -> None:
+    text = browse(scene.nurse, "fr").get(PAGE).content.decode()
+    assert '<html lang="fr"' in text
+    assert "mg/dL" in text
+
+
+def test_nurse_sets_a_persons_own_value(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.nurse)
+    form = {
+        "installation": scene.installation,
+        "name": "very_low_glucose",
+        "value": "60,0",
+        "reason": "hypoglycaemia unawareness",
+    }
+    assert client.post(f"{PAGE}parameter", form).status_code == 302
+    held = next(each for each in enrolments(scene.installation) if each.subject == ANNA)
+    assert held.parameters["very_low_glucose"] == 60.0
+    assert "hypoglycaemia unawareness" in client.get(PAGE).content.decode()
+
+
+def test_a_value_out_of_bounds_is_refused_in_words(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.nurse)
+    form = {"installation": scene.installation, "name": "very_low_glucose", "value": "20", "reason": "x"}
+    text = client.post(f"{PAGE}parameter", form, follow=True).content.decode()
+    assert "very_low_glucose" in text
+    held = next(each for each in enrolments(scene.installation) if each.subject == ANNA)
+    assert held.parameters["very_low_glucose"] == 54.0
+
+
+def test_coordinator_may_not_set_a_persons_value(scene: Scene, browse: Browse) -> None:
+    form = {"installation": scene.installation, "name": "very_low_glucose", "value": "60", "reason": "x"}
+    assert browse(scene.coordinator).post(f"{PAGE}parameter", form).status_code == 403
+
+
+def test_unknown_subject_is_not_found(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.nurse)
+    assert client.get("/console/subjects/person:P-ZZZ/").status_code == 404
+    assert client.get("/console/subjects/thing:nothing/").status_code == 404
