@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pagus.apps.reports.indicators import IndicatorTable
 from pagus.kit_language.model import Indicator
@@ -21,6 +22,7 @@ __all__ = [
     "indicator_look",
     "indicator_unit",
     "is_share",
+    "n_words",
     "period_words",
     "periods",
     "place_values",
@@ -129,12 +131,20 @@ def value_words(indicator: Indicator, found: PlaceValue | None, language: str) -
     return f"{number(found.value, language, digits)} {indicator_unit(indicator, language)}".strip()
 
 
+def n_words(indicator: Indicator, found: PlaceValue, language: str) -> str:
+    """Of how many people or days the value is made."""
+    if found.n is None:
+        return _("not shown")
+    if indicator.kind == "days_by_class":
+        return ngettext("{n} day", "{n} days", found.n).format(n=number(found.n, language, 0))
+    return ngettext("{n} person", "{n} people", found.n).format(n=number(found.n, language, 0))
+
+
 def _classed(place: str, rows: pl.DataFrame, indicator: Indicator) -> PlaceValue:
     status, denominator = rows["status"][0], rows["denominator"][0]
     counts = dict(zip(rows["class"].to_list(), rows["value"].to_list(), strict=True))
     if status != "ok":
-        n = int(rows["n"].max() or 0)  # type: ignore[arg-type]
-        return PlaceValue(place=place, value=None, n=n, status=status, denominator=denominator)
+        return PlaceValue(place=place, value=None, n=0, status=status, denominator=denominator)
     parts = tuple(counts[level] for level in sorted(counts) if level)
     days = indicator.kind == "days_by_class"
     return PlaceValue(

@@ -21,7 +21,7 @@ from pagus.faces.citizen.frame import language, page
 from pagus.faces.citizen.home import place_address
 from pagus.kernel.places import Place
 from pagus.web.air_index import air_strip, air_words, day_words
-from pagus.web.indicator_values import period_words, periods, place_values, value_words
+from pagus.web.indicator_values import n_words, period_words, periods, place_values, value_words
 
 __all__ = ["show"]
 
@@ -116,7 +116,7 @@ def _indicators(place: Place, zones: tuple[str | None, ...], here: str) -> list[
                         {
                             "place": get_place(code).name,
                             "words": value_words(indicator, values[code], here),
-                            "n": values[code].n,
+                            "n": n_words(indicator, values[code], here),
                         }
                         for code in asked
                     ],

@@ -21,6 +21,7 @@ from pagus.web.indicator_values import (
     indicator_look,
     indicator_unit,
     is_share,
+    n_words,
     period_words,
     periods,
     place_values,
@@ -77,23 +78,21 @@ def table_rows(
         rows = [(zone.name, told[zone.code][1], number(zone.population, language, 0)) for zone in zones]
         return {"columns": [_("Place"), _("Air index"), _("Inhabitants")], "rows": rows}
     rows = [
-        (get_place(code).name, value_words(indicator, values[code], language), _n_words(values[code], language))
+        (
+            get_place(code).name,
+            value_words(indicator, values[code], language),
+            n_words(indicator, values[code], language),
+        )
         for code in _ordered(found, values)
     ]
     days = indicator.kind == "days_by_class"
     label = _("Days with a degraded or worse index") if days else indicator.title.say(language)
-    n_label = _("n, days with an index") if days else _("n, people followed")
+    n_label = _("With an index") if days else _("Followed")
     return {"columns": [_("Place"), label, n_label], "rows": rows}
 
 
 def _ordered(found: IndicatorTable, values: Mapping[str, PlaceValue]) -> list[str]:
     return sorted(values, key=lambda code: (code != found.whole, get_place(code).name))
-
-
-def _n_words(value: PlaceValue, language: str) -> str:
-    if value.status == "suppressed" or value.n is None:
-        return _("not shown")
-    return number(value.n, language, 0)
 
 
 def _setting(identifier: str, language: str) -> charts.Setting:
@@ -139,7 +138,7 @@ def _days_of_zones(found: IndicatorTable, values: Mapping[str, PlaceValue], lang
         charts.StackRow(
             label=get_place(code).name,
             parts=values[code].parts,
-            note=_("{n} of {days} days have an index").format(
+            note=_("{n} of {days} have an index").format(
                 n=number(values[code].n, language, 0), days=number(values[code].denominator, language, 0)
             ),
             unknown=not values[code].parts,
@@ -163,7 +162,8 @@ def _shares(found: IndicatorTable, values: Mapping[str, PlaceValue], language: s
     for code in _ordered(found, values):
         value = values[code]
         known = value.value is not None
-        note = f"n = {_n_words(value, language)}" if known else value_words(found.indicator, value, language)
+        say = n_words if known else value_words
+        note = say(found.indicator, value, language)
         parts = (value.value, 100 - value.value) if value.value is not None else ()
         rows.append(charts.StackRow(label=get_place(code).name, parts=parts, note=note, unknown=not known))
     target = found.indicator.target

@@ -13,16 +13,17 @@ from pagus.apps.alerts import queries as alerts
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.reports.air import AirDay, air_of_zones, zone_of
-from pagus.apps.reports.divisions import MEMBER, Division
+from pagus.apps.reports.divisions import Division, division, divisions
 from pagus.apps.reports.indicators import indicator_table
 from pagus.apps.territory.queries import CREDIT, is_within, places_within
 from pagus.errors import DataGapError
+from pagus.kernel.places import kind_of
 from pagus.kit_language.model import Indicator
 from pagus.web import charts
 from pagus.web.air_index import air_map, air_words, day_words
 from pagus.web.indicator_values import indicator_look, period_words, periods, place_values
 
-__all__ = ["AIR", "ALERTS", "POPULATION", "Layer", "layer_choices", "layer_of", "narrowed"]
+__all__ = ["AIR", "ALERTS", "POPULATION", "Layer", "division_for", "layer_choices", "layer_of", "narrowed"]
 
 POPULATION, ALERTS, AIR = "population", "alerts", "air"
 SIZES: Mapping[str, tuple[float, float, float, float]] = {
@@ -32,6 +33,8 @@ SIZES: Mapping[str, tuple[float, float, float, float]] = {
     "commune": (500, 1_000, 2_500, 10_000),
 }
 ALERT_CUTS = (1, 2, 5, 10)
+ZONED = frozenset({"epci", "commune"})
+"""Places that lie in one zone of the air index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +66,32 @@ class Layer:
         return told
 
 
-def layer_choices(user: Any, chosen: Division, language: str) -> list[tuple[str, str]]:
-    """Which layers can a map of these parts show to this user? Key and label of each."""
+def layer_choices(user: Any, code: str, language: str) -> list[tuple[str, str]]:
+    """Which layers can a map of the parts of this place show to this user? Key and label of each."""
     choices = [(POPULATION, _("Inhabitants")), (ALERTS, _("Open alerts"))]
-    if chosen.kind in {"epci", "commune", MEMBER}:
-        choices.append((AIR, _("Air index today")))
-    if chosen.kind in {"epci", MEMBER}:
-        for installed, indicator in _indicators(user, chosen):
+    kinds = divisions(code)
+    if "epci" in kinds or kind_of(code) in ZONED:
+        choices.append((AIR, _("Air index")))
+    if "epci" in kinds:
+        for installed, indicator in _indicators(user, code):
             choices.append((f"{installed.id}-{indicator.id}", indicator.title.say(language)))
     return choices
 
 
+def division_for(code: str, kind: str, layer: str) -> Division:
+    """The parts that a map of this layer shows: those asked for, or those for which the layer has values.
+
+    Takes: a place code; the kind asked for, which may not fit the place; the layer's key.
+    """
+    kinds = divisions(code)
+    has_values = {POPULATION: kinds, ALERTS: kinds, AIR: ("epci", "commune")}.get(layer, ("epci",))
+    fitting = [each for each in (kind, *kinds) if each in kinds and each in has_values]
+    return division(code, fitting[0] if fitting else "")
+
+
 def layer_of(user: Any, chosen: Division, key: str, language: str) -> Layer:
     """The layer of that key; inhabitants for a key that this map does not have."""
-    if key not in {known for known, _label in layer_choices(user, chosen, language)}:
+    if key not in {known for known, _label in layer_choices(user, chosen.of.code, language)}:
         key = POPULATION
     if key == ALERTS:
         return _alerts(user, chosen)
@@ -94,12 +109,12 @@ def narrowed(user: Any, code: str) -> str:
     return "" if all(is_within(territory, code) for territory in mine) else code
 
 
-def _indicators(user: Any, chosen: Division) -> list[tuple[InstalledKit, Indicator]]:
+def _indicators(user: Any, code: str) -> list[tuple[InstalledKit, Indicator]]:
     return [
         (installed, indicator)
         for installed in installations.active_installations()
         if accounts.may(user, "see_indicators", installed.territory)
-        and (is_within(chosen.of.code, installed.territory) or is_within(installed.territory, chosen.of.code))
+        and (is_within(code, installed.territory) or is_within(installed.territory, code))
         for indicator in installed.kit.indicators.values()
         if indicator.kind != "population_by_class"
     ]
@@ -154,7 +169,7 @@ def _air(chosen: Division, language: str) -> Layer:
     newest = max((day.day for day in shown), default=None)
     return Layer(
         key=AIR,
-        label=_("Air index today"),
+        label=_("Air index"),
         look=air_map(language),
         values={part.code: _class_index(days.get(part.code)) for part in chosen.parts},
         source=_("stations of this workspace; computed after the order of 10 July 2020, not the official index"),

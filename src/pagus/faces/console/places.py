@@ -15,8 +15,6 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts.activity import worst_open
 from pagus.apps.reports.divisions import (
     MEMBER,
-    Division,
-    division,
     division_geojson,
     divisions,
     neighbourhood,
@@ -25,7 +23,7 @@ from pagus.apps.reports.divisions import (
 from pagus.apps.territory.kinds import kind_name, kind_plural
 from pagus.apps.territory.queries import get_place, things
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.map_layers import ALERTS, POPULATION, layer_choices, layer_of
+from pagus.faces.console.map_layers import ALERTS, POPULATION, division_for, layer_choices, layer_of
 from pagus.faces.console.places_facts import place_facts
 from pagus.faces.console.places_map import map_address, map_facts, part_address
 from pagus.kernel.places import Place
@@ -47,7 +45,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
     if not kinds:
         return HttpResponseRedirect(reverse("console:place", args=[place.code]))
     here, wanted = language(), request.GET.get("layer", POPULATION)
-    chosen = _division(request, place.code, wanted)
+    chosen = division_for(place.code, request.GET.get("by", ""), wanted)
     layer = layer_of(request.user, chosen, wanted, here)
     trail = neighbourhood(place.code).trail
     facts = {
@@ -60,7 +58,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
             {
                 "name": "layer",
                 "label": _("Shown"),
-                "options": _options(layer_choices(request.user, chosen, here), layer.key),
+                "options": _options(layer_choices(request.user, place.code, here), layer.key),
             },
         ],
         "map": map_facts(chosen, layer, drill=True),
@@ -84,8 +82,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     if place.code != code:
         return HttpResponseRedirect(reverse("console:place", args=[place.code]))
     here, now_ms = language(), settings.WORKSPACE.clock.now_ms()
-    chosen = division(code)
-    layer = layer_of(request.user, chosen, request.GET.get("layer", ALERTS), here)
+    wanted = request.GET.get("layer", ALERTS)
+    chosen = division_for(code, "", wanted)
+    layer = layer_of(request.user, chosen, wanted, here)
     trail = neighbourhood(code).trail
     facts = {
         "place": place,
@@ -96,7 +95,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "map_url": map_address(code, layer.key) if divisions(code) else "",
         "layers": [
             {"label": label, "url": f"?layer={key}#map-heading", "current": key == layer.key}
-            for key, label in layer_choices(request.user, chosen, here)
+            for key, label in layer_choices(request.user, place.code, here)
         ],
         **place_facts(request.user, place, here, now_ms),
     }
@@ -110,7 +109,7 @@ def geometry(request: HttpRequest, code: str) -> str:
     if request.GET.get("by") == SELF:
         return outline_geojson(code)
     layer = request.GET.get("layer", POPULATION)
-    chosen = _division(request, code, layer)
+    chosen = division_for(code, request.GET.get("by", ""), layer)
     drill = request.GET.get("drill") == "1"
     return division_geojson(chosen, {part.code: part_address(part, layer, drill=drill) for part in chosen.parts})
 
@@ -120,7 +119,8 @@ def geometry(request: HttpRequest, code: str) -> str:
 def values(request: HttpRequest, code: str) -> str:
     """What each part of a place shows on the map: tone and words."""
     wanted = request.GET.get("layer", POPULATION)
-    layer = layer_of(request.user, _division(request, code, wanted), wanted, language())
+    chosen = division_for(code, request.GET.get("by", ""), wanted)
+    layer = layer_of(request.user, chosen, wanted, language())
     return json.dumps(layer.told(language()), ensure_ascii=False)
 
 
@@ -156,15 +156,6 @@ def place_lead(place: Place) -> str:
 def _home(request: HttpRequest) -> str:
     mine = accounts.territories(request.user, "see_places")
     return mine[0] if mine else settings.WORKSPACE.territory
-
-
-def _division(request: HttpRequest, code: str, layer: str) -> Division:
-    """The division asked for; where it does not fit the place, the one that fits the layer."""
-    kinds, wanted = divisions(code), request.GET.get("by", "")
-    if wanted in kinds:
-        return division(code, wanted)
-    needs_zones = layer not in {POPULATION, ALERTS} and "epci" in kinds
-    return division(code, "epci" if needs_zones and MEMBER not in kinds else "")
 
 
 def _kind_choices(kinds: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.map_layers import narrowed
 from pagus.kernel.places import Place
 from pagus.web.air_index import air_strip, air_words, day_words
-from pagus.web.indicator_values import period_words, periods, place_values, value_words
+from pagus.web.indicator_values import n_words, period_words, periods, place_values, value_words
 
 __all__ = ["place_facts"]
 
@@ -108,7 +108,7 @@ def _indicators(user: Any, place: Place, language: str) -> list[dict[str, Any]]:
                     "title": indicator.title.say(language),
                     "url": f"{address}?place={place.code}",
                     "value": value_words(indicator, found, language),
-                    "n": found.n,
+                    "n": n_words(indicator, found, language),
                     "period": period_words(*newest, language),
                     "kit": installed.kit.title.say(language),
                 }
