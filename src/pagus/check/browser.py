@@ -34,7 +34,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect from one element."""
         values = {name: value or "" for name, value in attrs}
-        if tag == "a" and "href" in values:
+        if tag == "a" and "href" in values and "nofollow" not in values.get("rel", ""):
             self.links.append(values["href"])
         elif tag == "html":
             self.language = values.get("lang", "")

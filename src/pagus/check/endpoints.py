@@ -76,7 +76,8 @@ def _new_token(demo: RunningDemo) -> str:
     from pagus.kit_language.model import Text
 
     name = Text(*["Check station"] * 3)
-    add_thing("thing:check-station", name, kind="air_station", place="commune:67482", represents="", simulated=True)
+    here = "commune:67482"
+    add_thing("thing:check-station", name, kind="air_station", place=here, represents=here, simulated=True)
     return add_source("check-gateway", "departement:67")
 
 

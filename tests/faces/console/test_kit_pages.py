@@ -34,9 +34,15 @@ def test_unknown_kit_is_not_found(scene: Scene, browse: Browse) -> None:
 
 def test_rehearsal_counts_what_the_rule_would_have_raised(scene: Scene, browse: Browse) -> None:
     client = browse(scene.coordinator)
-    text = client.get("/console/kits/diabetes-home/install/").content.decode()
+    text = client.get("/console/kits/diabetes-home/rehearsal/").content.decode()
     assert "Alerts a day it would have raised" in text
-    assert "runs in" in text  # it is installed already, and the plan says so
+    assert "Episode of very low glucose" in text
+
+
+def test_plan_says_that_the_kit_runs_already(scene: Scene, browse: Browse) -> None:
+    text = browse(scene.coordinator).get("/console/kits/diabetes-home/install/").content.decode()
+    assert "runs in" in text
+    assert "Install with these values" not in text
 
 
 def test_rehearsal_refuses_a_value_out_of_bounds(scene: Scene, browse: Browse) -> None:

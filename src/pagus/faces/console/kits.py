@@ -1,33 +1,22 @@
-"""The kit library: a kit as sentences, tried on the workspace's own history, and installed."""
+"""The kit library, and a kit as the sentences a clinician reads."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from pagus.analytics.scenarios import ScenarioReport, run_scenarios
 from pagus.apps.accounts import queries as accounts
-from pagus.apps.installations import actions
 from pagus.apps.installations import queries as installations
-from pagus.apps.installations.queries import InstallPlan
-from pagus.apps.installations.rehearsal import Rehearsal, rehearse
-from pagus.apps.territory.queries import get_place
-from pagus.errors import Conflict, DataGapError, InputError, KitError, PagusError
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.numbers import parameter_field, read_number
-from pagus.faces.console.rehearsals import rehearsal_facts
-from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit
 from pagus.kit_language.sentences import kit_sentences
-from pagus.web.middleware import in_words
 
-__all__ = ["install", "show", "show_library"]
+__all__ = ["library_kit", "scenario_report", "show", "show_library"]
 
 
 @require_GET
@@ -57,8 +46,8 @@ def show_library(request: HttpRequest) -> HttpResponse:
 @asks("see_places")
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw one kit, as a clinician reads it."""
-    kit = _kit(slug)
-    report = _scenario_report(kit.digest, slug)
+    kit = library_kit(slug)
+    report = scenario_report(kit.digest, slug)
     running = [each for each in installations.active_installations() if each.kit.slug == slug]
     facts = {
         "kit": kit,
@@ -71,125 +60,18 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "kit", "kits", facts)
 
 
-@require_http_methods(["GET", "POST"])
-@asks("try_kit")
-def install(request: HttpRequest, slug: str) -> HttpResponse:
-    """Fill the parameters, try them on the history, read the plan; then install."""
-    kit = _kit(slug)
-    # Somebody who holds the role in several territories installs in the first; the others have accounts of their own.
-    territory = accounts.territories(request.user, "try_kit")[0]
-    given = request.POST if request.method == "POST" else request.GET
-    values, errors = _values(kit, given)
-    mode = given.get("mode", "simulation")
-    tried, problem = (None, "") if errors else _try(request.user, slug, territory, values)
-    plan = None if errors else installations.plan_here(slug, territory, values, mode)
-    if request.method == "POST" and plan is not None:
-        try:
-            number = actions.install(slug, territory, values, mode, request.user)
-        except (InputError, KitError, Conflict) as error:
-            problem = in_words(error)
-        else:
-            messages.success(request, _("The kit runs from now on."))
-            return HttpResponseRedirect(reverse("console:installation", args=[number]))
-    facts = {
-        "kit": kit,
-        "title": kit.title.say(language()),
-        "place": get_place(territory).name,
-        "fields": _fields(kit, values, errors, given),
-        "modes": _modes(kit, mode),
-        "mode": mode,
-        "plan": _plan(plan),
-        "refused": bool(plan and plan.refusals),
-        "problem": problem,
-        "may_install": accounts.may(request.user, "install_kit", territory),
-        **rehearsal_facts(tried, kit, language()),
-    }
-    return page(request, "kit_install", "kits", facts, status=422 if errors else 200)
-
-
 @lru_cache(maxsize=32)
-def _scenario_report(digest: str, slug: str) -> ScenarioReport:
+def scenario_report(digest: str, slug: str) -> ScenarioReport:
     """The scenarios of a kit, run once for each content: half a second that a page must not spend again."""
-    return run_scenarios(_kit(slug))
+    return run_scenarios(library_kit(slug))
 
 
-def _kit(slug: str) -> Kit:
+def library_kit(slug: str) -> Kit:
+    """The shipped kit of that slug, or the page that says there is none."""
     found = {kit.slug: kit for kit in installations.library_kits()}
     if slug not in found:
         raise Http404
     return found[slug]
-
-
-def _values(kit: Kit, given: Any) -> tuple[dict[str, float], dict[str, str]]:
-    """The values somebody wrote that differ from the kit's own, and what is wrong with the others."""
-    values: dict[str, float] = {}
-    errors: dict[str, str] = {}
-    for parameter in kit.parameters.values():
-        text = given.get(parameter.name, "").strip()
-        if not text or parameter.control == "fixed":
-            continue
-        try:
-            value = read_number(text, parameter)
-            if abs(value - parameter.default) > 1e-9:
-                values[parameter.name] = check_choice(kit, "territory", parameter.name, value)
-        except PagusError as error:
-            errors[parameter.name] = in_words(error)
-    return values, errors
-
-
-def _try(user: Any, slug: str, territory: str, values: dict[str, float]) -> tuple[Rehearsal | None, str]:
-    try:
-        return rehearse(user, slug, territory, values), ""
-    except DataGapError as error:
-        return None, in_words(error)
-
-
-def _fields(kit: Kit, values: dict[str, float], errors: dict[str, str], given: Any) -> list[dict[str, Any]]:
-    fields = []
-    for parameter in kit.parameters.values():
-        field = parameter_field(parameter, values.get(parameter.name, parameter.default))
-        if parameter.name in errors:
-            field |= {"error": errors[parameter.name], "value": given.get(parameter.name, "")}
-        fields.append(field)
-    return fields
-
-
-def _modes(kit: Kit, chosen: str) -> list[dict[str, Any]]:
-    labels = {
-        "simulation": (_("Simulation"), _("Alerts are drawn and counted; nobody acts on a patient because of them.")),
-        "investigational": (_("Investigational"), _("Within a study, under its protocol.")),
-    }
-    if kit.device is not None and kit.device.certificate:
-        labels["certified"] = (_("Certified"), _("Routine care, under the certificate of the device."))
-    return [
-        {"value": mode, "label": label, "hint": hint, "selected": mode == chosen}
-        for mode, (label, hint) in labels.items()
-    ]
-
-
-def _plan(plan: InstallPlan | None) -> list[dict[str, str]]:
-    if plan is None:
-        return []
-    here = language()
-    new = [signal.name.say(here) for signal in plan.signals if signal.is_new]
-    known = [signal.name.say(here) for signal in plan.signals if not signal.is_new]
-    rows = [
-        (_("Signals that are new here"), ", ".join(new) or _("none")),
-        (_("Signals known already"), ", ".join(known) or _("none")),
-        (_("Rules that will watch"), ", ".join(rule.title.say(here) for rule in plan.rules)),
-        (_("Indicators"), str(len(plan.indicators))),
-        (
-            _("Followed at once"),
-            _("{count} things or places").format(count=len(plan.subjects))
-            if plan.subject != "person"
-            else _("nobody: people are enrolled one by one, by a professional"),
-        ),
-        (_("Roles it needs"), ", ".join(plan.roles) or _("none")),
-        (_("Roles that nobody holds here"), ", ".join(plan.roles_missing) or _("none")),
-        *((_("It cannot be installed so"), refusal) for refusal in plan.refusals),
-        *((_("Remark"), remark) for remark in plan.remarks),
-    ]
-    return [{"term": term, "value": value} for term, value in rows]
 
 
 def _device(kit: Kit) -> list[dict[str, str]]:
