@@ -46,7 +46,8 @@ def build_demo(folder: Path, say: Callable[[str], None]) -> None:
 
     Takes: an absent or empty folder; ``say``, told each step. Refuses: ConfigError when the folder holds something.
     """
-    from pagus.cli.workspace import migrate, set_up_django
+    from pagus.cli.workspace import set_up_django
+    from pagus.serve.tables import bring_up_to_date
 
     if folder.exists() and any(folder.iterdir()):
         raise ConfigError("{folder} is not empty: choose another folder for the demo", folder=folder)
@@ -65,7 +66,7 @@ def build_demo(folder: Path, say: Callable[[str], None]) -> None:
         )
         set_up_django(workspace)
         say("[1/5] tables")
-        migrate()
+        bring_up_to_date()
         _fill(workspace, say)
         _close_connections()
         building.rename(folder)

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from pagus.apps.accounts import actions as accounts
-from pagus.apps.accounts.queries import DEMO_LOGINS, DemoLogin, demo_logins
+from pagus.apps.accounts.queries import DemoLogin, demo_logins
 from pagus.apps.accounts.roles import ROLES
 from pagus.apps.journal.queries import entries
 from pagus.errors import NotAllowed
@@ -174,7 +174,7 @@ def test_demo_logins_stand_on_the_login_page_of_a_demo_only(client: Client, monk
         with pytest.raises(NotAllowed):
             accounts.add_demo_logins([login], "epci:246700488", {})
     finally:
-        (settings.WORKSPACE.folder / DEMO_LOGINS).unlink()
+        settings.WORKSPACE.demo_logins.unlink()
 
 
 def test_the_frame_names_the_account_and_its_roles(client: Client, clock_at: Callable[[int], None]) -> None:

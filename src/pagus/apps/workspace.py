@@ -100,6 +100,11 @@ class Workspace:
         return self.folder / "pagus.log"
 
     @property
+    def demo_logins(self) -> Path:
+        """The file of a demo that holds its logins: they open nothing else."""
+        return self.folder / "demo-logins.json"
+
+    @property
     def is_demo(self) -> bool:
         """Demo workspaces are marked on every page and served on loopback only."""
         return self.kind == "demo"

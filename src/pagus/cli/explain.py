@@ -13,7 +13,6 @@ from pagus.cli.screen import Json, show, table
 from pagus.cli.values import LanguageName, read_language
 from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.kernel.time import format_instant
-from pagus.kit_language import rule_words
 
 __all__ = ["explain"]
 
@@ -28,6 +27,7 @@ def explain(
     enter(workspace)
     from pagus.apps.alerts.queries import alert_sheet
     from pagus.apps.journal.actions import SYSTEM
+    from pagus.kit_language import rule_words
 
     sheet = alert_sheet(SYSTEM, alert)
     words = rule_words(

@@ -41,13 +41,11 @@ def _judge(name: str, check: Callable[[Workspace], str], workspace: Workspace) -
 
 
 def _tables(_: Workspace) -> str:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from pagus.serve.tables import steps_behind
 
-    executor = MigrationExecutor(connection)
-    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if pending:
-        raise _Wrong(f"{len(pending)} steps behind this version: pagus serve brings the tables up to date")
+    behind = steps_behind()
+    if behind:
+        raise _Wrong(f"{behind} steps behind this version: pagus serve brings the tables up to date")
     return "the tables are those of this version"
 
 

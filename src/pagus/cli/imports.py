@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from pagus.apps.streams.imports import ImportReport
 from pagus.cli.screen import Json, say, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter
+
+if TYPE_CHECKING:
+    from pagus.apps.streams.imports import ImportReport
 
 __all__ = ["app"]
 
@@ -76,6 +77,8 @@ def observations(
 ) -> None:
     """Import observations from CSV, Parquet or NDJSON. Nothing is silently lost: the report names every line."""
     enter(workspace)
+    import msgspec
+
     from pagus.apps.streams.queries import import_notes
     from pagus.doors.files import ColumnMapping, import_observations, write_report
 

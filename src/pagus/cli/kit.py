@@ -8,14 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from pagus.analytics.scenarios import run_scenarios
-from pagus.apps.installations.kit_library import kit_folder, library_kit, library_kits
-from pagus.cli.kit_drawing import draw_plan, draw_reports, draw_sentences
 from pagus.cli.screen import Json, show, table
 from pagus.cli.values import LanguageName, Parameters, read_language, read_values
 from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.errors import InputError
-from pagus.kit_language import kit_sentences, lint_kit, shipped_folder, shipped_slugs
 
 __all__ = ["app"]
 
@@ -33,6 +29,8 @@ ModeName = Annotated[str, typer.Option(help="simulation, investigational or cert
 @app.command(name="list")
 def list_kits(language: LanguageName = "en", json: Json = False) -> None:
     """List the kits of the library."""
+    from pagus.apps.installations.kit_library import library_kits
+
     chosen = read_language(language)
     rows = [
         {"slug": kit.slug, "version": kit.version, "maturity": kit.maturity, "title": kit.title.say(chosen)}
@@ -45,6 +43,10 @@ def list_kits(language: LanguageName = "en", json: Json = False) -> None:
 @app.command(name="show")
 def show_kit(kit: KitName, language: LanguageName = "en", json: Json = False) -> None:
     """Show a kit as sentences: what it measures, each rule with threshold, certainty and source."""
+    from pagus.apps.installations.kit_library import library_kit
+    from pagus.cli.kit_drawing import draw_sentences
+    from pagus.kit_language import kit_sentences
+
     checked = library_kit(kit)
     words = kit_sentences(checked, read_language(language))
     document = {"id": checked.id, "version": checked.version, "digest": checked.digest} | asdict(words)
@@ -54,6 +56,8 @@ def show_kit(kit: KitName, language: LanguageName = "en", json: Json = False) ->
 @app.command()
 def lint(kit: AnyKit = None, every: Every = False, json: Json = False) -> None:
     """List every fault of a kit, by file and line. Ends with code 3 when there is one."""
+    from pagus.kit_language import lint_kit
+
     faults = {folder.name: lint_kit(folder) for folder in _folders(kit, every)}
     document = {name: [asdict(fault) for fault in found] for name, found in faults.items()}
     lines = [f"{name}/{fault}" for name, found in faults.items() for fault in found]
@@ -66,6 +70,10 @@ def lint(kit: AnyKit = None, every: Every = False, json: Json = False) -> None:
 @app.command(name="test")
 def run_tests(kit: AnyKit = None, every: Every = False, json: Json = False) -> None:
     """Run the scenarios of a kit: how many ran, how many failed, which rules they cover. Code 3 when one fails."""
+    from pagus.analytics.scenarios import run_scenarios
+    from pagus.apps.installations.kit_library import library_kit
+    from pagus.cli.kit_drawing import draw_reports
+
     reports = {folder.name: run_scenarios(library_kit(str(folder))) for folder in _folders(kit, every)}
     document = {name: asdict(report) for name, report in reports.items()}
     show(document, json, lambda console: draw_reports(console, reports))
@@ -85,6 +93,7 @@ def plan(
     """Say what installing a kit would do, without doing it. Ends with code 7 when something stands against it."""
     opened = enter(workspace)
     from pagus.apps.installations.queries import plan_here
+    from pagus.cli.kit_drawing import draw_plan
 
     planned = plan_here(kit, territory or opened.territory, read_values(param), _mode(mode))
     show(asdict(planned), json, lambda console: draw_plan(console, planned))
@@ -121,6 +130,9 @@ def install(
 
 
 def _folders(kit: str | None, every: bool) -> list[Path]:
+    from pagus.apps.installations.kit_library import kit_folder
+    from pagus.kit_language import shipped_folder, shipped_slugs
+
     if every == (kit is not None):
         raise InputError("name a kit, or say --all")
     return [shipped_folder(slug) for slug in shipped_slugs()] if kit is None else [kit_folder(kit)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as json_format
 import os
 import secrets
 import sys
@@ -12,10 +13,8 @@ from typing import Annotated, Any
 import typer
 
 from pagus.apps.workspace import Clock, Workspace, create_workspace, open_workspace
-from pagus.cli.health import findings
 from pagus.cli.screen import Json, say, show, table
-from pagus.cli.workspace import DEFAULT, Folder, enter, migrate, set_up_django
-from pagus.demo import build_demo
+from pagus.cli.workspace import DEFAULT, Folder, enter, open_finished, set_up_django
 from pagus.errors import ConfigError, InputError
 
 __all__ = ["demo", "doctor", "init", "serve"]
@@ -44,7 +43,9 @@ def init(
         workspace, name=name, kind="real", territory=territory, secret_key=secrets.token_urlsafe(50), clock=Clock()
     )
     set_up_django(made)
-    migrate()
+    from pagus.serve.tables import bring_up_to_date
+
+    bring_up_to_date()
     from pagus.apps.accounts import actions as accounts
     from pagus.apps.territory.actions import add_definition
 
@@ -72,12 +73,13 @@ def demo(
         if not open_workspace(workspace).is_demo:
             raise ConfigError("{folder} is a real workspace: serve it with pagus serve", folder=workspace)
     else:
+        from pagus.demo import build_demo
+
         say(f"Making the demo workspace in {workspace}")
         build_demo(workspace, say)
         say(f"made in {time.monotonic() - began:.0f} s")
     if not start:
         made = open_workspace(workspace)
-        set_up_django(made)
         document = {"workspace": str(made.folder), "logins": _demo_logins(made)}
         show(document, json, lambda console: console.print(_logins_table(made)))
         return
@@ -99,10 +101,7 @@ def serve(
     from pagus.serve import choose_address
     from pagus.serve import serve as run_server
 
-    opened = enter(workspace)
-    applied = migrate()
-    if applied:
-        say(f"the tables were brought to this version ({applied} steps)")
+    opened = open_finished(workspace)
     address = choose_address(opened, host, port)
     say("starting: web, ingest, jobs")
 
@@ -133,6 +132,7 @@ def doctor(
     """Examine a workspace: is it whole, and may real persons be entered? Ends with code 4 when not."""
     opened = enter(workspace)
     from pagus.apps.people.readiness import safeguards
+    from pagus.cli.health import findings
 
     health, guards = findings(opened), safeguards(opened)
     allowed = all(guard.holds for guard in guards)
@@ -155,9 +155,10 @@ def doctor(
 
 
 def _demo_logins(workspace: Workspace) -> list[dict[str, str]]:
-    from pagus.apps.accounts.queries import demo_logins
-
-    return [{"name": each.name, "password": each.password, "role": each.role.code} for each in demo_logins(workspace)]
+    if not workspace.is_demo or not workspace.demo_logins.exists():
+        return []
+    logins: list[dict[str, str]] = json_format.loads(workspace.demo_logins.read_text(encoding="utf-8"))
+    return logins
 
 
 def _logins_table(workspace: Workspace) -> Any:

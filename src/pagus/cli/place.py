@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from pagus.cli.screen import Json, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter_if_present
-from pagus.kernel.places import Place, Territory
-from pagus.library.territories import CREDIT, france
+
+if TYPE_CHECKING:
+    from pagus.kernel.places import Place, Territory
 
 __all__ = ["app"]
 
@@ -41,6 +42,8 @@ def show_place(
     json: Json = False,
 ) -> None:
     """Show a place: what is known of it, what it lies in, what lies in it."""
+    from pagus.library.territories import CREDIT
+
     territory = _territory(workspace)
     place = territory.get(code)
     around = territory.ancestors(place.code)
@@ -75,6 +78,8 @@ def show_place(
 
 def _territory(folder: Any) -> Territory:
     if enter_if_present(folder) is None:
+        from pagus.library.territories import france
+
         return france()
     from pagus.apps.territory.queries import territory
 

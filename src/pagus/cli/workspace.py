@@ -11,7 +11,7 @@ import typer
 from pagus.apps.workspace import ENVIRONMENT_KEY, Workspace, open_workspace
 from pagus.errors import ConfigError
 
-__all__ = ["Folder", "enter", "enter_if_present", "migrate", "set_up_django"]
+__all__ = ["Folder", "enter", "enter_if_present", "open_finished", "set_up_django"]
 
 Folder = Annotated[
     Path,
@@ -22,10 +22,16 @@ DEFAULT = Path("workspace")
 
 def enter(folder: Path) -> Workspace:
     """Open a workspace and make Django ready to work in it. Refuses: ConfigError for what is none, or is unfinished."""
+    workspace = open_finished(folder)
+    set_up_django(workspace)
+    return workspace
+
+
+def open_finished(folder: Path) -> Workspace:
+    """Open a workspace that has its database. Refuses: ConfigError."""
     workspace = open_workspace(folder)
     if not workspace.database.exists():
         raise ConfigError("{folder} has no database: it was not finished; make it again", folder=folder)
-    set_up_django(workspace)
     return workspace
 
 
@@ -41,16 +47,3 @@ def set_up_django(workspace: Workspace) -> None:
     import django
 
     django.setup()
-
-
-def migrate() -> int:
-    """Bring the tables of the workspace to this version of Pagus. Gives: how many migrations were applied."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if pending:
-        call_command("migrate", verbosity=0, interactive=False)
-    return pending

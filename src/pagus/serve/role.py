@@ -1,4 +1,4 @@
-"""What a process under the supervisor does: ``python -m pagus.serve.role web|ingest|jobs``."""
+"""What a process under the supervisor does: ``python -m pagus.serve.role tables|web|ingest|jobs``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PARENT_DEATH_SIGNAL = 1
 
 
 def main(arguments: list[str]) -> int:
-    """Become one of the processes, until SIGTERM."""
+    """Bring the tables up to date, or become one of the processes until SIGTERM."""
     _end_with_parent()
     role, *rest = arguments
     if role == "web":
@@ -24,7 +24,11 @@ def main(arguments: list[str]) -> int:
     django.setup()
     from pagus.apps.workspace import current_workspace
 
-    if role == "ingest":
+    if role == "tables":
+        from pagus.serve.tables import bring_up_to_date
+
+        bring_up_to_date()
+    elif role == "ingest":
         # One thread owns the loop, the store and the rules, and Django's connection with them: nothing to protect.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         from pagus.apps.streams.ingest import run_ingest

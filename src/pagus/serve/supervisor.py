@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import ssl
+import subprocess
 import sys
 import time
 import urllib.error
@@ -21,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from pagus.apps.streams.submission import status
+from pagus.apps.streams.wire import Line, Ping, Status
 from pagus.apps.workspace import ENVIRONMENT_KEY, Workspace
 from pagus.errors import Conflict, StoreError
 from pagus.serve.address import Address
@@ -32,6 +33,7 @@ __all__ = ["serve"]
 READY_WITHIN_S = 90.0
 TICK_S = 0.2
 WEB_THREADS = 4
+ROLE = (sys.executable, "-m", "pagus.serve.role")
 
 
 def serve(workspace: Workspace, address: Address, *, say: Callable[[str], None], ready: Callable[[], None]) -> None:
@@ -42,6 +44,7 @@ def serve(workspace: Workspace, address: Address, *, say: Callable[[str], None],
     """
     stopping = _stop_signals()
     with _only_one(workspace, address):
+        _bring_tables_up_to_date(workspace)
         children = _children(workspace, address)
         try:
             for child in children:
@@ -58,8 +61,6 @@ def serve(workspace: Workspace, address: Address, *, say: Callable[[str], None],
 
 
 def _children(workspace: Workspace, address: Address) -> list[Child]:
-    environment = {**os.environ, ENVIRONMENT_KEY: str(workspace.folder), "DJANGO_SETTINGS_MODULE": "pagus.web.settings"}
-    log = workspace.folder / "serve.log"
     web = ["--interface", "wsgi", "--http", "1", "--no-ws", "--host", address.host, "--port", str(address.port)]
     web += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "5"]
     web += ["--no-access-log", "--log-level", "warning"]
@@ -67,8 +68,21 @@ def _children(workspace: Workspace, address: Address) -> list[Child]:
         certificate, key = workspace.hosting.tls_certificate, workspace.hosting.tls_key
         web += ["--ssl-certificate", str(workspace.folder / certificate), "--ssl-keyfile", str(workspace.folder / key)]
     roles = {"ingest": [], "web": [*web, "pagus.web.wsgi:application"], "jobs": []}
-    start = [sys.executable, "-m", "pagus.serve.role"]
-    return [Child(name, [*start, name, *arguments], environment, log) for name, arguments in roles.items()]
+    environment, log = _environment(workspace), workspace.folder / "serve.log"
+    return [Child(name, [*ROLE, name, *arguments], environment, log) for name, arguments in roles.items()]
+
+
+def _environment(workspace: Workspace) -> dict[str, str]:
+    return {**os.environ, ENVIRONMENT_KEY: str(workspace.folder), "DJANGO_SETTINGS_MODULE": "pagus.web.settings"}
+
+
+def _bring_tables_up_to_date(workspace: Workspace) -> None:
+    # In a process of its own, so that the supervisor stays small: it never loads Django.
+    done = subprocess.run([*ROLE, "tables"], env=_environment(workspace), capture_output=True, text=True, check=False)
+    if done.returncode:
+        (workspace.folder / "serve.log").write_text(done.stderr, encoding="utf-8")
+        reason = _last_line(workspace.folder / "serve.log")
+        raise StoreError("the tables cannot be brought to this version: {reason}", reason=reason)
 
 
 def _tick(children: list[Child], say: Callable[[str], None]) -> None:
@@ -110,8 +124,17 @@ def _answers(address: Address) -> bool:
 
 
 def _ingest_answers(workspace: Workspace) -> bool:
-    found = status(workspace)
-    return found is not None and found.ready
+    try:
+        line = Line(workspace.folder, timeout_s=5.0)
+    except OSError:
+        return False
+    try:
+        reply = line.ask(Ping())
+    except OSError:
+        return False
+    finally:
+        line.close()
+    return isinstance(reply, Status) and reply.ready
 
 
 def _last_line(log: Path) -> str:

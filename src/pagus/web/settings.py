@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -32,22 +31,13 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "pagus.web",
-    *(
-        name
-        for name in (
-            "pagus.apps.journal",
-            "pagus.apps.territory",
-            "pagus.apps.accounts",
-            "pagus.apps.people",
-            "pagus.apps.streams",
-            "pagus.apps.installations",
-            "pagus.apps.alerts",
-            "pagus.faces.console",
-            "pagus.faces.citizen",
-            "pagus.faces.gallery",
-        )
-        if find_spec(name.rpartition(".")[0]) and find_spec(name)
-    ),
+    "pagus.apps.journal",
+    "pagus.apps.territory",
+    "pagus.apps.accounts",
+    "pagus.apps.people",
+    "pagus.apps.streams",
+    "pagus.apps.installations",
+    "pagus.apps.alerts",
 ]
 
 MIDDLEWARE = [
@@ -123,7 +113,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [WEB / "static"] if (WEB / "static").is_dir() else []
+STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300
 

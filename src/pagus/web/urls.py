@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
@@ -18,18 +16,13 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok", "version": __version__})
 
 
-def _present(prefix: str, module: str) -> list[URLResolver]:
-    parent = module.rpartition(".")[0]
-    return [path(prefix, include(module))] if find_spec(parent) and find_spec(module) else []
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("language", set_language, name="set_language"),
     path("login", HouseLogin.as_view(), name="login"),
     path("logout", LogoutView.as_view(), name="logout"),
-    *_present("api/v1/", "pagus.doors.api_v1.urls"),
-    *_present("_components/", "pagus.faces.gallery.urls"),
-    *_present("console/", "pagus.faces.console.urls"),
-    *_present("", "pagus.faces.citizen.urls"),
+    path("api/v1/", include("pagus.doors.api_v1.urls")),
+    path("_components/", include("pagus.faces.gallery.urls")),
+    path("console/", include("pagus.faces.console.urls")),
+    path("", include("pagus.faces.citizen.urls")),
 ]

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.models import AccountMembership
-from pagus.apps.accounts.queries import DEMO_LOGINS, Actor, DemoLogin
+from pagus.apps.accounts.queries import Actor, DemoLogin
 from pagus.apps.accounts.roles import role_named
 from pagus.apps.journal import actions as journal
 from pagus.apps.territory.queries import get_place
@@ -48,7 +48,7 @@ def add_demo_logins(logins: Sequence[DemoLogin], territory: str, teams: Mapping[
     for login in logins:
         add_account(login.name, login.password)
         give_role(login.name, login.role.code, territory, teams.get(login.name, ""))
-    path = workspace.folder / DEMO_LOGINS
+    path = workspace.demo_logins
     path.touch(mode=0o600)
     rows = [{"name": login.name, "password": login.password, "role": login.role.code} for login in logins]
     path.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")

@@ -17,7 +17,6 @@ from pagus.apps.workspace import Workspace
 from pagus.errors import NotAllowed
 
 __all__ = [
-    "DEMO_LOGINS",
     "SYSTEM",
     "Account",
     "Actor",
@@ -33,9 +32,6 @@ __all__ = [
     "require",
     "territories",
 ]
-
-DEMO_LOGINS = "demo-logins.json"
-"""The file of a demo workspace that holds its logins."""
 
 Viewer = AbstractBaseUser | AnonymousUser
 """Whoever asks: a logged-in user, or nobody."""
@@ -122,13 +118,12 @@ def accounts() -> tuple[Account, ...]:
     )
 
 
-def demo_logins(workspace: Workspace | None = None) -> tuple[DemoLogin, ...]:
-    """Which logins has this demo (the one that Django serves, unless another is given)? None in a real workspace."""
-    workspace = workspace or settings.WORKSPACE
-    path = workspace.folder / DEMO_LOGINS
-    if not workspace.is_demo or not path.exists():
+def demo_logins() -> tuple[DemoLogin, ...]:
+    """Which logins has this demo? None in a real workspace."""
+    workspace: Workspace = settings.WORKSPACE
+    if not workspace.is_demo or not workspace.demo_logins.exists():
         return ()
-    rows = json.loads(path.read_text(encoding="utf-8"))
+    rows = json.loads(workspace.demo_logins.read_text(encoding="utf-8"))
     return tuple(DemoLogin(row["name"], row["password"], ROLES[row["role"]]) for row in rows)
 
 
