@@ -46,6 +46,7 @@ def main() -> int:
     """Walk, print, judge."""
     console = Console()
     findings: list[tuple[str, Finding]] = []
+    remarks: list[tuple[str, Finding]] = []
     expectations: list[tuple[str, Expectation]] = []
     console.print("Making a demo in a temporary folder and serving it…")
     with running_demo() as demo:
@@ -53,6 +54,7 @@ def main() -> int:
             taken, refused = visit(demo, role)
             console.print(pages_table(taken))
             findings += [(role, finding) for finding in taken.findings]
+            remarks += [(role, finding) for finding in taken.slow()]
             expectations += [(role, each) for each in refused]
         expectations += [("machine", each) for each in machine_calls(demo)]
     calls = Table(title="calls", title_justify="left")
@@ -63,6 +65,8 @@ def main() -> int:
     console.print(calls)
     wrong = [f"{who}: {each.name} answered {each.found} {each.detail}" for who, each in expectations if not each.holds]
     wrong += [f"{role}: {finding.path} {finding.what}" for role, finding in findings]
+    for role, remark in remarks:
+        console.print(f"[yellow]remark: {role}: {remark.path} {remark.what}[/yellow]")
     for line in wrong:
         console.print(f"[red]{line}[/red]")
     console.print("all is well" if not wrong else f"{len(wrong)} findings")
