@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pagus.errors import InputError
@@ -153,8 +153,15 @@ def test_a_series_that_cannot_be_drawn_is_refused(wrong: dict[str, object]) -> N
         charts.time_series(series(**wrong))
 
 
-@given(st.lists(st.tuples(st.integers(0, 9_999), st.floats(-1e6, 1e6)), unique_by=lambda point: point[0], min_size=1))
-@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9_999), st.floats(-1e6, 1e6)),
+        unique_by=lambda point: point[0],
+        min_size=1,
+        max_size=120,
+    )
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_thinning_keeps_ends_and_extremes(points: list[tuple[int, float]]) -> None:
     points.sort()
     kept = thin(points, 0, 10_000, 8)
@@ -173,7 +180,7 @@ def test_segments_break_only_beyond_the_gap() -> None:
 
 
 @given(st.floats(-1e5, 1e5), st.floats(1e-3, 1e5))
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_ticks_enclose_the_values_and_are_few(low: float, reach: float) -> None:
     ticks = value_ticks(low, low + reach)
     step = ticks[1] - ticks[0]

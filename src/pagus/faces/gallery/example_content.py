@@ -62,6 +62,10 @@ def content(language: str) -> dict[str, Any]:
             {"url": "#", "label": say("severity-warning"), "count": 1},
         ],
         "steps": [{"url": "#", "label": "France"}, {"url": "#", "label": say("territory")}, {"label": "Altbach"}],
+        "found_places": [
+            {"name": name, "url": "#", "kind": say("commune"), "where": say("territory"), "population": people}
+            for name, people in (("Altbach", 61_420), ("Altbronn", 613), ("Altwiller", 484))
+        ],
         "alert_steps": [
             {"url": "#", "label": say("today")},
             {"url": "#", "label": say("alerts")},

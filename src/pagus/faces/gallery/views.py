@@ -34,7 +34,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "charts": ("chart", "legend"),
     "maps": ("map",),
     "forms": ("field_text", "field_number", "field_select", "field_radios", "field_datetime", "dialog"),
-    "navigation": ("selector_bar", "filters", "disclosure"),
+    "navigation": ("selector_bar", "place_search", "filters", "disclosure"),
     "kits": ("kit_card", "rule_card", "parameter_layers"),
 }
 PAGES = ("today", "alert", "place")

@@ -75,12 +75,9 @@ def day_profile(given: DayProfile) -> Chart:
         flat += [edge for edge in (given.band.low, given.band.high) if edge is not None]
     ticks = value_ticks(min(flat), max(flat)) if flat else (0.0, 1.0)
     plot = Plot(0, _DAY_MINUTES, ticks[0], ticks[-1], _TOP, given.height - _FOOT)
-    parts = [
-        *_band(given, plot),
-        *_grid(given, plot, ticks),
-        inner(_curves(given, plot, runs), plot),
-        *_labels(given, plot),
-    ]
+    ground, *edges = _band(given, plot) or [""]
+    curves = inner(_curves(given, plot, runs), plot)
+    parts = [ground, *_grid(given, plot, ticks), curves, *edges, *_labels(given, plot)]
     description = _description(given, runs)
     language = given.setting.language
     return Chart(

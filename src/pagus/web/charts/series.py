@@ -124,7 +124,12 @@ def _reach(given: TimeSeries, shown: Sequence[tuple[int, float]]) -> tuple[float
     values += [edge for edge in (given.low, given.high) if edge is not None]
     if given.band is not None:
         values += [edge for edge in (given.band.low, given.band.high) if edge is not None]
-    return (min(values), max(values)) if values else (0.0, 1.0)
+    if not values:
+        return 0.0, 1.0
+    low, high = min(values), max(values)
+    edge = 0.06 * (high - low)
+    limits = [threshold.value for threshold in given.thresholds]  # a limit on the very edge could not be seen
+    return low - edge if low in limits else low, high + edge if high in limits else high
 
 
 def segments(points: Sequence[tuple[int, float]], gap: int | None) -> list[list[tuple[int, float]]]:

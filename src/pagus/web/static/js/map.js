@@ -149,14 +149,17 @@ function signLayers(palette) {
     11, ["step", ["get", "population"], 13, 20000, 18, 100000, 24]];
   return [
     {
+      id: "point-names", type: "symbol", source: "points", paint: ink,
+      layout: { ...label, "text-field": ["get", "name"], "text-size": 13, "text-anchor": "top", "text-offset": [0, 0.9] },
+    },
+    {
       id: "labels", type: "symbol", source: "labels", paint: ink,
       layout: { ...label, "text-field": ["get", "name"], "text-size": big, "symbol-sort-key": ["-", 0, ["get", "population"]] },
     },
     {
-      id: "points", type: "symbol", source: "points", paint: ink,
+      id: "points", type: "symbol", source: "points",
       layout: {
-        ...label, "icon-image": ["concat", "sign-", ["get", "severity"]], "icon-allow-overlap": true, "icon-size": 0.85,
-        "text-field": ["get", "name"], "text-size": 13, "text-anchor": "top", "text-offset": [0, 0.9], "text-optional": true,
+        "icon-image": ["concat", "sign-", ["get", "severity"]], "icon-allow-overlap": true, "icon-size": 0.85,
         "symbol-sort-key": ["-", 0, ["index-of", ["get", "severity"], ["literal", SEVERITIES]]],
       },
     },
