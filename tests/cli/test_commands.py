@@ -189,7 +189,7 @@ def test_a_fault_of_ours_shows_a_number_and_goes_to_the_log(
     def fail(*_: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr("pagus.cli.place.france", fail)
+    monkeypatch.setattr("pagus.library.territories.france", fail)
     monkeypatch.setattr("pagus.cli.place.enter_if_present", lambda _: None)
     code, out, err = pagus("place", "find", "x", "--json", *here)
     told = json.loads(out)
