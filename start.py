@@ -86,7 +86,7 @@ def find_uv() -> Path | None:
     """The locked uv in `.boot`, fetched by pip when it is not there yet."""
     uv = BOOT / "bin" / "uv"
     if not uv.exists():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        command = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
         command += ["--require-hashes", "--target", str(BOOT), "--requirement", str(ROOT / "lock" / "boot.txt")]
         subprocess.run(command, check=False, stdin=subprocess.DEVNULL)
     return uv if uv.exists() else None
