@@ -18,9 +18,9 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -91,9 +91,6 @@ def po_path(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "django.po"
 
 
-# What there is to translate.
-
-
 def gather() -> Translations:
     """Every message of the product, with the files it stands in. Refuses: UntranslatableKey, naming all of them."""
     found = catalogue()
@@ -102,14 +99,14 @@ def gather() -> Translations:
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in modules}
     errors = error_names(trees.values())
     for path, tree in trees.items():
-        _add_all(found, path, path.read_text(encoding="utf-8"))
+        add_all(found, path, path.read_text(encoding="utf-8"))
         for each in Calls(tree, errors).find():
             if each.text is None:
                 broken.append(f"{path.relative_to(ROOT)}:{each.line}: {each.what} is put together: write it out")
             elif each.text:
                 found.add(each.text, locations=[(_name(path), None)])
     for path in sorted(SOURCE.rglob("*.html")):
-        _add_all(found, path, templatize(path.read_text(encoding="utf-8")))
+        add_all(found, path, templatize(path.read_text(encoding="utf-8")))
     if broken:
         raise UntranslatableKey("\n".join(broken))
     return found
@@ -119,7 +116,8 @@ def _name(path: Path) -> str:
     return path.relative_to(SOURCE.parent).as_posix()
 
 
-def _add_all(found: Translations, path: Path, code: str) -> None:
+def add_all(found: Translations, path: Path, code: str) -> None:
+    """Add what this Python code gives to gettext and its kin."""
     for _line, text, _comments, context in extract("python", io.BytesIO(code.encode()), KEYWORDS):
         if text:
             found.add(text, locations=[(_name(path), None)], context=context)
@@ -137,8 +135,7 @@ def error_names(trees: Iterable[ast.Module]) -> frozenset[str]:
     return frozenset(known)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One text given to an error or a note; None when it cannot be known before the program runs."""
 
     line: int
@@ -154,7 +151,7 @@ class Calls:
         self._errors = errors
 
     def find(self) -> Iterator[Found]:
-        """Each text, in the order of the functions."""
+        """Each text, function by function."""
         for scope in ast.walk(self._tree):
             if isinstance(scope, ast.Module | ast.FunctionDef):
                 for node in _own_nodes(scope):
@@ -222,9 +219,6 @@ def _assignments(scope: ast.AST) -> Iterator[tuple[str, ast.expr]]:
             yield node.target.id, node.value
 
 
-# The catalogues.
-
-
 def read(language: str) -> Catalog:
     """The translations of this language as they lie on the disk (none yet: an empty catalogue)."""
     path = po_path(language)
@@ -278,9 +272,6 @@ def compile_all() -> None:
     """Write django.mo beside each django.po."""
     for language in LANGUAGES:
         po_path(language).with_suffix(".mo").write_bytes(mo_bytes(language))
-
-
-# What can be wrong.
 
 
 def _is_whole(message: Message) -> bool:
@@ -343,11 +334,16 @@ def unmarked_words() -> Iterator[str]:
     for path in sorted(SOURCE.rglob("*.html")):
         if path.name in EXEMPT:
             continue
-        shown = _shown_text(path.read_text(encoding="utf-8"))
-        spoken = " ".join(_SPOKEN_ATTRIBUTE.findall(shown))
-        words = sorted(set(_LETTERS.findall(_SILENT.sub(" ", shown) + " " + spoken)) - UNMARKED)
+        words = sorted(shown_words(path.read_text(encoding="utf-8")))
         if words:
             yield f"{_name(path)}: {', '.join(words)}"
+
+
+def shown_words(template: str) -> set[str]:
+    """The words that this template shows, or speaks to screen readers, without marking them for translation."""
+    shown = _shown_text(template)
+    spoken = " ".join(_SPOKEN_ATTRIBUTE.findall(shown))
+    return set(_LETTERS.findall(_SILENT.sub(" ", shown) + " " + spoken)) - UNMARKED
 
 
 def _shown_text(template: str) -> str:
@@ -380,15 +376,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["extract", "update", "compile", "check"])
     command = parser.parse_args().command
+    if command == "check":
+        return check()
     if command == "extract":
         write_po(sys.stdout.buffer, gather(), width=118, sort_by_file=True)
     elif command == "update":
         update()
+    if command != "extract":
         compile_all()
-    elif command == "compile":
-        compile_all()
-    else:
-        return check()
     return 0
 
 
