@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from pagus.apps.workspace import open_workspace
 from pagus.check.server import RunningDemo, running_demo
 
 ARGUMENTS = [
@@ -23,6 +30,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 LOCALES = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE"}
+BLOCKED = """document.addEventListener('securitypolicyviolation', (event) =>
+  console.error(`blocked: ${event.violatedDirective} ${event.blockedURI}`))"""
 
 
 @dataclass
@@ -32,6 +41,7 @@ class Person:
     page: Page
     demo: RunningDemo
     complaints: list[str] = field(default_factory=list)
+    forgiven: list[str] = field(default_factory=list)
 
     def url(self, path: str) -> str:
         return f"http://{self.demo.host}:{self.demo.port}{path}"
@@ -48,6 +58,13 @@ class Person:
         self.page.wait_for_url(lambda url: "/login" not in url)
         return self.go("/console/")
 
+    def forgive(self, complaint: str) -> None:
+        """The test provokes this complaint: a browser logs the status of a page that refuses."""
+        self.forgiven.append(complaint)
+
+    def unforgiven(self) -> list[str]:
+        return [each for each in self.complaints if not any(words in each for words in self.forgiven)]
+
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
@@ -63,17 +80,46 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def cookies(browser: Browser, demo: RunningDemo) -> Callable[[str], list[Any]]:
+    """The cookies of one login for each role: a login takes long, and one test does it as people do."""
+
+    @cache
+    def of_role(role: str) -> list[Any]:
+        context = browser.new_context()
+        Person(context.new_page(), demo).log_in(role)
+        kept = [cookie for cookie in context.cookies() if cookie["name"] == "pagus_session"]
+        context.close()
+        return kept
+
+    return of_role
+
+
 @pytest.fixture
-def someone(browser: Browser, demo: RunningDemo) -> Iterator[Callable[..., Person]]:
+def someone(
+    browser: Browser, demo: RunningDemo, cookies: Callable[[str], list[Any]]
+) -> Iterator[Callable[..., Person]]:
     opened: list[tuple[BrowserContext, Person]] = []
 
-    def open_browser(language: str = "en", width: int = 1280, height: int = 900, dark: bool = False) -> Person:
+    def open_browser(
+        role: str = "",
+        language: str = "en",
+        width: int = 1280,
+        height: int = 900,
+        dark: bool = False,
+        scripts: bool = True,
+    ) -> Person:
         context = browser.new_context(
             locale=LOCALES[language],
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
+            java_script_enabled=scripts,
         )
+        if role:
+            context.add_cookies(cookies(role))
+        context.set_default_timeout(20_000)
+        context.add_init_script(BLOCKED)
         person = Person(context.new_page(), demo)
         host = f"{demo.host}:{demo.port}"
         person.page.on("console", lambda m: person.complaints.append(m.text) if m.type == "error" else None)
@@ -86,7 +132,7 @@ def someone(browser: Browser, demo: RunningDemo) -> Iterator[Callable[..., Perso
         return person
 
     yield open_browser
-    complaints = [complaint for _, person in opened for complaint in person.complaints]
+    complaints = [complaint for _, person in opened for complaint in person.unforgiven()]
     for context, _ in opened:
         context.close()
     assert complaints == []
@@ -106,3 +152,29 @@ def axe() -> Callable[[Page], list[str]]:
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found["violations"]]
 
     return find
+
+
+@pytest.fixture(scope="session")
+def now_ms(demo: RunningDemo) -> Callable[[], int]:
+    """What the demo's own clock says."""
+    return open_workspace(demo.workspace).clock.now_ms
+
+
+@pytest.fixture(scope="session")
+def ask(demo: RunningDemo) -> Callable[[str], Any]:
+    """Run a few lines in a process of the demo's workspace; what they leave in ``answer`` comes back."""
+
+    def run(lines: str) -> Any:
+        environment = {
+            **os.environ,
+            "PAGUS_WORKSPACE": str(demo.workspace),
+            "DJANGO_SETTINGS_MODULE": "pagus.web.settings",
+        }
+        program = f"import json, django\ndjango.setup()\n{lines}\nprint(json.dumps(answer))"
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=environment
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
