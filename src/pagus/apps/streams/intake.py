@@ -114,7 +114,8 @@ class Intake:
         return answers
 
     def _commit(self, batches: Sequence[Batch], now: int) -> list[Answer]:
-        self._register.refresh(self._connection)
+        meta = dict(self._connection.execute("SELECT name, value FROM store_meta").fetchall())
+        self._register.refresh(self._connection, meta["register"])
         answers: dict[int, Answer] = {}
         open_outcomes: dict[int, _Outcome] = {}
         open_keys: set[tuple[str, str]] = set()
@@ -122,19 +123,24 @@ class Intake:
             if batch.request is not None:
                 slot = (batch.source, batch.request.key)
                 if slot in open_keys:  # a repeat within the group: the first one is answered before it is looked up
-                    self._finish(open_outcomes, answers, now)
+                    self._finish(open_outcomes, answers, now, meta)
                 open_keys.add(slot)
                 earlier = self._earlier_answer(batch)
                 if earlier is not None:
                     answers[index] = earlier
                     continue
             open_outcomes[index] = _Outcome.of(batch)
-        self._finish(open_outcomes, answers, now)
+        self._finish(open_outcomes, answers, now, meta)
         return [answers[index] for index in range(len(batches))]
 
-    def _finish(self, open_outcomes: dict[int, _Outcome], answers: dict[int, Answer], now: int) -> None:
-        """Store the open outcomes and answer them."""
-        self._store(self._judge(open_outcomes.values(), now))
+    def _finish(
+        self, open_outcomes: dict[int, _Outcome], answers: dict[int, Answer], now: int, meta: dict[str, int]
+    ) -> None:
+        """Store the open outcomes and answer them; ``meta`` is what ``store_meta`` holds, kept up to date."""
+        candidates = self._judge(open_outcomes.values(), now, meta["sequence"])
+        if candidates.rows:
+            self._store(candidates, meta["archive"])
+            meta["sequence"] = candidates.rows[-1].seq
         rejections = []
         for index, outcome in open_outcomes.items():
             answers[index] = receipts = outcome.receipts()
@@ -166,9 +172,8 @@ class Intake:
             )
         return msgspec.msgpack.decode(row[1], type=Receipts)
 
-    def _judge(self, outcomes: Iterable[_Outcome], now: int) -> _Candidates:
+    def _judge(self, outcomes: Iterable[_Outcome], now: int, sequence: int) -> _Candidates:
         """Judge every observation; the rejected are settled here, the others become candidates."""
-        (sequence,) = self._connection.execute("SELECT value FROM store_meta WHERE name = 'sequence'").fetchone()
         judge = Judge(self._register, now, self._oldest).judge
         candidates = _Candidates()
         for outcome in outcomes:
@@ -189,11 +194,9 @@ class Intake:
                 candidates.notes.append(note)
         return candidates
 
-    def _store(self, candidates: _Candidates) -> None:
+    def _store(self, candidates: _Candidates, archive_revision: int) -> None:
         """Insert what is new, tell duplicates from conflicts for what is not, keep the last values."""
-        if not candidates.rows:
-            return
-        known = self._partitions.known(candidates.rows, candidates.observation)
+        known = self._partitions.known(candidates.rows, candidates.observation, archive_revision)
         for index, record in known.items():
             candidates.settle_known(index, record)
         fresh: Sequence[int] = range(len(candidates.rows))

@@ -81,22 +81,26 @@ class Partitions:
         last = 2**31 if end_ms is None else end_ms // DAY
         return [self._folder / name for day, name in self._days().items() if first <= day <= last]
 
-    def _days(self) -> dict[int, str]:
-        (revision,) = self._connection.execute("SELECT value FROM store_meta WHERE name = 'archive'").fetchone()
+    def _days(self, revision: int | None = None) -> dict[int, str]:
+        if revision is None:
+            (revision,) = self._connection.execute("SELECT value FROM store_meta WHERE name = 'archive'").fetchone()
         if revision != self._revision:
             found = self._connection.execute("SELECT day, file FROM store_partition ORDER BY day")
             self._closed = dict(found.fetchall())
             self._revision = revision
         return self._closed
 
-    def known(self, rows: Sequence[Row], observation: Callable[[int], Observation]) -> dict[int, Known]:
+    def known(
+        self, rows: Sequence[Row], observation: Callable[[int], Observation], revision: int | None = None
+    ) -> dict[int, Known]:
         """Which of these rows does the archive already hold, by event identifier or by instant?
 
-        Takes: judged rows, and the observation that each index came from. Gives: index -> what is stored.
+        Takes: judged rows, and the observation that each index came from; the revision of the archive, if it was just
+        read. Gives: index -> what is stored.
         Only the closed day of the row itself is searched: an identifier that comes again with an instant of
         another day is met by the index of the hot table, or not at all once its first day is closed.
         """
-        closed = self._days()
+        closed = self._days(revision)
         late = [index for index, row in enumerate(rows) if row.t // DAY in closed] if closed else []
         if not late:
             return {}

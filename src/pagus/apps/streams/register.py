@@ -114,9 +114,10 @@ class Register:
         self._revision = -1
         self._last_subject = 0
 
-    def refresh(self, connection: sqlite3.Connection) -> None:
-        """Read what was registered since the last call; cheap when nothing was."""
-        (revision,) = connection.execute("SELECT value FROM store_meta WHERE name = 'register'").fetchone()
+    def refresh(self, connection: sqlite3.Connection, revision: int | None = None) -> None:
+        """Read what was registered since the last call; cheap when nothing was. ``revision``: if it was just read."""
+        if revision is None:
+            (revision,) = connection.execute("SELECT value FROM store_meta WHERE name = 'register'").fetchone()
         if revision == self._revision:
             return
         for number, code in connection.execute(

@@ -22,6 +22,7 @@ from django.db import OperationalError
 from pagus.apps.alerts import actions as alerts
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
+from pagus.apps.streams.past_points import PastPoints
 from pagus.apps.streams.store import Consumed, ObservationStore
 from pagus.engines.signals import Derived, Live, Point, compile_program
 from pagus.errors import PagusError
@@ -59,6 +60,7 @@ class _Running:
 
     installed: InstalledKit
     live: Live
+    past: PastPoints
     consumed: Consumed
     saved: Consumed | None
     followed: dict[str, Enrolled] = field(default_factory=dict)
@@ -188,23 +190,13 @@ class RulesRunner:
         """
         here = kept or Consumed(self._store.counts().sequence, self._clock())
         program = compile_program(installed.kit, installed.parameters)
-        running = _Running(installed, Live(program, self._history_of(installed.id)), here, kept)
+        past = PastPoints(self._store, program.signal_codes)
+        running = _Running(installed, Live(program, past), past, here, kept)
         running.live.advance(here.clock_ms)
         for enrolled in self._current(running):
             look_back = enrolled.from_ms if kept is None else here.clock_ms - LOOK_BACK_MS
             self._enrol(running, enrolled, look_back)
         return running
-
-    def _history_of(self, installation_id: int) -> Callable[[str, int, int], Iterator[Point]]:
-        """Where the engine finds older points when one comes late: the store, as far as it has been read."""
-
-        def read(subject: str, from_ms: int, to_ms: int) -> Iterator[Point]:
-            running = self._running[installation_id]
-            signals = list(running.live.program.signal_codes)
-            frame = self._store.history([subject], signals, from_ms, to_ms, until_seq=running.consumed.seq)
-            return map(Point._make, frame.iter_rows())
-
-        return read
 
     def _current(self, running: _Running) -> list[Enrolled]:
         now = running.consumed.clock_ms
@@ -282,6 +274,7 @@ class RulesRunner:
                 with self._guarding(running):
                     unread = [Point._make(each[1:]) for each in deliveries if each.seq > running.consumed.seq]
                     running.consumed = Consumed(reached, running.consumed.clock_ms)
+                    running.past.begin({point.subject for point in unread}, reached)
                     self._feed(running, unread)
                     self._tell(running)
         return not self._caught_up

@@ -58,7 +58,8 @@ def post(request: HttpRequest) -> HttpResponse:
     (ISO 8601 with offset, or ms since 1970 UTC), value, and at will unit (UCUM) and id; at will an
     ``Idempotency-Key``: the same key with the same body gives the first answer again.
     Gives: 200 with accepted, duplicates, held, rejected; 422 when every observation was rejected.
-    Refuses: 401, 411, 413, 415; 400 for no JSON, 422 for other fields than these; 409 for a key that came with another body.
+    Refuses: 401, 411, 413, 415; 400 for no JSON, 422 for other fields than these; 409 for a key that came with another
+    body.
     """
     source = sender_of(request)
     body = _body(request)

@@ -14,12 +14,14 @@ from pagus.errors import CodeError, NotFound
 
 __all__ = ["sender_of", "within_reach"]
 
-_REMEMBERED_S = 5.0
-"""A revoked token, or a person who has moved, is noticed after this time."""
+_TOKEN_REMEMBERED_S = 5.0
+"""A revoked token is noticed after this time."""
+_REACH_REMEMBERED_S = 60.0
+"""A subject that has moved out of a territory is noticed after this time."""
 _MOST_REMEMBERED = 200_000
 
 _senders: dict[str, tuple[float, SourceAccess | None]] = {}
-_reach: dict[tuple[str, str], tuple[float, bool]] = {}
+_reach: dict[tuple[str, str], float] = {}
 
 
 def sender_of(request: HttpRequest) -> SourceAccess:
@@ -37,7 +39,7 @@ def sender_of(request: HttpRequest) -> SourceAccess:
     if known is None or known[0] < now:
         if len(_senders) > _MOST_REMEMBERED:
             _senders.clear()
-        known = _senders[token] = (now + _REMEMBERED_S, source_of_token(token))
+        known = _senders[token] = (now + _TOKEN_REMEMBERED_S, source_of_token(token))
     if known[1] is None:
         raise ApiError(
             "the token is unknown or was revoked",
@@ -53,19 +55,16 @@ def within_reach(source: SourceAccess, subjects: Iterable[str]) -> frozenset[str
     now = time.monotonic()
     allowed, unknown = set(), set()
     for subject in subjects:
-        known = _reach.get((source.territory, subject))
-        if known is None or known[0] < now:
-            unknown.add(subject)
-        elif known[1]:
-            allowed.add(subject)
+        target = unknown if _reach.get((source.territory, subject), 0.0) < now else allowed
+        target.add(subject)
     if unknown:
         if len(_reach) > _MOST_REMEMBERED:
             _reach.clear()
         places = places_of(unknown)
         for subject in unknown:
-            inside = _covered(source.territory, places.get(subject))
-            _reach[source.territory, subject] = (now + _REMEMBERED_S, inside)
-            if inside:
+            if _covered(source.territory, places.get(subject)):
+                # Only these: who is outside may be registered the next moment.
+                _reach[source.territory, subject] = now + _REACH_REMEMBERED_S
                 allowed.add(subject)
     return frozenset(allowed)
 
