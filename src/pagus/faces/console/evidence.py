@@ -41,6 +41,8 @@ def _chart(sheet: AlertSheet, signal: Signal, language: Language, zone: str, ind
     start, end = _reach(sheet, signal)
     found = streams.series(sheet.row.subject, signal.code, start, end).filter(pl.col("quality") < REFUSED)
     times, values, quality = (found[name].to_list() for name in ("t", "value", "quality"))
+    if times:  # what lies before the first observation says nothing
+        start = max(start, times[0] - (end - times[0]) // 20)
     at = sheet.row.t_ms
     last = max((position for position, t in enumerate(times) if t <= at), default=None)
     marker = charts.Marker(t=at, label=_("alert raised"), value=None if last is None else values[last])
@@ -100,7 +102,8 @@ def _thresholds(sheet: AlertSheet, signal: Signal, language: Language) -> Iterat
             comparable = feature.kind in SAME_SCALE and feature.unit == signal.unit == limit.get("unit")
             if feature.signal == signal.code and comparable:
                 definition = sheet.parameter_definitions[limit["name"]]
-                yield charts.Threshold(value=limit["value"], label=definition.label.say(language))
+                label = f"{definition.label.say(language)} {_value(limit, language)}"
+                yield charts.Threshold(value=limit["value"], label=label)
 
 
 def _comparisons(part: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
