@@ -124,7 +124,7 @@ def test_login_and_logout(client: Client) -> None:
 def test_a_login_leads_nowhere_else(client: Client) -> None:
     accounts.add_account("anna", PASSWORD)
     form = {"username": "anna", "password": PASSWORD, "next": "https://elsewhere.example/"}
-    assert client.post("/login", form)["Location"] == "/"
+    assert client.post("/login", form)["Location"] == "/console/"
 
 
 def test_repeated_failures_lock_this_login_from_this_address(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Answers that machines in the page read: JSON that may be kept, compressed, and asked again for nothing."""
+"""Answers that machines in the page read: JSON that may be kept, and asked again for nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 __all__ = ["map_answer", "points_json"]
@@ -18,7 +17,7 @@ Answerer = Callable[..., HttpResponse]
 
 
 def map_answer(*, seconds: int = 0, private: bool = True) -> Callable[[Texter], Answerer]:
-    """Serve the JSON text that a view gives to the map, with ETag and gzip.
+    """Serve the JSON text that a view gives to the map, with an ETag (the middleware compresses it).
 
     Takes: for how long it may be used without asking again; whether only this reader's browser may keep it.
     """
@@ -26,7 +25,6 @@ def map_answer(*, seconds: int = 0, private: bool = True) -> Callable[[Texter], 
 
     def decorate(view: Texter) -> Answerer:
         @require_safe
-        @gzip_page
         @conditional_page
         @wraps(view)
         def answer(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:

@@ -32,7 +32,8 @@ MOST_ALERTS = 6
 
 def place_facts(user: Any, place: Place, language: str, now_ms: int) -> dict[str, Any]:
     """Everything that the page of this place shows to this user, by template name."""
-    box = alerts.inbox(user, InboxFilters(place=narrowed(user, place.code), limit=MOST_ALERTS))
+    within = narrowed(user, place.code)
+    box = alerts.inbox(user, InboxFilters(place=within, limit=MOST_ALERTS))
     around = neighbourhood(place.code)
     air = _air(place, language)
     return {
@@ -45,7 +46,7 @@ def place_facts(user: Any, place: Place, language: str, now_ms: int) -> dict[str
         "things": _things(user, place, language, now_ms),
         "alerts": [worklist_row(row) for row in box.rows],
         "more": box.total - len(box.rows),
-        "inbox_url": f"{reverse('console:alerts')}?place={place.code}",
+        "inbox_url": reverse("console:alerts") + (f"?place={within}" if within else ""),
     }
 
 
