@@ -17,7 +17,7 @@ from pagus.apps.streams.models import Source
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.apps.streams.queries import held, local_store, place_of
 from pagus.apps.streams.submission import submitter
-from pagus.errors import CodeError, Conflict, NotFound
+from pagus.errors import CodeError, Conflict, NotFound, StoreError
 from pagus.kit_language.model import Signal
 
 __all__ = [
@@ -83,6 +83,8 @@ def submit(batch: Batch) -> Receipts:
     Gives: receipts; submitting again has no effect.
     Refuses: Conflict when the request key was used for another body; StoreError when it could not be kept.
     """
+    if connection.in_atomic_block:
+        raise StoreError("observations cannot be submitted inside a transaction: it holds the lock they wait for")
     return submitter(settings.WORKSPACE).submit(batch)
 
 

@@ -15,7 +15,7 @@ from pagus.apps.streams.partitions import Partitions
 from pagus.apps.streams.register import Register
 from pagus.errors import StoreError
 
-__all__ = ["Counts", "Delivery", "History"]
+__all__ = ["Counts", "Delivery", "History", "Writing"]
 
 _HISTORY = pl.Schema({"subject": pl.String, "signal": pl.String, "t": pl.Int64, "value": pl.Float64})
 _SERIES = pl.Schema({"t": pl.Int64, "value": pl.Float64, "quality": pl.Int8, "source": pl.String, "received": pl.Int64})
@@ -46,6 +46,14 @@ class Delivery(NamedTuple):
     signal: str
     t: int
     value: float
+
+
+class Writing(NamedTuple):
+    """What one source has written about people since a moment."""
+
+    source: str
+    observations: int
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +247,21 @@ class History:
         ).fetchall()
         accepted = [Delivery(*row[:5]) for row in rows if row[5] == Quality.ACCEPTED]
         return accepted, rows[-1][0] if rows else seq
+
+    def writings_after(self, seq: int) -> tuple[list[Writing], int]:
+        """Which source wrote about how many people after ``seq``?
+
+        Gives: a row for each source, and how far this reaches.
+        """
+        with self._snapshot():
+            rows = self._connection.execute(
+                """SELECT o.name, count(*), count(DISTINCT h.subject) FROM store_hot h
+                JOIN store_subject s ON s.id = h.subject JOIN store_source o ON o.id = h.source
+                WHERE h.seq > ? AND s.code LIKE 'person:%' GROUP BY o.name ORDER BY o.name""",
+                [seq],
+            ).fetchall()
+            (reached,) = self._connection.execute("SELECT value FROM store_meta WHERE name = 'sequence'").fetchone()
+        return [Writing(*row) for row in rows], int(reached)
 
     def counts(self) -> Counts:
         """How much does the store hold?"""

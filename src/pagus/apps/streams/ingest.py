@@ -129,12 +129,17 @@ class IngestProcess:
         self._listener: Listener | None = None
         self._following = False
         self._feeds: list[Feed] = []
+        self._keep_journal: Callable[[], None] = lambda: None
         self.connections: set[_Connection] = set()
         self.commits = GroupCommit(store, self._follow)
 
     def add_feed(self, feed: Feed) -> None:
         """Ask ``feed`` for batches at every tick, and store them like any other."""
         self._feeds.append(feed)
+
+    def keep_journal(self, keep: Callable[[], None]) -> None:
+        """Have ``keep`` called now and then, and at the end, to journal what was written."""
+        self._keep_journal = keep
 
     def handle(self, body: bytes, answer: Callable[[Reply], None]) -> None:
         """Answer one request, at once or after the commit. Refuses: StoreError for what is no request."""
@@ -181,7 +186,8 @@ class IngestProcess:
         return self._listener is not None and self._listener.tick()
 
     def close_one_day(self) -> bool:
-        """Move the oldest closable day into the archive; True when there may be another."""
+        """Journal what was written, move the oldest closable day into the archive; True when there may be another."""
+        self._keep_journal()
         days = self._store.closable_days(self._workspace.clock.now_ms() - KEPT_HOT_MS)
         if not days:
             self._store.tidy()
@@ -206,12 +212,18 @@ class IngestProcess:
                 task.cancel()
             await asyncio.gather(*clockwork, return_exceptions=True)
             self.commits.flush()
-            if self._listener is not None:
-                self._listener.save()
+            self._guarded(self._settle)
             for connection in tuple(self.connections):
                 connection.close()
             await server.wait_closed()
             (self._workspace.folder / SOCKET_NAME).unlink(missing_ok=True)
+
+    def _settle(self) -> bool:
+        """Keep how far everything has come."""
+        if self._listener is not None:
+            self._listener.save()
+        self._keep_journal()
+        return False
 
     async def _ticking(self) -> None:
         while True:
@@ -277,8 +289,10 @@ async def _serve(workspace: Workspace, with_rules: bool) -> None:
             return
         from pagus.apps.streams.demo_feeder import DemoFeeder
         from pagus.apps.streams.rules_runner import RulesRunner
+        from pagus.apps.streams.writing_journal import WritingJournal
 
         process = IngestProcess(workspace, store, lambda: RulesRunner(store, workspace.clock.now_ms))
+        process.keep_journal(WritingJournal(store).keep)
         if workspace.clock.simulated:
             process.add_feed(DemoFeeder(store, workspace.clock))
         await process.serve()

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 import polars as pl
 
-from pagus.apps.streams.history import Counts, Delivery
+from pagus.apps.streams.history import Counts, Delivery, Writing
 from pagus.apps.streams.imports import ImportNote, ImportReport
 from pagus.apps.streams.intake import Answer
 from pagus.apps.streams.observation import Batch, Receipts, Review
@@ -80,6 +80,9 @@ class ObservationStore(Protocol):
 
     def delivered_after(self, seq: int, limit: int) -> tuple[list[Delivery], int]:
         """What was stored after ``seq``, in order, and how far this reaches."""
+
+    def writings_after(self, seq: int) -> tuple[list[Writing], int]:
+        """Which source wrote about how many people after ``seq``, and how far this reaches."""
 
     def consumed(self) -> Mapping[str, Consumed]:
         """How far each consumer has come."""

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import polars as pl
 
-from pagus.apps.streams.history import Counts, Delivery, History
+from pagus.apps.streams.history import Counts, Delivery, History, Writing
 from pagus.apps.streams.imports import ImportNote, ImportReport, ImportReports
 from pagus.apps.streams.intake import Answer, Intake
 from pagus.apps.streams.judgement import OLDEST_MS
@@ -171,6 +171,11 @@ class SqliteStore:
         """What was stored after ``seq``, in order, and how far does this reach?"""
         with _store_errors():
             return self._history.delivered_after(seq, limit)
+
+    def writings_after(self, seq: int) -> tuple[list[Writing], int]:
+        """Which source wrote about how many people after ``seq``, and how far does this reach?"""
+        with _store_errors():
+            return self._history.writings_after(seq)
 
     def consumed(self) -> Mapping[str, Consumed]:
         """How far has each consumer come?"""
