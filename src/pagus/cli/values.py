@@ -17,6 +17,7 @@ Parameters = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter value; may be repeated.")
 ]
 LanguageName = Annotated[str, typer.Option("--language", "-l", help="fr, en or de.")]
+_LANGUAGES: dict[str, Literal["fr", "en", "de"]] = {"fr": "fr", "en": "en", "de": "de"}
 _ZONE = ZoneInfo("Europe/Paris")
 
 
@@ -51,6 +52,6 @@ def read_instant(text: str) -> int:
 
 def read_language(text: str) -> Literal["fr", "en", "de"]:
     """Which of the three languages is meant? Refuses: InputError."""
-    if text == "fr" or text == "en" or text == "de":  # noqa: PLR1714 - so that the type is known
-        return text
-    raise InputError("unknown language {language}: choose fr, en or de", language=text)
+    if text not in _LANGUAGES:
+        raise InputError("unknown language {language}: choose fr, en or de", language=text)
+    return _LANGUAGES[text]

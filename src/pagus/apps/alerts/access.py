@@ -33,14 +33,13 @@ def visible(user: Actor) -> Q:
     """Which alerts may this user see? A filter for ``Alert``."""
     if isinstance(user, str):
         return Q() if accounts.may(user, "see_person") else Q(pk__in=())
-    rows = Alert.objects.order_by()
-    places = rows.exclude(subject__startswith="person:").values_list("place", flat=True).distinct()
-    subjects = rows.filter(subject__startswith="person:").values_list("subject", flat=True).distinct()
+    elsewhere = Alert.objects.exclude(subject_kind="person").order_by()
+    places = elsewhere.values_list("place", flat=True).distinct()
     allowed = [place for place in places if accounts.may(user, "see_places", place)]
-    everyone_else = ~Q(subject__startswith="person:") & Q(place__in=allowed)
-    if not accounts.may(user, "see_person"):
-        return everyone_else
-    return everyone_else | Q(subject__in=people.visible_codes(user, subjects))
+    seen = ~Q(subject_kind="person") & Q(place__in=allowed)
+    if accounts.may(user, "see_person"):
+        seen |= Q(subject_kind="person") & Q(subject__in=people.visible_query(user))
+    return seen
 
 
 def _may(user: Actor, alert: Alert, person_verb: str, place_verb: str) -> bool:

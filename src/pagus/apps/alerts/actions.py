@@ -6,7 +6,6 @@ alert's own log, in workspace time, and, when a person's data is concerned, an e
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
@@ -35,7 +34,7 @@ from pagus.kernel.time import format_duration, format_instant
 
 __all__ = ["acknowledge", "close", "raise_alerts", "snooze", "withdraw"]
 
-_CHUNK = 5_000
+_CHUNK = 1_000
 
 
 def raise_alerts(installation_id: int, firings: Sequence[Firing], recorded_ms: int) -> int:
@@ -49,11 +48,12 @@ def raise_alerts(installation_id: int, firings: Sequence[Firing], recorded_ms: i
     """
     installed = get_installation(installation_id)
     raised = 0
-    with transaction.atomic():
-        for start in range(0, len(firings), _CHUNK):
+    for start in range(0, len(firings), _CHUNK):
+        # A transaction for each part: a first reading of years of history must not keep others from writing.
+        with transaction.atomic():
             alerts = new_alerts(installed, firings[start : start + _CHUNK], recorded_ms)
-            raised += len(alerts)
             _journal_system("raise_alerts", (alert.subject for alert in alerts), installed.kit.id)
+        raised += len(alerts)
     return raised
 
 
@@ -178,6 +178,5 @@ def _journal(by: Actor, verb: str, alerts: Iterable[Alert]) -> None:
 
 
 def _journal_system(verb: str, subjects: Iterable[str], installation: str) -> None:
-    for subject, count in Counter(subject for subject in subjects if is_person(subject)).items():
-        detail = {"alerts": count, "kit": installation}
-        journal.record(accounts.SYSTEM, accounts.SYSTEM, verb, subject, "alert", detail)
+    people = sorted({subject for subject in subjects if is_person(subject)})
+    journal.record_each(accounts.SYSTEM, accounts.SYSTEM, verb, people, "alert", {"kit": installation})

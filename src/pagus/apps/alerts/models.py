@@ -31,6 +31,8 @@ class Alert(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="alerts")
     rule = models.CharField(max_length=80)
     subject = models.CharField(max_length=130)
+    subject_kind = models.CharField(max_length=10)
+    """person, thing or place: who may see the alert depends on it."""
     t_ms = models.BigIntegerField()
     severity = models.CharField(max_length=20)
     rank = models.SmallIntegerField()
@@ -56,6 +58,7 @@ class Alert(models.Model):
         indexes = (
             models.Index(fields=["status", "place"]),
             models.Index(fields=["subject", "t_ms"]),
+            models.Index(fields=["subject_kind", "place"]),
         )
 
 

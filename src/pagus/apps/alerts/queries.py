@@ -139,7 +139,7 @@ def inbox(user: Actor, filters: InboxFilters | None = None) -> Inbox:
     alerts = list(page.defer("features", "parameters", "windows", "trace"))
     note_reading(user, (alert.subject for alert in alerts), "alerts")
     by_severity = dict(shown.order_by().values_list("severity").annotate(Count("pk")))
-    by_status = {status: base.filter(status_is(status, now_ms)).count() for status in STATUSES}
+    by_status = base.aggregate(**{status: Count("pk", filter=status_is(status, now_ms)) for status in STATUSES})
     return Inbox(
         rows=_rows(alerts, now_ms), total=sum(by_severity.values()), by_severity=by_severity, by_status=by_status
     )

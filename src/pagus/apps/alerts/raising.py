@@ -10,6 +10,7 @@ from pagus.apps.alerts.policy import CLOSED, OPEN, SNOOZED
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.journal.actions import SYSTEM
 from pagus.apps.streams.queries import places_of
+from pagus.apps.streams.register import subject_kind
 from pagus.engines.signals import Firing, Key, assign_cases
 from pagus.kit_language.model import SEVERITIES
 
@@ -117,6 +118,7 @@ def _alert(
         case=case,
         rule=firing.rule,
         subject=firing.subject,
+        subject_kind=subject_kind(firing.subject),
         t_ms=firing.t,
         severity=firing.severity,
         rank=SEVERITIES.index(firing.severity),

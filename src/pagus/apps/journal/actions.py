@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Literal
 
@@ -14,7 +14,7 @@ from pagus.apps.journal.chain import GENESIS, Entry, seal
 from pagus.apps.journal.models import JournalEntry
 from pagus.kernel.time import MINUTE
 
-__all__ = ["READ_PERIOD_MS", "SYSTEM", "record", "record_reads"]
+__all__ = ["READ_PERIOD_MS", "SYSTEM", "record", "record_each", "record_reads"]
 
 SYSTEM: Literal["system"] = "system"
 """The actor when no account acts: the ingest process, a job, the command line of the machine."""
@@ -33,6 +33,20 @@ def record(
     Gives: the number of the entry. Inside a transaction it is kept or undone with what it speaks of.
     """
     return _append(actor, role, verb, [object_code], purpose, detail)
+
+
+def record_each(
+    actor: str,
+    role: str,
+    verb: str,
+    object_codes: Sequence[str],
+    purpose: str,
+    detail: Mapping[str, object] | None = None,
+) -> int:
+    """Append one entry for each of these objects, with the same detail. Gives: how many entries were written."""
+    if object_codes:
+        _append(actor, role, verb, object_codes, purpose, detail)
+    return len(object_codes)
 
 
 def record_reads(actor: str, role: str, object_codes: Iterable[str], purpose: str) -> int:
@@ -58,7 +72,7 @@ def _append(
     actor: str,
     role: str,
     verb: str,
-    object_codes: list[str],
+    object_codes: Sequence[str],
     purpose: str,
     detail: Mapping[str, object] | None,
 ) -> int:

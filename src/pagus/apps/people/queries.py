@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
@@ -31,6 +31,7 @@ __all__ = [
     "read_person",
     "teams",
     "visible_codes",
+    "visible_query",
 ]
 
 
@@ -74,6 +75,21 @@ def may_see(user: Actor, person: KnownPerson, verb: str = "see_person") -> bool:
 def visible_codes(user: Actor, codes: Iterable[str] | None = None) -> frozenset[str]:
     """Which people may this user see, of these or of all? To filter with: showing their data is ``note_reading``."""
     return frozenset(person.code for person in _seen(user, _known(codes)))
+
+
+def visible_query(user: Actor) -> QuerySet[Person]:
+    """The codes of all people whom this user may see, as a query that another query can hold."""
+    if isinstance(user, str):
+        return (
+            Person.objects.values("code") if accounts.may(user, "see_person") else Person.objects.none().values("code")
+        )
+    residences = list(Person.objects.order_by().values_list("residence", flat=True).distinct())
+    seen = Q(pk__in=())
+    for grant in accounts.grants(user):
+        if "see_person" in grant.role.verbs and (grant.role.every_team or grant.team):
+            here = Q(residence__in=[code for code in residences if accounts.covers(grant.territory, code)])
+            seen |= here if grant.role.every_team else here & Q(team=grant.team)
+    return Person.objects.filter(seen).values("code")
 
 
 def read_people(user: Actor, purpose: str, codes: Iterable[str] | None = None) -> tuple[KnownPerson, ...]:
