@@ -159,7 +159,7 @@ function signLayers(palette) {
     {
       id: "points", type: "symbol", source: "points",
       layout: {
-        "icon-image": ["concat", "sign-", ["get", "severity"]], "icon-allow-overlap": true, "icon-size": 0.85,
+        "icon-image": ["concat", "sign-", ["get", "severity"]], "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-size": 0.85,
         "symbol-sort-key": ["-", 0, ["index-of", ["get", "severity"], ["literal", SEVERITIES]]],
       },
     },
