@@ -272,3 +272,14 @@ def test_nobody_needs_to_be_installed(empty):
     assert made.runner.ready()
     assert account("analyst", EUROMETROPOLE).pk
     made.store.close()
+
+
+def test_points_from_before_the_enrolment_count_neither_live_nor_after_a_restart(bench, installed):
+    bruno = person("person:P-BRUN")
+    bench.send(*low_quarter(bruno, NOW - 10 * DAY), *low_quarter(bruno, NOW - 2 * HOUR))
+    installations.enrol(installed, bruno, SYSTEM, from_ms=NOW - 5 * DAY)
+    bench.restart()
+    bench.settle()
+    bench.restart()
+    bench.settle()
+    assert raised("very_low_episode") == [(bruno, NOW - 2 * HOUR + 15 * MINUTE)]

@@ -11,12 +11,13 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
+import polars as pl
 from django.db import OperationalError
 
 from pagus.apps.alerts import actions as alerts
@@ -34,7 +35,8 @@ LOGGER = logging.getLogger(__name__)
 _SLICE_S = 0.02
 _DELIVERIES = 1_000
 _READINGS_BEFORE_TIMERS = 10
-_SUBJECTS_AT_ONCE = 500
+_SUBJECTS_AT_ONCE = 200
+_EVER = -(2**62)
 LOOK_BACK_MS = DAY
 """A start or a change of parameters speaks for the day before it too: alerts of that time that are not there yet,
 because a threshold was lowered or someone was enrolled meanwhile, are raised."""
@@ -63,6 +65,8 @@ class _Running:
     past: PastPoints
     consumed: Consumed
     saved: Consumed | None
+    begin_from: int | None = None
+    """Until the history of all subjects has been read: from which instant on their alerts are to be told."""
     followed: dict[str, Enrolled] = field(default_factory=dict)
     backlog: deque[_Rebuild] = field(default_factory=deque)
     untold: deque[Derived] = field(default_factory=deque)
@@ -71,6 +75,11 @@ class _Running:
     @property
     def name(self) -> str:
         return consumer_name(self.installed.id)
+
+    @property
+    def unbuilt(self) -> bool:
+        """Does somebody's history wait to be read?"""
+        return self.begin_from is not None or bool(self.backlog)
 
     def tell(self, derived: Derived) -> None:
         """Have this told with the next ``RulesRunner._tell``."""
@@ -97,7 +106,7 @@ class RulesRunner:
 
     def ready(self) -> bool:
         """Has everything stored before the last look been read?"""
-        return self._caught_up and self._building is None and not any(it.backlog for it in self._sound())
+        return self._caught_up and self._building is None and not any(it.unbuilt for it in self._sound())
 
     def broken(self) -> list[str]:
         """Which installations are left where they stand, after a failure that the log describes?"""
@@ -109,7 +118,7 @@ class RulesRunner:
     def step(self) -> bool:
         """Read on for a slice of time; True when more waits."""
         if self._building is None:
-            waiting = next((running for running in self._sound() if running.backlog), None)
+            waiting = next((running for running in self._sound() if running.unbuilt), None)
             if waiting is None:
                 return self._read_some()
             self._building = self._build(waiting)
@@ -122,7 +131,7 @@ class RulesRunner:
         if self._building is not None:
             return True
         self._reload()
-        if any(running.backlog for running in self._sound()):
+        if any(running.unbuilt for running in self._sound()):
             return True
         if any(self._read_some() for _ in range(_READINGS_BEFORE_TIMERS)) and not self._caught_up:
             return True
@@ -139,7 +148,7 @@ class RulesRunner:
     def save(self) -> None:
         """Keep how far each installation has come, once all that it found is told."""
         for running in self._sound():
-            if running.consumed != running.saved and not running.backlog and not running.untold:
+            if running.consumed != running.saved and not running.unbuilt and not running.untold:
                 self._store.advance_consumer(running.name, running.consumed)
                 running.saved = running.consumed
 
@@ -194,8 +203,8 @@ class RulesRunner:
         running = _Running(installed, Live(program, past), past, here, kept)
         running.live.advance(here.clock_ms)
         for enrolled in self._current(running):
-            look_back = enrolled.from_ms if kept is None else here.clock_ms - LOOK_BACK_MS
-            self._enrol(running, enrolled, look_back)
+            self._enrol(running, enrolled)
+        running.begin_from = _EVER if kept is None else here.clock_ms - LOOK_BACK_MS
         return running
 
     def _current(self, running: _Running) -> list[Enrolled]:
@@ -203,12 +212,11 @@ class RulesRunner:
         enrolled = installations.enrolments(running.installed.id)
         return [each for each in enrolled if each.to_ms is None or each.to_ms > now]
 
-    def _enrol(self, running: _Running, enrolled: Enrolled, look_back: int) -> None:
+    def _enrol(self, running: _Running, enrolled: Enrolled) -> None:
         territory = running.installed.parameters
         own = {name: value for name, value in enrolled.parameters.items() if value != territory.get(name)}
         running.live.enrol(enrolled.subject, enrolled.from_ms, own or None)
         running.followed[enrolled.subject] = enrolled
-        running.backlog.append(_Rebuild(enrolled.subject, enrolled.from_ms, max(enrolled.from_ms, look_back)))
 
     def _follow_enrolments(self, running: _Running) -> None:
         """Let those leave who have left, take in who is new, and build again whose parameters have changed."""
@@ -219,10 +227,12 @@ class RulesRunner:
         for subject, enrolled in current.items():
             before = running.followed.get(subject)
             if before is None:
-                self._enrol(running, enrolled, enrolled.from_ms)
+                self._enrol(running, enrolled)
+                running.backlog.append(_Rebuild(subject, enrolled.from_ms, enrolled.from_ms))
             elif (before.from_ms, before.parameters) != (enrolled.from_ms, enrolled.parameters):
                 self._leave(running, subject, now + 1)
-                self._enrol(running, enrolled, now - LOOK_BACK_MS)
+                self._enrol(running, enrolled)
+                running.backlog.append(_Rebuild(subject, enrolled.from_ms, now - LOOK_BACK_MS))
             else:
                 running.followed[subject] = enrolled
 
@@ -237,28 +247,34 @@ class RulesRunner:
             self._leave(running, enrolled.subject, enrolled.to_ms or now)
 
     def _build(self, running: _Running) -> Iterator[None]:
-        """Build subjects from their history, a slice of time at each step, some hundred with one reading."""
-        chunk = [running.backlog[index] for index in range(min(_SUBJECTS_AT_ONCE, len(running.backlog)))]
-        chunk.sort(key=lambda rebuild: rebuild.subject)
-        earliest, codes = min(each.from_ms for each in chunk), [each.subject for each in chunk]
-        signals = list(running.live.program.signal_codes)
+        """Build from the history: all subjects at once after a start, else one by one, a slice of time at each step."""
         with self._guarding(running):
-            frame = self._store.history(codes, signals, earliest, until_seq=running.consumed.seq)
-            groups = groupby(frame.iter_rows(), itemgetter(0))
-            ahead = next(groups, None)
-            began = time.monotonic()
-            for each in chunk:
-                points: list[tuple[str, str, int, float]] = []
-                if ahead is not None and ahead[0] == each.subject:
-                    points = list(ahead[1])
-                    ahead = next(groups, None)
-                running.tell(running.live.rebuild(each.subject, points, each.report_from))
-                if time.monotonic() - began > _SLICE_S:
-                    yield
-                    began = time.monotonic()
-            for _ in chunk:
-                running.backlog.popleft()
+            if running.begin_from is None:
+                yield from self._build_some(running)
+            else:
+                frame = self._history(running, running.followed.values())
+                running.tell(running.live.rebuild_all(frame, running.consumed.clock_ms, running.begin_from))
+                running.begin_from = None
+                running.backlog.clear()
             self._tell(running)
+
+    def _history(self, running: _Running, subjects: Collection[Enrolled | _Rebuild]) -> pl.DataFrame:
+        """What was stored about these subjects since they are followed, as far as this installation has read."""
+        codes, earliest = [each.subject for each in subjects], min((each.from_ms for each in subjects), default=0)
+        signals = list(running.live.program.signal_codes)
+        return self._store.history(codes, signals, earliest, until_seq=running.consumed.seq)
+
+    def _build_some(self, running: _Running) -> Iterator[None]:
+        chunk = [running.backlog[index] for index in range(min(_SUBJECTS_AT_ONCE, len(running.backlog)))]
+        rows = groupby(self._history(running, chunk).iter_rows(), itemgetter(0))
+        points = {subject: list(own) for subject, own in rows}
+        began = time.monotonic()
+        for each in chunk:
+            running.tell(running.live.rebuild(each.subject, points.get(each.subject, ()), each.report_from))
+            running.backlog.popleft()
+            if time.monotonic() - began > _SLICE_S:
+                yield
+                began = time.monotonic()
 
     def _read_some(self) -> bool:
         """Feed the next deliveries to every installation that has not read them; True when there were some."""

@@ -53,7 +53,8 @@ def sender_of(request: HttpRequest) -> SourceAccess:
 def within_reach(source: SourceAccess, subjects: Iterable[str]) -> frozenset[str]:
     """Of which of these subjects may this source speak: those in its territory?"""
     now = time.monotonic()
-    allowed, unknown = set(), set()
+    allowed: set[str] = set()
+    unknown: set[str] = set()
     for subject in subjects:
         target = unknown if _reach.get((source.territory, subject), 0.0) < now else allowed
         target.add(subject)
