@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from pagus.apps.accounts.models import AccountMembership
 from pagus.apps.accounts.roles import ROLES, Role
 from pagus.apps.journal.actions import SYSTEM
-from pagus.apps.territory.queries import is_within
+from pagus.apps.territory.queries import territory as territory_index
 from pagus.apps.workspace import Workspace
 from pagus.errors import NotAllowed
 
@@ -25,6 +26,8 @@ __all__ = [
     "Viewer",
     "accounts",
     "actor_of",
+    "allowed_places",
+    "covered",
     "covers",
     "demo_logins",
     "grants",
@@ -133,4 +136,18 @@ def _holds(grant: Grant, verb: str, place_code: str | None) -> bool:
 
 def covers(territory: str, place_code: str) -> bool:
     """Does this territory hold this place?"""
-    return territory == place_code or is_within(place_code, territory)
+    return place_code in covered(territory, [place_code])
+
+
+def covered(territory: str, place_codes: Iterable[str]) -> frozenset[str]:
+    """Which of these places does this territory hold?"""
+    known = territory_index()
+    return frozenset(code for code in place_codes if code == territory or known.is_within(code, territory))
+
+
+def allowed_places(user: Actor, verb: str, place_codes: Iterable[str]) -> frozenset[str]:
+    """In which of these places may this user do this? As ``may``, for many places at once."""
+    wanted = frozenset(place_codes)
+    if isinstance(user, str):
+        return wanted if may(user, verb) else frozenset()
+    return frozenset().union(*(covered(each, wanted) for each in territories(user, verb)))

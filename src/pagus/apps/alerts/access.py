@@ -35,8 +35,7 @@ def visible(user: Actor) -> Q:
         return Q() if accounts.may(user, "see_person") else Q(pk__in=())
     elsewhere = Alert.objects.exclude(subject_kind="person").order_by()
     places = elsewhere.values_list("place", flat=True).distinct()
-    allowed = [place for place in places if accounts.may(user, "see_places", place)]
-    seen = ~Q(subject_kind="person") & Q(place__in=allowed)
+    seen = ~Q(subject_kind="person") & Q(place__in=accounts.allowed_places(user, "see_places", places))
     if accounts.may(user, "see_person"):
         seen |= Q(subject_kind="person") & Q(subject__in=people.visible_query(user))
     return seen

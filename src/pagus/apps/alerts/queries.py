@@ -6,7 +6,7 @@ their data: it is journalled, once in ten minutes for the same user, person and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -18,8 +18,9 @@ from pagus.apps.alerts.models import Alert, AlertEvent
 from pagus.apps.alerts.policy import ACKNOWLEDGED, CLOSED, OPEN, OUTCOMES, SNOOZED, STATUSES, WITHDRAWN, Status
 from pagus.apps.installations.queries import InstalledKit, LayerValue, explain_parameter, get_installation
 from pagus.apps.people.queries import facts_of, is_person, note_reading
-from pagus.apps.territory.queries import get_place, get_thing, places_within
+from pagus.apps.territory.queries import get_thing, places_within, territory
 from pagus.errors import NotFound
+from pagus.kernel.places import Territory
 from pagus.kit_language.model import Feature, Parameter, Rule, Severity, Source, Text
 
 __all__ = [
@@ -245,44 +246,49 @@ def _status_of(alert: Alert, now_ms: int) -> Status:
 
 def _rows(alerts: Sequence[Alert] | QuerySet[Alert], now_ms: int) -> tuple[AlertRow, ...]:
     installations = {number: get_installation(number) for number in {alert.installation_id for alert in alerts}}
-    people = facts_of(alert.subject for alert in alerts if is_person(alert.subject))
-    places = {code: get_place(code).name for code in {alert.place for alert in alerts}}
-    rows = []
-    for alert in alerts:
-        installed = installations[alert.installation_id]
-        status = _status_of(alert, now_ms)
-        if is_person(alert.subject):
-            short = alert.subject.partition(":")[2]
-            name, simulated = Text(short, short, short), people[alert.subject].simulated
-        elif alert.subject.startswith("thing:"):
-            thing = get_thing(alert.subject)
-            name, simulated = thing.name, thing.simulated
-        else:
-            name, simulated = Text(*[places.get(alert.subject) or get_place(alert.subject).name] * 3), False
-        rows.append(
-            AlertRow(
-                id=alert.pk,
-                severity=alert.severity,
-                status=status,
-                subject=alert.subject,
-                subject_name=name,
-                simulated=simulated,
-                place=alert.place,
-                place_name=places[alert.place],
-                kit=installed.kit.slug,
-                kit_title=installed.kit.title,
-                installation_id=installed.id,
-                mode=installed.mode,
-                rule=alert.rule,
-                rule_title=installed.kit.rule(alert.rule).title,
-                mandatory=alert.mandatory,
-                t_ms=alert.t_ms,
-                recorded_ms=alert.recorded_ms,
-                late=alert.late,
-                withdrawn_ms=alert.withdrawn_ms,
-                snoozed_until_ms=alert.snoozed_until_ms if status == SNOOZED else None,
-                outcome=alert.outcome,
-                case_id=alert.case_id,
-            )
+    known = territory()
+    named = _names({alert.subject for alert in alerts}, known)
+    return tuple(
+        AlertRow(
+            id=alert.pk,
+            severity=alert.severity,
+            status=_status_of(alert, now_ms),
+            subject=alert.subject,
+            subject_name=named[alert.subject][0],
+            simulated=named[alert.subject][1],
+            place=alert.place,
+            place_name=known.get(alert.place).name,
+            kit=installations[alert.installation_id].kit.slug,
+            kit_title=installations[alert.installation_id].kit.title,
+            installation_id=alert.installation_id,
+            mode=installations[alert.installation_id].mode,
+            rule=alert.rule,
+            rule_title=installations[alert.installation_id].kit.rule(alert.rule).title,
+            mandatory=alert.mandatory,
+            t_ms=alert.t_ms,
+            recorded_ms=alert.recorded_ms,
+            late=alert.late,
+            withdrawn_ms=alert.withdrawn_ms,
+            snoozed_until_ms=alert.snoozed_until_ms if _status_of(alert, now_ms) == SNOOZED else None,
+            outcome=alert.outcome,
+            case_id=alert.case_id,
         )
-    return tuple(rows)
+        for alert in alerts
+    )
+
+
+def _names(subjects: Collection[str], known: Territory) -> dict[str, tuple[Text, bool]]:
+    """What each subject is called, and whether it is simulated."""
+    people = facts_of(subject for subject in subjects if is_person(subject))
+    named: dict[str, tuple[Text, bool]] = {}
+    for subject in subjects:
+        if is_person(subject):
+            pseudonym = subject.partition(":")[2]
+            named[subject] = Text(pseudonym, pseudonym, pseudonym), people[subject].simulated
+        elif subject.startswith("thing:"):
+            thing = get_thing(subject)
+            named[subject] = thing.name, thing.simulated
+        else:
+            name = known.get(subject).name
+            named[subject] = Text(name, name, name), False
+    return named

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
@@ -87,7 +86,7 @@ def visible_query(user: Actor) -> QuerySet[Person]:
     seen = Q(pk__in=())
     for grant in accounts.grants(user):
         if "see_person" in grant.role.verbs and (grant.role.every_team or grant.team):
-            here = Q(residence__in=[code for code in residences if accounts.covers(grant.territory, code)])
+            here = Q(residence__in=accounts.covered(grant.territory, residences))
             seen |= here if grant.role.every_team else here & Q(team=grant.team)
     return Person.objects.filter(seen).values("code")
 
@@ -135,16 +134,16 @@ def facts_of(codes: Iterable[str]) -> dict[str, KnownPerson]:
 def _seen(user: Actor, people: Iterable[KnownPerson], verb: str = "see_person") -> list[KnownPerson]:
     if isinstance(user, str):
         return list(people) if accounts.may(user, verb) else []
+    known = list(people)
+    residences = {person.residence for person in known}
     grants = [grant for grant in accounts.grants(user) if verb in grant.role.verbs]
-    # Thousands of people live in a few hundred communes: each is asked about once.
-    covers = lru_cache(maxsize=None)(accounts.covers)
+    held = [(grant, accounts.covered(grant.territory, residences)) for grant in grants]
     return [
         person
-        for person in people
+        for person in known
         if any(
-            (grant.role.every_team or (grant.team != "" and grant.team == person.team))
-            and covers(grant.territory, person.residence)
-            for grant in grants
+            (grant.role.every_team or (grant.team != "" and grant.team == person.team)) and person.residence in here
+            for grant, here in held
         )
     ]
 
