@@ -107,6 +107,12 @@ def test_points_are_the_stations_one_may_see(scene: Scene, browse: Browse) -> No
     near = data(browse(scene.analyst), f"/console/map/{EUROMETROPOLE}/points.json")["features"]
     assert [(each["properties"]["name"], each["properties"]["severity"]) for each in near] == [("in", "good")]
     assert data(browse(scene.analyst), "/console/map/departement:68/points.json")["features"] == []
+    assert data(browse(scene.analyst), f"/console/map/{EUROMETROPOLE}/points.json?open=1")["features"] == []
+
+
+def test_where_most_is_open_stands_first(scene: Scene, browse: Browse) -> None:
+    table = words(browse(scene.nurse), "/console/map/?layer=alerts").split("<tbody>")[1]
+    assert table.index("Strasbourg") < table.index("Achenheim")
 
 
 def test_search_forgives_accents_and_works_without_a_script(scene: Scene, browse: Browse) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -23,7 +24,7 @@ __all__ = ["TABLE", "AirDay", "ZoneAir", "air_index", "air_of_zones", "refresh_a
 TABLE = "atmo_fr_2021"
 KEPT_DAYS = 31
 _KEPT = "air-of-zones"
-_COLUMNS = {
+_COLUMNS: dict[str, Any] = {
     "zone": pl.String,
     "day": pl.Date,
     "class": pl.Int64,

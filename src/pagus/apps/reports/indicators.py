@@ -120,7 +120,7 @@ def _cut(installed: InstalledKit, indicator: Indicator) -> pl.DataFrame:
 def _air(installed: InstalledKit, group: Sequence[Indicator]) -> dict[str, pl.DataFrame]:
     days = max(DAYS_SHOWN, *(indicator.period_ms // DAY for indicator in group))
     index = air_index(installed.territory, days, group[0].table)
-    tables = {}
+    tables: dict[str, pl.DataFrame] = {}
     for indicator in group:
         cut = _cut(installed, indicator)
         rows = air_indicator(indicator, index, cut, whole=installed.territory, time_zone=settings.TIME_ZONE)

@@ -127,10 +127,11 @@ def values(request: HttpRequest, code: str) -> str:
 @asks("see_places")
 @map_answer()
 def points(request: HttpRequest, code: str) -> str:
-    """The stations and other things of a place, each with its gravest open alert."""
+    """The stations and other things of a place, each with its gravest open alert; with ``open=1`` only these."""
     place, here = get_place(code), language()
     seen = [thing for thing in things(within=place.code) if accounts.may(request.user, "see_places", thing.place)]
     seen = [thing for thing in seen if thing.lon is not None]
+    only_open = request.GET.get("open") == "1"
     worst = worst_open(request.user, [thing.code for thing in seen], settings.WORKSPACE.clock.now_ms())
     return points_json(
         [
@@ -143,6 +144,7 @@ def points(request: HttpRequest, code: str) -> str:
                 "url": reverse("console:subject", args=[thing.code]),
             }
             for thing in seen
+            if thing.code in worst or not only_open
         ]
     )
 

@@ -36,13 +36,17 @@ def map_facts(chosen: Division, layer: Layer, *, drill: bool) -> dict[str, Any]:
     told, large = layer.told(here), chosen.of.kind in {"country", "region"}
     # Stations belong to the alerts and to the air; on other maps they would only hide the names of places.
     with_points = layer.key in {ALERTS, AIR} and not large
+    points = reverse("console:map_points", args=[code]) + ("?open=1" if layer.key == ALERTS else "")
+    # Where most is open stands first; all else goes by name.
+    order = layer.values if layer.key == ALERTS else {}
+    parts = sorted(chosen.parts, key=lambda part: -(order.get(part.code) or 0))
     return {
         "name": _("{layer}: {place}").format(layer=layer.label, place=chosen.of.name),
         "label": layer.label,
         "geometry_url": f"{reverse('console:map_geometry', args=[code])}?{query}",
         "values_url": f"{reverse('console:map_values', args=[code])}?{query}&language={here}",
         "outline_url": "" if large else f"{reverse('console:map_geometry', args=[code])}?by=self",
-        "points_url": reverse("console:map_points", args=[code]) if with_points else "",
+        "points_url": points if with_points else "",
         "legend": layer.legend(here),
         "credit": CREDIT,
         "source": layer.source,
@@ -61,6 +65,6 @@ def map_facts(chosen: Division, layer: Layer, *, drill: bool) -> dict[str, Any]:
                 "words": told[part.code][1],
                 "current": part.code == code,
             }
-            for part in chosen.parts
+            for part in parts
         ],
     }
