@@ -32,7 +32,7 @@ AN_HOUR = 3_600
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the first page; with ``?q=`` it answers a search. What is searched is kept nowhere."""
     query, found = found_places(request.GET.get("q", ""), place_address, ("commune",))
-    facts = {"query": query, "found": found}
+    facts: dict[str, Any] = {"query": query, "found": found}
     if request.headers.get("HX-Request"):
         # As one types only the answers are drawn: no map, no air.
         return page(request, "search", facts)
