@@ -167,6 +167,8 @@ class Calls:
             yield from (("the key of the error", each) for each in call.args[:1])
             if name == "ApiError":
                 yield "the remedy", named["remedy"]
+        elif name == "Remark":
+            yield "the remark", call.args[0]
         elif name == "Note" and len(call.args) == 5:
             yield "the key of the note", call.args[2]
             yield "the remedy", call.args[4]

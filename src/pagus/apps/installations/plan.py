@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pagus.errors import Fault, KitError, PagusError
@@ -14,9 +14,27 @@ __all__ = [
     "PlannedParameter",
     "PlannedRule",
     "PlannedSignal",
+    "Remark",
     "Surroundings",
     "plan_install",
 ]
+
+
+class Remark(str):
+    """A sentence of the plan, in English; it keeps its message and its facts, so that a page can translate it."""
+
+    key: str
+    facts: Mapping[str, str]
+
+    def __new__(cls, key: str, **facts: str) -> Remark:
+        """Make the sentence from its message and its facts."""
+        remark = super().__new__(cls, key.format(**facts))
+        remark.key, remark.facts = key, facts
+        return remark
+
+    def in_words(self, translate: Callable[[str], str]) -> str:
+        """What does it say in the language of ``translate`` (gettext)?"""
+        return translate(self.key).format(**self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +109,9 @@ class InstallPlan:
     """Things or places enrolled at once; people are enrolled one by one, by a professional."""
     roles: tuple[str, ...]
     roles_missing: tuple[str, ...]
-    refusals: tuple[str, ...] = field(default=())
+    refusals: tuple[Remark, ...] = field(default=())
     """Why it cannot be installed so; empty when it can."""
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[Remark, ...] = field(default=())
 
     @property
     def local_values(self) -> dict[str, float]:
@@ -155,16 +173,20 @@ def _planned(parameter: Parameter, values: Mapping[str, float]) -> PlannedParame
     )
 
 
-def _refusals(kit: Kit, around: Surroundings) -> Iterable[str]:
+def _refusals(kit: Kit, around: Surroundings) -> Iterable[Remark]:
     if around.installed_version is not None:
-        yield f"{kit.id} {around.installed_version} runs in {around.territory} already"
+        facts = {"kit": kit.id, "version": around.installed_version, "territory": around.territory}
+        yield Remark("{kit} {version} runs in {territory} already", **facts)
     certificate = kit.device.certificate if kit.device else None
     if around.mode == "certified" and certificate is None:
-        yield f"{kit.id} names no certificate: it can run in mode simulation or investigational, not certified"
+        key = "{kit} names no certificate: it can run in mode simulation or investigational, not certified"
+        yield Remark(key, kit=kit.id)
 
 
-def _remarks(kit: Kit, missing: tuple[str, ...], subjects: tuple[str, ...]) -> Iterable[str]:
+def _remarks(kit: Kit, missing: tuple[str, ...], subjects: tuple[str, ...]) -> Iterable[Remark]:
     for role in missing:
-        yield f"nobody here holds the role {role}, which the kit works with"
-    if kit.subject != "person" and not subjects:
-        yield f"the territory has no {kit.subject} to enrol"
+        yield Remark("nobody here holds the role {role}, which the kit works with", role=role)
+    if kit.subject == "thing" and not subjects:
+        yield Remark("the territory has no thing to enrol")
+    if kit.subject == "place" and not subjects:
+        yield Remark("the territory has no place to enrol")

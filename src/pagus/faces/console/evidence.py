@@ -50,7 +50,7 @@ def _chart(sheet: AlertSheet, signal: Signal, language: Language, zone: str, ind
         charts.TimeSeries(
             setting=charts.Setting(identifier=f"evidence-{index}", language=language, zone=zone),
             title=capfirst(signal.name.say(language)),
-            unit=signal.unit,
+            unit=written.printed_unit(signal.unit, language),
             start=start,
             end=end,
             times=times,
@@ -62,7 +62,7 @@ def _chart(sheet: AlertSheet, signal: Signal, language: Language, zone: str, ind
             gap=None if signal.every_ms is None else 4 * signal.every_ms,
         )
     )
-    return {"chart": chart, "unit": signal.unit, "n": len(times)}
+    return {"chart": chart, "unit": written.printed_unit(signal.unit, language), "n": len(times)}
 
 
 def _reach(sheet: AlertSheet, signal: Signal) -> tuple[int, int]:

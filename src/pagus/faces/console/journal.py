@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from pagus.apps.journal import queries as journal
 from pagus.faces.console.frame import asks, page
+from pagus.faces.console.journal_words import break_words, entry_words
 
 __all__ = ["show"]
 
@@ -26,12 +27,13 @@ def show(request: HttpRequest) -> HttpResponse:
         limit=PER_PAGE,
     )
     number, digest = journal.head()
+    broken = journal.verify() if request.GET.get("verify") else None
     facts = {
-        "entries": entries,
+        "entries": [entry_words(entry) for entry in entries],
         "oldest": entries[-1].number if len(entries) == PER_PAGE else None,
         "head": number,
         "digest": digest[:16],
-        "break": journal.verify() if request.GET.get("verify") else None,
+        "break": {"number": broken.number, "reason": break_words(broken.reason)} if broken else None,
         "verified": bool(request.GET.get("verify")),
         "actor": actor,
         "object": subject,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pagus.apps.accounts import queries as accounts
+from pagus.apps.accounts.roles import ROLES
 from pagus.apps.installations import actions
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstallPlan
@@ -145,9 +146,13 @@ def _plan(plan: InstallPlan | None) -> list[dict[str, str]]:
             if plan.subject != "person"
             else _("nobody: people are enrolled one by one, by a professional"),
         ),
-        (_("Roles it needs"), ", ".join(plan.roles) or _("none")),
-        (_("Roles that nobody holds here"), ", ".join(plan.roles_missing) or _("none")),
-        *((_("It cannot be installed so"), refusal) for refusal in plan.refusals),
-        *((_("Remark"), remark) for remark in plan.remarks),
+        (_("Roles it needs"), _role_names(plan.roles) or _("none")),
+        (_("Roles that nobody holds here"), _role_names(plan.roles_missing) or _("none")),
+        *((_("It cannot be installed so"), refusal.in_words(_)) for refusal in plan.refusals),
+        *((_("Remark"), remark.in_words(_)) for remark in plan.remarks),
     ]
     return [{"term": term, "value": value} for term, value in rows]
+
+
+def _role_names(codes: tuple[str, ...]) -> str:
+    return ", ".join(ROLES[code].name.say(language()) if code in ROLES else code for code in codes)

@@ -79,10 +79,15 @@ def _device(kit: Kit) -> list[dict[str, str]]:
         return []
     device = kit.device
     return [
-        {"term": _("Manufacturer"), "value": device.manufacturer},
+        {"term": _("Manufacturer"), "value": _known(device.manufacturer)},
         {"term": _("Intended use"), "value": device.intended_use.say(language())},
-        {"term": _("Class"), "value": device.device_class},
+        {"term": _("Class"), "value": _known(device.device_class)},
         {"term": _("Certificate"), "value": device.certificate or _("none: simulation or study only")},
-        {"term": _("Risk file"), "value": device.risk_file},
-        {"term": _("Vigilance contact"), "value": device.vigilance_contact},
+        {"term": _("Risk file"), "value": _known(device.risk_file)},
+        {"term": _("Vigilance contact"), "value": _known(device.vigilance_contact)},
     ]
+
+
+def _known(fact: str) -> str:
+    """What the kit says of its device; ``none`` is its word for nothing."""
+    return _("none") if fact == "none" else fact

@@ -13,6 +13,7 @@ from pagus.apps.streams import queries as streams
 from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.model import Signal
 from pagus.web import charts
+from pagus.web.charts import language as written
 
 __all__ = ["series_chart", "tiles"]
 
@@ -23,13 +24,14 @@ FORGIVEN_BEATS = 4
 
 def series_chart(subject: str, signal: Signal, start: int, end: int, language: str, identifier: str) -> dict[str, Any]:
     """One signal over [start, end] as a chart, with how many values it shows."""
+    unit = written.printed_unit(signal.unit, language)
     found = streams.series(subject, signal.code, start, end)
     found = found.filter(found["quality"] < REFUSED)
     chart = charts.time_series(
         charts.TimeSeries(
             setting=charts.Setting(identifier=identifier, language=language, zone=settings.TIME_ZONE),
             title=capfirst(signal.name.say(language)),
-            unit=signal.unit,
+            unit=unit,
             start=start,
             end=end,
             times=found["t"].to_list(),
@@ -39,7 +41,7 @@ def series_chart(subject: str, signal: Signal, start: int, end: int, language: s
             height=220,
         )
     )
-    return {"chart": chart, "unit": signal.unit, "n": found.height, "name": signal.name.say(language)}
+    return {"chart": chart, "unit": unit, "n": found.height, "name": signal.name.say(language)}
 
 
 def tiles(subject: str, signals: Iterable[Signal], now_ms: int, language: str) -> list[dict[str, Any]]:
@@ -61,7 +63,7 @@ def _tile(subject: str, signal: Signal, last: dict[str, Any] | None, now_ms: int
             charts.Sparkline(
                 setting=charts.Setting(identifier=f"tile-{signal.code}", language=language, zone=settings.TIME_ZONE),
                 title=_("{signal}, last 24 hours").format(signal=signal.name.say(language)),
-                unit=signal.unit,
+                unit=written.printed_unit(signal.unit, language),
                 start=now_ms - DAY,
                 end=now_ms,
                 times=day["t"].to_list(),

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pagus.web.charts import language as written
 from pagus.web.charts.model import Chart
@@ -97,6 +98,12 @@ def duration(milliseconds: int) -> str:
 def ago(instant: int | None, now: int) -> str:
     """Write how long before ``now`` (ms) an instant lies: il y a 26 h."""
     return "–" if instant is None else written.age(max(0, now - instant), _language())
+
+
+@register.filter
+def actor(login: str) -> str:
+    """Write who acted: the login, or words for the machine itself."""
+    return _("the system") if login == "system" else login
 
 
 @register.filter

@@ -1,0 +1,98 @@
+"""The journal's codes in words: what was done, why, in which role, and where the chain breaks.
+
+The journal keeps codes, so that what is sealed does not depend on a language. A code without words here is shown as
+it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pagus.apps.accounts.roles import ROLES
+from pagus.apps.journal.queries import Entry
+
+__all__ = ["break_words", "entry_words"]
+
+VERBS = {
+    "read": _("data read"),
+    "refused": _("access refused"),
+    "raise_alerts": _("alert raised"),
+    "withdraw_alerts": _("alert withdrawn"),
+    "acknowledge": _("alert acknowledged"),
+    "snooze": _("alert snoozed"),
+    "close": _("alert closed"),
+    "install_kit": _("kit installed"),
+    "uninstall_kit": _("kit uninstalled"),
+    "set_parameter": _("parameter set"),
+    "enrol": _("enrolment"),
+    "end_enrolment": _("end of an enrolment"),
+    "add_places": _("places added"),
+    "add_thing": _("thing added"),
+    "add_account": _("account added"),
+    "close_account": _("account closed"),
+    "set_password": _("password set"),
+    "give_role": _("role given"),
+    "add_team": _("team added"),
+    "add_person": _("person added"),
+    "move_person": _("person moved"),
+    "write_observations": _("observations written"),
+    "import_observations": _("observations imported"),
+    "accept_held": _("held value confirmed"),
+    "refuse_held": _("held value refused"),
+    "add_source": _("data source added"),
+    "revoke_source": _("data source revoked"),
+}
+
+PURPOSES = {
+    "access": _("access"),
+    "accounts": _("accounts"),
+    "alert": _("alert"),
+    "alerts": _("list of alerts"),
+    "api": _("interface for machines"),
+    "enrolment": _("people followed"),
+    "held observations": _("held observations"),
+    "import": _("import"),
+    "installation": _("installation"),
+    "intake": _("intake"),
+    "people list": _("list of people"),
+    "review": _("review"),
+    "sources": _("data sources"),
+    "subject page": _("page of the person"),
+    "teams": _("teams"),
+    "territory": _("territory"),
+}
+
+BREAKS = {
+    "missing": _("missing"),
+    "missing: the end was cut off": _("missing: the end was cut off"),
+    "does not follow the entry before it": _("does not follow the entry before it"),
+    "was changed after it was written": _("was changed after it was written"),
+    "differs from the head noted elsewhere": _("differs from the head noted elsewhere"),
+}
+
+
+def entry_words(entry: Entry) -> dict[str, Any]:
+    """One entry as the page shows it: who, in which role, what, about whom, why."""
+    purpose, separator, number = entry.purpose.partition(" ")
+    if separator and number.isdigit() and purpose in PURPOSES:
+        why = f"{PURPOSES[purpose]} {number}"
+    else:
+        why = str(PURPOSES.get(entry.purpose, entry.purpose))
+    role = ROLES[entry.role].name.say(get_language() or "en") if entry.role in ROLES else ""
+    return {
+        "number": entry.number,
+        "at_ms": entry.at_ms,
+        "actor": entry.actor,
+        "role": role or ("–" if entry.role == entry.actor else entry.role),
+        "verb": VERBS.get(entry.verb, entry.verb),
+        "object_code": entry.object_code,
+        "purpose": why,
+    }
+
+
+def break_words(reason: str) -> str:
+    """Why the chain does not hold, in words."""
+    return str(BREAKS.get(reason, reason))
