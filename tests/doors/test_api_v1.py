@@ -36,7 +36,9 @@ def row(value: float = 101.5, time: object = "2026-03-15T08:00:00+01:00", **more
 
 
 def post(token: str, rows: object, *, key: str | None = None, raw: bytes | None = None, kind="application/json"):
-    headers = {"authorization": f"Bearer {token}"} | ({"idempotency-key": key} if key is not None else {})
+    headers = {"authorization": f"Bearer {token}", "accept-language": "en"} | (
+        {"idempotency-key": key} if key is not None else {}
+    )
     body = raw if raw is not None else json.dumps({"observations": rows})
     return Client(enforce_csrf_checks=True).post(PATH, body, content_type=kind, headers=headers)
 
