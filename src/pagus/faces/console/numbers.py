@@ -69,6 +69,7 @@ def parameter_fields(
         rows.append(
             parameter_field(parameter, values[parameter.name])
             | {
+                "identifier": f"{parameter.name}-{installed.id}",
                 "layers": [
                     {
                         "layer": layer.layer,
