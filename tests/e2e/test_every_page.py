@@ -1,0 +1,80 @@
+"""Every kind of page, in three languages: accessible in light and dark, and no wider than a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from pagus.library.demo import demo_people, demo_things
+from tests.e2e.conftest import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PERSON, STATION = demo_people()["code"][0], demo_things()["code"][0]
+PAGES = {
+    "home": ("", "/"),
+    "commune": ("", "/places/commune:67447/"),
+    "about": ("", "/about/"),
+    "login": ("", "/login"),
+    "today": ("coordinator", "/console/"),
+    "inbox": ("coordinator", "/console/alerts/"),
+    "alert": ("coordinator", "/console/alerts/1/"),
+    "people": ("coordinator", "/console/people/"),
+    "person": ("coordinator", f"/console/subjects/{PERSON}/"),
+    "station": ("coordinator", f"/console/subjects/{STATION}/"),
+    "map": ("coordinator", "/console/map/"),
+    "search": ("coordinator", "/console/places/?q=saint"),
+    "place": ("coordinator", "/console/places/epci:246700488/"),
+    "kits": ("coordinator", "/console/kits/"),
+    "kit": ("coordinator", "/console/kits/diabetes-home/"),
+    "install": ("coordinator", "/console/kits/air-today/install/"),
+    "installation": ("coordinator", "/console/installations/2/"),
+    "indicators": ("coordinator", "/console/indicators/"),
+    "indicator": ("coordinator", "/console/indicators/1/days_by_class/"),
+    "observations": ("coordinator", "/console/observations/"),
+    "import": ("coordinator", "/console/observations/imports/1/"),
+    "journal": ("coordinator", "/console/journal/"),
+    "refused": ("coordinator", "/console/alerts/999999/"),
+}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary, textarea')]
+  .filter((e) => e.checkVisibility() && !e.closest('.visually-hidden, p, li, td, th, dd, .maplibregl-ctrl-attrib'))
+  .map((e) => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 23.9))
+  .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
+DOUBLED = """() => {
+  const seen = [...document.querySelectorAll('[id]')].map((element) => element.id);
+  return [...new Set(seen.filter((id, index) => seen.indexOf(id) !== index))];
+}"""
+ENGLISH = {"fr": r"\b(the|with|and|which|until|nobody)\b", "de": r"\b(the|with|and|which|until|nobody)\b"}
+
+
+def untranslated(page: Page, language: str) -> list[str]:
+    """Lines in English on a page of another language."""
+    lines = page.locator("body").inner_text().splitlines()
+    return [line for line in lines if re.search(ENGLISH.get(language, "(?!)"), line)]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_page_is_for_everybody(someone: Callable[..., Person], axe: Callable[[Page], list[str]], kind: str) -> None:
+    role, path = PAGES[kind]
+    faults: dict[str, object] = {}
+    for language in ("fr", "en", "de"):
+        person = someone(role, language=language)
+        if kind == "refused":
+            person.forgive("404")
+        page = person.go(path)
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.locator("h1").count() == 1
+        faults[f"{language} light"] = axe(page)
+        faults[f"{language} ids"] = page.evaluate(DOUBLED)
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size({"width": 360, "height": 740})
+        faults[f"{language} dark, 360 px"] = axe(page) if language == "de" else []
+        faults[f"{language} too wide by"] = page.evaluate(OVERFLOW) or []
+        faults[f"{language} too small"] = page.evaluate(SMALL_TARGETS)
+        page.context.close()
+    assert {where: found for where, found in faults.items() if found} == {}
