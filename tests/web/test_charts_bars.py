@@ -47,6 +47,15 @@ def test_stacked_parts_lie_end_to_end() -> None:
     assert chart.legend[1] == ("range-target", "Ziel")
 
 
+def test_a_note_that_is_too_long_for_a_phone_stands_below_its_label() -> None:
+    name = "CC de Hanau-La Petite Pierre"
+    for note, place in (("n = 4", ("100%", "16")), ("unterdrückt, zu wenige Fälle", ("0", "34"))):
+        rows = (charts.StackRow(label=name, parts=(4.5, 70, 25.5), note=note),)
+        svg = charts.stacked_bars(stacked(rows=rows)).svg
+        found = next(each for each in ElementTree.fromstring(svg).iter("text") if each.text == note)
+        assert (found.get("x"), found.get("y")) == place
+
+
 def test_a_row_without_data_is_hatched_not_empty() -> None:
     chart = charts.stacked_bars(stacked(rows=(charts.StackRow(label="Februar", parts=(), unknown=True),)))
     assert [rect.get("fill") for rect in rects(chart.svg, "chart-gap")] == ["url(#bars-hatch)"]

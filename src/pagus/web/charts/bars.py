@@ -17,6 +17,10 @@ from pagus.web.charts.series import readout
 __all__ = ["ClassCounts", "Columns", "DayCells", "StackedBars", "class_counts", "columns", "day_cells", "stacked_bars"]
 
 
+ONE_LINE = 34
+"""So many letters of a label and its note stand side by side on a phone; longer ones stand on two lines."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackedBars:
     """Horizontal bars of ordered parts (time in ranges). Each row's parts are shares of ``whole``, 100 by default."""
@@ -42,10 +46,11 @@ def stacked_bars(given: StackedBars) -> Chart:
         check_tone(key.tone)
     for row in given.rows:
         _check_row(row, given)
-    tall = 62.0
+    below = 18.0 if any(len(row.label) + len(row.note) > ONE_LINE for row in given.rows) else 0.0
+    tall = 62.0 + below
     parts = [element("defs", hatching(given.setting.identifier))]
     for index, row in enumerate(given.rows):
-        parts += _stack(given, row, index * tall)
+        parts += _stack(given, row, index * tall, below)
     if given.target is not None:
         parts += _target(given, tall * len(given.rows))
     language = given.setting.language
@@ -96,9 +101,16 @@ def _row_words(row: StackRow, given: StackedBars) -> str:
     return f"{row.label}: " + ", ".join(f"{key.label} {figure} {given.unit}".strip() for key, figure in named) + "."
 
 
-def _stack(given: StackedBars, row: StackRow, top: float) -> list[str]:
+def _stack(given: StackedBars, row: StackRow, top: float, below: float) -> list[str]:
+    """One row; its note stands beside its label, or ``below`` it by so much."""
     text = element("text", escape(row.label), x=0, y=compact(top + 16), class_="chart-row-label")
-    note = element("text", escape(row.note), x="100%", y=compact(top + 16), class_="chart-row-note") if row.note else ""
+    place = (
+        {"x": 0, "class_": "chart-row-note chart-row-note-below"}
+        if below
+        else {"x": "100%", "class_": "chart-row-note"}
+    )
+    note = element("text", escape(row.note), y=compact(top + 16 + below), **place) if row.note else ""
+    top += below
     bar = {"y": compact(top + 24), "height": 28}
     if row.unknown:
         fill = f"url(#{given.setting.identifier}-hatch)"
