@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 from django.conf import settings
 
-from pagus.apps.accounts.queries import SYSTEM, Actor, actor_of, require
+from pagus.apps.accounts.queries import SYSTEM, Actor, actor_of, may, require
 from pagus.apps.journal import actions as journal
 from pagus.apps.streams.imports import ImportNote, ImportReport
+from pagus.apps.streams.judgement import unknown_subject
 from pagus.apps.streams.observation import Batch, Observation, Refusal
-from pagus.apps.streams.queries import local_store
+from pagus.apps.streams.queries import local_store, places_of
 from pagus.apps.streams.submission import submitter
-from pagus.errors import PagusError
+from pagus.errors import CodeError, NotFound, PagusError
 
 __all__ = ["ImportRun"]
 
 _BATCH = 2_000
+_LONGEST_KEPT = 500
 
 
 class ImportRun:
@@ -35,7 +38,10 @@ class ImportRun:
         by: Actor = SYSTEM,
         progress: Callable[[ImportReport], None] | None = None,
     ) -> None:
-        """Open the report of ``file``; ``progress`` is told after each batch. Refuses: NotAllowed."""
+        """Open the report of ``file``; ``progress`` is told after each batch. Refuses: NotAllowed.
+
+        A user brings in what is of their territory; about others, and about nobody known, the report says the same.
+        """
         require(by, "import_observations")
         self._by = by
         self._progress = progress
@@ -59,6 +65,7 @@ class ImportRun:
     def _send(self) -> None:
         if not self._observations and not self._refused:
             return
+        self._refuse_others()
         batch = Batch(self.report.source, self._observations, None, self._positions, tuple(self._refused))
         receipts = self._submit(batch)
         self._observations, self._positions, self._refused = [], [], []
@@ -76,6 +83,28 @@ class ImportRun:
         )
         if self._progress is not None:
             self._progress(self.report)
+
+    def _refuse_others(self) -> None:
+        """Keep the observations about subjects where the user may import; the others become refusals."""
+        if self._by == SYSTEM:
+            return
+        places = places_of({each.subject for each in self._observations})
+        reaches = lru_cache(maxsize=None)(self._reaches)
+        lines = list(zip(self._positions, self._observations, strict=True))
+        self._positions, self._observations = [], []
+        for position, each in lines:
+            if reaches(places.get(each.subject)):
+                self._positions.append(position)
+                self._observations.append(each)
+            else:
+                content = msgspec.json.encode(each).decode()[:_LONGEST_KEPT]
+                self._refused.append(Refusal(unknown_subject(each, position), content))
+
+    def _reaches(self, place: str | None) -> bool:
+        try:
+            return place is not None and may(self._by, "import_observations", place)
+        except (CodeError, NotFound):  # a subject that looks like a place, and is none
+            return False
 
     def __enter__(self) -> ImportRun:
         return self

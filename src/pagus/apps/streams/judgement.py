@@ -11,7 +11,7 @@ from pagus.engines.signals.plausibility import judge as judge_value
 from pagus.errors import UnitError
 from pagus.kernel.time import MINUTE, format_instant
 
-__all__ = ["FUTURE_TOLERANCE_MS", "OLDEST_MS", "Judge", "Judged"]
+__all__ = ["FUTURE_TOLERANCE_MS", "OLDEST_MS", "Judge", "Judged", "unknown_subject"]
 
 FUTURE_TOLERANCE_MS = 5 * MINUTE
 OLDEST_MS = 631_152_000_000
@@ -51,7 +51,7 @@ class Judge:
             return self._unknown_signal(observation, position)
         subject = self._register.subjects.get(observation.subject)
         if subject is None:
-            return _unknown_subject(observation, position)
+            return unknown_subject(observation, position)
         if not self._oldest <= observation.t <= self._latest:
             return self._untimely(observation, position)
         if observation.event is not None and not 0 < len(observation.event) <= _LONGEST_EVENT:
@@ -89,7 +89,8 @@ def _readable(instant_ms: int) -> str:
         return f"{instant_ms} ms since 1970, outside the calendar,"
 
 
-def _unknown_subject(observation: Observation, position: int) -> Note:
+def unknown_subject(observation: Observation, position: int) -> Note:
+    """The note that nobody of this code is known here."""
     key = "subject {subject!r} is not registered here"
     remedy = "import it first (pagus import people or places), or correct the code: kind:identifier, as person:P-7K3Q9"
     return Note(position, "subject", key, {"subject": observation.subject[:160]}, remedy)

@@ -27,7 +27,7 @@ __all__ = ["bring_in", "review", "show", "show_report"]
 SUFFIXES = (".csv", ".parquet", ".ndjson", ".jsonl")
 MOST_LINES = 500
 SOURCE = "console"
-"""How a file that was uploaded here is named as a source."""
+"""How a file that was uploaded here is named as a source, before the login: what another source sent is not told."""
 
 
 @require_GET
@@ -99,7 +99,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             report = import_observations(
                 path,
                 ColumnMapping(),
-                SOURCE,
+                f"{SOURCE}:{request.user.get_username()}",
                 time_zone=settings.TIME_ZONE,
                 decimal_comma=request.POST.get("decimal_comma") == "on",
                 by=request.user,
