@@ -8,7 +8,6 @@ clock goes. Everything goes through the public actions and the public import doo
 from __future__ import annotations
 
 import secrets
-import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from pagus.apps.streams.imports import ImportReport
-from pagus.apps.workspace import Clock, Workspace, create_workspace
+from pagus.apps.workspace import Clock, Workspace, create_workspace, making
 from pagus.errors import ConfigError
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Text
@@ -49,30 +48,21 @@ def build_demo(folder: Path, say: Callable[[str], None]) -> None:
     from pagus.cli.workspace import set_up_django
     from pagus.serve.tables import bring_up_to_date
 
-    if folder.exists() and any(folder.iterdir()):
-        raise ConfigError("{folder} is not empty: choose another folder for the demo", folder=folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with making(folder) as building:
         now_ms = time.time_ns() // 1_000_000
-        clock = Clock("demo", now_ms - REPLAYED_MS, now_ms, SPEED, now_ms)
         workspace = create_workspace(
             building,
             name="Pagus demo",
             kind="demo",
             territory=TERRITORY,
             secret_key=secrets.token_urlsafe(50),
-            clock=clock,
+            clock=Clock("demo", now_ms - REPLAYED_MS, now_ms, SPEED, now_ms),
         )
         set_up_django(workspace)
         say("[1/5] tables")
         bring_up_to_date()
         _fill(workspace, say)
         _close_connections()
-        building.rename(folder)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
 
 
 def _fill(workspace: Workspace, say: Callable[[str], None]) -> None:

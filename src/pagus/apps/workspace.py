@@ -11,15 +11,18 @@ pagus.log         warnings and errors, with their incident numbers
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 import time
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pagus.errors import ConfigError
 
-__all__ = ["Clock", "Hosting", "Workspace", "create_workspace", "current_workspace", "open_workspace"]
+__all__ = ["Clock", "Hosting", "Workspace", "create_workspace", "current_workspace", "making", "open_workspace"]
 
 ENVIRONMENT_KEY = "PAGUS_WORKSPACE"
 
@@ -141,6 +144,24 @@ def create_workspace(folder: Path, *, name: str, kind: str, territory: str, secr
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write("\n".join(lines))
     return open_workspace(folder)
+
+
+@contextmanager
+def making(folder: Path) -> Iterator[Path]:
+    """A folder beside ``folder`` to make a workspace in; it takes that name once all is done, and is gone otherwise.
+
+    Refuses: ConfigError when ``folder`` already holds something.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise ConfigError("{folder} is not empty: choose another folder, or open it with pagus serve", folder=folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        yield building
+        building.rename(folder)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
 
 
 def open_workspace(folder: Path) -> Workspace:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pagus.apps.workspace import Clock, Workspace, create_workspace, open_workspace
+from pagus.apps.workspace import Clock, Workspace, create_workspace, making, open_workspace
 from pagus.cli.screen import Json, say, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter, open_finished, set_up_django
 from pagus.errors import ConfigError, InputError
@@ -28,7 +28,7 @@ def init(
     workspace: Folder = DEFAULT,
     name: Annotated[str, typer.Option(help="What the workspace is called on the pages.")] = "Pagus",
     territory: Annotated[str, typer.Option(help="The place it is run for, as departement:67.")] = "country:FR",
-    operator: Annotated[str, typer.Option(help="Login of the first account, who may make others.")] = "operator",
+    operator: Annotated[str, typer.Option(help="Login of the first account: operator and coordinator.")] = "operator",
     json: Json = False,
 ) -> None:
     """Make an empty workspace and its first account. It takes virtual persons only, until pagus doctor agrees."""
@@ -37,26 +37,37 @@ def init(
     programmes = {definition(slug).code: slug for slug in definitions()}
     if territory not in programmes:
         territory = france().get(territory).code
-    if '"' in name or "\\" in name:
-        raise InputError("the name holds a quote or a backslash: choose another")
-    made = create_workspace(
-        workspace, name=name, kind="real", territory=territory, secret_key=secrets.token_urlsafe(50), clock=Clock()
-    )
-    set_up_django(made)
-    from pagus.serve.tables import bring_up_to_date
-
-    bring_up_to_date()
-    from pagus.apps.accounts import actions as accounts
-    from pagus.apps.territory.actions import add_definition
-
-    if territory in programmes:
-        add_definition(programmes[territory])
+    if not name.isprintable() or set(name) & set('"\\'):
+        raise InputError("the name holds a quote, a backslash or a line break: choose another")
     password = secrets.token_urlsafe(12)
-    accounts.add_account(operator, password)
-    accounts.give_role(operator, "operator", territory)
+    with making(workspace) as building:
+        made = create_workspace(
+            building, name=name, kind="real", territory=territory, secret_key=secrets.token_urlsafe(50), clock=Clock()
+        )
+        set_up_django(made)
+        _begin(territory, programmes.get(territory), operator, password)
+    made = open_workspace(workspace)
     document = {"workspace": str(made.folder), "territory": territory, "login": operator, "password": password}
     text = f"{made.folder} is ready.\nLogin {operator}, password {password} (shown this once).\nNow: pagus serve"
     show(document, json, lambda console: console.print(text, markup=False))
+
+
+def _begin(territory: str, programme: str | None, operator: str, password: str) -> None:
+    """The tables, the places of the programme, the first account."""
+    from django.db import connections
+
+    from pagus.apps.accounts import actions as accounts
+    from pagus.apps.territory.actions import add_definition
+    from pagus.serve.tables import bring_up_to_date
+
+    bring_up_to_date()
+    if programme is not None:
+        add_definition(programme)
+    accounts.add_account(operator, password)
+    # The one account of a new workspace keeps it running and installs its first kits.
+    for role in ("operator", "coordinator"):
+        accounts.give_role(operator, role, territory)
+    connections.close_all()
 
 
 def demo(

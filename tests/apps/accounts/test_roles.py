@@ -84,6 +84,9 @@ def test_logins_are_unique_and_passwords_strong() -> None:
     actions.add_account("anna", "correct horse battery")
     with pytest.raises(Conflict, match="anna exists"):
         actions.add_account("anna", "correct horse battery")
+    for login in ("", "two words", "a" * 151, "a/b"):
+        with pytest.raises(CodeError, match="is no login"):
+            actions.add_account(login, "correct horse battery")
     with pytest.raises(InputError, match="too weak"):
         actions.add_account("bert", "short")
     with pytest.raises(NotFound):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
@@ -17,17 +18,21 @@ from pagus.apps.accounts.queries import Actor, DemoLogin
 from pagus.apps.accounts.roles import role_named
 from pagus.apps.journal import actions as journal
 from pagus.apps.territory.queries import get_place
-from pagus.errors import Conflict, InputError, NotAllowed, NotFound
+from pagus.errors import CodeError, Conflict, InputError, NotAllowed, NotFound
 
 __all__ = ["add_account", "add_demo_logins", "close_account", "give_role", "set_password"]
+
+_LOGIN = re.compile(r"[\w.@+-]{1,150}")
 
 
 def add_account(login: str, password: str, *, by: Actor = accounts.SYSTEM) -> None:
     """Make an account without any role.
 
-    Refuses: NotAllowed; Conflict when the login exists; InputError when the password is too short or too common.
+    Refuses: NotAllowed; CodeError for what is no login, Conflict when the login exists; InputError when the password is too short or too common.
     """
     accounts.require(by, "operate")
+    if not _LOGIN.fullmatch(login):
+        raise CodeError("{login!r} is no login: use letters, digits and . @ + - _", login=login[:40])
     if User.objects.filter(username=login).exists():
         raise Conflict("the login {login} exists already", login=login)
     _check_password(password)

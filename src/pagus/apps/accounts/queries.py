@@ -33,6 +33,7 @@ __all__ = [
     "grants",
     "may",
     "require",
+    "sees_every_team",
     "territories",
 ]
 
@@ -98,6 +99,13 @@ def require(user: Actor, verb: str, place_code: str | None = None) -> None:
     """Refuse with NotAllowed what ``may`` does not grant."""
     if not may(user, verb, place_code):
         raise NotAllowed("your roles do not allow: {verb}", verb=verb)
+
+
+def sees_every_team(user: Actor, place_code: str) -> bool:
+    """May this user open the record of everybody who lives in this place, whatever the care team?"""
+    if isinstance(user, str):
+        return user == SYSTEM
+    return any(grant.role.every_team and _holds(grant, "see_person", place_code) for grant in grants(user))
 
 
 def territories(user: Viewer, verb: str) -> tuple[str, ...]:

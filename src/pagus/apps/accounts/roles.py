@@ -21,7 +21,7 @@ VERBS: dict[str, Text] = {
         de="Orte, Stationen und ihre Messwerte sehen",
     ),
     "see_person": Text(
-        fr="voir les données d'une personne, sous son pseudonyme",
+        fr="voir les données d’une personne, sous son pseudonyme",
         en="see a person's data, under a pseudonym",
         de="Daten einer Person unter Pseudonym sehen",
     ),
@@ -37,23 +37,23 @@ VERBS: dict[str, Text] = {
     ),
     "see_indicators": Text(fr="voir les indicateurs", en="see indicators", de="Indikatoren sehen"),
     "try_kit": Text(
-        fr="rejouer un kit sur l'historique",
+        fr="rejouer un kit sur l’historique",
         en="replay a kit on the history",
         de="ein Kit auf dem Verlauf durchspielen",
     ),
     "install_kit": Text(fr="installer un kit", en="install a kit", de="ein Kit installieren"),
     "set_parameter": Text(
-        fr="régler les paramètres du territoire ou d'une équipe",
+        fr="régler les paramètres du territoire ou d’une équipe",
         en="set parameters of the territory or of a team",
         de="Parameter des Gebiets oder eines Teams einstellen",
     ),
     "set_person_parameter": Text(
-        fr="régler les paramètres d'une personne",
+        fr="régler les paramètres d’une personne",
         en="set parameters of a person",
         de="Parameter einer Person einstellen",
     ),
     "enrol": Text(
-        fr="inclure une personne dans un suivi, ou l'en sortir",
+        fr="inclure une personne dans un suivi, ou l’en sortir",
         en="enrol a person, or end an enrolment",
         de="eine Person aufnehmen oder die Aufnahme beenden",
     ),
@@ -67,7 +67,7 @@ VERBS: dict[str, Text] = {
     ),
     "read_journal": Text(fr="lire le journal des accès", en="read the journal", de="das Protokoll lesen"),
     "operate": Text(
-        fr="gérer les comptes et l'état du système",
+        fr="gérer les comptes et l’état du système",
         en="manage accounts and the state of the system",
         de="Konten und Systemzustand verwalten",
     ),
@@ -93,7 +93,7 @@ ROLES: dict[str, Role] = {
             name=Text(fr="Coordination", en="Coordinator", de="Koordination"),
             description=Text(
                 fr="Conduit le programme du territoire : installe les kits, règle leurs paramètres, suit toutes les "
-                "alertes. Voit les personnes suivies sous leur pseudonyme, quelle que soit l'équipe ; chaque lecture "
+                "alertes. Voit les personnes suivies sous leur pseudonyme, quelle que soit l’équipe ; chaque lecture "
                 "est inscrite au journal.",
                 en="Runs the programme of the territory: installs kits, sets their parameters, follows all alerts. "
                 "Sees the people followed under their pseudonym, whatever the team; each reading is journalled.",
@@ -108,7 +108,7 @@ ROLES: dict[str, Role] = {
             name=Text(fr="Soins infirmiers", en="Nurse", de="Pflege"),
             description=Text(
                 fr="Suit les personnes de son équipe : voit leurs mesures, prend en charge et clôt leurs alertes, "
-                "règle leurs paramètres. Ne voit personne d'une autre équipe.",
+                "règle leurs paramètres. Ne voit personne d’une autre équipe.",
                 en="Follows the people of the team: sees their measurements, handles and closes their alerts, sets "
                 "their parameters. Sees nobody of another team.",
                 de="Betreut die Personen des Teams: sieht ihre Messwerte, bearbeitet und schließt ihre Alarme, stellt "
@@ -130,7 +130,7 @@ ROLES: dict[str, Role] = {
             code="analyst",
             name=Text(fr="Analyse", en="Analyst", de="Analyse"),
             description=Text(
-                fr="Mesure l'effet des kits : indicateurs, lieux, stations, essais sur l'historique. Ne voit aucune "
+                fr="Mesure l’effet des kits : indicateurs, lieux, stations, essais sur l’historique. Ne voit aucune "
                 "personne, seulement des nombres agrégés.",
                 en="Measures what kits achieve: indicators, places, stations, replays on the history. Sees no person, "
                 "only aggregated numbers.",
@@ -143,7 +143,7 @@ ROLES: dict[str, Role] = {
             code="operator",
             name=Text(fr="Exploitation technique", en="Technical operator", de="Technischer Betrieb"),
             description=Text(
-                fr="Fait tourner le système : comptes, portes d'entrée, vérification du journal. Ne voit aucune donnée "
+                fr="Fait tourner le système : comptes, portes d’entrée, vérification du journal. Ne voit aucune donnée "
                 "de personne.",
                 en="Keeps the system running: accounts, doors, proof of the journal. Sees no person's data.",
                 de="Hält das System am Laufen: Konten, Eingänge, Prüfung des Protokolls. Sieht keine Personendaten.",
