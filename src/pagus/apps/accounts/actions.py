@@ -28,7 +28,8 @@ _LOGIN = re.compile(r"[\w.@+-]{1,150}")
 def add_account(login: str, password: str, *, by: Actor = accounts.SYSTEM) -> None:
     """Make an account without any role.
 
-    Refuses: NotAllowed; CodeError for what is no login, Conflict when the login exists; InputError when the password is too short or too common.
+    Refuses: NotAllowed; CodeError for what is no login, Conflict when the login exists; InputError when the password
+    is too short or too common.
     """
     accounts.require(by, "operate")
     if not _LOGIN.fullmatch(login):
