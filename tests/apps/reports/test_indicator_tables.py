@@ -85,7 +85,7 @@ def test_periods_stand_still_from_one_day_to_the_next(number: int, clock_at: Any
 def test_refresh_writes_each_indicator_for_each_audience(number: int) -> None:
     assert refresh_indicators() == 0
     followed(number, "commune:67482", 120.0)
-    assert refresh_indicators() == 2 * len(get_installation(number).kit.indicators)
+    assert refresh_indicators() == 3 * len(get_installation(number).kit.indicators)
 
 
 def test_air_indicators_speak_of_whole_days_only() -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from pagus.apps.installations import actions as installations
+from pagus.apps.journal.queries import entries
 from pagus.apps.streams.actions import submit
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.apps.territory.actions import add_thing
@@ -62,6 +63,16 @@ def test_share_is_shown_with_its_n_and_what_is_hidden_is_said(number: int, brows
     assert told[SAVERNE] == ["suppressed", "suppressed, too few cases"]
     assert TERRITORY not in told, "the map is of zones"
     assert told["epci:246700488"][0] == "suppressed"
+
+
+def test_who_may_open_every_record_sees_every_cell_and_it_is_journalled(number: int, browse: Browse) -> None:
+    client = browse(account("coordinator", TERRITORY))
+    path = f"/console/indicators/{number}/patients_in_target/"
+    told = json.loads(page(client, f"{path}values.json"))
+    assert told[SAVERNE][0] != "suppressed"
+    assert "suppressed" not in page(client, path)
+    read = {entry.object_code for entry in entries(limit=500) if entry.purpose == "indicator patients_in_target"}
+    assert len(read) == 13
 
 
 def test_csv_holds_the_same_numbers_and_none_that_is_hidden(number: int, browse: Browse) -> None:

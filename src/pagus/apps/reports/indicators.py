@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 from django.conf import settings
 
 from pagus.analytics import air_indicator, cut_places, features_at, people_indicator, period_ends
+from pagus.apps.accounts.queries import Actor, sees_every_team
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
-from pagus.apps.people.queries import facts_of
+from pagus.apps.people.queries import facts_of, note_reading
 from pagus.apps.reports.air import air_index
 from pagus.apps.reports.kept import keep_table, kept_table
 from pagus.apps.streams import queries as streams
@@ -24,10 +24,10 @@ from pagus.kernel.time import DAY
 from pagus.kit_language.model import Indicator
 from pagus.rules import Environment, compile_rule
 
-__all__ = ["IndicatorTable", "first_period_end", "indicator_table", "refresh_indicators"]
+__all__ = ["IndicatorTable", "first_period_end", "indicator_table", "read_indicator", "refresh_indicators"]
 
 AIR = frozenset({"days_by_class", "population_by_class"})
-AUDIENCES: tuple[Audience, ...] = ("inside", "public")
+AUDIENCES: tuple[Audience, ...] = ("care_team", "inside", "public")
 PERIODS_SHOWN = 8
 DAYS_SHOWN = 28
 PATH_ALONG = "commune->epci"
@@ -45,9 +45,7 @@ class IndicatorTable:
     audience: Audience
 
 
-def indicator_table(
-    installation_id: int, indicator_id: str, audience: Literal["inside", "public"] = "inside"
-) -> IndicatorTable:
+def indicator_table(installation_id: int, indicator_id: str, audience: Audience = "inside") -> IndicatorTable:
     """What is the value of this indicator in each zone and period, as this audience may see it?
 
     Takes: an installation, one of its kit's indicators, and who reads. Gives: the newest computed table.
@@ -70,6 +68,22 @@ def indicator_table(
         computed_ms=kept.computed_ms,
         audience=audience,
     )
+
+
+def read_indicator(user: Actor, installation_id: int, indicator_id: str) -> IndicatorTable:
+    """What is the value of this indicator, as this user may see it?
+
+    Somebody who may open the record of every person of the territory sees every cell, and the reading is journalled
+    for all who are counted; everybody else sees what the policy for the inside leaves. Refuses: as ``indicator_table``.
+    """
+    installed = installations.get_installation(installation_id)
+    if not sees_every_team(user, installed.territory) or installed.kit.subject != "person":
+        return indicator_table(installation_id, indicator_id)
+    table = indicator_table(installation_id, indicator_id, "care_team")
+    note_reading(
+        user, [each.subject for each in installations.enrolments(installation_id)], f"indicator {indicator_id}"
+    )
+    return table
 
 
 def refresh_indicators() -> int:

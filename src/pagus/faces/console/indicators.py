@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstalledKit
-from pagus.apps.reports.indicators import IndicatorTable, first_period_end, indicator_table
+from pagus.apps.reports.indicators import IndicatorTable, first_period_end, indicator_table, read_indicator
 from pagus.apps.territory.queries import CREDIT, get_place
 from pagus.errors import DataGapError, InputError, NotFound
 from pagus.faces.console.frame import asks, language, page
@@ -68,7 +68,7 @@ def show(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
         "sources": [installed.kit.sources[key] for key in asked.evidence.sources],
     }
     try:
-        found = indicator_table(number, indicator)
+        found = read_indicator(request.user, number, indicator)
     except DataGapError:
         first = first_period_end(installed, asked)
         return page(request, "indicator", "indicators", {**facts, "waiting": True, "first_ms": first})
@@ -97,7 +97,7 @@ def show(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
 def values(request: HttpRequest, number: int, indicator: str) -> str:
     """What each place shows on the map of this indicator: tone and words."""
     _asked(request, number, indicator)
-    found = indicator_table(number, indicator)
+    found = read_indicator(request.user, number, indicator)
     layer = indicator_map_layer(found, _period(request, found), language())
     told = charts.map_json(layer.look, layer.values, language(), layer.suppressed)
     return json.dumps(told, ensure_ascii=False)
@@ -108,7 +108,7 @@ def values(request: HttpRequest, number: int, indicator: str) -> str:
 def table(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
     """The whole table as CSV (UTF-8, comma, decimal point, instants in UTC); suppressed numbers are not in it."""
     _installed, asked = _asked(request, number, indicator)
-    found = indicator_table(number, indicator)
+    found = read_indicator(request.user, number, indicator)
     names = {code: get_place(code).name for code in found.rows["place"].unique()}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
