@@ -70,6 +70,10 @@ def test_small_numbers_of_people_are_withheld_from_those_who_see_no_person() -> 
     subjects = {rule.rule: rule.subjects for rule in tried.per_rule}
     assert subjects["time_in_range_low"] == 7
     assert subjects["no_glucose"] is None, "zero is a small number too"
+    alerts = {rule.rule: rule.alerts for rule in tried.per_rule}
+    assert alerts["no_glucose"] is None, "alerts of few people are few people"
+    assert tried.alerts == sum(count for count in alerts.values() if count is not None), "a sum gives nothing back"
+    assert {count.rule for count in tried.daily} <= {rule for rule, count in alerts.items() if count is not None}
 
 
 def test_what_cannot_be_tried() -> None:

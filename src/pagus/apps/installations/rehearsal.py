@@ -19,7 +19,7 @@ from pagus.errors import DataGapError, InputError
 from pagus.kernel.disclosure import disclose
 from pagus.kernel.time import DAY, format_instant
 from pagus.kit_language import check_choice
-from pagus.kit_language.model import Kit, Severity, Text
+from pagus.kit_language.model import Kit, Rule, Severity, Text
 
 __all__ = ["DayCount", "Rehearsal", "RuleCount", "rehearse"]
 
@@ -28,12 +28,12 @@ USUAL_MS = 14 * DAY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCount:
-    """What one rule would have raised. ``subjects`` is None where the number of people is too small to show."""
+    """What one rule would have raised. Both counts are None where the number of people is too small to show."""
 
     rule: str
     title: Text
     severity: Severity
-    alerts: int
+    alerts: int | None
     subjects: int | None
 
 
@@ -48,7 +48,11 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsal:
-    """What a kit would have raised over a period with these parameter values."""
+    """What a kit would have raised over a period with these parameter values.
+
+    ``alerts``, ``alerts_per_day`` and ``daily`` speak of the rules whose counts are shown: a sum over all would give
+    the others back.
+    """
 
     kit: str
     version: str
@@ -79,7 +83,7 @@ def rehearse(
     time unless given. Gives: counts only: no person is named, and small numbers of people are withheld from readers
     who may not open every record.
     Refuses: NotAllowed, NotFound, InputError for values or a period that cannot be, DataGapError when the workspace
-    holds no observation of the kit's signals here.
+    holds no observation of the kit's signals here, or of too few people for this reader.
     Method: ``engines.signals.replay`` over every subject of the kit's kind in the territory, each followed from its
     first observation on, so that windows are full when the period begins.
     """
@@ -117,10 +121,18 @@ def _subjects(kit: Kit, place: str) -> list[str]:
 def _counted(
     by: Actor, kit: Kit, program: Program, place: str, observations: pl.DataFrame, start: int, end: int
 ) -> Rehearsal:
+    hidden = kit.subject == "person" and not _may_open_all(by, observations["subject"].unique().to_list())
     enrolments = observations.group_by("subject").agg(from_t=pl.col("t").min(), to_t=pl.lit(None, pl.Int64))
     found = replay(program, observations, enrolments.sort("subject"), start, end)
     counts = {row["rule"]: row for row in found.per_rule().iter_rows(named=True)}
-    hidden = kit.subject == "person" and not accounts.may(by, "see_person", place)
+    per_rule = tuple(_rule_count(rule, counts.get(rule.id, {}), hidden) for rule in kit.rules.values())
+    shown = {row.rule for row in per_rule if row.alerts is not None}
+    if _shown(found.subjects, hidden) is None or not shown:
+        raise DataGapError(
+            "{place} follows too few people to say how many alerts there would be: each number could point at somebody",
+            place=place,
+        )
+    alerts = sum(row.alerts or 0 for row in per_rule)
     return Rehearsal(
         kit=kit.id,
         version=kit.version,
@@ -130,25 +142,27 @@ def _counted(
         end_ms=end,
         subjects=found.subjects,
         observations=observations.height,
-        alerts=len(found.alerts),
-        alerts_per_day=found.alerts_per_day,
-        per_rule=tuple(
-            RuleCount(
-                rule=rule.id,
-                title=rule.title,
-                severity=rule.severity,
-                alerts=counts.get(rule.id, {}).get("alerts", 0),
-                subjects=_shown(counts.get(rule.id, {}).get("subjects", 0), hidden),
-            )
-            for rule in kit.rules.values()
-        ),
+        alerts=alerts,
+        alerts_per_day=alerts / ((end - start) / DAY),
+        per_rule=per_rule,
         daily=tuple(
             DayCount(int(day.timestamp() * 1000), rule, alerts)
             for day, rule, alerts in found.daily_counts()
             .select(pl.col("day").cast(pl.Datetime("ms", "UTC")), "rule", "alerts")
             .iter_rows()
+            if rule in shown
         ),
     )
+
+
+def _may_open_all(by: Actor, subjects: list[str]) -> bool:
+    return people.visible_codes(by, subjects).issuperset(subjects)
+
+
+def _rule_count(rule: Rule, counts: Mapping[str, int], hidden: bool) -> RuleCount:
+    subjects = _shown(counts.get("subjects", 0), hidden)
+    alerts = None if subjects is None else counts.get("alerts", 0)
+    return RuleCount(rule=rule.id, title=rule.title, severity=rule.severity, alerts=alerts, subjects=subjects)
 
 
 def _shown(subjects: int, hidden: bool) -> int | None:

@@ -38,9 +38,10 @@ def rehearsal_facts(tried: Rehearsal | None, kit: Kit, language: Language) -> di
         )
     )
     followed = _("people") if kit.subject == "person" else _("things or places")
+    note = _("of the rules whose number is shown") if any(row.alerts is None for row in tried.per_rule) else ""
     figures = [
-        {"label": _("Alerts a day"), "value": tried.alerts_per_day, "digits": 1},
-        {"label": _("Alerts in all"), "value": tried.alerts, "digits": 0},
+        {"label": _("Alerts a day"), "value": tried.alerts_per_day, "digits": 1, "note": note},
+        {"label": _("Alerts in all"), "value": tried.alerts, "digits": 0, "note": note},
         {"label": _("Followed"), "value": tried.subjects, "digits": 0, "note": followed},
         {"label": _("Observations replayed"), "value": tried.observations, "digits": 0},
     ]
@@ -48,8 +49,8 @@ def rehearsal_facts(tried: Rehearsal | None, kit: Kit, language: Language) -> di
         {
             "title": row.title.say(language),
             "severity": row.severity,
-            "alerts": row.alerts,
-            "subjects": _("too few to show") if row.subjects is None else str(row.subjects),
+            "alerts": _("too few to show") if row.alerts is None else written.number(row.alerts, language, 0),
+            "subjects": _("too few to show") if row.subjects is None else written.number(row.subjects, language, 0),
         }
         for row in tried.per_rule
     ]
