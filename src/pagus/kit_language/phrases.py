@@ -46,7 +46,7 @@ ALWAYS = Text(fr="toujours", en="always", de="immer")
 NEVER = Text(fr="jamais", en="never", de="nie")
 
 RAISED = Text(
-    fr="Une alerte est levée quand {}.", en="An alert is raised when {}.", de="Ein Alarm wird ausgelöst, wenn {}."
+    fr="Une alerte est déclenchée quand {}.", en="An alert is raised when {}.", de="Ein Alarm wird ausgelöst, wenn {}."
 )
 SUSTAINED = Text(
     fr="Cela doit durer {}.", en="This must last for {}.", de="Dies muss {} lang anhalten."

@@ -45,12 +45,12 @@ OUTCOMES: dict[str, Text] = {
         de="nützlich: führte zu einer Maßnahme oder nötigen Prüfung",
     ),
     "not_useful": Text(
-        fr="pas utile : rien à faire, le seuil mérite d'être revu",
+        fr="pas utile : rien à faire, le seuil mérite d’être revu",
         en="not useful: nothing to do, the threshold deserves a look",
         de="nicht nützlich: nichts zu tun, Schwelle überprüfen",
     ),
     "device_fault": Text(
-        fr="défaut d'appareil ou de transmission",
+        fr="défaut d’appareil ou de transmission",
         en="fault of a device or of the transmission",
         de="Geräte- oder Übertragungsfehler",
     ),

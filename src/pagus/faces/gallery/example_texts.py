@@ -23,7 +23,7 @@ TEXTS: dict[str, Text] = {
     "navigation": Text(fr="Navigation", en="Navigation", de="Navigation"),
     "kits": Text(fr="Kits", en="Kits", de="Kits"),
     "page_today": Text(fr="Page : aujourd’hui", en="Page: today", de="Seite: heute"),
-    "page_alert": Text(fr="Page : alerte", en="Page: alert", de="Seite: Meldung"),
+    "page_alert": Text(fr="Page : alerte", en="Page: alert", de="Seite: Alarm"),
     "page_place": Text(fr="Page : lieu", en="Page: place", de="Seite: Ort"),
     "inputs": Text(fr="Entrées", en="Inputs", de="Eingaben"),
     "code": Text(fr="Code de l’exemple", en="Code of the example", de="Code des Beispiels"),
@@ -31,14 +31,14 @@ TEXTS: dict[str, Text] = {
     "today_lead": Text(
         fr="Deux alertes vous attendent, une tâche est en retard. Tout le reste est calme.",
         en="Two alerts wait for you and one task is overdue. Everything else is calm.",
-        de="Zwei Meldungen warten auf Sie, eine Aufgabe ist überfällig. Sonst ist alles ruhig.",
+        de="Zwei Alarme warten auf Sie, eine Aufgabe ist überfällig. Sonst ist alles ruhig.",
     ),
-    "alerts": Text(fr="Alertes", en="Alerts", de="Meldungen"),
+    "alerts": Text(fr="Alertes", en="Alerts", de="Alarme"),
     "people": Text(fr="Personnes", en="People", de="Personen"),
     "map": Text(fr="Carte", en="Map", de="Karte"),
-    "indicators": Text(fr="Indicateurs", en="Indicators", de="Kennzahlen"),
+    "indicators": Text(fr="Indicateurs", en="Indicators", de="Indikatoren"),
     "needs_me": Text(fr="Ce qui vous attend", en="What needs you", de="Was Sie braucht"),
-    "all_alerts": Text(fr="Toutes les alertes", en="All alerts", de="Alle Meldungen"),
+    "all_alerts": Text(fr="Toutes les alertes", en="All alerts", de="Alle Alarme"),
     "my_tasks": Text(fr="Mes tâches", en="My tasks", de="Meine Aufgaben"),
     "signals_now": Text(fr="Signaux en ce moment", en="Signals now", de="Signale jetzt"),
     "alert_1": Text(fr="Hypoglycémie de niveau 2", en="Hypoglycaemia, level 2", de="Unterzuckerung, Stufe 2"),
@@ -91,11 +91,11 @@ TEXTS: dict[str, Text] = {
         fr="Seuil : +2,0 kg en 3 jours", en="Threshold: +2.0 kg in 3 days", de="Schwelle: +2,0 kg in 3 Tagen"
     ),
     "weight_window": Text(fr="3 jours", en="3 days", de="3 Tage"),
-    "weight_marker": Text(fr="Alerte", en="Alert", de="Meldung"),
+    "weight_marker": Text(fr="Alerte", en="Alert", de="Alarm"),
     "glucose_title": Text(fr="Glucose, deux jours", en="Glucose, two days", de="Glukose, zwei Tage"),
     "glucose_band": Text(fr="cible 70 à 180", en="target 70 to 180", de="Ziel 70 bis 180"),
     "glucose_threshold": Text(fr="Seuil : 54 mg/dL", en="Threshold: 54 mg/dL", de="Schwelle: 54 mg/dL"),
-    "glucose_marker": Text(fr="Alerte", en="Alert", de="Meldung"),
+    "glucose_marker": Text(fr="Alerte", en="Alert", de="Alarm"),
     "no2_title": Text(
         fr="Dioxyde d’azote, sept jours", en="Nitrogen dioxide, seven days", de="Stickstoffdioxid, sieben Tage"
     ),
@@ -132,11 +132,11 @@ TEXTS: dict[str, Text] = {
     "atmo-5": Text(fr="Très mauvais", en="Very poor", de="Sehr schlecht"),
     "atmo-6": Text(fr="Extrêmement mauvais", en="Extremely poor", de="Extrem schlecht"),
     "alerts_title": Text(
-        fr="Alertes par jour que ce réglage aurait levées",
+        fr="Alertes par jour que ce réglage aurait déclenchées",
         en="Alerts a day that these settings would have raised",
-        de="Meldungen je Tag, die diese Einstellung ausgelöst hätte",
+        de="Alarme je Tag, die diese Einstellung ausgelöst hätte",
     ),
-    "alerts_unit": Text(fr="alertes", en="alerts", de="Meldungen"),
+    "alerts_unit": Text(fr="alertes", en="alerts", de="Alarme"),
     "severity-information": Text(fr="Information", en="Information", de="Information"),
     "severity-warning": Text(fr="Attention", en="Warning", de="Achtung"),
     "severity-high": Text(fr="Élevée", en="High", de="Hoch"),
@@ -190,7 +190,7 @@ TEXTS: dict[str, Text] = {
     "parameter_hint": Text(
         fr="Sous cette valeur, l’alerte part après 15 minutes.",
         en="Under this value the alert goes out after 15 minutes.",
-        de="Unter diesem Wert geht die Meldung nach 15 Minuten hinaus.",
+        de="Unter diesem Wert geht der Alarm nach 15 Minuten hinaus.",
     ),
     "parameter_error": Text(
         fr="540 est hors bornes : donnez une valeur de 50 à 60.",
@@ -208,7 +208,7 @@ TEXTS: dict[str, Text] = {
         en="Accents and hyphens do not matter, for example “saverne”",
         de="Akzente und Bindestriche sind unnötig, zum Beispiel „saverne“",
     ),
-    "snooze_title": Text(fr="Mettre en veille", en="Snooze this alert", de="Meldung zurückstellen"),
+    "snooze_title": Text(fr="Reporter cette alerte", en="Snooze this alert", de="Alarm zurückstellen"),
     "reason": Text(fr="Pourquoi", en="Reason", de="Grund"),
     "reason_hint": Text(
         fr="Sera lu par l’équipe et gardé au journal.",
@@ -223,15 +223,15 @@ TEXTS: dict[str, Text] = {
     "outcome_2": Text(fr="Adressée au médecin", en="Referred to the doctor", de="An Ärztin oder Arzt verwiesen"),
     "outcome_3": Text(fr="Fausse alerte", en="False alarm", de="Fehlalarm"),
     "acknowledge": Text(fr="Prendre en charge", en="Acknowledge", de="Übernehmen"),
-    "snooze": Text(fr="Mettre en veille", en="Snooze", de="Zurückstellen"),
+    "snooze": Text(fr="Reporter", en="Snooze", de="Zurückstellen"),
     "close": Text(fr="Clore", en="Close", de="Abschließen"),
-    "why": Text(fr="Pourquoi cette alerte", en="Why this alert", de="Warum diese Meldung"),
+    "why": Text(fr="Pourquoi cette alerte", en="Why this alert", de="Warum dieser Alarm"),
     "what_happened": Text(fr="Ce qui s’est passé", en="What happened", de="Was geschah"),
     "threshold_from": Text(
         fr="D’où vient le seuil", en="Where the threshold comes from", de="Woher die Schwelle kommt"
     ),
     "not_set": Text(fr="non réglé", en="not set", de="nicht gesetzt"),
-    "raised": Text(fr="Alerte levée", en="Alert raised", de="Meldung ausgelöst"),
+    "raised": Text(fr="Alerte déclenchée", en="Alert raised", de="Alarm ausgelöst"),
     "seen": Text(
         fr="Prise en charge par l’infirmière", en="Acknowledged by the nurse", de="Von der Pflegekraft übernommen"
     ),
@@ -240,7 +240,7 @@ TEXTS: dict[str, Text] = {
     "nobody_text": Text(
         fr="Toutes les alertes de votre territoire sont prises en charge. Cette page se met à jour toute seule.",
         en="Every alert of your territory is taken care of. This page refreshes by itself.",
-        de="Alle Meldungen Ihres Gebiets sind in Bearbeitung. Diese Seite aktualisiert sich selbst.",
+        de="Alle Alarme Ihres Gebiets sind in Bearbeitung. Diese Seite aktualisiert sich selbst.",
     ),
     "no_people": Text(fr="Personne n’est encore suivi", en="Nobody is followed yet", de="Noch wird niemand begleitet"),
     "no_people_text": Text(
@@ -251,12 +251,12 @@ TEXTS: dict[str, Text] = {
     "enrol": Text(fr="Inscrire une personne", en="Enrol a person", de="Person aufnehmen"),
     "in_target_share": Text(fr="Personnes dans la cible", en="People in target", de="Personen im Zielbereich"),
     "followed": Text(fr="Personnes suivies", en="People followed", de="Begleitete Personen"),
-    "alerts_week": Text(fr="Alertes cette semaine", en="Alerts this week", de="Meldungen diese Woche"),
+    "alerts_week": Text(fr="Alertes cette semaine", en="Alerts this week", de="Alarme diese Woche"),
     "response": Text(
         fr="Délai médian de prise en charge", en="Median time to acknowledge", de="Mediane Zeit bis zur Übernahme"
     ),
     "period": Text(fr="Période", en="Period", de="Zeitraum"),
-    "indicator": Text(fr="Indicateur", en="Indicator", de="Kennzahl"),
+    "indicator": Text(fr="Indicateur", en="Indicator", de="Indikator"),
     "last_week": Text(fr="7 derniers jours", en="Last 7 days", de="Letzte 7 Tage"),
     "last_month": Text(fr="30 derniers jours", en="Last 30 days", de="Letzte 30 Tage"),
     "commune": Text(fr="Commune", en="Commune", de="Gemeinde"),
@@ -271,7 +271,7 @@ TEXTS: dict[str, Text] = {
     "notice_text": Text(
         fr="Un indicateur de la semaine se calcule encore ; il sera complet à 09:00.",
         en="One indicator of this week is still being computed; it will be complete at 09:00.",
-        de="Eine Kennzahl dieser Woche wird noch berechnet; um 09:00 ist sie vollständig.",
+        de="Ein Indikator dieser Woche wird noch berechnet; um 09:00 ist er vollständig.",
     ),
     "notice_never": Text(
         fr="Ce kit ne remplace jamais l’alarme de l’appareil lui-même.",
@@ -281,7 +281,7 @@ TEXTS: dict[str, Text] = {
     "saved": Text(
         fr="Enregistré. Le seuil vaut pour les alertes à venir.",
         en="Saved. The threshold holds for alerts to come.",
-        de="Gespeichert. Die Schwelle gilt für künftige Meldungen.",
+        de="Gespeichert. Die Schwelle gilt für künftige Alarme.",
     ),
     "how": Text(fr="Comment c’est calculé", en="How it is computed", de="Wie es berechnet wird"),
     "how_text": Text(
