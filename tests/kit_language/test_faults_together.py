@@ -9,7 +9,7 @@ import pytest
 from pagus.errors import KitError
 from pagus.kit_language import lint_kit, load_kit
 from tests.kit_language.example_kit import KIT, MESSAGES, changed, write_kit
-from tests.kit_language.test_bad_kits import GERMAN, PARAMETERS, RULES, SIGNAL
+from tests.kit_language.test_bad_kits import GERMAN, PARAMETERS, RULES, SIGNAL, Case, fault_of
 
 
 def test_the_right_kit_has_no_fault(tmp_path: Path) -> None:
