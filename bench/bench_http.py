@@ -25,11 +25,12 @@ from pathlib import Path
 
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.kernel.time import DAY, parse_instant
+from pagus.serve.supervisor import WEB_THREADS
 
 NOW = parse_instant("2026-03-15T12:00:00Z")
 PEOPLE = 512
-THREADS = int(os.environ.get("BENCH_THREADS", "4"))
-"""Threads of the web process; ``pagus.serve.supervisor`` starts it with 4."""
+THREADS = int(os.environ.get("BENCH_THREADS", WEB_THREADS))
+"""Threads of the web process: those of the product, unless others are tried."""
 TICKS_S = os.sysconf("SC_CLK_TCK")
 
 
