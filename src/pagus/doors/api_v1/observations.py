@@ -83,10 +83,11 @@ def _body(request: HttpRequest) -> bytes:
             found=request.content_type[:80],
         )
     length = request.headers.get("Content-Length", "")
-    if not length.isdigit() or int(length) > LARGEST_BODY:
+    told = length.isascii() and length.isdigit()
+    if not told or int(length[:12]) > LARGEST_BODY:
         raise ApiError(
             "a request is at most {limit} bytes long, and says how long it is",
-            status=413 if length.isdigit() else 411,
+            status=413 if told else 411,
             field="Content-Length",
             remedy="send at most {most} observations at once",
             limit=LARGEST_BODY,

@@ -25,6 +25,7 @@ from pagus.web.middleware import in_words
 
 __all__ = ["act", "show"]
 
+FIRST_YEAR, LAST_YEAR = 1970, 2999
 ICONS = {"raised": "note", "acknowledged": "person", "snoozed": "snooze", "closed": "tick", "withdrawn": "arrow"}
 
 
@@ -119,6 +120,10 @@ def _doi(doi: str | None) -> str:
 def _instant(text: str) -> int:
     try:
         moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValueError(moment.year)
+        return int(moment.timestamp() * 1000)
     except ValueError as error:
-        raise InputError("{text!r} is no day and time: write it as 2026-03-01T08:00", text=text) from error
-    return int(moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE)).timestamp() * 1000)
+        raise InputError("{text!r} is no day and time: write it as 2026-03-01T08:00", text=text[:40]) from error

@@ -17,6 +17,7 @@ from pagus.apps.installations import queries as installations
 from pagus.apps.territory.queries import get_place
 from pagus.errors import CodeError
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.numbers import whole_number
 from pagus.kit_language.model import SEVERITIES
 
 __all__ = ["show", "worklist_row"]
@@ -30,7 +31,7 @@ ALL = "all"
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the inbox."""
     filters = _filters(request.GET)
-    number = max(1, int(request.GET.get("page", "1"))) if request.GET.get("page", "1").isdigit() else 1
+    number = max(1, whole_number(request.GET.get("page"), 1))
     box = alerts.inbox(request.user, replace(filters, limit=PER_PAGE, offset=(number - 1) * PER_PAGE))
     rest = request.GET.copy()
     rest.pop("page", None)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from pagus.apps.journal import queries as journal
 from pagus.faces.console.frame import asks, page
 from pagus.faces.console.journal_words import break_words, entry_words
+from pagus.faces.console.numbers import whole_number
 
 __all__ = ["show"]
 
@@ -18,12 +19,11 @@ PER_PAGE = 50
 @asks("read_journal")
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the journal, newest first."""
-    before = request.GET.get("before", "")
     actor, subject = request.GET.get("actor", "").strip(), request.GET.get("object", "").strip()
     entries = journal.entries(
         object_code=subject or None,
         actor=actor or None,
-        before=int(before) if before.isdigit() else None,
+        before=whole_number(request.GET.get("before"), 0) or None,
         limit=PER_PAGE,
     )
     number, digest = journal.head()

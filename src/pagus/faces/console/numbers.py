@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,7 +13,11 @@ from pagus.faces.console.frame import language
 from pagus.kit_language.model import Parameter
 from pagus.web.charts.language import number, printed_unit
 
-__all__ = ["parameter_field", "parameter_fields", "read_number", "written"]
+__all__ = ["parameter_field", "parameter_fields", "read_number", "whole_number", "written"]
+
+_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)", re.ASCII)
+_LONGEST_NUMBER = 40
+_WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 
 
 def is_share(parameter: Parameter) -> bool:
@@ -32,11 +37,15 @@ def read_number(text: str, parameter: Parameter) -> float:
     plain = (
         text.strip().replace("\u202f", "").replace("\u00a0", "").replace(" ", "").removesuffix("%").replace(",", ".")
     )
-    try:
-        value = float(plain)
-    except ValueError as error:
-        raise InputError("{text!r} is no number: write it as 2.5 or 2,5", text=text) from error
+    if len(plain) > _LONGEST_NUMBER or not _NUMBER.fullmatch(plain):
+        raise InputError("{text!r} is no number: write it as 2.5 or 2,5", text=text[:_LONGEST_NUMBER])
+    value = float(plain)
     return value / 100 if is_share(parameter) else value
+
+
+def whole_number(text: str | None, otherwise: int) -> int:
+    """Which page or number does an address or a form name? ``otherwise`` for what is none that we give out."""
+    return int(text) if text and _WHOLE.fullmatch(text) else otherwise
 
 
 def parameter_field(parameter: Parameter, value: float) -> dict[str, Any]:
@@ -80,7 +89,7 @@ def parameter_fields(
                         "holds": layer.holds,
                     }
                     for layer in layers
-                ]
+                ],
             }
         )
     return rows

@@ -24,7 +24,7 @@ from pagus.errors import InputError, KitError, NotFound
 from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.glucose import glucose_charts
-from pagus.faces.console.numbers import parameter_fields, read_number
+from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
 from pagus.faces.console.streams import series_chart, tiles
 from pagus.kernel.time import DAY
 from pagus.web.middleware import in_words
@@ -70,7 +70,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 def set_parameter(request: HttpRequest, code: str) -> HttpResponse:
     """Set one person's own value of a parameter; what the kit refuses is said on the page."""
     people.read_person(request.user, code, "parameter")
-    number = int(request.POST.get("installation", "0") or 0)
+    number = whole_number(request.POST.get("installation"), 0)
     name = request.POST.get("name", "")
     try:
         text = request.POST.get("value", "").strip()
