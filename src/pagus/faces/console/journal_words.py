@@ -55,6 +55,7 @@ PURPOSES = {
     "enrolment": _("people followed"),
     "held observations": _("held observations"),
     "import": _("import"),
+    "indicator": _("indicator"),
     "installation": _("installation"),
     "intake": _("intake"),
     "people list": _("list of people"),
@@ -76,9 +77,9 @@ BREAKS = {
 
 def entry_words(entry: Entry) -> dict[str, Any]:
     """One entry as the page shows it: who, in which role, what, about whom, why."""
-    purpose, separator, number = entry.purpose.partition(" ")
-    if separator and number.isdigit() and purpose in PURPOSES:
-        why = f"{PURPOSES[purpose]} {number}"
+    purpose, _space, which = entry.purpose.partition(" ")
+    if entry.purpose not in PURPOSES and purpose in PURPOSES:
+        why = f"{PURPOSES[purpose]} {which}"
     else:
         why = str(PURPOSES.get(entry.purpose, entry.purpose))
     role = ROLES[entry.role].name.say(get_language() or "en") if entry.role in ROLES else ""
