@@ -59,5 +59,6 @@ class ErrorPages:
                 journal.record(actor, role, "refused", request.path[:200], "access", {"method": request.method})
             return error_page(request, treatment.http_status, in_words(error))
         incident = secrets.token_hex(4).upper()
-        log.error("incident %s at %s", incident, request.path, exc_info=error)
+        # The path as ASCII: a line break in it would forge a line of the log.
+        log.error("incident %s at %s", incident, ascii(request.path), exc_info=error)
         return error_page(request, 500, _("Something went wrong on our side."), incident)

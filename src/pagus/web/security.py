@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable
 from ipaddress import ip_address
 
@@ -9,7 +11,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.utils.translation import gettext as _
 
-__all__ = ["HouseHeaders", "is_loopback", "locked_out"]
+__all__ = ["LARGEST_REQUEST", "HouseHeaders", "LogWithoutPersons", "is_loopback", "locked_out"]
+
+LARGEST_REQUEST = 100 * 1024 * 1024
+"""Bytes of an uploaded file of observations. Whoever has more imports it on the machine: ``pagus import``."""
 
 PERMISSIONS = ", ".join(
     f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
@@ -26,8 +31,18 @@ def is_loopback(address: str) -> bool:
         return False
 
 
+class LogWithoutPersons(logging.Formatter):
+    """Lines of the log, tracebacks included, without the code of any person: an address may hold one."""
+
+    _PERSON = re.compile(r"person(:|%3[Aa])[\w-]+")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record as text."""
+        return self._PERSON.sub("person:…", super().format(record))
+
+
 class HouseHeaders:
-    """Refuse visitors from elsewhere in a demo, and add the headers that Django has no setting for."""
+    """Refuse visitors from elsewhere in a demo and requests beyond measure; add headers Django has no setting for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -36,6 +51,10 @@ class HouseHeaders:
         """Answer one request."""
         if settings.WORKSPACE.is_demo and not is_loopback(request.META.get("REMOTE_ADDR", "")):
             return HttpResponseForbidden("A demo workspace answers this machine only.", content_type="text/plain")
+        # Before anybody is known: a file would be written to the disk on its way to the login page.
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isascii() and length.isdigit() and int(length[:20]) > LARGEST_REQUEST:
+            return HttpResponse(f"A request has at most {LARGEST_REQUEST} bytes.", "text/plain", 413)
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
