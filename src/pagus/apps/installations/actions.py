@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from django.conf import settings
 from django.db import transaction
@@ -40,9 +41,13 @@ def install(
     Takes: the slug of a library kit or a folder; a place code; values of the territory layer; the mode; from which
     instant on things and places are followed (now, unless one is given).
     Gives: the number of the installation. The kit's folder is copied into the workspace; kits.lock is written.
-    Refuses: NotAllowed; NotFound; KitError; Conflict with every reason of the plan that stands against it.
+    Refuses: NotAllowed; NotFound; KitError; InputError for an unknown mode; Conflict with every reason of the
+    plan that stands against it.
     """
     accounts.require(by, "install_kit", territory)
+    if mode not in get_args(Mode):
+        known = ", ".join(get_args(Mode))
+        raise InputError("unknown mode {mode}: the modes are {known}", mode=str(mode)[:40], known=known)
     kit = library_kit(kit_slug)
     keep_copy(kit_folder(kit_slug), kit.digest)
     with transaction.atomic():
