@@ -32,7 +32,7 @@ __all__ = ["serve"]
 
 READY_WITHIN_S = 90.0
 TICK_S = 0.2
-WEB_THREADS = 4
+WEB_THREADS = 8
 ROLE = (sys.executable, "-m", "pagus.serve.role")
 
 

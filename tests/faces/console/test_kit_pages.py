@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pagus.apps.installations.queries import get_installation
+from pagus.doors.api_v1 import senders
 from pagus.kernel.time import format_instant
 from tests.apps.workspace import NOW
 from tests.faces.console.conftest import ANNA, Scene
@@ -111,3 +112,23 @@ def test_journal_is_for_those_who_may(scene: Scene, browse: Browse) -> None:
     assert browse(scene.nurse).get("/console/journal/").status_code == 403
     text = browse(scene.coordinator).get("/console/journal/?verify=1").content.decode()
     assert "The chain is whole" in text
+
+
+def test_gateway_gets_a_token_that_works_until_it_is_revoked(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.coordinator)
+    text = client.post("/console/observations/gateways", {"name": "home-hub-3"}).content.decode()
+    token = "pagus_" + text.partition("pagus_")[2].partition("<")[0]
+    body = {"observations": [{"subject": ANNA, "signal": "glucose", "time": format_instant(NOW - 777), "value": 99}]}
+
+    def send(key: str) -> int:
+        headers = {"authorization": f"Bearer {token}", "idempotency-key": key}
+        return client.post("/api/v1/observations", body, content_type="application/json", headers=headers).status_code
+
+    assert send("one") == 200
+    assert client.post("/console/observations/gateways/revoke", {"name": "home-hub-3"}).status_code == 302
+    senders._senders.clear()  # the door asks again after five seconds
+    assert send("two") == 401
+
+
+def test_nurse_registers_no_gateway(scene: Scene, browse: Browse) -> None:
+    assert browse(scene.nurse).post("/console/observations/gateways", {"name": "mine"}).status_code == 403

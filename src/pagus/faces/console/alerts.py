@@ -70,9 +70,13 @@ def worklist_row(row: AlertRow) -> dict[str, Any]:
 def _filters(query: QueryDict) -> InboxFilters:
     severity, status, place = query.get("severity", ""), query.get("status", ""), query.get("place", "")
     if severity and severity not in SEVERITIES:
-        raise CodeError("{severity!r} is no severity: choose one of {known}", severity=severity, known=SEVERITIES)
+        raise CodeError(
+            "{severity!r} is no severity: choose one of {known}", severity=severity, known=", ".join(SEVERITIES)
+        )
     if status and status not in {ALL, *alerts.STATUSES}:
-        raise CodeError("{status!r} is no status: choose one of {known}", status=status, known=tuple(alerts.STATUSES))
+        raise CodeError(
+            "{status!r} is no status: choose one of {known}", status=status, known=", ".join(alerts.STATUSES)
+        )
     chosen = InboxFilters(place=place, kit=query.get("kit", ""), subject=query.get("subject", ""))
     if severity:
         chosen = replace(chosen, severities=(severity,))

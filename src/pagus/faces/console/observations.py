@@ -36,7 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Draw the state of the store and what waits for somebody."""
     user = request.user
     may_import = accounts.may(user, "import_observations")
-    counts = streams.counts()
+    counts, status = streams.counts(), streams.ingest_status()
     facts = {
         "figures": [
             {"label": _("Observations"), "value": counts.hot + counts.archived, "digits": 0},
@@ -44,7 +44,9 @@ def show(request: HttpRequest) -> HttpResponse:
             {"label": _("Held"), "value": counts.held, "digits": 0, "note": _("implausible, waiting for a review")},
             {"label": _("Days in the archive"), "value": counts.closed_days, "digits": 0},
         ],
-        "running": streams.ingest_status() is not None,
+        "running": status is not None,
+        "broken": status is not None and bool(status.broken),
+        "may_register": accounts.may(user, "manage_things"),
         "held": _held(user) if accounts.may(user, "confirm_held") else [],
         "may_review": accounts.may(user, "confirm_held"),
         "reports": streams.import_reports()[:20] if may_import else [],

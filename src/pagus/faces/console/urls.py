@@ -7,6 +7,7 @@ from django.urls import path
 from pagus.faces.console import (
     alert_sheet,
     alerts,
+    gateways,
     indicators,
     installations,
     journal,
@@ -49,5 +50,7 @@ urlpatterns = [
     path("observations/import", observations.bring_in, name="observations_import"),
     path("observations/imports/<int:number>/", observations.show_report, name="import_report"),
     path("observations/held/<int:number>", observations.review, name="held_review"),
+    path("observations/gateways", gateways.add, name="gateway_add"),
+    path("observations/gateways/revoke", gateways.revoke, name="gateway_revoke"),
     path("journal/", journal.show, name="journal"),
 ]
