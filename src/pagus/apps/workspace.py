@@ -10,6 +10,7 @@ pagus.log         warnings and errors, with their incident numbers
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -126,13 +127,13 @@ def create_workspace(folder: Path, *, name: str, kind: str, territory: str, secr
     (folder / "archive").mkdir()
     lines = [
         "# A Pagus workspace. The database beside this file holds everything that changes.",
-        f'name = "{name}"',
-        f'kind = "{kind}"',
-        f'territory = "{territory}"',
-        f'secret_key = "{secret_key}"',
+        f"name = {_quoted(name)}",
+        f"kind = {_quoted(kind)}",
+        f"territory = {_quoted(territory)}",
+        f"secret_key = {_quoted(secret_key)}",
         "",
         "[clock]",
-        f'kind = "{clock.kind}"',
+        f"kind = {_quoted(clock.kind)}",
         f"start_ms = {clock.start_ms}",
         f"started_wall_ms = {clock.started_wall_ms}",
         f"speed = {clock.speed}",
@@ -144,6 +145,11 @@ def create_workspace(folder: Path, *, name: str, kind: str, territory: str, secr
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         stream.write("\n".join(lines))
     return open_workspace(folder)
+
+
+def _quoted(text: str) -> str:
+    """This text as a string of TOML: written as in JSON, which lets only one control character pass."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 @contextmanager
@@ -185,18 +191,31 @@ def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
     missing = [key for key in ("name", "kind", "territory", "secret_key") if not isinstance(content.get(key), str)]
     if missing:
         raise ConfigError("{folder}/pagus.toml lacks {keys}", folder=folder, keys=", ".join(missing))
-    clock = content.get("clock", {})
-    if not isinstance(clock, Mapping):
-        raise ConfigError("{folder}/pagus.toml: [clock] must be a table", folder=folder)
     return Workspace(
         folder=folder,
         name=str(content["name"]),
         kind=str(content["kind"]),
         territory=str(content["territory"]),
-        clock=Clock(**clock),
+        clock=_clock(folder, content),
         secret_key=str(content["secret_key"]),
         hosting=_hosting(folder, content),
     )
+
+
+def _clock(folder: Path, content: Mapping[str, object]) -> Clock:
+    found = content.get("clock", {})
+    kinds = {"kind": str, "start_ms": int, "started_wall_ms": int, "speed": (int, float), "end_ms": int}
+    if not isinstance(found, Mapping):
+        raise ConfigError("{folder}/pagus.toml: [clock] must be a table", folder=folder)
+    wrong = [name for name, value in found.items() if name not in kinds or not isinstance(value, kinds[name])]
+    if wrong or found.get("kind", "real") not in {"real", "demo"}:
+        raise ConfigError(
+            "{folder}/pagus.toml: [clock] has a wrong {name}: it knows kind (real or demo), speed, "
+            "and as whole numbers start_ms, started_wall_ms and end_ms",
+            folder=folder,
+            name=", ".join(map(str, wrong)) or "kind",
+        )
+    return Clock(**found)
 
 
 def _hosting(folder: Path, content: Mapping[str, object]) -> Hosting:
