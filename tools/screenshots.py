@@ -1,0 +1,171 @@
+"""Take the pictures of the documentation from a fresh demo, in three languages, light and dark, wide and narrow.
+
+    python tools/screenshots.py            all of them, into docs/images
+    python tools/screenshots.py alert-fr   only this one
+
+Needs Debian's chromium. The demo's clock and its passwords differ each time, so the pictures do as well: look at them
+before you commit them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from pagus.apps.workspace import open_workspace  # noqa: E402
+from pagus.check.server import RunningDemo, running_demo  # noqa: E402
+from pagus.kernel.time import HOUR, format_instant  # noqa: E402
+from tests.e2e.conftest import ARGUMENTS, LOCALES, Person  # noqa: E402
+
+IMAGES = ROOT / "docs" / "images"
+WARM_UP_S = 30.0
+"""The jobs compute air and indicators, and the clock moves half a day on."""
+
+Act = Callable[[Person], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: who looks, in which language, at what, on which screen, and what they do first."""
+
+    role: str
+    language: str
+    path: str
+    act: Act | None = None
+    width: int = 1180
+    height: int = 860
+    dark: bool = False
+
+
+def open_alert(person: Person) -> None:
+    """From the inbox to the first alert about hours of high glucose."""
+    person.page.locator("a.worklist-title").first.click()
+    person.page.wait_for_url("**/console/alerts/*/")
+
+
+def show_evidence(person: Person) -> None:
+    """The sheet of an alert from its evidence on."""
+    open_alert(person)
+    person.page.locator("#evidence-heading").scroll_into_view_if_needed()
+    person.page.evaluate("document.querySelector('main').scrollIntoView()")
+
+
+def show_report(person: Person) -> None:
+    """The glucose report of the first person of the list."""
+    person.page.locator("main tbody th a").first.click()
+    person.page.wait_for_url("**/console/subjects/**")
+    person.page.evaluate("document.querySelector('#glucose-heading').scrollIntoView()")
+
+
+def show_rules(person: Person) -> None:
+    """The rules of a kit."""
+    person.page.evaluate("document.querySelector('#rules-heading').scrollIntoView()")
+
+
+def try_value(person: Person) -> None:
+    """Another threshold, tried on the history."""
+    person.page.locator("#field-very_high_glucose").fill("220")
+    person.page.locator("#values button[type=submit]").click()
+    person.page.wait_for_url("**very_high_glucose=220**")
+    person.page.evaluate("document.querySelector('#values-heading').scrollIntoView()")
+
+
+def bring_in(person: Person) -> None:
+    """A small file with a good, an implausible and two wrong lines."""
+    at = format_instant(open_workspace(person.demo.workspace).clock.now_ms() - 3 * HOUR)
+    lines = (
+        "subject,signal,time,value,unit",
+        f"thing:station-centre,no2,{at},31.5,ug/m3",
+        f"thing:station-centre,pm10,{at},4100,ug/m3",
+        "thing:station-centre,no2,2026-02-30T08:00:00Z,31.5,ug/m3",
+        f"thing:station-nowhere,no2,{at},31.5,ug/m3",
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "station.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        person.page.locator("input[type=file]").set_input_files(path)
+        person.page.locator("form[enctype] button[type=submit]").click()
+        person.page.wait_for_url("**/observations/imports/**")
+
+
+ALERTS = "/console/alerts/?kit=diabetes-home&severity=high"
+PICTURES = {
+    "citizen-en": Picture("", "en", "/"),
+    "commune-fr": Picture("", "fr", "/places/commune:67447/"),
+    "today-en": Picture("nurse", "en", "/console/"),
+    "today-de": Picture("nurse", "de", "/console/"),
+    "alert-en": Picture("nurse", "en", ALERTS, show_evidence, height=1100),
+    "alert-fr": Picture("nurse", "fr", ALERTS, show_evidence, height=1100),
+    "person-en": Picture("nurse", "en", "/console/people/", show_report),
+    "kit-fr": Picture("coordinator", "fr", "/console/kits/diabetes-home/", show_rules),
+    "try-a-kit-en": Picture("coordinator", "en", "/console/kits/diabetes-home/install/", try_value),
+    "import-report-en": Picture("coordinator", "en", "/console/observations/", bring_in, height=700),
+    "map-de": Picture("analyst", "de", "/console/map/?place=epci:246700488"),
+    "phone-dark-de": Picture("nurse", "de", ALERTS, open_alert, width=360, height=780, dark=True),
+}
+
+
+def take(browser: Browser, demo: RunningDemo, picture: Picture, target: Path) -> None:
+    """Take one picture."""
+    context = browser.new_context(
+        locale=LOCALES[picture.language],
+        viewport={"width": picture.width, "height": picture.height},
+        color_scheme="dark" if picture.dark else "light",
+    )
+    person = Person(context.new_page(), demo)
+    if picture.role:
+        person.log_in(picture.role)
+    person.go(picture.path)
+    if picture.act is not None:
+        picture.act(person)
+    settle(person.page)
+    person.page.screenshot(path=target)
+    context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until fonts and maps are drawn."""
+    page.wait_for_load_state("networkidle")
+    if page.locator("[data-map]").count():
+        page.wait_for_selector("[data-map-state=ready]")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(600)
+
+
+def chosen(names: list[str]) -> Iterator[tuple[str, Picture]]:
+    """The pictures asked for; all without a name."""
+    unknown = sorted(set(names) - set(PICTURES))
+    if unknown:
+        raise SystemExit(f"no picture {', '.join(unknown)}: there are {', '.join(PICTURES)}")
+    return ((name, picture) for name, picture in PICTURES.items() if not names or name in names)
+
+
+def main(names: list[str]) -> None:
+    """Serve a demo and take the pictures."""
+    wanted = list(chosen(names))
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("chromium is not installed: see tools/debian.txt")
+    IMAGES.mkdir(exist_ok=True)
+    with running_demo() as demo, sync_playwright() as playwright:
+        time.sleep(WARM_UP_S)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        for name, picture in wanted:
+            target = IMAGES / f"{name}.png"
+            take(browser, demo, picture, target)
+            print(f"{target.relative_to(ROOT)} {target.stat().st_size / 1000:.0f} kB", flush=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
