@@ -122,8 +122,8 @@ def test_one_identifier_with_two_values_names_both(store):
     assert [note.field for note in receipts.rejected] == ["id", "id"]
     said = str(receipts.rejected[0])
     assert "'e-1'" in said
-    assert "glucose 101 of person:P-0001 at 2026-03-09T12:00:00Z" in said
-    assert "glucose 140 of person:P-0001 at 2026-03-09T12:00:00Z" in said
+    assert "glucose 101 (person:P-0001, 2026-03-09T12:00:00Z)" in said
+    assert "glucose 140 (person:P-0001, 2026-03-09T12:00:00Z)" in said
     assert store.history()["value"].to_list() == [101.0]
 
 

@@ -79,7 +79,7 @@ def test_repeats_of_closed_days_are_duplicates_and_contradictions_conflicts(thre
     answer = three_days.commit(Batch("meter", [other_value, other_instant, no_identifier]))
     assert (answer.duplicates, [note.field for note in answer.rejected]) == (1, ["id", "id"])
     assert "499.5" in str(answer.rejected[0])
-    assert "glucose 80 of person:P-0001" in str(answer.rejected[0])
+    assert "glucose 80 (person:P-0001" in str(answer.rejected[0])
     foreign = three_days.commit(Batch("upload", [other_source]))
     assert "another source" in str(foreign.rejected[0])
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pagus.apps.accounts import queries as accounts
+from pagus.apps.accounts.roles import VERBS
 from pagus.apps.journal import actions as journal
 from pagus.errors import KitError, NotAllowed, PagusError, treatment_of
 
@@ -23,9 +25,15 @@ log = logging.getLogger("pagus.web")
 def in_words(error: PagusError) -> str:
     """What does this error say, in the language of the reader? Faults of a kit stay in the author's English."""
     text = _(error.key)
-    lead = text.format(**error.facts) if error.facts else text
+    lead = text.format(**_facts_in_words(error.facts)) if error.facts else text
     faults = error.faults if isinstance(error, KitError) else ()
     return "\n".join([lead, *map(str, faults)])
+
+
+def _facts_in_words(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts of an error, a verb of the roles as people say it."""
+    verb = VERBS.get(str(facts.get("verb")))
+    return {**facts, "verb": verb.say(get_language() or "en")} if verb else dict(facts)
 
 
 def error_page(request: HttpRequest, status: int, message: str, incident: str = "") -> HttpResponse:

@@ -72,8 +72,8 @@ def note_of_conflict(known: Known, observation: Observation, value: float, posit
     if before == (observation.subject, observation.signal, observation.t, value):
         return None
     facts: dict[str, str | int | float] = {
-        "before": f"{known.signal} {known.value:g} of {known.subject} at {format_instant(known.t)}",
-        "now": f"{observation.signal} {value:g} of {observation.subject} at {format_instant(observation.t)}",
+        "before": f"{known.signal} {known.value:g} ({known.subject}, {format_instant(known.t)})",
+        "now": f"{observation.signal} {value:g} ({observation.subject}, {format_instant(observation.t)})",
     }
     if known.same_event:
         facts["event"] = observation.event or ""
