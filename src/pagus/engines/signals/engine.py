@@ -7,15 +7,17 @@ replay needs no clock.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pagus.engines.signals.hygiene import IDLE, judge
 from pagus.engines.signals.model import Closure, Program, RulePlan, Verdict
 from pagus.engines.signals.reading import Reader, compile_readers
-from pagus.engines.signals.series import plan_series
-from pagus.engines.signals.subject import NEVER, Checkpoint, Subject, Timers
-from pagus.kernel.time import DAY
+from pagus.engines.signals.series import UNKNOWN, plan_series
+from pagus.engines.signals.subject import BETWEEN_CHECKPOINTS, NEVER, Checkpoint, Subject, Timers
+from pagus.rules import Node
+from pagus.rules.syntax import Has, walk
 
 __all__ = ["Engine", "OnFire"]
 
@@ -25,10 +27,16 @@ OnFire = Callable[[Subject, RulePlan, int, Sequence[float | None]], None]
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What to do at an instant when certain rules are due: the windows to read, then the conditions to judge."""
+    """What to do when certain rules are due: windows to read into ``values``, conditions to judge.
 
+    ``far``: conditions that also look at signals of which nothing came now, each with whether it may be judged without
+    them first, and the windows of those signals.
+    """
+
+    values: list[float | None]
     readers: tuple[Reader, ...]
     checks: tuple[tuple[int, Closure, RulePlan], ...]
+    far: tuple[tuple[int, Closure, RulePlan, bool, tuple[Reader, ...]], ...]
 
 
 class Engine:
@@ -39,7 +47,6 @@ class Engine:
         self.plans = plan_series(program)
         self.by_code = {signal.code: (signal.slot, signal.scale) for signal in program.signals}
         self._on_fire = on_fire
-        self._values: list[float | None] = [None] * len(program.features)
         self._steps: dict[frozenset[int], _Step] = {}
         self._timers: dict[tuple[float, ...], Timers] = {}
         self._scheduled = tuple(rule for rule in program.rules if rule.schedule is not None)
@@ -48,19 +55,19 @@ class Engine:
             frozenset(rule.slot for rule in program.rules if rule.schedule is None and signal.slot in rule.signals)
             for signal in program.signals
         )
-        self._on_signal = tuple(self._step(rules) for rules in self._fed_by)
+        self._on_signal = tuple(self._put_together(rules, {slot}) for slot, rules in enumerate(self._fed_by))
 
     def begin(self, name: str, from_ms: int, parameters: Mapping[str, float] | None = None) -> Subject:
         """A subject at the instant of its enrolment, with nothing received."""
         program = self.program
         values = program.values_with(parameters) if parameters else program.values
         subject = Subject(name, from_ms, values, self._timers_of(values), self.plans, len(program.rules))
-        subject.next_checkpoint = from_ms + DAY
+        subject.next_checkpoint = from_ms + BETWEEN_CHECKPOINTS
         return subject
 
     def enrolled(self, subject: Subject) -> Checkpoint:
         """How did this subject stand before its enrolment: nothing received, nothing remembered."""
-        nothing = tuple((subject.from_ms, None) for _ in self.plans)
+        nothing = array("q", (subject.from_ms, UNKNOWN) * len(self.plans))
         return Checkpoint(subject.from_ms - 1, (IDLE,) * len(self.program.rules), nothing)
 
     def begin_at(self, before: Subject, checkpoint: Checkpoint) -> Subject:
@@ -70,11 +77,23 @@ class Engine:
         subject.clock = checkpoint.clock
         subject.wake = checkpoint.clock + 1
         subject.rules = list(checkpoint.rules)
-        for one, (t, value) in zip(subject.series, checkpoint.newest, strict=True):
-            one.last_t, one.last_value = t, value
+        for signal, one in enumerate(subject.series):
+            one.put_newest(checkpoint.newest[2 * signal : 2 * signal + 2])
         subject.checkpoints = tuple(it for it in before.checkpoints if it.clock <= checkpoint.clock)
-        subject.next_checkpoint = checkpoint.clock + DAY
+        subject.next_checkpoint = checkpoint.clock + BETWEEN_CHECKPOINTS
         return subject
+
+    def observe_one(self, subject: Subject, t: int, signal: int, value: int) -> None:
+        """As ``observe``, for one point; the usual case, in which no timer is due, goes the short way."""
+        if subject.wake <= t:
+            self.observe(subject, t, ((signal, value),))
+            return
+        if t >= subject.next_checkpoint:
+            self._remember(subject, t)
+        subject.series[signal].add(t, value)
+        soon = t + subject.timers.shortest[signal]
+        subject.wake = min(subject.wake, soon)
+        self._judge(subject, t, self._on_signal[signal])
 
     def observe(self, subject: Subject, t: int, arrivals: Sequence[tuple[int, int]]) -> None:
         """Take in the points of an instant later than the subject's clock, as (signal, grid value); judge what is due.
@@ -84,8 +103,7 @@ class Engine:
         if subject.wake < t:
             self.run_timers(subject, t - 1)
         if t >= subject.next_checkpoint:
-            subject.checkpoints = (*subject.checkpoints[-1:], subject.checkpoint())
-            subject.next_checkpoint = t + DAY
+            self._remember(subject, t)
         for signal, value in arrivals:
             subject.series[signal].add(t, value)
             subject.wake = min(subject.wake, t + subject.timers.shortest[signal])
@@ -107,8 +125,7 @@ class Engine:
                 subject.wake = due
                 return
             if due >= subject.next_checkpoint:
-                subject.checkpoints = (*subject.checkpoints[-1:], subject.checkpoint())
-                subject.next_checkpoint = due + DAY
+                self._remember(subject, due)
             self._judge(subject, due, self._step(self._due_at(subject, due)))
             subject.wake = due + 1
 
@@ -125,29 +142,55 @@ class Engine:
         starts = [it.start(t) for it in self.program.features if it.over_ms is not None]
         return max(subject.from_ms, min(starts, default=t))
 
+    def _remember(self, subject: Subject, t: int) -> None:
+        """Set a checkpoint before an instant, and let go of all but the newest."""
+        subject.checkpoints = (*subject.checkpoints[-1:], subject.checkpoint())
+        subject.next_checkpoint = t + BETWEEN_CHECKPOINTS
+
     def _judge(self, subject: Subject, t: int, step: _Step) -> None:
-        values = self._values
+        values, series = step.values, subject.series
         for read in step.readers:
-            read(subject.series, t, values)
+            read(series, t, values)
         parameters, states = subject.parameters, subject.rules
         for slot, when, rule in step.checks:
             verdict = when(values, parameters)
             if verdict is True or states[slot] is not IDLE:
-                self._settle(subject, rule, t, verdict)
+                self._settle(subject, rule, t, verdict, values)
+        if step.far:
+            self._judge_far(subject, t, step)
         subject.clock = t
 
-    def _settle(self, subject: Subject, rule: RulePlan, t: int, verdict: Verdict) -> None:
+    def _judge_far(self, subject: Subject, t: int, step: _Step) -> None:
+        """Judge the conditions across signals.
+
+        What is false while the other signals are unknown is false whatever they are (the logic is monotone, has() set
+        apart), and a rule at rest then stays at rest: most observations need not look at the other signals.
+        """
+        parameters, states = subject.parameters, subject.rules
+        for slot, when, rule, may_guess, readers in step.far:
+            if may_guess and states[slot] is IDLE and when(step.values, parameters) is False:
+                continue
+            everything = step.values.copy()
+            for read in readers:
+                read(subject.series, t, everything)
+            verdict = when(everything, parameters)
+            if verdict is True or states[slot] is not IDLE:
+                self._settle(subject, rule, t, verdict, everything)
+
+    def _settle(
+        self, subject: Subject, rule: RulePlan, t: int, verdict: Verdict, values: Sequence[float | None]
+    ) -> None:
         state = subject.rules[rule.slot]
         cleared = None
         if rule.clear_closure is not None and not state.armed:
-            cleared = rule.clear_closure(self._values, subject.parameters)
+            cleared = rule.clear_closure(values, subject.parameters)
         after, fires = judge(rule, state, t, verdict, cleared)
         subject.rules[rule.slot] = after
         if after.true_since == t and rule.schedule is None:
             subject.wake = min(subject.wake, t + rule.sustained_ms)
         if fires:
-            subject.raised.append(self.code(rule.slot, t))
-            self._on_fire(subject, rule, t, self._values)
+            subject.note(self.code(rule.slot, t))
+            self._on_fire(subject, rule, t, values)
 
     def _timers_of(self, values: tuple[float, ...]) -> Timers:
         """The silences that wake rules, for these parameter values."""
@@ -188,8 +231,28 @@ class Engine:
         """The step that judges these rules; each combination is put together once."""
         chosen = frozenset(rules)
         if chosen not in self._steps:
-            plans = [self.program.rules[slot] for slot in sorted(chosen)]
-            features = {slot for plan in plans for slot in plan.features}
-            checks = tuple((plan.slot, plan.when_closure, plan) for plan in plans)
-            self._steps[chosen] = _Step(compile_readers(self.program, self.plans, sorted(features)), checks)
+            self._steps[chosen] = self._put_together(chosen, set(range(len(self.plans))))
         return self._steps[chosen]
+
+    def _put_together(self, rules: Iterable[int], near: set[int]) -> _Step:
+        """The step that judges these rules when something came of the ``near`` signals."""
+        program = self.program
+        plans = [program.rules[slot] for slot in sorted(rules)]
+        here = {slot for plan in plans for slot in plan.features if program.features[slot].signal in near}
+        across = [plan for plan in plans if not near.issuperset(plan.signals)]
+        return _Step(
+            values=[None] * len(program.features),
+            readers=compile_readers(program, self.plans, sorted(here)),
+            checks=tuple((it.slot, it.when_closure, it) for it in plans if it not in across),
+            far=tuple(self._across(it, [slot for slot in it.features if slot not in here]) for it in across),
+        )
+
+    def _across(self, rule: RulePlan, far: Sequence[int]) -> tuple[int, Closure, RulePlan, bool, tuple[Reader, ...]]:
+        names = {self.program.features[slot].name for slot in far}
+        may_guess = not _asks_for(rule.when.node, names)
+        return rule.slot, rule.when_closure, rule, may_guess, compile_readers(self.program, self.plans, far)
+
+
+def _asks_for(node: Node, names: set[str]) -> bool:
+    """Does this condition ask has() of one of these features?"""
+    return any(isinstance(part, Has) and part.name in names for part in walk(node))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from pagus.engines.signals.grid import FARTHEST
 from pagus.engines.signals.model import FeaturePlan, Program
 from pagus.errors import MethodError
 from pagus.kernel.time import DAY, HOUR
@@ -18,6 +19,8 @@ from pagus.kernel.time import DAY, HOUR
 __all__ = ["features_sql"]
 
 _POINTS = {"enrolment": "int64", "signal": "string", "t": "int64", "value": "float64"}
+_SHIFT = 10**17
+"""More than any grid number, its sign included, can be."""
 _INSTANTS = {"enrolment": "int64", "begin": "int64", "t": "int64"}
 
 
@@ -82,9 +85,9 @@ class _Window:
         feature, grid, t = self.feature, self.rows.grid, self.rows.t
         match feature.kind:
             case "last":
-                return self.scaled(self.newest())
+                return self.scaled(self.end(newest=True))
             case "delta":
-                return self.scaled(self.newest() - self.over(grid.argmin(t, where=self.mine)))
+                return self.scaled(self.end(newest=True) - self.end(newest=False))
             case "mean":
                 return self.double(self.sum(grid)) / (self.double(n) * self.number(feature.scale))
             case "min":
@@ -110,8 +113,11 @@ class _Window:
     def over(self, expression: Any) -> Any:
         return expression.over(self.frame)
 
-    def newest(self) -> Any:
-        return self.over(self.rows.grid.argmax(self.rows.t, where=self.mine))
+    def end(self, *, newest: bool) -> Any:
+        """The first or the newest value: instant and value in one number, because SQL cannot filter FIRST_VALUE."""
+        both = self.exact(self.rows.t) * _SHIFT + self.exact(self.rows.grid) + FARTHEST
+        found = self.over(both.max(where=self.mine) if newest else both.min(where=self.mine))
+        return found % _SHIFT - FARTHEST
 
     def exact(self, column: Any) -> Any:
         return column.cast("decimal(38, 0)")

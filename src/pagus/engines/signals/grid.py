@@ -17,8 +17,8 @@ from pagus.errors import InputError
 
 __all__ = ["FARTHEST", "column_to_grid", "decimals_of", "to_grid"]
 
-FARTHEST = 2**53
-"""No grid number goes beyond it, so that each is a float64 too."""
+FARTHEST = 2**48
+"""No grid number goes beyond it: 280 times the farthest plausible value; thirty thousand of them add up in 64 bits."""
 
 _STEPS = 12
 """Decimal digits between the largest plausible value and the grid step: with 12, sums and sums of squares of ten
@@ -30,10 +30,10 @@ def decimals_of(plausible: tuple[float, float]) -> int:
     """How many decimals of its unit does the engine keep for a signal?
 
     Takes: the plausible range, in the signal's unit. Gives: 0 to 15; 9 for a range that reaches 600.
-    Refuses: InputError for a range that is not finite, or that reaches beyond 10^15.
+    Refuses: InputError for a range that is not finite, or that reaches beyond 10^12.
     """
     largest = max(abs(plausible[0]), abs(plausible[1]))
-    if not math.isfinite(largest) or largest > 10**15:
+    if not math.isfinite(largest) or largest > 10**12:
         raise InputError(
             "a plausible range that reaches {largest} cannot be kept exactly: use a larger unit", largest=largest
         )

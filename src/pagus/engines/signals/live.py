@@ -84,10 +84,14 @@ class Live:
         keys of alerts taken back. Refuses, with nothing changed: InputError for a value that is no measurement,
         Conflict for two values of one signal at one instant.
         """
-        for subject, arrivals in self._by_subject(points):
+        observe_one = self._engine.observe_one
+        for subject, arrivals in self._by_subject(points).items():
             state = subject
             if arrivals[0][0] > subject.clock:
-                self._forward(subject, arrivals)
+                if len(arrivals) == 1:
+                    observe_one(subject, *arrivals[0])
+                else:
+                    self._forward(subject, arrivals)
             else:
                 new = [it for it in arrivals if not subject.series[it[1]].holds(it[0], it[2])]
                 state = self._start_again(subject, new) if new else subject
@@ -134,7 +138,7 @@ class Live:
         self._subjects[subject] = state = self._engine.begin_at(before, self._engine.enrolled(before))
         groups = self._by_subject(point for point in points if point[0] == subject)
         self._report_from = NEVER if report_from is None else report_from
-        for _, arrivals in groups:
+        for arrivals in groups.values():
             self._forward(state, arrivals)
         self._engine.run_timers(state, self._now)
         self._enqueue(state)
@@ -176,35 +180,32 @@ class Live:
             raise NotFound("this subject is not enrolled")
         return self._subjects[subject]
 
-    def _by_subject(self, points: Iterable[Point | tuple[str, str, int, float]]) -> list[tuple[Subject, list[Arrival]]]:
+    def _by_subject(self, points: Iterable[Point | tuple[str, str, int, float]]) -> dict[Subject, list[Arrival]]:
         """The points that matter, on the grid, by subject, each subject's in order of time and without repetition."""
         by_code, subjects, memory = self._engine.by_code, self._subjects, self._memory
-        groups: dict[str, list[Arrival]] = {}
+        groups: dict[Subject, list[Arrival]] = {}
         kept: list[Point] = []
         for name, signal, t, value in points:
-            place, subject = by_code.get(signal), subjects.get(name)
-            if place is None or subject is None or t < subject.from_ms:
+            subject, place = subjects.get(name), by_code.get(signal)
+            if subject is None or place is None or t < subject.from_ms:
                 continue
             arrival = (t, place[0], to_grid(value, place[1]))
-            if name in groups:
-                groups[name].append(arrival)
+            if subject in groups:
+                groups[subject].append(arrival)
             else:
-                groups[name] = [arrival]
+                groups[subject] = [arrival]
             if memory is not None:
                 kept.append(memory.checked(Point(name, signal, t, value)))
-        found = [(subjects[name], _in_order(arrivals)) for name, arrivals in groups.items()]
+        for subject, arrivals in groups.items():
+            if len(arrivals) > 1:
+                groups[subject] = _in_order(arrivals)
         if memory is not None:
             memory.remember(kept)
-        return found
+        return groups
 
     def _forward(self, subject: Subject, arrivals: Sequence[Arrival]) -> None:
-        observe = self._engine.observe
-        if len(arrivals) == 1:
-            t, signal, value = arrivals[0]
-            observe(subject, t, ((signal, value),))
-            return
         for t, group in groupby(arrivals, itemgetter(0)):
-            observe(subject, t, [(signal, value) for _, signal, value in group])
+            self._engine.observe(subject, t, [(signal, value) for _, signal, value in group])
 
     def _start_again(self, before: Subject, new: Sequence[Arrival]) -> Subject:
         """The subject derived anew with these points, from its last checkpoint before the first of them."""
@@ -213,11 +214,12 @@ class Live:
         checkpoint = earlier[-1] if earlier else engine.enrolled(before)
         arrivals = self._with_history(before, checkpoint, new)
         state = engine.begin_at(before, checkpoint)
-        for t, signal, value in arrivals:
-            if t <= checkpoint.clock:
-                state.series[signal].add(t, value)
+        for signal, one in enumerate(state.series):
+            one.add_all([(t, value) for t, slot, value in arrivals if slot == signal and t <= checkpoint.clock])
         fresh = engine.code(0, checkpoint.clock + 1)
-        state.raised.extend(code for code in before.raised if code < fresh)
+        for code in before.raised:
+            if code < fresh:
+                state.note(code)
         self._known = {code for code in before.raised if code >= fresh}
         self._judged_before = before.clock
         self._forward(state, [it for it in arrivals if it[0] > checkpoint.clock])
@@ -268,8 +270,6 @@ class Live:
 
 
 def _in_order(arrivals: list[Arrival]) -> list[Arrival]:
-    if len(arrivals) == 1:
-        return arrivals
     ordered = sorted(set(arrivals))
     for one, other in pairwise(ordered):
         if one[:2] == other[:2]:

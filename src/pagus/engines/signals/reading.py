@@ -1,20 +1,20 @@
 """From the state of a series to its features at an instant, for live. ``columns.py`` does the same on columns.
 
 Every formula divides whole numbers that are exact, in the order written here and there, so that both give the same
-float64. An exact window is read from its points each time: sparse signals have few, and nothing can drift.
+float64. Of an exact window the sum is kept and moves along; what else is asked is read from its points, of which
+sparse signals have few.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from operator import mul
 
 from pagus.engines.signals.model import FeaturePlan, Program
 from pagus.engines.signals.panes import PanePlan, PaneWindow
-from pagus.engines.signals.series import Series, SeriesPlan
+from pagus.engines.signals.series import LAST_T, LAST_VALUE, UNKNOWN, Series, SeriesPlan
 from pagus.kernel.time import DAY, HOUR
 
 __all__ = ["Reader", "compile_readers"]
@@ -23,7 +23,7 @@ Reader = Callable[[Sequence[Series], int, list[float | None]], None]
 """Takes the series of a subject, in the order of the program's signals, and an instant not before their newest
 points; puts the features of one window into their slots."""
 
-_Points = Callable[["array[int]", int], float]
+_Points = Callable[["array[int]", int, int], float | None]
 _Sums = Callable[[PaneWindow, int], float | None]
 
 
@@ -39,41 +39,60 @@ def compile_readers(program: Program, plans: Sequence[SeriesPlan], slots: Sequen
     readers: list[Reader] = []
     for (signal, over, pane), members in groups.items():
         if over is None:
-            readers.extend(_without_window(feature) for feature in members)
+            readers.extend(_without_window(members))
         elif pane is None:
-            readers.append(_exact(signal, over, members))
+            readers.append(_exact(signal, over, members, plans[signal]))
         else:
             readers.append(_panes(signal, pane, plans[signal].pane_slots[pane, over], members, plans[signal]))
     return tuple(readers)
 
 
-def _without_window(feature: FeaturePlan) -> Reader:
-    signal, slot, scale = feature.signal, feature.slot, feature.scale
+def _without_window(members: Sequence[FeaturePlan]) -> tuple[Reader, ...]:
+    """The readers of the newest value of a signal, and of the time since; in pairs, because both are often wanted."""
+    signal, scale = members[0].signal, members[0].scale
+    lasts = [it.slot for it in members if it.kind == "last"]
+    sinces = [it.slot for it in members if it.kind == "since_last"]
 
-    def read_last(series: Sequence[Series], t: int, values: list[float | None]) -> None:
-        value = series[signal].last_value
-        values[slot] = None if value is None else value / scale
+    def both(last: int, since: int) -> Reader:
+        def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
+            data = series[signal].data
+            value = data[LAST_VALUE]
+            values[last] = None if value == UNKNOWN else value / scale
+            values[since] = (t - data[LAST_T]) / HOUR
 
-    def read_since(series: Sequence[Series], t: int, values: list[float | None]) -> None:
-        values[slot] = (t - series[signal].last_t) / HOUR
+        return read
 
-    return read_last if feature.kind == "last" else read_since
+    def only_last(slot: int) -> Reader:
+        def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
+            value = series[signal].data[LAST_VALUE]
+            values[slot] = None if value == UNKNOWN else value / scale
+
+        return read
+
+    def only_since(slot: int) -> Reader:
+        def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
+            values[slot] = (t - series[signal].data[LAST_T]) / HOUR
+
+        return read
+
+    pairs = min(len(lasts), len(sinces))
+    paired = [both(last, since) for last, since in zip(lasts, sinces, strict=False)]
+    return (*paired, *(only_last(it) for it in lasts[pairs:]), *(only_since(it) for it in sinces[pairs:]))
 
 
-def _exact(signal: int, over: int, members: Sequence[FeaturePlan]) -> Reader:
-    plain = tuple((it.slot, it.needed, _of_points(it)) for it in members if it.kind != "slope")
-    slopes = tuple((it.slot, it.needed, DAY / it.scale) for it in members if it.kind == "slope")
+def _exact(signal: int, over: int, members: Sequence[FeaturePlan], plan: SeriesPlan) -> Reader:
+    mark = plan.mark(over)
+    plain = tuple((it.slot, it.needed, _of_points(it, mark)) for it in members)
 
     def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
         one = series[signal]
-        times = one.times
-        low = bisect_left(times, t - over)
-        window = one.values[low:]
-        n = len(window)
+        data = one.data
+        low, size = data[mark], len(data)
+        if low < size and data[low] < t - over:
+            low = one.move(mark, t - over)
+        n = (size - low) >> 1
         for slot, needed, compute in plain:
-            values[slot] = compute(window, n) if n >= needed else None
-        for slot, needed, per_day in slopes:
-            values[slot] = _slope_of(times[low:], window, n, per_day) if n >= needed else None
+            values[slot] = compute(data, low, n) if n >= needed else None
 
     return read
 
@@ -93,30 +112,40 @@ def _panes(signal: int, pane_ms: int, at: int, members: Sequence[FeaturePlan], p
     return read
 
 
-def _of_points(feature: FeaturePlan) -> _Points:
-    """The formula of a feature over the points of its window, ``n`` of them, at least ``feature.needed``."""
+def _of_points(feature: FeaturePlan, mark: int) -> _Points:
+    """The formula over the ``n`` points of ``data`` from the place ``at`` on, at least ``feature.needed`` of them."""
     scale, low, high, over = feature.scale, feature.low, feature.high, feature.over_ms or 1
+    per_day = DAY / scale
     match feature.kind:
         case "last":
-            return lambda window, n: window[-1] / scale
+            return lambda data, at, n: data[-1] / scale
         case "delta":
-            return lambda window, n: (window[-1] - window[0]) / scale
+            return lambda data, at, n: (data[-1] - data[at + 1]) / scale
         case "mean":
-            return lambda window, n: sum(window) / (n * scale)
+            return lambda data, at, n: data[mark + 1] / (n * scale)
         case "min":
-            return lambda window, n: min(window) / scale
+            return lambda data, at, n: min(data[at + 1 :: 2]) / scale
         case "max":
-            return lambda window, n: max(window) / scale
+            return lambda data, at, n: max(data[at + 1 :: 2]) / scale
         case "sd":
-            return lambda window, n: _sd(n, sum(window), sum(map(mul, window, window)), scale)
+            return lambda data, at, n: _sd(n, data[mark + 1], _products(data, at + 1, at + 1), scale)
+        case "slope":
+            return lambda data, at, n: _slope(
+                n, sum(data[at::2]), _products(data, at, at), data[mark + 1], _products(data, at, at + 1), per_day
+            )
         case "share_in_range":
-            return lambda window, n: sum(1 for value in window if low <= value <= high) / n
+            return lambda data, at, n: sum(1 for value in data[at + 1 :: 2] if low <= value <= high) / n
         case "quantile":
             return _quantile(feature.probability, scale)
         case "coverage":
-            return lambda window, n: min(1.0, n * feature.every_ms / over)
+            return lambda data, at, n: min(1.0, n * feature.every_ms / over)
         case _:
-            return lambda window, n: float(n)
+            return lambda data, at, n: float(n)
+
+
+def _products(data: array[int], one: int, other: int) -> int:
+    """The sum of products of every second number from two places on."""
+    return sum(map(mul, data[one::2], data[other::2]))
 
 
 def _of_sums(feature: FeaturePlan, plan: PanePlan) -> _Sums:
@@ -150,11 +179,6 @@ def _sd(n: int, total: int, squares: int, scale: float) -> float:
     return math.sqrt(float(n * squares - total * total) / float(n * (n - 1))) / scale
 
 
-def _slope_of(times: array[int], window: array[int], n: int, per_day: float) -> float | None:
-    products = sum(map(mul, times, window))
-    return _slope(n, sum(times), sum(map(mul, times, times)), sum(window), products, per_day)
-
-
 def _slope(n: int, time: int, time_squares: int, total: int, time_values: int, per_day: float) -> float | None:
     spread = n * time_squares - time * time
     if spread == 0:
@@ -165,8 +189,8 @@ def _slope(n: int, time: int, time_squares: int, total: int, time_values: int, p
 def _quantile(probability: float, scale: float) -> _Points:
     """Type 7 of Hyndman and Fan: linear between the points around (n - 1) x probability."""
 
-    def compute(window: array[int], n: int) -> float:
-        ordered = sorted(window)
+    def compute(data: array[int], at: int, n: int) -> float:
+        ordered = sorted(data[at + 1 :: 2])
         place = (n - 1) * probability
         below = math.floor(place)
         low, high = ordered[below], ordered[min(below + 1, n - 1)]

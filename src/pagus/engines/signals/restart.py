@@ -15,10 +15,9 @@ from pagus.engines.signals.hygiene import IDLE, RuleState
 from pagus.engines.signals.judged_columns import TRUE
 from pagus.engines.signals.model import Enrolment, Firing, RulePlan
 from pagus.engines.signals.panes import PanePlan
-from pagus.engines.signals.subject import Subject
+from pagus.engines.signals.subject import BETWEEN_CHECKPOINTS, Subject
 from pagus.engines.signals.sums import Points
 from pagus.engines.signals.timeline import Integers, timeline
-from pagus.kernel.time import DAY
 
 __all__ = ["restart"]
 
@@ -76,11 +75,12 @@ class _Standing:
     def subjects(self) -> list[Subject]:
         """The subjects, once every rule is taken."""
         for subject, raised, clock in zip(self.begun, self.raised, self.clock.tolist(), strict=True):
-            subject.raised = array("q", sorted(raised))
+            for code in sorted(raised):
+                subject.note(code)
             subject.clock = clock
             subject.wake = clock + 1
             subject.checkpoints = (subject.checkpoint(),)
-            subject.next_checkpoint = clock + DAY
+            subject.next_checkpoint = clock + BETWEEN_CHECKPOINTS
         return self.begun
 
     def take_rule(self, rule: RulePlan, evaluations: Evaluations) -> None:
@@ -106,12 +106,10 @@ class _Standing:
         newest = edges[some + 1] - 1
         oldest = np.maximum(np.searchsorted(points.key, points.key[newest] - plan.keep_ms), edges[some])
         self.clock[some] = np.maximum(self.clock[some], instants[newest])
+        both = np.column_stack([instants, points.value])
         for at, first, last in zip(some.tolist(), oldest.tolist(), newest.tolist(), strict=True):
             series = self.begun[at].series[signal]
-            series.last_t, series.last_value = int(instants[last]), int(points.value[last])
-            if plan.keep_ms:
-                series.times = array("q", instants[first : last + 1].tobytes())
-                series.values = array("q", points.value[first : last + 1].tobytes())
+            series.load(array("q", both[first if plan.keep_ms else last : last + 1].tobytes()))
         for slot, pane in enumerate(plan.panes):
             for at, records in _pane_records(pane, points, instants, edges):
                 series = self.begun[at].series[signal]
