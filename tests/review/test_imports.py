@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from pagus.apps.streams.queries import series
+from pagus.apps.streams.queries import import_reports, series
 from pagus.kernel.time import HOUR, format_instant
 from tests.apps.cast import account
 from tests.apps.workspace import NOW
@@ -55,3 +55,13 @@ def test_a_conflict_does_not_tell_what_another_account_sent(scene: Scene, browse
     told = bring_in(browse(account("operator", EUROMETROPOLE)), ANNA, 78)
     assert "another value at this instant" in told
     assert "glucose 77" not in told
+
+
+@pytest.mark.django_db
+def test_the_lines_of_a_file_are_for_whoever_brought_it_in(scene: Scene, browse: Browse) -> None:
+    assert "is not registered here" in bring_in(browse(scene.coordinator), "person:P-ZZZ", 81)
+    report = import_reports()[0]
+    page = f"/console/observations/imports/{report.number}/"
+    assert browse(scene.coordinator).get(page).status_code == 200
+    assert browse(account("operator", EUROMETROPOLE)).get(page).status_code == 404
+    assert browse(elsewhere()).get(page).status_code == 404

@@ -83,7 +83,8 @@ def withdraw(installation_id: int, keys: Sequence[tuple[str, str, int]], recorde
 def acknowledge(alert_id: int, by: Actor, *, note: str = "", whole_case: bool = False) -> None:
     """Say "I take care of it", for one alert or for all open ones of its case. Twice has no further effect.
 
-    Refuses: NotFound when the alert does not exist or may not be seen, NotAllowed, Conflict when it is closed.
+    Refuses: NotFound when the alert does not exist or may not be seen, NotAllowed, Conflict when it is closed
+    or withdrawn.
     """
     now_ms = settings.WORKSPACE.clock.now_ms()
     with transaction.atomic():
@@ -144,6 +145,8 @@ def _handled(alert_id: int, by: Actor, whole_case: bool) -> list[Alert]:
     alert = handled_alert(alert_id, by)
     if alert.status == CLOSED:
         raise Conflict("alert {alert} is closed", alert=alert_id)
+    if alert.withdrawn_ms is not None:
+        raise Conflict("alert {alert} was withdrawn: later data no longer support it", alert=alert_id)
     if not whole_case:
         return [alert]
     others = Alert.objects.filter(case_id=alert.case_id, withdrawn_ms__isnull=True).exclude(status=CLOSED)

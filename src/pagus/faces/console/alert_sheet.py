@@ -99,7 +99,8 @@ def _events(sheet: AlertSheet) -> list[dict[str, Any]]:
         "snoozed": _("snoozed"),
         "closed": _("closed"),
         "withdrawn": _("withdrawn: later data no longer support it"),
-        "reopened": _("open again"),
+        "held_back": _("held back: a snooze of the same rule was running"),
+        "reinstated": _("raised again: later data support it after all"),
     }
     return [
         {

@@ -17,12 +17,13 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.people import queries as people
 from pagus.apps.streams import actions
 from pagus.apps.streams import queries as streams
+from pagus.apps.streams.imports import ImportReport
 from pagus.doors.files import ColumnMapping, import_observations
 from pagus.errors import NotFound, PagusError
 from pagus.faces.console.frame import asks, page
 from pagus.web.middleware import in_words
 
-__all__ = ["bring_in", "review", "show", "show_report"]
+__all__ = ["bring_in", "readable_reports", "review", "show", "show_report"]
 
 SUFFIXES = (".csv", ".parquet", ".ndjson", ".jsonl")
 MOST_LINES = 500
@@ -49,7 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "may_register": accounts.may(user, "manage_things"),
         "held": _held(user) if accounts.may(user, "confirm_held") else [],
         "may_review": accounts.may(user, "confirm_held"),
-        "reports": streams.import_reports()[:20] if may_import else [],
+        "reports": readable_reports(user)[:20],
         "sources": streams.sources() if may_import else [],
         "may_import": may_import,
         "suffixes": ", ".join(SUFFIXES),
@@ -61,7 +62,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @asks("import_observations")
 def show_report(request: HttpRequest, number: int) -> HttpResponse:
     """Draw what became of one imported file, line by line."""
-    report = next((each for each in streams.import_reports() if each.number == number), None)
+    report = next((each for each in readable_reports(request.user) if each.number == number), None)
     if report is None:
         raise NotFound("no import has the number {number}", number=number)
     notes = streams.import_notes(number)
@@ -125,6 +126,18 @@ def review(request: HttpRequest, number: int) -> HttpResponse:
         request, _("The value counts from now on.") if accept else _("The value is refused; it stays on record.")
     )
     return HttpResponseRedirect(reverse("console:observations"))
+
+
+def readable_reports(user: Any) -> list[ImportReport]:
+    """Which import reports are for this user: they name people.
+
+    Gives: of those who may import, their own; and all for a role that sees the people of the whole workspace.
+    """
+    if not accounts.may(user, "import_observations"):
+        return []
+    everything = accounts.may(user, "see_person", settings.WORKSPACE.territory)
+    own = f"{SOURCE}:{user.get_username()}"
+    return [each for each in streams.import_reports() if everything or each.source == own]
 
 
 def _held(user: Any) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place, things
 from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.observations import readable_reports
 from pagus.kernel.time import DAY, HOUR
 from pagus.web import charts
 
@@ -44,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "figures": _figures(user, box.total, now_ms),
         "kits": _running(user, now_ms),
         "waking": [worklist_row(row) for row in waking.rows if (row.snoozed_until_ms or 0) < now_ms + DAY],
-        "reports": streams.import_reports()[:3] if accounts.may(user, "import_observations") else [],
+        "reports": readable_reports(user)[:3],
     }
     return page(request, "today", "today", facts)
 
