@@ -72,7 +72,7 @@ def test_loopback(address: str, expected: bool) -> None:
     ("name", "status", "message"),
     [
         ("absent", 404, "no alert has the number 7"),
-        ("forbidden", 403, "your roles do not allow: install_kit"),
+        ("forbidden", 403, "your roles do not allow: install a kit"),
         ("conflict", 409, "alert 7 is closed"),
         ("kit", 422, "kit.yaml:3: no title (write one)"),
         ("store", 503, "disk <full>"),

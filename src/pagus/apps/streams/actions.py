@@ -93,10 +93,18 @@ def review_held(number: int, *, accept: bool, by: Actor) -> None:
 
     Takes: the number that ``queries.held`` gives it. Refuses: NotFound when it is not held, NotAllowed.
     """
+    from pagus.apps.people.queries import facts_of, is_person, may_see
+
     subject = next((each.subject for each in held() if each.number == number), None)
     if subject is None:
         raise NotFound("no held observation has the number {number}", number=number)
-    require(by, "confirm_held", place_of(subject))
+    if is_person(subject):
+        # Territory and care team must both agree, as for every other thing done with a person's data.
+        person = facts_of([subject]).get(subject)
+        if person is None or not may_see(by, person, "confirm_held"):
+            raise NotFound("no held observation has the number {number}", number=number)
+    else:
+        require(by, "confirm_held", place_of(subject))
     submitter(settings.WORKSPACE).review(Review(number, accept))
     login, role = actor_of(by)
     journal.record(login, role, "accept_held" if accept else "refuse_held", subject, "review", {"number": number})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.alerts import actions, queries
 from pagus.apps.alerts.queries import AlertSheet
-from pagus.errors import InputError, NotFound, PagusError
+from pagus.errors import Conflict, InputError, NotFound, PagusError
 from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.evidence import evidence_charts, layer_rows, reasons
 from pagus.faces.console.frame import asks, language, page
@@ -56,7 +56,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
             messages.success(request, _("The alert is closed."))
         else:
             raise NotFound("an alert can be acknowledged, snoozed or closed, not {verb!r}", verb=verb)
-    except InputError as error:
+    except (InputError, Conflict) as error:
         return _draw(request, number, verb, error)
     return HttpResponseRedirect(reverse("console:alert", args=[number]))
 

@@ -28,6 +28,7 @@ from pagus.web.indicator_values import indicator_unit, period_words, periods, pl
 
 __all__ = ["show", "show_all", "table", "values"]
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CSV_COLUMNS = (
     *("indicator", "place", "place_name", "period_start", "period_end", "class"),
     *("value", "numerator", "denominator", "n", "unit", "status"),
@@ -116,7 +117,9 @@ def table(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
     for row in found.rows.iter_rows(named=True):
         start, end = (_iso(row[key]) for key in ("period_start", "period_end"))
         kept = (row[key] for key in ("class", "value", "numerator", "denominator", "n"))
-        writer.writerow([asked.id, row["place"], names[row["place"]], start, end, *kept, asked.unit, row["status"]])
+        # A name that begins like a formula would be one in a spreadsheet.
+        name = f"'{names[row['place']]}" if names[row["place"]].startswith(FORMULA) else names[row["place"]]
+        writer.writerow([asked.id, row["place"], name, start, end, *kept, asked.unit, row["status"]])
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{asked.id}.csv"'
     return response

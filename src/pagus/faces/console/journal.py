@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from pagus.apps.journal import queries as journal
+from pagus.apps.journal.queries import Entry
+from pagus.apps.people import queries as people
 from pagus.faces.console.frame import asks, page
 from pagus.faces.console.journal_words import break_words, entry_words
 from pagus.faces.console.numbers import whole_number
@@ -13,13 +20,18 @@ from pagus.faces.console.numbers import whole_number
 __all__ = ["show"]
 
 PER_PAGE = 50
+PERSON = re.compile(r"person:[\w-]+")
+MASK = "person:•••"
+"""Stands for somebody whom this reader may not see: that something was done is shown, to whom is not."""
 
 
 @require_GET
 @asks("read_journal")
 def show(request: HttpRequest) -> HttpResponse:
-    """Draw the journal, newest first."""
+    """Draw the journal, newest first. Looking a person up in it is a reading of that person's data."""
     actor, subject = request.GET.get("actor", "").strip(), request.GET.get("object", "").strip()
+    if people.is_person(subject):
+        people.read_person(request.user, subject, "journal")
     entries = journal.entries(
         object_code=subject or None,
         actor=actor or None,
@@ -29,7 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     number, digest = journal.head()
     broken = journal.verify() if request.GET.get("verify") else None
     facts = {
-        "entries": [entry_words(entry) for entry in entries],
+        "entries": [entry_words(entry) for entry in _masked(request.user, entries)],
         "oldest": entries[-1].number if len(entries) == PER_PAGE else None,
         "head": number,
         "digest": digest[:16],
@@ -39,3 +51,13 @@ def show(request: HttpRequest) -> HttpResponse:
         "object": subject,
     }
     return page(request, "journal", "journal", facts)
+
+
+def _masked(user: Any, entries: Sequence[Entry]) -> list[Entry]:
+    codes = {code for entry in entries for code in PERSON.findall(entry.object_code)}
+    seen = people.visible_codes(user, codes)
+
+    def shown(code: re.Match[str]) -> str:
+        return code[0] if code[0] in seen else MASK
+
+    return [replace(entry, object_code=PERSON.sub(shown, entry.object_code)) for entry in entries]

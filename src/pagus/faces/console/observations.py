@@ -38,17 +38,21 @@ def show(request: HttpRequest) -> HttpResponse:
     user = request.user
     may_import = accounts.may(user, "import_observations")
     counts, status = streams.counts(), streams.ingest_status()
+    held = _held(user) if accounts.may(user, "confirm_held") else []
+    figures = [
+        {"label": _("Observations"), "value": counts.hot + counts.archived, "digits": 0},
+        {"label": _("Days in the archive"), "value": counts.closed_days, "digits": 0},
+    ]
+    if accounts.may(user, "confirm_held"):
+        # Counted for the reader only: how many wait elsewhere may point at somebody.
+        note = _("implausible, waiting for a review")
+        figures.insert(1, {"label": _("Held"), "value": len(held), "digits": 0, "note": note})
     facts = {
-        "figures": [
-            {"label": _("Observations"), "value": counts.hot + counts.archived, "digits": 0},
-            {"label": _("Subjects"), "value": counts.subjects, "digits": 0},
-            {"label": _("Held"), "value": counts.held, "digits": 0, "note": _("implausible, waiting for a review")},
-            {"label": _("Days in the archive"), "value": counts.closed_days, "digits": 0},
-        ],
+        "figures": figures,
         "running": status is not None,
         "broken": status is not None and bool(status.broken),
         "may_register": accounts.may(user, "manage_things"),
-        "held": _held(user) if accounts.may(user, "confirm_held") else [],
+        "held": held,
         "may_review": accounts.may(user, "confirm_held"),
         "reports": readable_reports(user)[:20],
         "sources": streams.sources() if may_import else [],

@@ -69,7 +69,11 @@ def _figures(user: Any, waiting: int, now_ms: int) -> list[dict[str, Any]]:
 
 def _may_review(user: Any, subjects: list[str]) -> int:
     seen = people.visible_codes(user, [code for code in subjects if people.is_person(code)])
-    return sum(1 for code in subjects if code in seen or not people.is_person(code))
+    places = streams.places_of([code for code in subjects if not people.is_person(code)])
+    return sum(
+        code in seen if people.is_person(code) else accounts.may(user, "confirm_held", places.get(code))
+        for code in subjects
+    )
 
 
 def _running(user: Any, now_ms: int) -> list[dict[str, Any]]:
