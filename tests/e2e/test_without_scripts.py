@@ -17,7 +17,7 @@ def test_a_map_is_its_table(someone: Callable[..., Person]) -> None:
     citizen = someone(scripts=False)
     page = citizen.go("/")
     assert page.locator(".map-table tbody tr").count() == 6
-    expect(page.get_by_text("The map needs scripts. The table below says the same.")).to_be_visible()
+    expect(page.locator("noscript .map-message")).to_be_visible()
     page.locator("input[type=search]").fill("wasselonne")
     page.locator("form[role=search] button[type=submit]").click()
     page.locator("#places-found").get_by_role("link", name="Wasselonne").click()

@@ -42,19 +42,18 @@ def running_demo(folder: Path | None = None) -> Iterator[RunningDemo]:
         workspace = folder or Path(temporary) / "workspace"
         _run("demo", "--workspace", str(workspace), "--no-serve", "--json")
         command = [sys.executable, "-m", "pagus", "serve", "--workspace", str(workspace), "--port", "0", "--json"]
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment())
-        try:
-            ready = _first_document(server)
-            host, port = ready["address"].removeprefix("http://").rstrip("/").rsplit(":", 1)
-            logins = {login["name"]: login["password"] for login in ready["logins"]}
-            yield RunningDemo(workspace, host, int(port), logins)
-        finally:
-            server.send_signal(signal.SIGTERM)
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as server:
             try:
-                server.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+                ready = _first_document(server)
+                host, port = ready["address"].removeprefix("http://").rstrip("/").rsplit(":", 1)
+                logins = {login["name"]: login["password"] for login in ready["logins"]}
+                yield RunningDemo(workspace, host, int(port), logins)
+            finally:
+                server.send_signal(signal.SIGTERM)
+                try:
+                    server.wait(STOP_SECONDS)
+                except subprocess.TimeoutExpired:
+                    server.kill()
 
 
 def _first_document(server: subprocess.Popen[str]) -> dict[str, Any]:
