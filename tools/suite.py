@@ -29,7 +29,7 @@ def steps(arguments: argparse.Namespace) -> dict[str, list[str]]:
         "format": [str(BIN / "ruff"), "format", "--quiet", "--check", "."],
         "import contracts": [str(BIN / "lint-imports"), "--no-cache"],
         "types": [str(BIN / "mypy"), "--strict", *(f"src/pagus/{part}" for part in STRICT_TYPES)],
-        "documentation": [str(BIN / "mkdocs"), "build", "--strict", "--quiet", "--site-dir", "build/site"],
+        "documentation": [str(BIN / "mkdocs"), "build", "--strict", "--site-dir", "build/site"],
         "tests": pytest,
     }
 

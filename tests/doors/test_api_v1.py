@@ -150,7 +150,10 @@ def test_too_much_at_once_and_other_types_are_refused(token):
     assert post(token, None, raw=b"").status_code == 411
     assert post(token, [row()], key="").status_code == 422
     assert post(token, [row()], key="x" * 201).status_code == 422
-    assert Client().get(PATH).status_code == 405
+    answer = Client().get(PATH)
+    assert (answer.status_code, answer["Allow"], answer["Content-Type"]) == (405, "POST", "application/problem+json")
+    other = Client(enforce_csrf_checks=True).post("/api/v1/places", {"q": "x"})
+    assert (other.status_code, other["Allow"], other["Content-Type"]) == (405, "GET", "application/problem+json")
     assert queries.counts().observations == 0
 
 

@@ -9,8 +9,6 @@ from typing import Annotated
 import msgspec
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.people.queries import is_person, read_people
 from pagus.apps.streams import queries
@@ -48,9 +46,7 @@ class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _DECODER = msgspec.json.Decoder(_Body)
 
 
-@csrf_exempt
-@require_POST
-@answering
+@answering("POST")
 def post(request: HttpRequest) -> HttpResponse:
     """Store a batch of observations; the answer comes when they are on the disk.
 
@@ -167,8 +163,7 @@ def _answer(receipts: Receipts) -> HttpResponse:
     return json_answer(members)
 
 
-@require_GET
-@answering
+@answering("GET")
 def last(request: HttpRequest) -> HttpResponse:
     """The newest accepted value of each series of these subjects.
 

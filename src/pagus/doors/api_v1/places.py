@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
 
 from pagus.apps.territory.queries import find_places
 from pagus.doors.api_v1.problem import ApiError, answering, json_answer
@@ -14,8 +13,7 @@ _LONGEST_TEXT = 100
 _MOST = 50
 
 
-@require_GET
-@answering
+@answering("GET")
 def find(request: HttpRequest) -> HttpResponse:
     """Which places did somebody mean? What is searched is stored nowhere.
 

@@ -8,6 +8,7 @@ from functools import wraps
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from pagus.apps.streams.observation import Note
 from pagus.errors import DoorError, PagusError, StoreError, treatment_of
@@ -48,11 +49,26 @@ def note_members(notes: Iterable[Note]) -> list[dict[str, object]]:
     ]
 
 
-def answering(view: Answer) -> Answer:
-    """Let a view raise errors of the tree: they become problems in the reader's language."""
+def answering(method: str) -> Callable[[Answer], Answer]:
+    """Let a view take one method and raise errors of the tree: they become problems in the reader's language.
 
+    A machine sends a token or nothing and no form: there is no cookie of it to forge.
+    """
+
+    def decorate(view: Answer) -> Answer:
+        return csrf_exempt(_answer_of(view, method))
+
+    return decorate
+
+
+def _answer_of(view: Answer, method: str) -> Answer:
     @wraps(view)
     def answer(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        if request.method != method:
+            said = _("this address takes {method} only").format(method=method)
+            response = problem(405, said, {"field": "method", "remedy": ""})
+            response.headers["Allow"] = method
+            return response
         try:
             return view(request, *arguments, **named)
         except ApiError as error:
