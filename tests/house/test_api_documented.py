@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 
 DOOR = ROOT / "src" / "pagus" / "doors" / "api_v1"
 PREFIX = "/api/v1/"
-METHODS = {"require_GET": "GET", "require_POST": "POST", "require_safe": "GET"}
+METHOD = re.compile(r"answering\('(GET|POST)'\)")
 
 
 def routes() -> set[str]:
@@ -24,7 +24,7 @@ def method_of(view: str) -> str:
     tree = ast.parse((DOOR / f"{module}.py").read_text(encoding="utf-8"))
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
     marks = [ast.unparse(mark) for function in functions for mark in function.decorator_list]
-    (method,) = [METHODS[mark] for mark in marks if mark in METHODS]
+    (method,) = [found[1] for mark in marks if (found := METHOD.fullmatch(mark))]
     return method
 
 
