@@ -55,14 +55,13 @@ class Columns:
         self._high: dict[int, Integers] = {}
         self._columns: dict[int, tuple[Floats, Known | None]] = {}
 
-    def frame(self, slots: Iterable[int]) -> pl.DataFrame:
+    def frame(self, slots: Iterable[int]) -> pl.LazyFrame:
         """A column for each of these features, by name; null where it is unknown."""
         names = {slot: self._program.features[slot].name for slot in slots}
         columns = {slot: self.column(slot) for slot in names}
         data: dict[str, npt.NDArray[np.generic]] = {names[slot]: values for slot, (values, _) in columns.items()}
         data |= {f"?{slot}": known for slot, (_, known) in columns.items() if known is not None}
-        frame = pl.DataFrame(data)
-        return frame.select(
+        return pl.LazyFrame(data).select(
             pl.col(name) if columns[slot][1] is None else pl.when(pl.col(f"?{slot}")).then(pl.col(name)).alias(name)
             for slot, name in names.items()
         )
@@ -80,7 +79,8 @@ class Columns:
         if name not in self._windows:
             points = self._points[feature.signal]
             low = np.searchsorted(points.key, self.rows.key - _reach(feature, self.rows.t), "left")
-            self._windows[name] = Window(points, low, self._until(feature.signal))
+            own = self.rows.signal == feature.signal
+            self._windows[name] = Window(points, low, self._until(feature.signal), own=own)
         return self._windows[name]
 
     def newest(self, signal: int) -> tuple[Integers, Known]:
@@ -131,9 +131,11 @@ class Columns:
         if not len(window.points.value):
             return np.zeros(len(n)), known
         if feature.kind == "slope":
-            spread = window.spread(of_time=True)
+            spread = window.spread_of_time()
             known &= spread != 0
             return window.slant() / np.where(known, spread, 1.0) * (DAY / feature.scale), known
+        if bool(known.all()):
+            return _formula(feature, window, n), None
         return _formula(feature, window, np.where(known, n, 2)), known
 
 
@@ -160,7 +162,7 @@ def _formula(feature: FeaturePlan, window: Window, n: Integers) -> Floats:
         case "min" | "max":
             return np.asarray(window.extreme(highest=feature.kind == "max") / scale)
         case "sd":
-            return np.asarray(np.sqrt(window.spread(of_time=False) / (n * (n - 1)).astype(np.float64)) / scale)
+            return np.asarray(np.sqrt(window.spread() / (n * (n - 1)).astype(np.float64)) / scale)
         case "quantile":
             return window.quantile(feature.probability) / scale
         case _:

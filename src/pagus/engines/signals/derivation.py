@@ -14,12 +14,16 @@ import numpy as np
 import polars as pl
 
 from pagus.engines.signals.columns import Columns, Rows, points_of
-from pagus.engines.signals.judged_columns import TRUE, UNKNOWN, Judged, Verdicts, fired_rows, runs_of
+from pagus.engines.signals.judged_columns import Judged, Verdicts, fired_rows, runs_of
 from pagus.engines.signals.model import Program, RulePlan
 from pagus.engines.signals.timeline import Block, Integers
 from pagus.rules import Expression, to_polars
 
-__all__ = ["Derivation", "Evaluations", "Thresholds", "thresholds_of"]
+__all__ = ["Conditions", "Derivation", "Evaluations", "Thresholds", "thresholds_of"]
+
+
+Conditions = dict[tuple[object, ...], pl.Expr]
+"""Rules as Polars expressions, by the identity of the rule and its parameter values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +64,45 @@ class Evaluations:
 
 
 class Derivation:
-    """The evaluations of a program over one block."""
+    """The evaluations of a program over one block.
 
-    def __init__(self, program: Program, block: Block) -> None:
+    Takes: the program, the block, and conditions made for the blocks before (more are added).
+    """
+
+    def __init__(self, program: Program, block: Block, conditions: Conditions | None = None) -> None:
         self.program = program
+        self.conditions = {} if conditions is None else conditions
         self.block = block
         self.points = points_of(block)
-        self._columns: dict[object, Columns] = {}
-        self._frames: dict[object, pl.DataFrame] = {}
         self._limit = block.key(np.arange(len(block.enrolments)), block.last)
         self._slack: dict[int, tuple[Integers, Integers]] = {}
+        self._last_edges: tuple[Integers, Integers] | None = None
+        self._parameters = {name: slot for slot, name in enumerate(program.parameters)}
 
-    def evaluate(self, rule: RulePlan, sets: Sequence[Thresholds]) -> list[Evaluations]:
-        """What does the rule do, with each of these parameter sets?
+    def evaluate(self, wanted: Sequence[tuple[RulePlan, Sequence[Thresholds]]]) -> list[list[Evaluations]]:
+        """What do these rules do, each with its parameter sets?
 
-        Takes: a plan of the program; parameter sets. Gives: its evaluations, one for each set.
+        Takes: plans of the program with parameter sets. Gives: for each, its evaluations, one for each set. Rules of
+        the same signals or schedule share their rows, and all is judged in one pass over them.
         """
-        place = rule.schedule if rule.schedule is not None else rule.signals
-        columns = self._columns_of(place, rule)
-        verdicts = self._verdicts(rule.when, columns, sets, place)
-        clears = self._verdicts(rule.clear, columns, sets, place) if rule.clear is not None else [None] * len(sets)
-        return [
-            self._finish(rule, thresholds, columns.rows.key, verdict, clear)
-            for thresholds, verdict, clear in zip(sets, verdicts, clears, strict=True)
-        ]
+        places: dict[object, list[int]] = {}
+        for number, (rule, _) in enumerate(wanted):
+            places.setdefault(rule.schedule or rule.signals, []).append(number)
+        found: dict[int, list[Evaluations]] = {}
+        for numbers in places.values():
+            rules = [wanted[number] for number in numbers]
+            columns = self._columns_of(rules[0][0])
+            jobs = [(it.when, one) for it, sets in rules for one in sets]
+            clears = [(it.clear, one) for it, sets in rules for one in sets if it.clear is not None]
+            verdicts = iter(self._verdicts(columns, [*jobs, *clears]))
+            whens = {number: [next(verdicts) for _ in wanted[number][1]] for number in numbers}
+            for number, (rule, sets) in zip(numbers, rules, strict=True):
+                cleared = [None if rule.clear is None else next(verdicts) for _ in sets]
+                found[number] = [
+                    self._finish(rule, one, columns.rows.key, when, clear)
+                    for one, when, clear in zip(sets, whens[number], cleared, strict=True)
+                ]
+        return [found[number] for number in range(len(wanted))]
 
     def columns_at(self, key: Integers) -> Columns:
         """The features at these keys (rising)."""
@@ -118,44 +137,38 @@ class Derivation:
         if not len(wakes):
             return key, verdicts, clears
         columns = self.columns_at(wakes)
-        (more,) = self._verdicts(rule.when, columns, [thresholds])
-        if rule.clear is not None and clears is not None:
-            (more_clears,) = self._verdicts(rule.clear, columns, [thresholds])
-            clears = np.insert(clears, at, more_clears)
-        return np.insert(key, at, wakes), np.insert(verdicts, at, more), clears
+        jobs = [(rule.when, thresholds)] + ([(rule.clear, thresholds)] if rule.clear is not None else [])
+        more = self._verdicts(columns, jobs)
+        if clears is not None:
+            clears = clears.with_more(at, more[1])
+        return np.insert(key, at, wakes), verdicts.with_more(at, more[0]), clears
 
-    def _verdicts(
-        self, expression: Expression, columns: Columns, sets: Sequence[Thresholds], place: object = None
-    ) -> list[Verdicts]:
+    def _verdicts(self, columns: Columns, jobs: Sequence[tuple[Expression, Thresholds]]) -> list[Verdicts]:
+        """What each of these expressions says at these rows."""
         if not len(columns.rows.key):
-            return [np.zeros(0, dtype=np.int8) for _ in sets]
-        slots = {name: slot for slot, name in enumerate(self.program.parameters)}
-        frame = self._frames[place] if place is not None else columns.frame(self._slots(expression))
+            return [Verdicts(np.zeros(0, dtype=np.bool_), None) for _ in jobs]
+        names = {name for expression, _ in jobs for name in expression.features}
+        frame = columns.frame(feature.slot for feature in self.program.features if feature.name in names)
         judged = frame.with_columns(
-            to_polars(expression, {name: one.column(slots[name], columns.rows) for name in expression.parameters})
-            .cast(pl.Int8)
-            .fill_null(UNKNOWN)
-            .alias(f"?{number}")
-            for number, one in enumerate(sets)
-        )
-        return [judged[f"?{number}"].to_numpy() for number in range(len(sets))]
+            self._condition(expression, thresholds, columns.rows).alias(f"?{number}")
+            for number, (expression, thresholds) in enumerate(jobs)
+        ).collect()
+        return [_as_verdicts(judged[f"?{number}"]) for number in range(len(jobs))]
 
-    def _slots(self, expression: Expression) -> list[int]:
-        return [feature.slot for feature in self.program.features if feature.name in expression.features]
+    def _condition(self, expression: Expression, thresholds: Thresholds, rows: Rows) -> pl.Expr:
+        """The expression as Polars writes it. Where all enrolments share the values, it is made once."""
+        values = {name: thresholds.column(self._parameters[name], rows) for name in expression.parameters}
+        known = (id(expression), *values.values()) if thresholds.own is None else None
+        if known is not None and known in self.conditions:
+            return self.conditions[known]
+        condition = to_polars(expression, values)
+        if known is not None:
+            self.conditions[known] = condition
+        return condition
 
-    def _columns_of(self, place: object, rule: RulePlan) -> Columns:
-        """The features at the instants of a rule, shared by all rules of the same signals or schedule."""
-        if place not in self._columns:
-            alike = [
-                it
-                for it in self.program.rules
-                if it.schedule == rule.schedule and (rule.schedule is not None or it.signals == rule.signals)
-            ]
-            rows = self._grid(rule) if rule.schedule is not None else self._rows(rule.signals)
-            columns = Columns(self.program, self.block, self.points, rows)
-            self._columns[place] = columns
-            self._frames[place] = columns.frame(sorted({slot for it in alike for slot in it.features}))
-        return self._columns[place]
+    def _columns_of(self, rule: RulePlan) -> Columns:
+        rows = self._grid(rule) if rule.schedule is not None else self._rows(rule.signals)
+        return Columns(self.program, self.block, self.points, rows)
 
     def _rows(self, signals: tuple[int, ...]) -> Rows:
         if len(signals) == 1:
@@ -203,7 +216,7 @@ class Derivation:
         """The keys at which a run of true verdicts has lasted long enough and the rule is not judged anyway, rising."""
         if not rule.sustained_ms or rule.schedule is not None or not len(key):
             return np.zeros(0, dtype=np.int64)
-        runs = runs_of(verdicts, TRUE, self._edges(key))
+        runs = runs_of(verdicts.true, self._edges(key))
         due = key[runs.start] + rule.sustained_ms
         broken = np.append(key, np.iinfo(np.int64).max)[runs.end]
         limit = self._limit[key[runs.start] // self.block.span]
@@ -212,7 +225,16 @@ class Derivation:
         return missing
 
     def _edges(self, key: Integers) -> Integers:
-        return np.searchsorted(key, np.arange(len(self._limit) + 1) * self.block.span)
+        """The first row of each enrolment, then the number of rows; kept while the same keys are asked for."""
+        if self._last_edges is None or self._last_edges[0] is not key:
+            self._last_edges = key, np.searchsorted(key, np.arange(len(self._limit) + 1) * self.block.span)
+        return self._last_edges[1]
+
+
+def _as_verdicts(column: pl.Series) -> Verdicts:
+    if not column.null_count():
+        return Verdicts(column.to_numpy(), None)
+    return Verdicts(column.fill_null(False).to_numpy(), column.is_null().to_numpy())
 
 
 def thresholds_of(program: Program, block: Block, overrides: Mapping[str, float] | None = None) -> Thresholds:
@@ -223,6 +245,6 @@ def thresholds_of(program: Program, block: Block, overrides: Mapping[str, float]
     """
     base = dict(zip(program.parameters, program.values_with(overrides or {}), strict=True))
     shared = tuple(base.values())
-    if all(not enrolment.parameters for enrolment in block.enrolments):
+    if not block.own:
         return Thresholds(shared)
     return Thresholds(shared, tuple(program.values_with({**base, **(it.parameters or {})}) for it in block.enrolments))

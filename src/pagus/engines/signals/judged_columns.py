@@ -15,10 +15,27 @@ import numpy.typing as npt
 from pagus.engines.signals.model import RulePlan
 from pagus.engines.signals.timeline import Integers
 
-__all__ = ["FALSE", "TRUE", "UNKNOWN", "Judged", "Runs", "Verdicts", "fired_rows", "runs_of"]
+__all__ = ["Judged", "Runs", "Verdicts", "fired_rows", "runs_of"]
 
-TRUE, FALSE, UNKNOWN = 1, 0, -1
-Verdicts = npt.NDArray[np.int8]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What a condition says, row by row: where it is true, and where it is unknown (None: nowhere)."""
+
+    true: Mask
+    unknown: Mask | None
+
+    def with_more(self, at: Integers, more: Verdicts) -> Verdicts:
+        """These verdicts with others put in before the places ``at``."""
+        unknown = None
+        if self.unknown is not None or more.unknown is not None:
+            mine, others = (
+                np.zeros(len(it.true), np.bool_) if it.unknown is None else it.unknown for it in (self, more)
+            )
+            unknown = np.insert(mine, at, others)
+        return Verdicts(np.insert(self.true, at, more.true), unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,33 +66,35 @@ class Judged:
     armed: npt.NDArray[np.bool_]
 
 
-def runs_of(verdicts: Verdicts, wanted: int, edges: Integers) -> Runs:
-    """Where does this verdict stand without interruption?
+def runs_of(mask: Mask, edges: Integers | None = None) -> Runs:
+    """Where is this true without interruption?
 
-    Takes: verdicts by row; the one wanted; ``edges``, the first row of each enrolment, then the number of rows.
-    Gives: runs that do not cross from one enrolment into the next.
+    Takes: a truth by row; ``edges``, the first row of each enrolment and then the number of rows, where runs are cut
+    (None: they may go from one enrolment into the next). Gives: the runs.
     """
-    count = len(verdicts)
+    count = len(mask)
     if not count:
         return Runs(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    mine = verdicts == wanted
-    change = np.flatnonzero(mine[1:] != mine[:-1]) + 1
-    inner = edges[(edges > 0) & (edges < count)]
-    starts = np.union1d(change, inner) if len(inner) else change
-    starts = np.concatenate([np.zeros(1, dtype=np.int64), starts])
+    begins = np.empty(count, dtype=np.bool_)
+    begins[0] = True
+    np.not_equal(mask[1:], mask[:-1], out=begins[1:])
+    if edges is not None:
+        begins[edges[edges < count]] = True
+    starts = np.flatnonzero(begins)
     ends = np.append(starts[1:], count)
-    chosen = mine[starts]
+    chosen = mask[starts]
     return Runs(starts[chosen], ends[chosen])
 
 
-def fired_rows(rule: RulePlan, key: Integers, verdicts: Verdicts, cleared: Verdicts | None, edges: Integers) -> Judged:
+def fired_rows(rule: RulePlan, key: Integers, when: Verdicts, clear: Verdicts | None, edges: Integers) -> Judged:
     """At which rows does the rule fire?
 
     Takes: the plan; keys (rising) and verdicts of its evaluations; those of ``clear``, None for a rule without;
     ``edges`` as ``runs_of``. Gives: the firings and the final standing, as ``judge`` would one evaluation at a time.
     """
-    ready = _confirmed(rule, verdicts, edges, _sustained(rule, key, runs_of(verdicts, TRUE, edges)))
-    arming = runs_of(verdicts, FALSE, edges) if cleared is None else runs_of(cleared, TRUE, edges)
+    true = runs_of(when.true, edges if rule.sustained_ms else None)
+    ready = _confirmed(rule, when, edges, _sustained(rule, key, true))
+    arming = _false_runs(when, true) if clear is None else runs_of(clear.true)
     count, enrolments = len(key), len(edges) - 1
     last_fired = np.full(enrolments, -1, dtype=np.int64)
     armed = np.ones(enrolments, dtype=np.bool_)
@@ -96,6 +115,15 @@ def fired_rows(rule: RulePlan, key: Integers, verdicts: Verdicts, cleared: Verdi
     return Judged(np.sort(np.concatenate(fired)) if fired else np.zeros(0, dtype=np.int64), last_fired, armed)
 
 
+def _false_runs(when: Verdicts, true: Runs) -> Runs:
+    """The runs of false verdicts: what lies between the true ones, where nothing is unknown."""
+    if when.unknown is not None:
+        return runs_of(~(when.true | when.unknown))
+    start, end = np.append(0, true.end), np.append(true.start, len(when.true))
+    between = start < end
+    return Runs(start[between], end[between])
+
+
 def _sustained(rule: RulePlan, key: Integers, true: Runs) -> Runs:
     """The part of each run of true verdicts in which they have been true for long enough."""
     if not rule.sustained_ms or not len(true.start):
@@ -105,18 +133,18 @@ def _sustained(rule: RulePlan, key: Integers, true: Runs) -> Runs:
     return Runs(start[long], true.end[long])
 
 
-def _confirmed(rule: RulePlan, verdicts: Verdicts, edges: Integers, ready: Runs) -> Runs:
+def _confirmed(rule: RulePlan, when: Verdicts, edges: Integers, ready: Runs) -> Runs:
     """The part of each run in which n of the last m verdicts of the enrolment were true."""
     n, m = rule.confirm
     if n == 1 or not len(ready.start):
         return ready
-    running = np.zeros(len(verdicts) + 1, dtype=np.int64)
-    np.cumsum(verdicts == TRUE, out=running[1:])
-    row = np.arange(len(verdicts))
+    count = len(when.true)
+    running = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(when.true, out=running[1:])
+    row = np.arange(count)
     first = np.repeat(edges[:-1], np.diff(edges))
     enough = running[1:] - running[np.maximum(row - m + 1, first)] >= n
-    inside = np.zeros(len(verdicts) + 1, dtype=np.int64)
+    inside = np.zeros(count + 1, dtype=np.int64)
     np.add.at(inside, ready.start, 1)
     np.add.at(inside, ready.end, -1)
-    both = enough & (np.cumsum(inside[:-1]) > 0)
-    return runs_of(both.view(np.int8), TRUE, edges)
+    return runs_of(enough & (np.cumsum(inside[:-1]) > 0))

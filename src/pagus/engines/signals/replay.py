@@ -9,29 +9,28 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from pagus.engines.signals.derivation import Derivation, thresholds_of
-from pagus.engines.signals.fired import Fired, explained, fired_at
+from pagus.engines.signals.derivation import Conditions, Derivation, thresholds_of
+from pagus.engines.signals.fired import explained_at
 from pagus.engines.signals.model import Enrolment, Firing, Program, RulePlan
 from pagus.engines.signals.timeline import Integers, enrolments_of, timeline
 from pagus.errors import InputError
 from pagus.kernel.time import DAY
+
+Fired = tuple[RulePlan, Integers, Integers]
+"""Firings of a rule: the places of their enrolments, and their instants."""
 
 __all__ = ["Replay", "Summary", "replay", "replay_variants"]
 
 
 @dataclass(frozen=True)
 class Summary:
-    """How many alerts a set of parameter values gives.
-
-    ``alerts``: a row an alert (rule, subject, t, severity), in order of time; ``subjects``: how many were enrolled; the
-    period is [start, end] in ms.
-    """
+    """How many alerts a set of parameter values gives, for the enrolments followed over [start, end] (ms)."""
 
     parameters: Mapping[str, float]
-    alerts: pl.DataFrame
     start: int
     end: int
-    subjects: int
+    enrolments: Sequence[Enrolment] = field(repr=False)
+    fired: Sequence[Fired] = field(repr=False)
 
     @property
     def days(self) -> float:
@@ -39,20 +38,41 @@ class Summary:
         return (self.end - self.start) / DAY
 
     @property
+    def subjects(self) -> int:
+        """How many subjects were enrolled at some time of the period?"""
+        return len({it.subject for it in self.enrolments})
+
+    @property
+    def count(self) -> int:
+        """How many alerts?"""
+        return sum(len(t) for _, _, t in self.fired)
+
+    @property
     def alerts_per_day(self) -> float:
         """How many alerts a day, on average over the period?"""
-        return len(self.alerts) / self.days if self.days else float(len(self.alerts))
+        return self.count / self.days if self.days else float(self.count)
 
     @property
     def subjects_alerted(self) -> int:
         """How many subjects had an alert?"""
-        return self.alerts["subject"].n_unique()
+        return len(self._subjects_of([enrolment for _, enrolment, _ in self.fired]))
+
+    @cached_property
+    def alerts(self) -> pl.DataFrame:
+        """The alerts: a row each (rule, subject, t, severity), in order of time."""
+        return _alerts(self.enrolments, self.fired)
 
     def per_rule(self) -> pl.DataFrame:
         """How many alerts and subjects has each rule that fired? Columns rule, alerts, subjects; most alerts first."""
-        counts = self.alerts.group_by("rule").agg(
-            pl.len().alias("alerts"), pl.col("subject").n_unique().alias("subjects")
-        )
+        alerts: dict[str, int] = {}
+        owners: dict[str, list[Integers]] = {}
+        for rule, enrolment, t in self.fired:
+            if len(t):
+                alerts[rule.id] = alerts.get(rule.id, 0) + len(t)
+                owners.setdefault(rule.id, []).append(enrolment)
+        subjects = [len(self._subjects_of(owners[rule])) for rule in alerts]
+        schema = {"rule": pl.String, "alerts": pl.Int64, "subjects": pl.Int64}
+        counts = pl.DataFrame({"rule": list(alerts), "alerts": list(alerts.values()), "subjects": subjects}, schema)
         return counts.sort(["alerts", "rule"], descending=[True, False])
 
     def daily_counts(self) -> pl.DataFrame:
@@ -60,19 +80,29 @@ class Summary:
         day = pl.from_epoch(pl.col("t"), time_unit="ms").dt.date().alias("day")
         return self.alerts.group_by(day, "rule").agg(pl.len().alias("alerts")).sort("day", "rule")
 
+    def _subjects_of(self, owners: Sequence[Integers]) -> set[str]:
+        places = np.unique(np.concatenate(owners)) if owners else ()
+        return {self.enrolments[place].subject for place in places}
+
 
 @dataclass(frozen=True)
 class Replay(Summary):
     """A ``Summary`` that can explain each alert."""
 
     program: Program = field(repr=False)
-    enrolments: Sequence[Enrolment] = field(repr=False)
-    fired: Sequence[Fired] = field(repr=False)
+    observations: pl.DataFrame = field(repr=False)
 
     @cached_property
     def firings(self) -> tuple[Firing, ...]:
         """The alerts with features, parameters and trace, in order of time: equal to those of live."""
-        found = [it for fired in self.fired for it in explained(self.program, self.enrolments, fired)]
+        found: list[Firing] = []
+        program = self.program
+        for block in timeline(self.observations, self.enrolments, program.signals, program.features, self.end):
+            derivation, thresholds = Derivation(program, block), thresholds_of(program, block)
+            for rule, enrolment, t in self.fired:
+                mine = (enrolment >= block.first) & (enrolment < block.first + len(block.enrolments))
+                key = np.sort(block.key(enrolment[mine] - block.first, t[mine]))
+                found += explained_at(derivation, rule, thresholds, key)
         return tuple(sorted(found, key=lambda firing: (firing.t, firing.subject, firing.rule)))
 
 
@@ -93,23 +123,22 @@ def replay(
     Method: running sums of whole numbers (``sums``), verdicts by Polars, hygiene on runs (``judged_columns``).
     """
     found: list[Fired] = []
+    conditions: Conditions = {}
     enrolled = _enrolled(enrolments, start, end, person_parameters)
     for block in timeline(observations, enrolled, program.signals, program.features, end):
-        derivation, thresholds = Derivation(program, block), thresholds_of(program, block)
-        for rule in program.rules:
-            key = derivation.evaluate(rule, [thresholds])[0].fired
-            key = key[block.instant(key)[1] >= start]
-            if len(key):
-                found.append(fired_at(derivation, rule, thresholds, key))
+        derivation, thresholds = Derivation(program, block, conditions), thresholds_of(program, block)
+        judged = derivation.evaluate([(rule, [thresholds]) for rule in program.rules])
+        for rule, (evaluations,) in zip(program.rules, judged, strict=True):
+            enrolment, t = block.instant(evaluations.fired)
+            found.append((rule, block.first + enrolment[t >= start], t[t >= start]))
     return Replay(
         parameters=_named(program, program.values),
-        alerts=_alerts(enrolled, [(it.rule, it.enrolment, it.t) for it in found]),
         start=start,
         end=end,
-        subjects=len({it.subject for it in enrolled}),
-        program=program,
         enrolments=enrolled,
         fired=tuple(found),
+        program=program,
+        observations=observations,
     )
 
 
@@ -130,21 +159,24 @@ def replay_variants(
     """
     values = [program.values_with(variant) for variant in variants]
     enrolled = _enrolled(enrolments, start, end, person_parameters)
-    parts: list[list[tuple[RulePlan, Integers, Integers]]] = [[] for _ in variants]
+    parts: list[list[Fired]] = [[] for _ in variants]
+    conditions: Conditions = {}
     slots = {name: slot for slot, name in enumerate(program.parameters)}
+    used = [[tuple(value[slots[name]] for name in rule.parameters) for value in values] for rule in program.rules]
+    sets = [dict(zip(own, variants, strict=True)) for own in used]
     for block in timeline(observations, enrolled, program.signals, program.features, end):
-        derivation = Derivation(program, block)
-        for rule in program.rules:
-            used = [tuple(value[slots[name]] for name in rule.parameters) for value in values]
-            sets = dict(zip(used, variants, strict=True))
-            judged = derivation.evaluate(rule, [thresholds_of(program, block, variant) for variant in sets.values()])
-            fired = {own: block.instant(one.fired) for own, one in zip(sets, judged, strict=True)}
-            for part, own in zip(parts, used, strict=True):
-                enrolment, t = fired[own]
-                part.append((rule, block.first + enrolment[t >= start], t[t >= start]))
-    subjects = len({it.subject for it in enrolled})
+        derivation = Derivation(program, block, conditions)
+        thresholds = [[thresholds_of(program, block, it) for it in different.values()] for different in sets]
+        judged = derivation.evaluate(list(zip(program.rules, thresholds, strict=True)))
+        for rule, different, own, evaluations in zip(program.rules, sets, used, judged, strict=True):
+            fired = {}
+            for name, one in zip(different, evaluations, strict=True):
+                enrolment, t = block.instant(one.fired)
+                fired[name] = (rule, block.first + enrolment[t >= start], t[t >= start])
+            for part, name in zip(parts, own, strict=True):
+                part.append(fired[name])
     return tuple(
-        Summary(_named(program, value), _alerts(enrolled, part), start, end, subjects)
+        Summary(_named(program, value), start, end, enrolled, tuple(part))
         for value, part in zip(values, parts, strict=True)
     )
 
@@ -161,7 +193,7 @@ def _named(program: Program, values: Sequence[float]) -> dict[str, float]:
     return dict(zip(program.parameters, values, strict=True))
 
 
-def _alerts(enrolments: Sequence[Enrolment], parts: Sequence[tuple[RulePlan, Integers, Integers]]) -> pl.DataFrame:
+def _alerts(enrolments: Sequence[Enrolment], parts: Sequence[Fired]) -> pl.DataFrame:
     """A row an alert, in order of time."""
     subjects = pl.Series([it.subject for it in enrolments], dtype=pl.String)
     counts = [len(t) for _, _, t in parts]

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
-from pagus.engines.signals.derivation import Derivation, Evaluations, Thresholds, thresholds_of
+from pagus.engines.signals.derivation import Derivation, Evaluations, thresholds_of
 from pagus.engines.signals.engine import Engine
-from pagus.engines.signals.fired import explained, fired_at
+from pagus.engines.signals.fired import explained_at
 from pagus.engines.signals.hygiene import IDLE, RuleState
-from pagus.engines.signals.judged_columns import TRUE
 from pagus.engines.signals.model import Enrolment, Firing, RulePlan
 from pagus.engines.signals.panes import PanePlan
 from pagus.engines.signals.subject import BETWEEN_CHECKPOINTS, Subject
@@ -38,26 +37,13 @@ def restart(
         derivation, thresholds = Derivation(program, block), thresholds_of(program, block)
         standing = _Standing(engine, derivation)
         firings: list[Firing] = []
-        for rule in program.rules:
-            evaluations = derivation.evaluate(rule, [thresholds])[0]
+        judged = derivation.evaluate([(rule, [thresholds]) for rule in program.rules])
+        for rule, (evaluations,) in zip(program.rules, judged, strict=True):
             standing.take_rule(rule, evaluations)
-            firings += _told(derivation, enrolments, rule, thresholds, evaluations, report_from)
+            key = evaluations.fired
+            told = key[block.instant(key)[1] >= report_from]
+            firings += explained_at(derivation, rule, thresholds, told)
         yield standing.subjects(), firings
-
-
-def _told(
-    derivation: Derivation,
-    enrolments: Sequence[Enrolment],
-    rule: RulePlan,
-    thresholds: Thresholds,
-    evaluations: Evaluations,
-    report_from: int,
-) -> list[Firing]:
-    key = evaluations.fired
-    key = key[derivation.block.instant(key)[1] >= report_from]
-    if not len(key):
-        return []
-    return list(explained(derivation.program, enrolments, fired_at(derivation, rule, thresholds, key)))
 
 
 class _Standing:
@@ -90,7 +76,7 @@ class _Standing:
         some = np.flatnonzero(edges[1:] > edges[:-1])
         last = edges[some + 1] - 1
         self.clock[some] = np.maximum(self.clock[some], instants[last])
-        true = evaluations.verdicts[last] == TRUE
+        true = evaluations.verdicts.true[last]
         busy = (judged.last_fired[some] >= 0) | (rule.confirm[1] > 1) | (true & (rule.sustained_ms > 0))
         for at in some[busy].tolist():
             self.begun[at].rules[rule.slot] = _state(rule, evaluations, instants, at)
@@ -119,7 +105,7 @@ class _Standing:
 def _state(rule: RulePlan, evaluations: Evaluations, instants: Integers, at: int) -> RuleState:
     """The state of a rule after all its evaluations of an enrolment, as ``judge`` leaves it."""
     first, end = int(evaluations.edges[at]), int(evaluations.edges[at + 1])
-    true = evaluations.verdicts[first:end] == TRUE
+    true = evaluations.verdicts.true[first:end]
     recent, m = 0, rule.confirm[1]
     if m > 1:
         for verdict in true[-m:].tolist():

@@ -32,6 +32,7 @@ class Points:
         self._sums: dict[object, Integers] = {}
         self._wide: dict[str, pl.Series] = {}
         self._tables: dict[bool, Integers] = {}
+        self._coarse: tuple[Integers, int] | None = None
 
     def sums(self, name: object, numbers: Callable[[], npt.NDArray[np.signedinteger]]) -> Integers:
         """Running sum from zero, one longer than the points."""
@@ -55,6 +56,18 @@ class Points:
             self._wide[name] = pl.concat([pl.Series("a", [0], dtype=pl.Int128), products.to_series()])
         return self._wide[name]
 
+    def coarse(self) -> tuple[Integers, int]:
+        """The values on the coarsest decimal grid that holds them all, and how many steps of the fine grid a step is.
+
+        Devices send one or two decimals, so the squares of these numbers mostly fit in 64 bits.
+        """
+        if self._coarse is None:
+            step = _power_of_ten_in(int(np.gcd.reduce(self.value[:: max(1, len(self.value) // 1000)])))
+            while step > 1 and bool((self.value % step).any()):
+                step //= 10
+            self._coarse = self.value // step, step
+        return self._coarse
+
     def table(self, *, highest: bool) -> Integers:
         """Lowest (highest) value of the 1, 2, 4, ... points from each on: one row for each power of two."""
         if highest not in self._tables:
@@ -69,12 +82,16 @@ class Points:
 
 
 class Window:
-    """One window of one signal at many instants: the points from ``low`` (included) to ``high`` (excluded)."""
+    """One window of one signal at many instants: the points from ``low`` (included) to ``high`` (excluded).
 
-    def __init__(self, points: Points, low: Integers, high: Integers) -> None:
+    ``own``: the instants are those of the points, so ``high`` is 1, 2, 3, ...
+    """
+
+    def __init__(self, points: Points, low: Integers, high: Integers, *, own: bool) -> None:
         self.points = points
         self.low = low
         self.high = high
+        self.own = own
         self.n = high - low
         self._sums: dict[object, Integers] = {}
 
@@ -91,11 +108,19 @@ class Window:
         value = self.points.value
         return self._sum((low, high), lambda: ((value >= low) & (value <= high)).view(np.int8))
 
-    def spread(self, *, of_time: bool) -> Floats:
-        """n x sum of squares - square of the sum, of the values or of the instants; rounded once."""
-        one = self.time() if of_time else self.total()
-        wide = self._wide("time_squares" if of_time else "squares")
-        return self._difference_of_products(wide, one, one)
+    def spread_of_time(self) -> Floats:
+        """n x sum of squares - square of the sum, of the instants; rounded once."""
+        return self._difference_of_products(self._wide("time_squares"), self.time(), self.time())
+
+    def spread(self) -> Floats:
+        """n x sum of squares - square of the sum, of the values; rounded once."""
+        coarse, step = self.points.coarse()
+        farthest = int(np.abs(coarse).max(initial=0)) * int(self.n.max(initial=0))
+        if farthest >= 2**26:  # the difference could have more than 53 bits
+            return self._difference_of_products(self._wide("squares"), self.total(), self.total())
+        total = self._sum("coarse", lambda: coarse)
+        squares = self._sum("coarse squares", lambda: coarse * coarse)
+        return (self.n * squares - total * total).astype(np.float64) * float(step * step)
 
     def slant(self) -> Floats:
         """n x sum of products - product of the sums, of instants and values; rounded once."""
@@ -145,14 +170,24 @@ class Window:
     def _sum(self, name: object, numbers: Callable[[], npt.NDArray[np.signedinteger]]) -> Integers:
         if name not in self._sums:
             running = self.points.sums(name, numbers)
-            self._sums[name] = running[self.high] - running[self.low]
+            until = running[1:] if self.own else running[self.high]
+            self._sums[name] = until - running[self.low]
         return self._sums[name]
 
     def _wide(self, name: str) -> pl.Series:
         running = self.points.wide(name)
-        return running.gather(self.high) - running.gather(self.low)
+        until = running.slice(1) if self.own else running.gather(self.high)
+        return until - running.gather(self.low)
 
     def _difference_of_products(self, wide: pl.Series, one: Integers, other: Integers) -> Floats:
         frame = pl.DataFrame({"n": self.n, "one": one, "other": other}).with_columns(wide.alias("wide"))
         n, first = pl.col("n").cast(pl.Int128), pl.col("one").cast(pl.Int128)
         return frame.select((n * pl.col("wide") - first * pl.col("other")).cast(pl.Float64)).to_series().to_numpy()
+
+
+def _power_of_ten_in(number: int) -> int:
+    """The largest power of ten that divides a number, at most 10^11, whose square is a float64 still; 1 for zero."""
+    step = 1
+    while number and step < 10**11 and number % (step * 10) == 0:
+        step *= 10
+    return step

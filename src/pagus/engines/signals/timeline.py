@@ -24,7 +24,7 @@ __all__ = ["Block", "Integers", "enrolments_of", "timeline"]
 
 Integers = npt.NDArray[np.int64]
 
-ROWS_OF_A_BLOCK = 200_000
+ROWS_OF_A_BLOCK = 300_000
 ENROLMENTS_OF_A_BLOCK = 5_000
 _COLUMNS = {"subject": "text", "signal": "text", "t": "whole ms", "value": "a number"}
 
@@ -33,7 +33,8 @@ _COLUMNS = {"subject": "text", "signal": "text", "t": "whole ms", "value": "a nu
 class Block:
     """Some enrolments with all their points. ``points``: for each signal, its keys (rising) and grid values.
 
-    ``first``: the place of its first enrolment among all; ``last``: the last instant of each that is judged (included).
+    ``first``: the place of its first enrolment among all; ``last``: the last instant of each that is judged
+    (included); ``own``: some have parameter values of their own.
     """
 
     first: int
@@ -43,6 +44,7 @@ class Block:
     begin: Integers
     last: Integers
     points: tuple[tuple[Integers, Integers], ...]
+    own: bool
 
     def key(self, enrolment: Integers, t: Integers) -> Integers:
         """Which keys have these instants?"""
@@ -151,7 +153,8 @@ def _block(
     last = np.array([until if it.to_ms is None else min(until, it.to_ms - 1) for it in enrolments], dtype=np.int64)
     base = int(begin.min())
     span = int(max(int(last.max()), base) - base) + reach + 2
-    empty = Block(first, enrolments, base, span, begin, last, ())
+    own = any(it.parameters for it in enrolments)
+    empty = Block(first, enrolments, base, span, begin, last, (), own)
     number = {it.subject: at for at, it in reversed(list(enumerate(enrolments)))}
     runs = part["subject"].rle().struct.unnest()
     firsts = np.array([number.get(subject, -1) for subject in runs["value"].to_list()], dtype=np.int64)
@@ -163,7 +166,7 @@ def _block(
     key = empty.key(owner, t)
     value = part["value"].cast(pl.Float64).to_numpy()
     points = tuple(_column(part, signal, inside, key, value) for signal in signals)
-    return Block(first, enrolments, base, span, begin, last, points)
+    return Block(first, enrolments, base, span, begin, last, points, own)
 
 
 def _right_enrolment(owner: Integers, t: Integers, begin: Integers, counts: npt.NDArray[np.intp]) -> Integers:
