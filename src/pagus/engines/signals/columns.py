@@ -55,8 +55,12 @@ class Columns:
         self._high: dict[int, Integers] = {}
         self._columns: dict[int, tuple[Floats, Known | None]] = {}
 
-    def frame(self, slots: Iterable[int]) -> pl.LazyFrame:
+    def frame(self, slots: Iterable[int]) -> pl.DataFrame:
         """A column for each of these features, by name; null where it is unknown."""
+        return self.lazy(slots).collect()
+
+    def lazy(self, slots: Iterable[int]) -> pl.LazyFrame:
+        """As ``frame``, for what goes on to be computed with."""
         names = {slot: self._program.features[slot].name for slot in slots}
         columns = {slot: self.column(slot) for slot in names}
         data: dict[str, npt.NDArray[np.generic]] = {names[slot]: values for slot, (values, _) in columns.items()}

@@ -148,7 +148,7 @@ class Derivation:
         if not len(columns.rows.key):
             return [Verdicts(np.zeros(0, dtype=np.bool_), None) for _ in jobs]
         names = {name for expression, _ in jobs for name in expression.features}
-        frame = columns.frame(feature.slot for feature in self.program.features if feature.name in names)
+        frame = columns.lazy(feature.slot for feature in self.program.features if feature.name in names)
         judged = frame.with_columns(
             self._condition(expression, thresholds, columns.rows).alias(f"?{number}")
             for number, (expression, thresholds) in enumerate(jobs)

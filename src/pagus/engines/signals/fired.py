@@ -22,7 +22,7 @@ def explained_at(derivation: Derivation, rule: RulePlan, thresholds: Thresholds,
         return
     program, block, columns = derivation.program, derivation.block, derivation.columns_at(key)
     features = [program.features[slot] for slot in rule.features]
-    frame = columns.frame(rule.features).collect()
+    frame = columns.frame(rule.features)
     values = {feature.slot: frame[feature.name].to_list() for feature in features}
     bounds = {feature.name: [it.tolist() for it in columns.bounds(feature)] for feature in features}
     for row, (enrolment, t) in enumerate(zip(columns.rows.enrolment.tolist(), columns.rows.t.tolist(), strict=True)):
