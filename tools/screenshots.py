@@ -53,13 +53,6 @@ def open_alert(person: Person) -> None:
     person.page.wait_for_url("**/console/alerts/*/")
 
 
-def show_evidence(person: Person) -> None:
-    """The sheet of an alert from its evidence on."""
-    open_alert(person)
-    person.page.locator("#evidence-heading").scroll_into_view_if_needed()
-    person.page.evaluate("document.querySelector('main').scrollIntoView()")
-
-
 def show_report(person: Person) -> None:
     """The glucose report of the first person of the list."""
     person.page.locator("main tbody th a").first.click()
@@ -100,17 +93,17 @@ def bring_in(person: Person) -> None:
 
 ALERTS = "/console/alerts/?kit=diabetes-home&severity=high"
 PICTURES = {
-    "citizen-en": Picture("", "en", "/"),
+    "citizen-en": Picture("", "en", "/", height=1180),
     "commune-fr": Picture("", "fr", "/places/commune:67447/"),
     "today-en": Picture("nurse", "en", "/console/"),
     "today-de": Picture("nurse", "de", "/console/"),
-    "alert-en": Picture("nurse", "en", ALERTS, show_evidence, height=1100),
-    "alert-fr": Picture("nurse", "fr", ALERTS, show_evidence, height=1100),
-    "person-en": Picture("nurse", "en", "/console/people/", show_report),
+    "alert-en": Picture("nurse", "en", ALERTS, open_alert, height=1240),
+    "alert-fr": Picture("nurse", "fr", ALERTS, open_alert, height=1240),
+    "person-en": Picture("nurse", "en", "/console/people/", show_report, height=920),
     "kit-fr": Picture("coordinator", "fr", "/console/kits/diabetes-home/", show_rules),
     "try-a-kit-en": Picture("coordinator", "en", "/console/kits/diabetes-home/install/", try_value),
     "import-report-en": Picture("coordinator", "en", "/console/observations/", bring_in, height=700),
-    "map-de": Picture("analyst", "de", "/console/map/?place=epci:246700488"),
+    "map-de": Picture("analyst", "de", "/console/map/?place=epci:246700488", height=1240),
     "phone-dark-de": Picture("nurse", "de", ALERTS, open_alert, width=360, height=780, dark=True),
 }
 
@@ -125,10 +118,14 @@ def take(browser: Browser, demo: RunningDemo, picture: Picture, target: Path) ->
     person = Person(context.new_page(), demo)
     if picture.role:
         person.log_in(picture.role)
+    statuses: list[int] = []
+    person.page.on("response", lambda answer: statuses.append(answer.status))
     person.go(picture.path)
     if picture.act is not None:
         picture.act(person)
     settle(person.page)
+    if max(statuses) >= 400:
+        raise SystemExit(f"{picture.path} answered {max(statuses)}: no picture of a fault")
     person.page.screenshot(path=target)
     context.close()
 
