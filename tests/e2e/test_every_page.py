@@ -52,7 +52,9 @@ DOUBLED = """() => {
 NO_DRAWING = "HTMLCanvasElement.prototype.getContext = () => null;"
 ENGLISH = re.compile(r"\b(the|with|and|which|until|nobody|from|of|since)\b")
 TEXTS = """() => [...document.querySelectorAll('body *')]
-  .filter((e) => !e.closest('code, [lang=en], svg, script, style, noscript, .rule-card-facts, li:has(a[rel=noreferrer])') && e.checkVisibility())
+  .filter((e) => e.checkVisibility())
+  .filter((e) => !e.closest('code, [lang=en], svg, script, style, noscript'))
+  .filter((e) => !e.closest('.rule-card-facts, li:has(a[rel=noreferrer])'))
   .flatMap((e) => [...e.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()))
   .filter((text) => text)"""
 

@@ -57,7 +57,10 @@ def judge(rule: RulePlan, state: RuleState, t: int, verdict: Verdict, cleared: V
 
 
 def sustained_due(rule: RulePlan, state: RuleState) -> int | None:
-    """At which instant will the condition have been true for long enough, if nothing changes? None: it is not."""
+    """At which instant will the condition have been true for long enough, if nothing changes?
+
+    Takes: the rule, and where its state machine stands. Gives: the instant in ms, None when nothing is due.
+    """
     if not rule.sustained_ms or state.true_since is None or rule.schedule is not None:
         return None
     return state.true_since + rule.sustained_ms

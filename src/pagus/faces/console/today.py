@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts import queries as alerts
 from pagus.apps.alerts.activity import alerts_a_day
-from pagus.apps.alerts.queries import InboxFilters
+from pagus.apps.alerts.queries import Inbox, InboxFilters
 from pagus.apps.installations import queries as installations
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
@@ -42,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "place": ", ".join(get_place(code).name for code in sorted({grant.territory for grant in grants})),
         "rows": [worklist_row(row) for row in box.rows],
         "more": box.total - len(box.rows),
-        "figures": _figures(user, box.total, now_ms),
+        "figures": _figures(user, box, now_ms),
         "kits": _running(user, now_ms),
         "waking": [worklist_row(row) for row in waking.rows if (row.snoozed_until_ms or 0) < now_ms + DAY],
         "reports": readable_reports(user)[:3],
@@ -50,8 +50,10 @@ def show(request: HttpRequest) -> HttpResponse:
     return page(request, "today", "today", facts)
 
 
-def _figures(user: Any, waiting: int, now_ms: int) -> list[dict[str, Any]]:
-    figures = [{"label": _("Alerts that need someone"), "value": waiting}]
+def _figures(user: Any, box: Inbox, now_ms: int) -> list[dict[str, Any]]:
+    figures = [{"label": _("Alerts that need someone"), "value": box.by_status["open"]}]
+    if box.by_status["acknowledged"]:
+        figures[0]["note"] = _("{count} acknowledged").format(count=box.by_status["acknowledged"])
     if accounts.may(user, "see_person"):
         followed = people.visible_codes(user)
         figures.append({"label": _("People followed"), "value": len(followed), "note": _("under a pseudonym")})
