@@ -65,7 +65,7 @@ def test_the_inbox_is_filtered_by_what_stands_in_the_address(someone: Callable[.
     assert "severity=high" in page.url
     assert "kit=air-today" in page.url
     page.go_back()
-    page.get_by_role("navigation", name="Status").get_by_role("link", name="Closed").click()
+    severities.get_by_role("link", name="Critical").click()
     expect(page.get_by_text("Nothing matches these filters")).to_be_visible()
     page.get_by_role("link", name="Show all that needs someone").click()
     assert page.url.endswith("/console/alerts/")
