@@ -94,7 +94,7 @@ REPLAY = (
         "enough = running[1:] - running[np.maximum(row - m + 1, 0)] >= n",
     ),
     Mutant("judged_columns", "return runs_of(~(when.true | when.unknown))", "return runs_of(~when.true)"),
-    Mutant("judged_columns", "row_armed = arming.next(row + 1, count)", "row_armed = arming.next(row, count)"),
+    Mutant("judged_columns", "row_armed = arming.next(row + 1, count)", "row_armed = arming.next(row + 2, count)"),
     Mutant("judged_columns", "np.maximum(row_armed, rested)[again]", "row_armed[again]"),
     Mutant(
         "derivation", "found.append(begins[slack > after] + (after + 1))", "found.append(begins[slack > after] + after)"
