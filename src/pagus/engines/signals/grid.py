@@ -2,8 +2,8 @@
 
 Sums of whole numbers are exact in any order, so a window that gains and loses points for a year, a replay that takes
 differences of running sums and a database that adds in parallel all reach the same number, to the bit. Decimal, not
-binary, because people write thresholds and devices send values in decimals: 82.1 kg minus 80.1 kg is then 2 kg, where
-binary fractions give 1.9999999999999858 and an alert at 2 kg stays silent.
+binary, because people write thresholds and devices send values in decimals: 71.8 kg minus 70 kg is then 1.8 kg, where
+binary fractions give 1.7999999999999972 and an alert at 1.8 kg stays silent.
 """
 
 from __future__ import annotations
