@@ -26,10 +26,10 @@ readings = history([{PERSON!r}], ["glucose"], end - 14 * DAY, end).select("subje
 found = glucose_metrics(readings, over=14 * DAY, end=end).row(0, named=True)
 answer = [round(100 * found["in_range"]), round(found["mean"]), round(found["gmi"], 1), round(100 * found["cv"])]
 """
-WAITING = """
+OPEN_ALERTS = """
 from pagus.apps.alerts.models import Alert
-from pagus.apps.alerts.policy import CLOSED, SNOOZED, WITHDRAWN
-answer = Alert.objects.exclude(status__in=[CLOSED, SNOOZED, WITHDRAWN]).filter(withdrawn_ms__isnull=True).count()
+from pagus.apps.alerts.policy import OPEN
+answer = Alert.objects.filter(status=OPEN, withdrawn_ms__isnull=True).count()
 """
 
 
@@ -60,10 +60,10 @@ def test_the_alerts_counted_are_those_of_the_inbox_and_of_the_store(
     someone: Callable[..., Person], ask: Callable[[str], Any]
 ) -> None:
     coordinator = someone("coordinator")
-    before = ask(WAITING)
+    before = ask(OPEN_ALERTS)
     page = coordinator.go("/console/")
-    today = first_number(figures(page)["Alerts that need someone"])
-    after = ask(WAITING)
+    today = first_number(figures(page)["Open alerts"])
+    after = ask(OPEN_ALERTS)
     assert min(before, after) <= today <= max(before, after)
 
 

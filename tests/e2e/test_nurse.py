@@ -40,14 +40,15 @@ def test_a_nurse_logs_in_reads_what_needs_her_and_logs_out(someone: Callable[...
     nurse.log_in("nurse")
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
     expect(page.locator(".strip-demo, .strip").first).to_contain_text("Simulated data")
-    waiting = int(page.locator(".key-figure").first.locator(".big-number").inner_text())
+    waiting = int(page.locator(".key-figure", has_text="Open alerts").locator(".big-number").inner_text())
     assert waiting > 0
     assert page.locator("#waiting .worklist tbody tr").count() >= min(waiting, 8)
     expect(page.get_by_role("link", name="Journal")).to_have_count(0)
     nurse.go("/console/alerts/")
     statuses = page.get_by_role("navigation", name="Status")
-    assert count_of(statuses, "Needs someone") == waiting
     assert count_of(statuses, "Open") == int(page.locator(".site-navigation .count").inner_text())
+    # The clock of the demo runs: an alert may come between two pages, and none goes by itself here.
+    assert waiting <= count_of(statuses, "Open") <= count_of(statuses, "Needs someone")
     page.get_by_role("button", name="Log out").click()
     nurse.go("/console/")
     assert "/login" in page.url

@@ -21,7 +21,7 @@ _GAS_CONSTANT = 8.314462618
 """J/(mol.K), CODATA 2018: exact since the SI of 2019, here to ten digits."""
 _LITRES_PER_MOLE = _GAS_CONSTANT * 293.15 / 101.3
 """Volume of a mole of ideal gas at 20 degrees Celsius and 101.3 kPa, the reference state of Directive 2008/50/EC,
-annex VI, part C (which writes 293 K and 101,3 kPa): 24.0614 L."""
+annex VI, part C (which writes 293 K and 101,3 kPa): 24.0611 L."""
 
 _GRAMS_PER_MOLE = {"no2": 46.0055, "o3": 47.9982, "so2": 64.064, "no": 30.0061, "co": 28.0101}
 """Molar masses as the NIST Chemistry WebBook (standard reference database 69) prints them."""

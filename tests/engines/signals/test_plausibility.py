@@ -34,7 +34,7 @@ def test_accepted_in_the_unit_of_the_signal(value: float, unit: str | None, expe
 def test_parts_per_billion_of_ozone_go_through_the_named_conversion() -> None:
     judged = judge(OZONE, 60.0, "[ppb]")
     assert isinstance(judged, Accepted)
-    assert judged.value == pytest.approx(60 * 47.9982 / 24.0614, rel=1e-5)
+    assert judged.value == pytest.approx(60 * 47.9982 / 24.0611, rel=1e-5)
 
 
 @pytest.mark.parametrize("value", [20.0, 600.0])

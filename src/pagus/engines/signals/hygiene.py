@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pagus.engines.signals.model import RulePlan, Verdict
 
-__all__ = ["IDLE", "RuleState", "judge", "sustained_due"]
+__all__ = ["IDLE", "RuleState", "judge", "remembered", "sustained_due"]
 
 
 class RuleState(NamedTuple):
@@ -51,9 +51,17 @@ def judge(rule: RulePlan, state: RuleState, t: int, verdict: Verdict, cleared: V
     )
     if fires:
         return RuleState(False, t, recent, true_since), True
-    if armed and state.last_fired is None and not recent and true_since is None:
-        return IDLE, False
-    return RuleState(armed, state.last_fired, recent, true_since), False
+    return remembered(rule, RuleState(armed, state.last_fired, recent, true_since), t), False
+
+
+def remembered(rule: RulePlan, state: RuleState, t: int) -> RuleState:
+    """What is worth remembering of a state after the evaluation at t: a firing that holds nothing back is forgotten.
+
+    Gives: ``IDLE`` itself for a rule at rest.
+    """
+    if state.armed and state.last_fired is not None and t - state.last_fired >= rule.refractory_ms:
+        state = state._replace(last_fired=None)
+    return IDLE if state == IDLE else state
 
 
 def sustained_due(rule: RulePlan, state: RuleState) -> int | None:

@@ -11,7 +11,7 @@ import polars as pl
 from pagus.engines.signals.derivation import Derivation, Evaluations, thresholds_of
 from pagus.engines.signals.engine import Engine
 from pagus.engines.signals.fired import explained_at
-from pagus.engines.signals.hygiene import IDLE, RuleState
+from pagus.engines.signals.hygiene import RuleState, remembered
 from pagus.engines.signals.model import Enrolment, Firing, RulePlan
 from pagus.engines.signals.panes import PanePlan
 from pagus.engines.signals.subject import BETWEEN_CHECKPOINTS, Subject
@@ -116,10 +116,7 @@ def _state(rule: RulePlan, evaluations: Evaluations, instants: Integers, at: int
         true_since = int(instants[first + (int(others[-1]) + 1 if len(others) else 0)])
     row, armed = int(evaluations.judged.last_fired[at]), bool(evaluations.judged.armed[at])
     last_fired = int(instants[row]) if row >= 0 else None
-    if armed and last_fired is not None and int(instants[end - 1]) - last_fired >= rule.refractory_ms:
-        last_fired = None
-    state = RuleState(armed, last_fired, recent, true_since)
-    return IDLE if state == IDLE else state
+    return remembered(rule, RuleState(armed, last_fired, recent, true_since), int(instants[end - 1]))
 
 
 def _pane_records(

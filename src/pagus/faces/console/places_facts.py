@@ -64,7 +64,7 @@ def _figures(place: Place, waiting: int, air: dict[str, Any] | None) -> list[dic
     communes = len(places_within(place.code))
     if communes > 1:
         figures.append({"label": _("Communes"), "value": communes, "digits": 0})
-    figures.append({"label": _("Alerts that need someone"), "value": waiting, "digits": 0})
+    figures.append({"label": _("Open alerts"), "value": waiting, "digits": 0})
     if air and air["level"]:
         figures.append({"label": _("Air index (1 good – 6)"), "value": air["level"], "digits": 0, "note": air["note"]})
     return figures

@@ -51,7 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(user: Any, box: Inbox, now_ms: int) -> list[dict[str, Any]]:
-    figures = [{"label": _("Alerts that need someone"), "value": box.by_status["open"]}]
+    figures = [{"label": _("Open alerts"), "value": box.by_status["open"]}]
     if box.by_status["acknowledged"]:
         figures[0]["note"] = _("{count} acknowledged").format(count=box.by_status["acknowledged"])
     if accounts.may(user, "see_person"):
