@@ -55,9 +55,9 @@ def judge(rule: RulePlan, state: RuleState, t: int, verdict: Verdict, cleared: V
 
 
 def remembered(rule: RulePlan, state: RuleState, t: int) -> RuleState:
-    """What is worth remembering of a state after the evaluation at t: a firing that holds nothing back is forgotten.
+    """What is worth remembering of a state? A firing that holds nothing back any more is forgotten.
 
-    Gives: ``IDLE`` itself for a rule at rest.
+    Takes: the plan, its state after the evaluation at ``t`` (ms). Gives: the state to keep, ``IDLE`` itself at rest.
     """
     if state.armed and state.last_fired is not None and t - state.last_fired >= rule.refractory_ms:
         state = state._replace(last_fired=None)

@@ -1,0 +1,17 @@
+"""``pagus kit``: one verb for each step of a kit's life, in the order in which people meet them."""
+
+from __future__ import annotations
+
+import typer
+
+from pagus.cli.kit import authoring, reading, running
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Kits: the folders that hold an innovation.", no_args_is_help=True)
+app.command("list")(reading.list_kits)
+app.command("show")(reading.show_kit)
+app.command("lint")(authoring.lint)
+app.command("test")(authoring.run_tests)
+app.command("plan")(running.plan)
+app.command("install")(running.install)
