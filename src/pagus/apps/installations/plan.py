@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pagus.errors import Fault, KitError, PagusError
+from pagus.kernel.remark import Remark
 from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit, Mode, Parameter, Severity, SubjectKind, Text
 
@@ -18,23 +19,6 @@ __all__ = [
     "Surroundings",
     "plan_install",
 ]
-
-
-class Remark(str):
-    """A sentence of the plan, in English; it keeps its message and its facts, so that a page can translate it."""
-
-    key: str
-    facts: Mapping[str, str]
-
-    def __new__(cls, key: str, **facts: str) -> Remark:
-        """Make the sentence from its message and its facts."""
-        remark = super().__new__(cls, key.format(**facts))
-        remark.key, remark.facts = key, facts
-        return remark
-
-    def in_words(self, translate: Callable[[str], str]) -> str:
-        """What does it say in the language of ``translate`` (gettext)?"""
-        return translate(self.key).format(**self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
