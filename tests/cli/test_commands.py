@@ -54,6 +54,7 @@ def test_the_command_line_is_the_contract() -> None:
         "import observations",
         "kit list",
         "kit show",
+        "kit init",
         "kit lint",
         "kit test",
         "kit plan",

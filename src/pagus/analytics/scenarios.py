@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pagus.engines.signals import Derived, Key, Live, Program, compile_program
-from pagus.kernel.time import DAY, HOUR, MINUTE, SECOND
+from pagus.kernel.time import DAY
 from pagus.kit_language.model import Kit, Scenario, Severity
+from pagus.kit_language.written import offset_text
 
 __all__ = ["Raised", "ScenarioReport", "ScenarioResult", "run_scenario", "run_scenarios"]
 
@@ -175,7 +176,7 @@ class _Told:
 def _differences(scenario: Scenario, alerts: Sequence[Raised]) -> Iterable[str]:
     if scenario.most_alerts is not None:
         if len(alerts) > scenario.most_alerts:
-            told = ", ".join(f"{alert.rule} at {_offset(alert.at_ms)}" for alert in alerts)
+            told = ", ".join(f"{alert.rule} at {offset_text(alert.at_ms)}" for alert in alerts)
             yield f"alerts: {len(alerts)}, at most {scenario.most_alerts} allowed: {told}"
         return
     severities = scenario.severities or (None,) * len(scenario.alerts)
@@ -193,21 +194,11 @@ def _compare(
     for (rule, at), severity in sorted(expected, key=lambda one: one[0][1] is None):
         found = next((alert for alert in left if alert.rule == rule and at in {None, alert.at_ms}), None)
         if found is None:
-            when = "" if at is None else f" at {_offset(at)}"
+            when = "" if at is None else f" at {offset_text(at)}"
             yield f"expected that {rule} {verb}{when}: it did not"
             continue
         left.remove(found)
         if severity is not None and found.severity != severity:
-            yield f"{rule} at {_offset(found.at_ms)} is {found.severity}, expected {severity}"
+            yield f"{rule} at {offset_text(found.at_ms)} is {found.severity}, expected {severity}"
     for alert in left:
-        yield f"{alert.rule} {verb} at {_offset(alert.at_ms)}, which is not expected"
-
-
-def _offset(milliseconds: int) -> str:
-    """An instant as scenarios write it: ``13d 23h 55m``."""
-    parts = []
-    for size, unit in ((DAY, "d"), (HOUR, "h"), (MINUTE, "m"), (SECOND, "s"), (1, "ms")):
-        count, milliseconds = divmod(milliseconds, size)
-        if count:
-            parts.append(f"{count}{unit}")
-    return " ".join(parts) or "0d"
+        yield f"{alert.rule} {verb} at {offset_text(alert.at_ms)}, which is not expected"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pagus.errors import Fault, InputError
-from pagus.kit_language.schema import check_name
+from pagus.kit_language.written import check_name
 from pagus.kit_language.yaml_document import Path, YamlDocument
 
 __all__ = [
@@ -152,7 +152,8 @@ def _words(shape: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
         expected, remedy = _EXPECTED[kind]
         return f"expected {expected}, found {_say(found)}", remedy
     if kind == "string_pattern_mismatch":
-        remedy = _FORMS.get(key, f"it must match {context['pattern']}")
+        named = next((str(step) for step in reversed(location) if isinstance(step, str)), "")
+        remedy = _FORMS.get(named, f"it must match {context['pattern']}")
         return f"{_say(found)} does not have the form wanted here", remedy
     return f"{details['msg'][0].lower()}{details['msg'][1:]}: {_say(found)}", "see docs/reference/kit-format.md"
 
@@ -160,8 +161,10 @@ def _words(shape: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
 _FORMS = {
     "id": "publisher/name in lower case letters, digits and hyphens, as pagus/diabetes-home",
     "version": "major.minor.patch, as 1.0.0",
+    "moves_from": "major.minor.patch, as 1.0.0",
     "loinc": "a LOINC code, as 99504-3",
     "unit": "a UCUM code without spaces, as mg/dL",
+    "url": "an address that begins with https://",
 }
 
 

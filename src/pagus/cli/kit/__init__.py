@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from pagus.cli.kit import authoring, reading, running
+from pagus.cli.kit import authoring, beginning, reading, running
 
 __all__ = ["app"]
 
 app = typer.Typer(help="Kits: the folders that hold an innovation.", no_args_is_help=True)
 app.command("list")(reading.list_kits)
 app.command("show")(reading.show_kit)
+app.command("init")(beginning.init)
 app.command("lint")(authoring.lint)
 app.command("test")(authoring.run_tests)
 app.command("plan")(running.plan)
