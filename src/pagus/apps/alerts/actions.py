@@ -130,7 +130,7 @@ def close(alert_id: int, by: Actor, *, outcome: str, note: str = "", whole_case:
     """
     now_ms = settings.WORKSPACE.clock.now_ms()
     if outcome not in OUTCOMES:
-        raise InputError("unknown outcome {outcome}: choose {known}", outcome=outcome, known=", ".join(OUTCOMES))
+        raise InputError("a closing needs one of the outcomes: choose what the alert was worth")
     with transaction.atomic():
         alerts = _handled(alert_id, by, whole_case)
         if not note.strip() and (outcome == "other" or any(alert.mandatory for alert in alerts)):
