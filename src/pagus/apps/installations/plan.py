@@ -17,6 +17,7 @@ __all__ = [
     "PlannedSignal",
     "Remark",
     "Surroundings",
+    "needs_acceptance",
     "plan_install",
 ]
 
@@ -36,6 +37,12 @@ class Surroundings:
     """Roles that some account holds in the territory."""
     installed_version: str | None = None
     """Version of the same kit that runs in the same territory already."""
+    accepted: bool = False
+    """Has somebody who may accepted this content for this territory?"""
+    known_categories: frozenset[str] = frozenset()
+    """Categories of data that kits running here handle already."""
+    distrust: tuple[Remark, ...] = ()
+    """Why the trust policy of the workspace does not let this kit in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,11 @@ class InstallPlan:
     """Things or places enrolled at once; people are enrolled one by one, by a professional."""
     roles: tuple[str, ...]
     roles_missing: tuple[str, ...]
+    new_categories: tuple[str, ...] = ()
+    """Categories of data that nothing here handled before."""
+    needs_acceptance: bool = False
+    """Must somebody accept this content clinically before it can run so? True also when they have."""
+    accepted: bool = False
     refusals: tuple[Remark, ...] = field(default=())
     """Why it cannot be installed so; empty when it can."""
     remarks: tuple[Remark, ...] = field(default=())
@@ -132,9 +144,17 @@ def plan_install(kit: Kit, values: Mapping[str, float], around: Surroundings) ->
         subjects=tuple(sorted(subjects)),
         roles=kit.roles,
         roles_missing=missing,
-        refusals=tuple(_refusals(kit, around)),
-        remarks=tuple(_remarks(kit, missing, subjects)),
+        new_categories=tuple(each for each in kit.data_categories if each not in around.known_categories),
+        needs_acceptance=needs_acceptance(kit, around.mode),
+        accepted=around.accepted,
+        refusals=tuple(_refusals(kit, around, missing)),
+        remarks=tuple(_remarks(kit, around, missing, subjects)),
     )
+
+
+def needs_acceptance(kit: Kit, mode: Mode) -> bool:
+    """Must somebody accept this kit clinically before it runs in this mode? A simulation reaches no patient."""
+    return kit.clinical and mode != "simulation"
 
 
 def _value_faults(kit: Kit, name: str, value: float) -> Iterable[Fault]:
@@ -157,7 +177,8 @@ def _planned(parameter: Parameter, values: Mapping[str, float]) -> PlannedParame
     )
 
 
-def _refusals(kit: Kit, around: Surroundings) -> Iterable[Remark]:
+def _refusals(kit: Kit, around: Surroundings, missing: tuple[str, ...]) -> Iterable[Remark]:
+    yield from around.distrust
     if around.installed_version is not None:
         facts = {"kit": kit.id, "version": around.installed_version, "territory": around.territory}
         yield Remark("{kit} {version} runs in {territory} already", **facts)
@@ -165,11 +186,22 @@ def _refusals(kit: Kit, around: Surroundings) -> Iterable[Remark]:
     if around.mode == "certified" and certificate is None:
         key = "{kit} names no certificate: it can run in mode simulation or investigational, not certified"
         yield Remark(key, kit=kit.id)
+    if needs_acceptance(kit, around.mode) and not around.accepted:
+        yield Remark("{kit} {version} waits for its clinical acceptance here", kit=kit.id, version=kit.version)
+    if around.mode != "simulation":
+        yield from _vacant(missing)
 
 
-def _remarks(kit: Kit, missing: tuple[str, ...], subjects: tuple[str, ...]) -> Iterable[Remark]:
+def _vacant(missing: tuple[str, ...]) -> Iterable[Remark]:
     for role in missing:
         yield Remark("nobody here holds the role {role}, which the kit works with", role=role)
+
+
+def _remarks(kit: Kit, around: Surroundings, missing: tuple[str, ...], subjects: tuple[str, ...]) -> Iterable[Remark]:
+    if around.mode == "simulation":
+        yield from _vacant(missing)
+    if kit.clinical and around.mode == "simulation":
+        yield Remark("a simulation follows virtual people only; before real ones, somebody must accept it clinically")
     if kit.subject == "thing" and not subjects:
         yield Remark("the territory has no thing to enrol")
     if kit.subject == "place" and not subjects:
