@@ -200,7 +200,7 @@ def test_things_go_over_at_once_and_the_old_version_ends(tmp_path: Path) -> None
 
     words = Text("Quai", "Quay", "Kai")
     territory.add_thing(
-        "thing:station-1", words, kind="station", place="commune:67482", represents="urban", simulated=True
+        "thing:station-1", words, kind="station", place="commune:67482", represents="commune:67482", simulated=True
     )
     number = actions.install("air-today", EUROMETROPOLE, {}, from_ms=NOW - DAY)
     newer = kit_version(tmp_path, "1.0.1", slug="air-today", edits={"README.md": ("\n", "\nReworded.\n")})

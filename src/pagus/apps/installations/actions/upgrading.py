@@ -102,7 +102,7 @@ def move_people(installation_id: int, by: Actor, *, reason: str, subjects: Colle
             _transfer(chosen, new)
             moved += len(chosen)
             for enrolment in chosen:
-                write_journal(by, "move_person", enrolment.subject, {"to": new.version, "reason": said})
+                write_journal(by, "move_to_version", enrolment.subject, {"to": new.version, "reason": said})
             _rest(row)
         touch(new)
     write_lock()

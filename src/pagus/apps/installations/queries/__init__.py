@@ -23,6 +23,13 @@ from pagus.apps.installations.queries.running import (
     get_installation,
     revision,
 )
+from pagus.apps.installations.queries.waiting import (
+    NewerVersion,
+    OpenTask,
+    newer_versions,
+    open_tasks,
+    versions_of,
+)
 
 __all__ = [
     "Enrolled",
@@ -31,6 +38,8 @@ __all__ = [
     "InstalledKit",
     "KnownKit",
     "LayerValue",
+    "NewerVersion",
+    "OpenTask",
     "acceptance_of",
     "active_installations",
     "current_row",
@@ -42,6 +51,8 @@ __all__ = [
     "known_kits",
     "library_kit",
     "library_kits",
+    "newer_versions",
+    "open_tasks",
     "plan_here",
     "plan_rollback",
     "plan_source",
@@ -49,4 +60,5 @@ __all__ = [
     "plan_upgrade_here",
     "revision",
     "standing_of",
+    "versions_of",
 ]
