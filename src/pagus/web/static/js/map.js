@@ -257,7 +257,7 @@ function legendWidth(frame) {
 
 // The territory is fitted beside what stands on the map: the legend of a wide frame, the buttons, the credit.
 function besideSigns(frame) {
-  const left = Math.max(28, frame.clientWidth > 720 ? legendWidth(frame) : 0);
+  const left = Math.max(28, frame.clientWidth > 560 ? legendWidth(frame) : 0);
   return { top: 28, bottom: frame.querySelector(".maplibregl-ctrl-bottom-right").offsetHeight + 4, left, right: 64 };
 }
 
