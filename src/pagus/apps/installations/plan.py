@@ -9,6 +9,7 @@ from pagus.errors import Fault, KitError, PagusError
 from pagus.kernel.remark import Remark
 from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit, Mode, Parameter, Severity, SubjectKind, Text
+from pagus.kit_language.requirements import outgrown_fault, requirement_faults
 
 __all__ = [
     "InstallPlan",
@@ -43,6 +44,10 @@ class Surroundings:
     """Categories of data that kits running here handle already."""
     distrust: tuple[Remark, ...] = ()
     """Why the trust policy of the workspace does not let this kit in."""
+    pagus: str = ""
+    """The version of this Pagus; empty when it is not asked about."""
+    beside: tuple[Kit, ...] = ()
+    """The other kits that are current in the territory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +191,20 @@ def _refusals(kit: Kit, around: Surroundings, missing: tuple[str, ...]) -> Itera
     if around.mode == "certified" and certificate is None:
         key = "{kit} names no certificate: it can run in mode simulation or investigational, not certified"
         yield Remark(key, kit=kit.id)
+    yield from _unmet(kit, around)
     if needs_acceptance(kit, around.mode) and not around.accepted:
         yield Remark("{kit} {version} waits for its clinical acceptance here", kit=kit.id, version=kit.version)
     if around.mode != "simulation":
         yield from _vacant(missing)
+
+
+def _unmet(kit: Kit, around: Surroundings) -> Iterable[Remark]:
+    """What the kit requires and is not here, and what runs here and requires another version of it."""
+    outgrown = outgrown_fault(kit, around.pagus) if around.pagus else None
+    before = {str(fault) for fault in requirement_faults(around.beside)}
+    together = [fault for fault in requirement_faults((kit, *around.beside)) if str(fault) not in before]
+    for fault in ([outgrown] if outgrown else []) + together:
+        yield Remark("it does not fit what runs here: {fault}", fault=f"{fault.message} ({fault.remedy})")
 
 
 def _vacant(missing: tuple[str, ...]) -> Iterable[Remark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from pagus import __version__
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts.counting import waiting_of
 from pagus.apps.installations.kit_library import KitSource, find_kit, installed_kit
@@ -53,6 +54,8 @@ def plan_source(source: KitSource, territory: str, values: Mapping[str, float], 
 def surroundings(source: KitSource, territory: str, mode: Mode, *, accepted: bool) -> Surroundings:
     """What a plan must know of this workspace. Refuses: NotFound for the place."""
     kit = source.kit
+    active = active_installations()
+    current = [one for one in active if one.superseded_ms is None and accounts.covers(one.territory, territory)]
     return Surroundings(
         territory=get_place(territory).code,
         mode=mode,
@@ -62,7 +65,9 @@ def surroundings(source: KitSource, territory: str, mode: Mode, *, accepted: boo
         roles_held=frozenset(_roles_held(territory)),
         accepted=accepted,
         distrust=distrust(source.judgement, source.origin, mode),
-        known_categories=frozenset(each for one in active_installations() for each in one.kit.data_categories),
+        pagus=__version__,
+        beside=tuple(one.kit for one in current if one.kit.id != kit.id),
+        known_categories=frozenset(each for one in active for each in one.kit.data_categories),
     )
 
 
