@@ -10,7 +10,19 @@ import pytest
 from pagus.errors import InputError
 from pagus.kit_language import load_kit, shipped_kit
 from pagus.kit_language.difference import Difference, compare_kits
-from pagus.kit_language.model import Feature, Indicator, Kit, Parameter, Rule, Signal
+from pagus.kit_language.model import (
+    Capability,
+    Feature,
+    Indicator,
+    Kit,
+    Parameter,
+    RequiredKit,
+    Requirements,
+    Rule,
+    Signal,
+    Text,
+    Upgrade,
+)
 from pagus.kit_language.weights import ADDED, CHANGED, COLLECTIONS, REMOVED, WEIGHTS, same_formula
 from tests.conftest import ROOT
 from tests.kit_language.example_kit import KIT, changed, write_kit
@@ -144,6 +156,42 @@ def test_what_is_new_is_minor_and_what_is_gone_is_major(collection: str, old: Ki
     assert shrunk.changes_clinical_rules is (part in {"rule", "parameter"})
 
 
+TEXT = Text(fr="a", en="b", de="c")
+OTHER_KIT = RequiredKit(id="pagus/air-today", range="^1.0.0", why=TEXT, line=7)
+OUTSIDE = Capability(name="reader", signal="weight", rule="no_weight", when_silent=TEXT)
+REQUIRED = [
+    (Requirements(), Requirements(pagus="^0.2.0"), "minor", "requires: pagus was none, is ^0.2.0"),
+    (Requirements(), Requirements(kits=(OTHER_KIT,)), "major", "required kit pagus/air-today is new"),
+    (Requirements(kits=(OTHER_KIT,)), Requirements(), "minor", "required kit pagus/air-today is gone"),
+    (Requirements(kits=(OTHER_KIT,)), Requirements(kits=(replace(OTHER_KIT, range="^1.1.0"),)), "minor",
+     "required kit pagus/air-today: range was ^1.0.0, is ^1.1.0"),
+    (Requirements(), Requirements(capabilities=(OUTSIDE,)), "major", "capability reader is new"),
+    (Requirements(capabilities=(OUTSIDE,)), Requirements(capabilities=(replace(OUTSIDE, rule="gain_high"),)), "major",
+     "capability reader: rule was no_weight, is gain_high"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "weight", "words"), REQUIRED)
+def test_what_a_kit_requires(before: Requirements, after: Requirements, weight: str, words: str, old: Kit) -> None:
+    (change,) = compare_kits(replace(old, requires=before), replace(old, requires=after)).changes
+    assert (str(change.words), change.weight) == (words, weight)
+
+
+def test_whose_people_may_be_moved_is_a_patch(old: Kit) -> None:
+    moved = replace(old, upgrade=Upgrade(moves_from=("0.9.0",), changes=TEXT))
+    further = replace(old, upgrade=Upgrade(moves_from=("0.9.0", "0.8.0"), changes=TEXT))
+    steps = [compare_kits(old, moved), compare_kits(moved, further), compare_kits(further, old)]
+    assert [step.required for step in steps] == ["patch"] * 3
+    assert [str(step.changes[0].words) for step in steps] == [
+        "upgrade is new", "upgrade: moves from was 0.9.0, is 0.9.0, 0.8.0", "upgrade is gone",
+    ]  # fmt: skip
+
+
+def test_where_a_scenario_stands_in_its_file_is_no_change(old: Kit) -> None:
+    lower = tuple(replace(each, line=(each.line or 0) + 3) for each in old.scenarios)
+    assert compare_kits(old, replace(old, scenarios=lower)).changes == ()
+
+
 def test_a_kit_that_is_not_clinical_has_no_clinical_rules(old: Kit) -> None:
     plain = replace(old, clinical=False, device=None)
     rules = {**plain.rules, "gain_high": replace(plain.rules["gain_high"], severity="warning")}
@@ -216,7 +264,12 @@ def test_formulas_are_compared_by_their_trees(one: str, other: str, same: bool) 
 @pytest.mark.parametrize("kind", WEIGHTS, ids=lambda kind: kind.__name__)
 def test_every_field_is_weighed(kind: type) -> None:
     """A field that is added to the format cannot be forgotten here."""
-    elsewhere = {Kit: {"id", "version", "digest", "device", *COLLECTIONS}, Signal: {"code"}, Indicator: {"id"}}
+    elsewhere = {
+        Kit: {"id", "version", "digest", "device", "requires", "upgrade", *COLLECTIONS},
+        Signal: {"code"},
+        Indicator: {"id"},
+    }
+    elsewhere |= {Requirements: {"kits", "capabilities"}, RequiredKit: {"id", "line"}, Capability: {"name"}}
     elsewhere |= {Rule: {"id", "line"}, Feature: {"name"}, Parameter: {"name"}}
     assert set(WEIGHTS[kind]) == {field.name for field in fields(kind)} - elsewhere.get(kind, set())
     assert set(ADDED) == set(REMOVED)

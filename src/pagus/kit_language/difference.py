@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from pagus.errors import InputError
 from pagus.kernel.remark import Remark
 from pagus.kernel.time import format_duration
-from pagus.kit_language.model import Band, Device, Evidence, Kit, Schedule, Text
+from pagus.kit_language.model import Band, Device, Evidence, Kit, Schedule, Text, Upgrade
 from pagus.kit_language.version import Bump, Version, next_version, read_version
 from pagus.kit_language.weights import ADDED, CHANGED, COLLECTIONS, REMOVED, WEIGHTS, Weight, same_formula
 
@@ -76,7 +78,13 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
     """
     if old.id != new.id:
         raise InputError("{old} and {new} are two kits: compare two versions of one", old=old.id, new=new.id)
-    changes = [*_fields("kit", "", old, new), *_device(old, new), *_collections(old, new)]
+    changes = [
+        *_fields("kit", "", old, new),
+        *_fields("requires", "", old.requires, new.requires),
+        *_block("device", old.device, new.device),
+        *_block("upgrade", old.upgrade, new.upgrade),
+        *_collections(old, new),
+    ]
     if not changes and old.digest != new.digest:
         changes.append(Change("files", "", Remark("only comments or papers beside the kit changed"), "patch", False))
     ordered = sorted(changes, key=lambda change: -_BUMPS.index(change.weight))
@@ -86,8 +94,8 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
 
 def _collections(old: Kit, new: Kit) -> Iterator[Change]:
     for field, kind in COLLECTIONS.items():
-        before, after = _named(getattr(old, field)), _named(getattr(new, field))
-        part = kind.__name__.lower()
+        before, after = _named(attrgetter(field)(old)), _named(attrgetter(field)(new))
+        part = _part_word(kind)
         for name in sorted(before.keys() - after.keys()):
             yield _whole(Remark("{what} is gone", what=f"{part} {name}"), part, name, REMOVED[kind])
         for name in sorted(after.keys() - before.keys()):
@@ -99,18 +107,26 @@ def _collections(old: Kit, new: Kit) -> Iterator[Change]:
                 yield _whole(Remark("{what} changed", what=f"{part} {name}"), part, name, CHANGED)
 
 
+def _part_word(kind: type) -> str:
+    """What is a part of this class called? Example: RequiredKit is a "required kit"."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
+
+
 def _named(parts: Any) -> Mapping[str, Any]:
-    """The parts by name; scenarios, which a kit holds as a list, without the lines of their file."""
-    return parts if isinstance(parts, Mapping) else {part.name: part for part in parts}
+    """The parts by name; of a list, without the lines where they stand in their file."""
+    if isinstance(parts, Mapping):
+        return parts
+    named = {getattr(part, "name", None) or part.id: part for part in parts}
+    return {name: replace(part, line=None) if hasattr(part, "line") else part for name, part in named.items()}
 
 
-def _device(old: Kit, new: Kit) -> Iterator[Change]:
-    if old.device is not None and new.device is not None:
-        yield from _fields("device", "", old.device, new.device)
-    elif old.device is not None:
-        yield _whole(Remark("{what} is gone", what="device"), "device", "", REMOVED[Device])
-    elif new.device is not None:
-        yield _whole(Remark("{what} is new", what="device"), "device", "", ADDED[Device])
+def _block(part: str, old: Device | Upgrade | None, new: Device | Upgrade | None) -> Iterator[Change]:
+    if old is not None and new is not None:
+        yield from _fields(part, "", old, new)
+    elif old is not None:
+        yield _whole(Remark("{what} is gone", what=part), part, "", REMOVED[type(old)])
+    elif new is not None:
+        yield _whole(Remark("{what} is new", what=part), part, "", ADDED[type(new)])
 
 
 def _whole(words: Remark, part: str, name: str, weight: Weight) -> Change:

@@ -13,15 +13,19 @@ from typing import Any
 
 from pagus.errors import RuleError
 from pagus.kit_language.model import (
+    Capability,
     Device,
     Feature,
     Indicator,
     Kit,
     Parameter,
+    RequiredKit,
+    Requirements,
     Rule,
     Scenario,
     Signal,
     Source,
+    Upgrade,
 )
 from pagus.kit_language.version import Bump
 from pagus.rules import parse
@@ -127,6 +131,7 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "workload": _PATCH,
         "publisher": _PATCH,
         "maturity": _PATCH,
+        "url": _PATCH,
         "legal_basis": _MINOR,
         "licence": _MINOR,
         "clinical_owner": _MINOR,
@@ -144,8 +149,13 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "risk_file": _PATCH,
         "vigilance_contact": _PATCH,
     },
+    Requirements: {"pagus": _MINOR},
+    RequiredKit: {"range": _MINOR, "why": _PATCH},
+    Capability: {"signal": _CLINICAL, "rule": _CLINICAL, "when_silent": Weight("patch", clinical=True)},
+    Upgrade: {"moves_from": _PATCH, "changes": _PATCH},
     Signal: {
         "name": _PATCH,
+        "evidence": _PATCH,
         "subject": _CLINICAL,
         "unit": _CLINICAL,
         "plausible": Weight(by_values=_range, clinical=True),
@@ -210,6 +220,8 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
 """By the class of a part, what a change of each of its fields weighs."""
 
 COLLECTIONS: Mapping[str, type] = {
+    "requires.kits": RequiredKit,
+    "requires.capabilities": Capability,
     "signals": Signal,
     "features": Feature,
     "parameters": Parameter,
@@ -218,7 +230,7 @@ COLLECTIONS: Mapping[str, type] = {
     "sources": Source,
     "scenarios": Scenario,
 }
-"""The fields of a kit that hold parts by name."""
+"""The fields of a kit that hold parts with a name."""
 
 ADDED: Mapping[type, Weight] = {
     Signal: _MINOR,
@@ -229,6 +241,9 @@ ADDED: Mapping[type, Weight] = {
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
+    Upgrade: _PATCH,
+    RequiredKit: _MAJOR,
+    Capability: _CLINICAL,
 }
 CHANGED = _PATCH
 """A source or a scenario that says something else."""
@@ -241,4 +256,7 @@ REMOVED: Mapping[type, Weight] = {
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
+    Upgrade: _PATCH,
+    RequiredKit: _MINOR,
+    Capability: _CLINICAL,
 }

@@ -27,7 +27,7 @@ from pagus.trust.keys import (
     seal_private,
 )
 from pagus.trust.policy import DEFAULT_POLICY, Judgement, KitFacts, Policy, Requirement, Signed, judge, read_policy
-from pagus.trust.statement import KINDS, STATEMENT_TYPE, Kind, Statement, read_statement, statement_payload
+from pagus.trust.statement import KINDS, STATEMENT_TYPE, Kind, Statement, read_facts, read_statement, statement_payload
 from pagus.trust.store import Right, TrustedKey, TrustStore, read_store
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "open_private",
     "public_text",
     "read_envelope",
+    "read_facts",
     "read_index",
     "read_policy",
     "read_public",

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pagus.errors import ConfigError, InputError, ShapeError
 from pagus.kernel.time import parse_instant
 
-__all__ = ["Shape", "canonical_json", "fit", "read_json", "read_toml"]
+__all__ = ["Shape", "canonical_json", "faults_of", "fit", "read_json", "read_toml"]
 
 MOST_FAULTS = 20
 
@@ -63,10 +63,17 @@ def fit(shape: type[Model], data: object, what: str) -> Model:
     try:
         return shape.model_validate(data)
     except ValidationError as error:
-        found = [_fault(details) for details in error.errors(include_url=False, include_input=False)]
-        more = [f"and {len(found) - MOST_FAULTS} more"] if len(found) > MOST_FAULTS else []
-        faults = "; ".join([*found[:MOST_FAULTS], *more])
-        raise ShapeError("{what} cannot be used: {faults}", what=what, faults=faults) from error
+        raise ShapeError("{what} cannot be used: {faults}", what=what, faults="; ".join(faults_of(error))) from error
+
+
+def faults_of(error: ValidationError) -> list[str]:
+    """What is wrong, fault by fault, each with its place? At most 20 are told, and how many more there are.
+
+    Takes: what pydantic refused. Gives: the faults in words.
+    """
+    found = [_fault(details) for details in error.errors(include_url=False, include_input=False)]
+    more = [f"and {len(found) - MOST_FAULTS} more"] if len(found) > MOST_FAULTS else []
+    return [*found[:MOST_FAULTS], *more]
 
 
 def _fault(details: Mapping[str, Any]) -> str:

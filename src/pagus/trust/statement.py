@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from pagus.errors import InputError, ShapeError
 from pagus.trust.envelope import Envelope
@@ -20,11 +20,12 @@ from pagus.trust.shape import (
     Shape,
     Words,
     canonical_json,
+    faults_of,
     fit,
     read_json,
 )
 
-__all__ = ["KINDS", "STATEMENT_TYPE", "Fact", "Kind", "Statement", "read_statement", "statement_payload"]
+__all__ = ["KINDS", "STATEMENT_TYPE", "Fact", "Kind", "Statement", "read_facts", "read_statement", "statement_payload"]
 
 STATEMENT_TYPE = "application/vnd.pagus.statement+json"
 LARGEST_STATEMENT = 64 * 1024
@@ -145,6 +146,20 @@ def read_statement(envelope: Envelope) -> Statement:
     except UnicodeDecodeError as error:
         raise ShapeError("the statement is not UTF-8 text") from error
     return _checked(read_json(text, "the statement", LARGEST_STATEMENT))
+
+
+def read_facts(kind: Kind, written: Mapping[str, str]) -> dict[str, Fact]:
+    """Which facts are meant by these texts, as they are written on a command line?
+
+    Takes: the kind of statement; texts by the name of the fact (``n`` and ``120``, ``simulated`` and ``true``).
+    Gives: the facts, each with its type. Refuses: ShapeError with every fault.
+    """
+    try:
+        told = _FACTS[kind].model_validate_strings(dict(written), strict=False)
+    except ValidationError as error:
+        faults = "; ".join(faults_of(error))
+        raise ShapeError("{what} cannot be used: {faults}", what="the statement", faults=faults) from error
+    return told.model_dump(exclude_none=True)
 
 
 def _checked(written: Mapping[str, Any]) -> Statement:

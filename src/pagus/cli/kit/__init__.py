@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pagus.cli.kit import authoring, beginning, reading, running
+from pagus.cli.kit import authoring, beginning, comparing, publishing, reading, running
 
 __all__ = ["app"]
 
@@ -14,6 +14,13 @@ app.command("show")(reading.show_kit)
 app.command("init")(beginning.init)
 app.command("lint")(authoring.lint)
 app.command("test")(authoring.run_tests)
+app.command("diff")(comparing.diff)
+app.command("key")(publishing.key)
+app.command("pack")(publishing.pack)
+app.command("sign")(publishing.sign)
+app.command("verify")(publishing.verify)
+app.command("publish")(publishing.publish)
+app.command("yank")(publishing.yank)
 app.command("plan")(running.plan)
 app.command("install")(running.install)
 app.command("outdated")(running.outdated)
