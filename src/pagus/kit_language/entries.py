@@ -136,7 +136,7 @@ def _words(shape: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return f"unknown key {key!r}", nearest(key, _keys_at(shape, location[:-1]))
     if kind == "missing":
-        return f"{key} is missing", f"add {key}: ..."
+        return f"{key} is missing", _ADDED.get(key, f"add {key}: ...")
     if kind == "literal_error":
         allowed = [word.strip().strip("'") for word in context["expected"].replace(" or ", ", ").split(",")]
         return f"{_say(found)} is not allowed here", nearest(str(found), allowed)
@@ -158,6 +158,10 @@ def _words(shape: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
     return f"{details['msg'][0].lower()}{details['msg'][1:]}: {_say(found)}", "see docs/reference/kit-format.md"
 
 
+_ADDED = {
+    "evidence": "say where the number comes from: evidence: {certainty: study, sources: [KEY]}, or {certainty: local}"
+    " with a note in messages/",
+}
 _FORMS = {
     "id": "publisher/name in lower case letters, digits and hyphens, as pagus/diabetes-home",
     "version": "major.minor.patch, as 1.0.0",

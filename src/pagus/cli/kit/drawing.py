@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from pagus.analytics.scenarios import ScenarioReport
+from pagus.analytics.scenarios import ScenarioReport, ScenarioResult
 from pagus.apps.installations.plan import InstallPlan
 from pagus.apps.installations.upgrade_plan import EndPlan, Followers, RollbackPlan, UpgradePlan
 from pagus.cli.screen import table
 from pagus.kit_language import Sentences
 from pagus.kit_language.model import Kit
+from pagus.kit_language.skeleton import boundary_line
+from pagus.kit_language.written import offset_text
 
 __all__ = ["draw_end", "draw_plan", "draw_reports", "draw_rollback", "draw_sentences", "draw_upgrade"]
 
@@ -41,8 +43,8 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
         console.print(f"  [{source.key}] {source.text} {source.link}", markup=False)
 
 
-def draw_reports(console: Console, reports: dict[str, ScenarioReport]) -> None:
-    """Draw how the scenarios went: a line for each kit, and each difference in words."""
+def draw_reports(console: Console, reports: dict[str, ScenarioReport], kits: dict[str, Kit]) -> None:
+    """Draw how the scenarios went: a line for each kit, then expected against found, then the lines that lack."""
     rows = [
         (name, each.run, each.failed, f"{each.rule_coverage:.0%}", f"{each.boundary_coverage:.0%}")
         for name, each in reports.items()
@@ -51,8 +53,32 @@ def draw_reports(console: Console, reports: dict[str, ScenarioReport]) -> None:
     console.print(table(("kit", *numbers), rows, numbers))
     for name, report in reports.items():
         for result in report.results:
-            for difference in result.differences:
-                console.print(f"{name}/{result.file} {result.name}: {difference}", markup=False)
+            if not result.passed:
+                _draw_failure(console, name, result)
+        _draw_gaps(console, name, report, kits[name])
+
+
+def _draw_failure(console: Console, name: str, result: ScenarioResult) -> None:
+    place = result.file if result.line is None else f"{result.file}:{result.line}"
+    console.print(f"\n{name}/{place} {result.name} ({result.title})", markup=False, soft_wrap=True)
+    rows = [("" if each.agrees else "!", _instant(each.at_ms), each.expected, each.found) for each in result.compared]
+    if rows:
+        console.print(table(("", "day zero +", "expected", "found"), rows))
+    for difference in () if rows else result.differences:
+        console.print(difference, markup=False, soft_wrap=True)
+
+
+def _instant(at_ms: int | None) -> str:
+    return "any time" if at_ms is None else offset_text(at_ms)
+
+
+def _draw_gaps(console: Console, name: str, report: ScenarioReport, kit: Kit) -> None:
+    """Name each rule that no passed scenario lets fire, or holds at its edge, with the line that would."""
+    for rule in dict.fromkeys((*report.never_fired, *report.without_boundary)):
+        what = "fires in no scenario that passes" if rule in report.never_fired else "has no boundary that passes"
+        line = boundary_line(kit, kit.rules[rule])
+        console.print(f"{name}: {rule} {what}; a line for tests/scenarios:", markup=False, soft_wrap=True)
+        console.print(f"  {line}", markup=False, soft_wrap=True)
 
 
 def draw_plan(console: Console, plan: InstallPlan) -> None:
