@@ -61,6 +61,9 @@ def test_the_command_line_is_the_contract() -> None:
         "kit install",
         "replay",
         "explain",
+        "backup",
+        "restore",
+        "backup-key",
     }
 
 
@@ -292,6 +295,7 @@ def test_doctor_says_what_is_whole_and_what_is_missing(document: Document, pagus
         "second_factor",
         "encryption",
         "keys",
+        "backup",
         "contract",
     }
     _, text, _ = pagus("doctor", *here)

@@ -14,7 +14,7 @@ import typer
 
 from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
-from pagus.cli import explain, imports, kit, life, place, registry, replay
+from pagus.cli import explain, imports, kit, life, place, registry, replay, safekeeping
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
 
@@ -37,6 +37,9 @@ app.add_typer(kit.app, name="kit")
 app.add_typer(registry.app, name="registry")
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
+app.command("backup")(safekeeping.backup)
+app.command("restore")(safekeeping.restore)
+app.command("backup-key")(safekeeping.backup_key)
 
 
 @app.callback(invoke_without_command=True)
