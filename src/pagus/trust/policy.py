@@ -81,6 +81,8 @@ class Judgement:
     signed: tuple[Signed, ...]
     reasons: tuple[Remark, ...]
     set_aside: tuple[Remark, ...] = ()
+    given: int = 0
+    """How many envelopes there were to judge."""
 
 
 class _RequirementShape(Shape):
@@ -139,7 +141,7 @@ def judge(policy: Policy, kit: KitFacts, envelopes: Iterable[Envelope], store: T
     reasons = [*_revocations(signed), *(remark for remark in missing if remark is not None)]
     counted = tuple(sorted(signed, key=lambda it: (it.statement.issued_ms, it.statement.kind, it.key.id)))
     unique = tuple(dict.fromkeys(aside))
-    return Judgement(not reasons, counted, (*reasons, *unique) if reasons else (), unique)
+    return Judgement(not reasons, counted, (*reasons, *unique) if reasons else (), unique, len(given))
 
 
 def _sort(

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
 
-from pagus.errors import ConfigError, ShapeError
+from pagus.apps.registry.queries import facts_of
+from pagus.apps.registry.statement_files import read_statements, write_statement
+from pagus.apps.registry.trust_folder import TrustFolder, read_trust
 from pagus.kernel.remark import Remark
 from pagus.kit_language.model import Kit, Mode
-from pagus.trust import (
-    DEFAULT_POLICY,
-    Envelope,
-    Judgement,
-    KitFacts,
-    Policy,
-    Signed,
-    TrustStore,
-    envelope_text,
-    judge,
-    read_envelope,
-    read_policy,
-    read_store,
-)
+from pagus.trust import Envelope, Judgement, Policy, Signed, envelope_text, judge
 
-__all__ = ["distrust", "judgement_of", "keep_statements", "signatures_told", "statements_in", "trusted_keys"]
+__all__ = ["distrust", "judgement_of", "keep_statements", "real_now", "signatures_told", "trust_here"]
 
-LARGEST_STATEMENT_FILE = 128 * 1024
-MOST_STATEMENTS = 200
 LIBRARY_POLICY = Policy(())
 """A kit of the shipped library came with Pagus itself, under the digests of its package: only a revocation counts."""
 
 
-def trusted_keys() -> TrustStore:
-    """Which keys does this workspace know? None without a trust/keys.toml. Refuses: ConfigError with every fault."""
-    path = settings.WORKSPACE.trust / "keys.toml"
-    return read_store(_text(path), "trust/keys.toml") if path.exists() else TrustStore()
+def trust_here() -> TrustFolder:
+    """Which keys does this workspace know, and what does it ask for? Refuses: ConfigError with every fault."""
+    return read_trust(settings.WORKSPACE.trust)
 
 
-def policy() -> Policy:
-    """Which signatures does this workspace ask for? Refuses: ConfigError with every fault."""
-    path = settings.WORKSPACE.trust / "policy.toml"
-    return read_policy(_text(path), "trust/policy.toml") if path.exists() else DEFAULT_POLICY
+def real_now() -> int:
+    """The time by which keys and statements are judged, in ms UTC: that of the world, also in a demo."""
+    return time.time_ns() // 1_000_000
 
 
 def judgement_of(kit: Kit, envelopes: Iterable[Envelope], *, shipped: bool) -> Judgement:
@@ -52,10 +37,10 @@ def judgement_of(kit: Kit, envelopes: Iterable[Envelope], *, shipped: bool) -> J
     Takes: the kit; the envelopes that came with it, to which those of the workspace are added; whether it is one of
     the shipped library.
     """
-    facts = KitFacts(id=kit.id, version=kit.version, digest=kit.digest, clinical=kit.clinical)
-    known = {envelope_text(each): each for each in (*envelopes, *statements_in(settings.WORKSPACE.folder, kit.digest))}
-    asked = LIBRARY_POLICY if shipped else policy()
-    return judge(asked, facts, known.values(), trusted_keys(), settings.WORKSPACE.clock.now_ms())
+    known = {envelope_text(each): each for each in (*envelopes, *read_statements(_folder(kit.digest)))}
+    trust = trust_here()
+    asked = LIBRARY_POLICY if shipped else trust.policy
+    return judge(asked, facts_of(kit), known.values(), trust.store, real_now())
 
 
 def distrust(judgement: Judgement, origin: str, mode: Mode) -> tuple[Remark, ...]:
@@ -65,46 +50,15 @@ def distrust(judgement: Judgement, origin: str, mode: Mode) -> tuple[Remark, ...
     """
     if judgement.trusted:
         return ()
-    untried = origin == "folder" and not judgement.signed and not judgement.set_aside[1:]
-    if untried and settings.WORKSPACE.is_demo and mode == "simulation":
+    if origin == "folder" and not judgement.given and settings.WORKSPACE.is_demo and mode == "simulation":
         return ()
     return judgement.reasons
 
 
-def statements_in(beside: Path, digest: str) -> list[Envelope]:
-    """Which envelopes lie in ``statements/<digest>/`` of this folder? One that cannot be read is left to ``judge``.
-
-    Refuses: ConfigError when there are too many, or one is too large.
-    """
-    folder = beside / "statements" / digest
-    if not folder.is_dir():
-        return []
-    files = sorted(path for path in folder.glob("*.json") if path.is_file() and not path.is_symlink())
-    if len(files) > MOST_STATEMENTS:
-        raise ConfigError("statements/{digest} holds more than {most} files", digest=digest, most=MOST_STATEMENTS)
-    found = []
-    for path in files:
-        try:
-            found.append(read_envelope(_text(path)))
-        except ShapeError as error:
-            where = f"statements/{digest}/{path.name}"
-            raise ConfigError("{path} cannot be read: {reason}", path=where, reason=error) from error
-    return found
-
-
 def keep_statements(digest: str, envelopes: Iterable[Envelope]) -> None:
-    """Keep these envelopes in the workspace, beside the kit that they speak of."""
-    folder = settings.WORKSPACE.folder / "statements" / digest
-    known = {envelope_text(each) for each in statements_in(settings.WORKSPACE.folder, digest)}
+    """Keep these envelopes in the workspace, in ``statements/<digest>/`` beside the kit that they speak of."""
     for envelope in envelopes:
-        text = envelope_text(envelope)
-        if text in known:
-            continue
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{_name(text)}.json"
-        partial = target.with_suffix(".partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(target)
+        write_statement(_folder(digest), envelope)
 
 
 def signatures_told(signed: Iterable[Signed]) -> list[Mapping[str, object]]:
@@ -122,14 +76,6 @@ def signatures_told(signed: Iterable[Signed]) -> list[Mapping[str, object]]:
     ]
 
 
-def _name(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST_STATEMENT_FILE * 4)
-        return content.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("{path} cannot be read: {reason}", path=path.name, reason=error) from error
+def _folder(digest: str) -> Path:
+    folder: Path = settings.WORKSPACE.folder / "statements" / digest
+    return folder

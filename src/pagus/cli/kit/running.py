@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 import typer
 
 from pagus.cli.kit.naming import KitName
-from pagus.cli.screen import Json, show, table
+from pagus.cli.screen import Json, say, show, table
 from pagus.cli.values import Parameters, read_values
 from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.errors import InputError, NotFound
@@ -63,11 +63,16 @@ def install(
 def outdated(workspace: Folder = DEFAULT, json: Json = False) -> None:
     """List what runs here beside the newest version known: in the library, and in the registries of the workspace."""
     enter(workspace)
+    from pagus.apps.installations.offers import ask_registries
     from pagus.apps.installations.queries import newer_versions
 
+    for offers in ask_registries():
+        if offers.problem:
+            say(f"the registry {offers.name} cannot be used: {offers.problem}")
+
     rows = [asdict(each) for each in newer_versions()]
-    cells = [(each["kit"], each["running"], each["newest"] or "", each["where"], each["note"]) for each in rows]
-    show(rows, json, lambda console: console.print(table(("kit", "runs", "newest", "in", ""), cells)))
+    cells = [(each["kit"], each["running"], each["newest"] or "", each["reference"]) for each in rows]
+    show(rows, json, lambda console: console.print(table(("kit", "runs", "newer", "to upgrade to"), cells)))
 
 
 def upgrade(

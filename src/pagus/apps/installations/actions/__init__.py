@@ -3,6 +3,7 @@
 from pagus.apps.installations.actions.accepting import accept
 from pagus.apps.installations.actions.ending import uninstall
 from pagus.apps.installations.actions.enrolling import end_enrolment, enrol
+from pagus.apps.installations.actions.heeding import heed_revocations
 from pagus.apps.installations.actions.installing import install
 from pagus.apps.installations.actions.setting import set_parameter
 from pagus.apps.installations.actions.tasks import finish_task, open_task
@@ -13,6 +14,7 @@ __all__ = [
     "end_enrolment",
     "enrol",
     "finish_task",
+    "heed_revocations",
     "install",
     "move_people",
     "open_task",

@@ -11,6 +11,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations.kit_library import library_kits
 from pagus.apps.installations.models import Installation, Task
+from pagus.apps.installations.offers import offers_of
 from pagus.apps.installations.queries.running import InstalledKit, active_installations, get_installation
 from pagus.kit_language.version import read_version
 
@@ -41,7 +42,7 @@ class NewerVersion:
     newest: str | None
     reference: str
     where: str
-    note: str = ""
+    """``library``, or the name of a registry."""
 
 
 def open_tasks(user: Actor, installation_id: int | None = None) -> tuple[OpenTask, ...]:
@@ -68,24 +69,34 @@ def open_tasks(user: Actor, installation_id: int | None = None) -> tuple[OpenTas
 
 def newer_versions() -> tuple[NewerVersion, ...]:
     """For each kit that runs here: is a newer version known, and where?"""
-    offered = {kit.id: ("library", kit.version, kit.slug) for kit in library_kits()}
     found = []
     for installed in active_installations():
-        if installed.superseded_ms is not None:
-            continue
-        where, version, reference = offered.get(installed.kit.id, ("", installed.kit.version, ""))
-        is_newer = read_version(version) > read_version(installed.kit.version)
-        found.append(
-            NewerVersion(
-                installation=installed.id,
-                kit=installed.kit.id,
-                running=installed.kit.version,
-                newest=version if is_newer else None,
-                reference=reference if is_newer else "",
-                where=where if is_newer else "",
+        if installed.superseded_ms is None:
+            version, where, reference = _newest(installed)
+            is_newer = read_version(version) > read_version(installed.kit.version)
+            found.append(
+                NewerVersion(
+                    installation=installed.id,
+                    kit=installed.kit.id,
+                    running=installed.kit.version,
+                    newest=version if is_newer else None,
+                    reference=reference if is_newer else "",
+                    where=where if is_newer else "",
+                )
             )
-        )
     return tuple(found)
+
+
+def _newest(installed: InstalledKit) -> tuple[str, str, str]:
+    """The highest version that the library and the registries have and that was not withdrawn; where, and its name."""
+    kit = installed.kit
+    offered = [(shipped.version, "library", shipped.slug) for shipped in library_kits() if shipped.id == kit.id]
+    offered += [
+        (entry.version, name, f"registry:{name}/{entry.id}@{entry.version}")
+        for name, entry in offers_of(kit.id)
+        if entry.yanked is None
+    ]
+    return max(offered, key=lambda it: read_version(it[0]), default=(kit.version, "", ""))
 
 
 def versions_of(installation_id: int) -> tuple[InstalledKit, ...]:
