@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from pagus.cli.kit.passphrase import KeyFile, PassphraseFile, open_key
 from pagus.cli.kit.publishing import Former, Trust, ValidDays, publics, trust_of, wall_ms
@@ -38,14 +39,17 @@ def show_registry(
     chosen = read_language(language)
     index = browse(registry, trust_of(trust, workspace), wall_ms(), registries(workspace))
     rows = [
-        (
-            it.id, it.version, it.title[chosen], "clinical" if it.clinical else "",
-            len(it.statements), f"withdrawn: {it.yanked.reason}" if it.yanked else "",
-        )
+        (it.id, it.version, it.title[chosen], "clinical" if it.clinical else "", len(it.statements))
         for it in index.entries
-    ]  # fmt: skip
-    drawn = table(("kit", "version", "title", "", "statements", ""), rows, ("statements",))
-    show(asdict(index), json, lambda console: console.print(drawn))
+    ]
+    withdrawn = [f"withdrawn: {it.id} {it.version}: {it.yanked.reason}" for it in index.entries if it.yanked]
+
+    def draw(console: Console) -> None:
+        console.print(table(("kit", "version", "title", "", "statements"), rows, ("statements",)))
+        for line in withdrawn:
+            console.print(line, markup=False, soft_wrap=True)
+
+    show(asdict(index), json, draw)
 
 
 @app.command("renew")

@@ -9,7 +9,7 @@ from pathlib import Path
 from pagus.apps.registry.locations import INDEX, Location, archive_path, locate, statement_path
 from pagus.apps.registry.statement_files import LARGEST_FILE
 from pagus.apps.registry.trust_folder import TrustFolder
-from pagus.errors import Conflict, PagusError, StoreError
+from pagus.errors import Conflict, PagusError, ShapeError, StoreError
 from pagus.kit_language import load_kit
 from pagus.kit_language.archive import LARGEST_ARCHIVE, archive_digest, unpack
 from pagus.kit_language.model import Kit
@@ -72,15 +72,12 @@ def _statements(place: Location, entry: IndexEntry) -> tuple[Envelope, ...]:
     found = []
     for name in entry.statements:
         path = statement_path(entry.digest, name)
+        text = _text(place, path, LARGEST_FILE)
         try:
-            envelope = read_envelope(_text(place, path, LARGEST_FILE))
+            envelope = read_envelope(text)
             read_statement(envelope)
-        except StoreError:
-            raise
-        except PagusError as error:
-            raise StoreError(
-                "{path} of the registry holds no statement: {reason}", path=path, reason=str(error)
-            ) from error
+        except ShapeError as error:
+            raise StoreError("{path} of the registry holds no statement: {why}", path=path, why=str(error)) from error
         found.append(envelope)
     return tuple(found)
 

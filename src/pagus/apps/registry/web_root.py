@@ -16,6 +16,7 @@ __all__ = ["WebRoot"]
 
 CHUNK = 64 * 1024
 MOST_REDIRECTS = 3
+THREAD = "pagus registry"
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):
@@ -74,7 +75,7 @@ class WebRoot:
         resolve or a server to send its headers, letter by letter.
         """
         outcome: list[bytes | BaseException] = []
-        thread = threading.Thread(target=self._keep, args=(path, largest, outcome), daemon=True)
+        thread = threading.Thread(target=self._keep, args=(path, largest, outcome), name=THREAD, daemon=True)
         thread.start()
         thread.join(self._patience_s)
         if not outcome:
