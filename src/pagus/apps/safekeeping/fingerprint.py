@@ -9,7 +9,6 @@ accident; against intent stand the seals of the file.
 from __future__ import annotations
 
 import hashlib
-import struct
 from collections.abc import Iterable
 
 import msgspec
@@ -25,7 +24,7 @@ _NUMBERS = ("t", "received", "quality")
 _MULTIPLIERS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 """Those of the finaliser of SplitMix64 (Steele, Lea and Flood, 2014)."""
 _SEEDS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1B54A32D192ED03))
-_NO_TEXT = (0, 0)
+_NO_TEXT = bytes(32)
 
 
 class Fingerprint(msgspec.Struct, frozen=True):
@@ -64,8 +63,9 @@ def _mixed(words: Words) -> Words:
 def _text_words(column: pl.Series) -> tuple[Words, Words]:
     """Both words of each text; a missing text has words of its own."""
     known = column.drop_nulls().unique()
-    pairs = [_NO_TEXT, *(struct.unpack_from("<QQ", hashlib.sha256(text.encode()).digest()) for text in known)]
+    digests = b"".join([_NO_TEXT, *(hashlib.sha256(text.encode()).digest() for text in known.to_list())])
+    words = np.frombuffer(digests, dtype="<u8").reshape(-1, 4).astype(np.uint64)
     numbered = pl.DataFrame({column.name: known, "n": pl.int_range(1, len(known) + 1, eager=True)})
     found = column.to_frame().join(numbered, on=column.name, how="left", maintain_order="left")
-    table = np.array(pairs, dtype=np.uint64)[found["n"].fill_null(0).to_numpy()]
+    table = words[found["n"].fill_null(0).to_numpy()]
     return table[:, 0], table[:, 1]

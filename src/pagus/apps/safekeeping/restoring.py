@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from pagus.apps.safekeeping.database_copy import Told
 from pagus.apps.safekeeping.manifest import Entry, Manifest
@@ -53,12 +53,15 @@ def restore(
     Refuses: ConfigError for a folder that holds something; InputError for another key, or a newer Pagus; ShapeError
     for what is damaged or no backup; StoreError when the workspace is not what the backup was made of.
     """
-    with (
-        _disk_errors(file),
-        file.open("rb") as stream,
-        opened(stream, opener) as backup,
-        _place(folder, check_only) as building,
-    ):
+    with _disk_errors(file), file.open("rb") as stream:
+        restored = _restored(stream, folder, opener, settle, told, check_only)
+        if not check_only:
+            _sync_folders(folder.parent)
+    return restored
+
+
+def _restored(stream: BinaryIO, folder: Path, opener: Opener, settle: Settle, told: Told, check_only: bool) -> Restored:
+    with opened(stream, opener) as backup, _place(folder, check_only) as building:
         manifest = backup.manifest
         _refuse_unknown(manifest)
         _refuse_without_room(manifest, building)
@@ -154,8 +157,8 @@ def _compare(found: dict[str, int], wanted: dict[str, int]) -> None:
         raise StoreError("the restored tables have other rows than those backed up: {tables}", tables=", ".join(other))
 
 
-def _sync_folders(building: Path) -> None:
-    for folder in (building, *(path for path in building.rglob("*") if path.is_dir())):
+def _sync_folders(*folders: Path) -> None:
+    for folder in folders:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(descriptor)
