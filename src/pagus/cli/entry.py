@@ -14,7 +14,7 @@ import typer
 
 from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
-from pagus.cli import explain, imports, kit, life, place, registry, replay, safekeeping
+from pagus.cli import explain, imports, kit, life, place, registry, replay, safekeeping, trust
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
 
@@ -35,6 +35,7 @@ app.add_typer(place.app, name="place")
 app.add_typer(imports.app, name="import")
 app.add_typer(kit.app, name="kit")
 app.add_typer(registry.app, name="registry")
+app.add_typer(trust.app, name="trust")
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
 app.command("backup")(safekeeping.backup)

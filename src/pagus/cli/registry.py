@@ -71,3 +71,19 @@ def renew(
     document = {"serial": index.serial, "kits": len(index.entries), "expires": format_instant(index.expires_ms)}
     text = f"index {index.serial} with {len(index.entries)} kits holds until {document['expires']}"
     show(document, json, lambda console: console.print(text))
+
+
+@app.command("add")
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A short name: small letters, digits and -.")],
+    location: Annotated[str, typer.Argument(metavar="LOCATION", help="A folder or an http(s) address.")],
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Let the workspace know a registry: its kits are then ``registry:NAME/publisher/kit@version``."""
+    from pagus.apps.registry.settings_files import add_registry
+    from pagus.apps.workspace import open_workspace
+
+    add_registry(open_workspace(workspace).folder, name, location)
+    document = {"name": name, "location": location}
+    show(document, json, lambda console: console.print(f"{name} is known: pagus registry show {name}"))

@@ -27,7 +27,7 @@ def accept(kit: str, territory: str, by: Actor, *, words: str) -> int:
     source = find_kit(kit)
     if not source.kit.clinical:
         raise InputError("{kit} is not clinical: nobody has to accept it", kit=source.kit.id)
-    said = required_reason(words, "an acceptance needs words: say what you have read and checked")
+    said = required_reason(words, InputError("an acceptance needs words: say what you have read and checked"))
     keep_copy(source)
     login, role = accounts.actor_of(by)
     with transaction.atomic():

@@ -11,6 +11,7 @@ from pagus.apps.installations.actions.rows import end_tenure, now, required_reas
 from pagus.apps.installations.actions.tasks import finish_tasks
 from pagus.apps.installations.lock import write_lock
 from pagus.apps.installations.models import Enrolment, Installation
+from pagus.errors import InputError
 
 __all__ = ["uninstall"]
 
@@ -23,7 +24,7 @@ def uninstall(installation_id: int, by: Actor, *, reason: str) -> None:
     """
     row = running_row(installation_id)
     accounts.require(by, "install_kit", row.territory)
-    said = required_reason(reason, "ending an installation needs a reason")
+    said = required_reason(reason, InputError("ending an installation needs a reason"))
     with transaction.atomic():
         same = Installation.objects.filter(kit_id=row.kit_id, territory=row.territory, removed_ms__isnull=True)
         for each in same.order_by("pk"):

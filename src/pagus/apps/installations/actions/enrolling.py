@@ -48,7 +48,7 @@ def end_enrolment(installation_id: int, subject: str, by: Actor, *, reason: str)
     enrolment = Enrolment.objects.filter(installation=row, subject=subject, to_ms__isnull=True).first()
     if enrolment is None:
         raise NotFound("{subject} is not enrolled", subject=subject)
-    said = required_reason(reason, "ending an enrolment needs a reason")
+    said = required_reason(reason, InputError("ending an enrolment needs a reason"))
     with transaction.atomic():
         enrolment.to_ms = now()
         enrolment.save(update_fields=["to_ms"])

@@ -50,10 +50,10 @@ def end_tenure(row: Installation) -> None:
     Tenure.objects.filter(installation=row, to_ms__isnull=True).update(to_ms=now())
 
 
-def required_reason(reason: str, key: str) -> str:
-    """The reason without blanks around it. Refuses: InputError with the sentence ``key`` when it is empty."""
+def required_reason(reason: str, otherwise: InputError) -> str:
+    """The reason without blanks around it. Refuses: ``otherwise`` when it is empty."""
     if not reason.strip():
-        raise InputError(key)
+        raise otherwise
     return reason.strip()
 
 

@@ -37,7 +37,7 @@ def set_parameter(
     if name not in kit.parameters:
         raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
     _require_layer(row, layer, holder, by)
-    said = required_reason(reason, "changing a parameter needs a reason: it stays beside the value")
+    said = required_reason(reason, InputError("changing a parameter needs a reason: it stays beside the value"))
     # Taking a value back asks only whether this layer may speak: the kit's own value is always within the bounds.
     check_choice(kit, layer, name, kit.parameters[name].default if value is None else value)
     login, _ = accounts.actor_of(by)

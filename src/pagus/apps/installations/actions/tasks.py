@@ -10,7 +10,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations.actions.rows import now, required_reason, write_journal
 from pagus.apps.installations.models import Installation, Task
-from pagus.errors import Conflict, NotFound
+from pagus.errors import Conflict, InputError, NotFound
 
 __all__ = ["finish_task", "finish_tasks", "open_task"]
 
@@ -39,7 +39,7 @@ def finish_task(task_id: int, by: Actor, *, reason: str) -> None:
     task = Task.objects.select_related("installation").filter(pk=task_id).first()
     if task is None or not accounts.may(by, task.verb, task.installation.territory):
         raise NotFound("no task has the number {task}", task=task_id)
-    said = required_reason(reason, "say what was done: it stays beside the task")
+    said = required_reason(reason, InputError("say what was done: it stays beside the task"))
     if task.done_ms is not None:
         raise Conflict("this task is done already, by {login}", login=task.done_by)
     with transaction.atomic():

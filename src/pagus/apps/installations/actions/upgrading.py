@@ -27,7 +27,7 @@ from pagus.apps.installations.queries.planning import plan_rollback, plan_upgrad
 from pagus.apps.installations.upgrade_plan import may_move
 from pagus.apps.people.queries import is_person
 from pagus.apps.streams.actions import register_subjects
-from pagus.errors import Conflict
+from pagus.errors import Conflict, InputError
 
 __all__ = ["move_people", "rollback", "upgrade"]
 
@@ -52,7 +52,7 @@ def upgrade(
     """
     row = running_row(installation_id)
     accounts.require(by, "install_kit", row.territory)
-    said = required_reason(reason, "an upgrade needs a reason")
+    said = required_reason(reason, InputError("an upgrade needs a reason"))
     source = find_kit(kit)
     keep_copy(source)
     try:
@@ -87,7 +87,7 @@ def move_people(installation_id: int, by: Actor, *, reason: str, subjects: Colle
     """
     new = running_row(installation_id)
     accounts.require(by, "install_kit", new.territory)
-    said = required_reason(reason, "moving people needs a reason")
+    said = required_reason(reason, InputError("moving people needs a reason"))
     kit = installed_kit(new.digest)
     moved = 0
     with transaction.atomic():
@@ -118,7 +118,7 @@ def rollback(installation_id: int, by: Actor, *, reason: str) -> int:
     Refuses: NotFound, NotAllowed, InputError without a reason, Conflict when there is nothing to go back to.
     """
     accounts.require(by, "install_kit", running_row(installation_id).territory)
-    said = required_reason(reason, "a rollback needs a reason")
+    said = required_reason(reason, InputError("a rollback needs a reason"))
     with transaction.atomic():
         row = running_row(installation_id, locked=True)
         _refuse(plan_rollback(row.pk).refusals, row.kit_id)
