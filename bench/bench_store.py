@@ -12,7 +12,6 @@ usage: bench_store.py [rounds]
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -22,9 +21,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from pagus.apps.streams.database_sqlite import SqliteDatabase
 from pagus.apps.streams.group_commit import GroupCommit
 from pagus.apps.streams.observation import Batch, Observation, Receipts
-from pagus.apps.streams.schema import connect
 from pagus.apps.streams.store_sqlite import SqliteStore
 from pagus.kernel.time import DAY, parse_instant
 from pagus.kit_language.model import Signal, Text
@@ -66,17 +65,17 @@ def as_batch(rows: list[tuple[int, int, int, float, str]]) -> Batch:
     return Batch("bench", [Observation(f"person:P-{p:06d}", f"signal-{s}", t, v, None, e) for p, s, t, v, e in rows])
 
 
-def bare(connection: sqlite3.Connection, rows: list[tuple[int, int, int, float, str]], first: int) -> None:
+def bare(connection: SqliteDatabase, rows: list[tuple[int, int, int, float, str]], first: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
-    connection.executemany(_INSERT, [(first + n, p, s, t, v, e, NOW) for n, (p, s, t, v, e) in enumerate(rows)])
-    connection.executemany(_LAST, [(p, s, t, v, NOW) for p, s, t, v, _ in rows])
+    connection.execute_each(_INSERT, [(first + n, p, s, t, v, e, NOW) for n, (p, s, t, v, e) in enumerate(rows)])
+    connection.execute_each(_LAST, [(p, s, t, v, NOW) for p, s, t, v, _ in rows])
     connection.execute("COMMIT")
 
 
 def batches(folder: Path, rounds: int) -> float:
     """The store's rate of batches over that of bare transactions, measured in turns."""
     store = open_store(folder / "store")
-    connection = connect(folder / "bare.sqlite3")
+    connection = SqliteDatabase(folder / "bare.sqlite3")
     ours, theirs = drawn(1), drawn(1)
     times: dict[str, list[tuple[float, float]]] = {"store": [], "bare": []}
     for number in range(rounds):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.postgres.cluster import Cluster
 
 # A loaded machine is no failure; and the default run tries the same examples each time, the long one new ones.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -44,12 +49,14 @@ def shared() -> Path:
 
 def _tool(request: pytest.FixtureRequest, name: str) -> str:
     found = shutil.which(name)
-    if found is None:
-        message = f"{name} is not installed (Debian packages for the tests: tools/debian.txt)"
-        if request.config.getoption("--strict-tools"):
-            pytest.fail(message)
-        pytest.skip(message)
-    return found
+    return _lacking(request, name) if found is None else found
+
+
+def _lacking(request: pytest.FixtureRequest, name: str) -> NoReturn:
+    message = f"{name} is not installed (Debian packages for the tests: tools/debian.txt)"
+    if request.config.getoption("--strict-tools"):
+        pytest.fail(message)
+    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +69,15 @@ def chromium(request: pytest.FixtureRequest) -> str:
 def strace(request: pytest.FixtureRequest) -> str:
     """The path of the system-call tracer."""
     return _tool(request, "strace")
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    """A PostgreSQL server of this process's own, of Debian's package."""
+    from tests.postgres.cluster import find_binaries, running_cluster
+
+    binaries = find_binaries()
+    if binaries is None:
+        _lacking(request, "postgresql")
+    with running_cluster(binaries) as cluster:
+        yield cluster

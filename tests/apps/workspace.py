@@ -3,6 +3,8 @@
 A ``conftest.py`` whose tests need Django begins with::
 
     from tests.apps.workspace import *
+
+The environment variable ``PAGUS_TESTS_DATABASE`` names a PostgreSQL database to run them in; else it is SQLite.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ def prepare() -> Workspace:
     """Make the workspace of this process and set Django up with it."""
     home = Path(tempfile.mkdtemp(prefix="pagus-tests-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    url = os.environ.get("PAGUS_TESTS_DATABASE")
     workspace = create_workspace(
         home / "workspace",
         name="Tests",
@@ -48,6 +51,7 @@ def prepare() -> Workspace:
         territory="programme:strasbourg",
         secret_key="only-for-tests-" * 4,
         clock=still_clock(NOW),
+        database={"url": url} if url else None,
     )
     os.environ["PAGUS_WORKSPACE"] = str(workspace.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
@@ -55,8 +59,9 @@ def prepare() -> Workspace:
     # Else the workers of xdist inherit it, set Django up before they come here, and share one workspace.
     del os.environ["DJANGO_SETTINGS_MODULE"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: no test needs a slow one
-    # A file, because the observation store opens it on its own connection.
-    connections.databases["default"]["TEST"]["NAME"] = str(workspace.database)
+    # The workspace's own, because the observation store opens it on its own connection.
+    own = workspace.database if workspace.postgres is None else workspace.postgres.name
+    connections.databases["default"]["TEST"]["NAME"] = str(own)
     _let_tests_empty_the_journal()
     return workspace
 
@@ -66,6 +71,9 @@ def _let_tests_empty_the_journal() -> None:
     flush = TransactionTestCase._fixture_teardown
 
     def teardown(case: TransactionTestCase) -> None:
+        if connection.vendor == "postgresql":
+            _empty_without_triggers()
+            return
         with connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
@@ -77,6 +85,15 @@ def _let_tests_empty_the_journal() -> None:
                 cursor.execute(statement)
 
     TransactionTestCase._fixture_teardown = teardown
+
+
+def _empty_without_triggers() -> None:
+    # DELETE instead of TRUNCATE, which writes new files for each table and takes seconds.
+    kept = {"django_content_type", "auth_permission"}
+    tables = set(connection.introspection.django_table_names(only_existing=True)) - kept
+    deletes = "; ".join(f"DELETE FROM {table}" for table in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET session_replication_role = replica; {deletes}; SET session_replication_role = DEFAULT")
 
 
 prepare()

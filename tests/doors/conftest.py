@@ -20,10 +20,10 @@ def empty_store() -> None:
         for each in local.__dict__.pop(name, {}).values():
             each.close()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'store%%' ORDER BY name DESC")
-        for (name,) in cursor.fetchall():
+        tables = [name for name in connection.introspection.table_names(cursor) if name.startswith("store_")]
+        for name in sorted(tables, reverse=True):
             if name == "store_meta":
-                cursor.execute("UPDATE store_meta SET value = 0 WHERE name <> 'schema'")
+                cursor.execute("UPDATE store_meta SET value = 0 WHERE name NOT IN ('schema', 'workspace')")
             else:
                 cursor.execute(f"DELETE FROM {name}")
     shutil.rmtree(settings.WORKSPACE.archive, ignore_errors=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from pagus.apps.postgres_address import read_address
+from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.store_sqlite import SqliteStore
 from pagus.kernel.time import parse_instant
 from pagus.kit_language.model import Signal, Text
@@ -48,7 +51,7 @@ class SetClock:
         return self.now_ms
 
 
-def fill_register(store: SqliteStore) -> None:
+def fill_register(store: SqlStore) -> None:
     store.register_signals([GLUCOSE, WEIGHT, NO2])
     store.register_subjects([*PEOPLE, "thing:station-danube"])
 
@@ -58,13 +61,21 @@ def clock() -> SetClock:
     return SetClock()
 
 
-@pytest.fixture
-def open_store(tmp_path: Path, clock: SetClock) -> Iterator[Callable[[], SqliteStore]]:
-    """Opens further stores on the same files, as another process would."""
-    opened: list[SqliteStore] = []
+@pytest.fixture(params=["sqlite", "postgres"])
+def open_store(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Callable[[], SqlStore]]:
+    """Opens further stores on the same data, as another process would; each test runs in either database."""
+    opened: list[SqlStore] = []
+    if request.param == "postgres":
+        from pagus.apps.streams.store_postgres import PostgresStore
 
-    def opens() -> SqliteStore:
-        opened.append(SqliteStore(tmp_path / "pagus.sqlite3", tmp_path / "archive", clock))
+        url = request.getfixturevalue("postgres").emptied_database()
+        address = read_address(tmp_path, {"url": url})
+        make = partial(PostgresStore, address, 7, tmp_path / "archive", clock)
+    else:
+        make = partial(SqliteStore, tmp_path / "pagus.sqlite3", tmp_path / "archive", clock)
+
+    def opens() -> SqlStore:
+        opened.append(make())
         return opened[-1]
 
     yield opens
@@ -73,7 +84,7 @@ def open_store(tmp_path: Path, clock: SetClock) -> Iterator[Callable[[], SqliteS
 
 
 @pytest.fixture
-def store(open_store: Callable[[], SqliteStore]) -> SqliteStore:
+def store(open_store: Callable[[], SqlStore]) -> SqlStore:
     made = open_store()
     fill_register(made)
     return made

@@ -34,8 +34,8 @@ if closing:
 
 def open_store(workspace):
     store = submission.SqliteStore(workspace.database, workspace.archive, workspace.clock.now_ms)
-    store._connection.execute("PRAGMA synchronous=" + synchronous)
-    store._connection.execute("PRAGMA wal_autocheckpoint=" + checkpoint_pages)
+    store._database.execute("PRAGMA synchronous=" + synchronous)
+    store._database.execute("PRAGMA wal_autocheckpoint=" + checkpoint_pages)
     return store
 
 ingest.open_store = open_store

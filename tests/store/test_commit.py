@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pagus.apps.streams import last_values
 from pagus.apps.streams.observation import Batch, Observation, RequestKey, Review
 from pagus.apps.streams.store_sqlite import SqliteStore
 from pagus.errors import CodeError, Conflict, NotFound
@@ -58,6 +59,7 @@ def test_unit_is_converted_to_the_signals_own(store):
         (glucose(90.0, -(2**62)), "time", "outside the calendar", "never set"),
         (glucose(90.0, event="x" * 201), "id", "201 characters", "1 to 200"),
         (glucose(90.0, event=""), "id", "0 characters", "1 to 200"),
+        (glucose(90.0, event="e\0"), "id", "a NUL character", "leave the NUL"),
         (Observation("thing:station-danube", "glucose", NOW, 90.0), "subject", "about a person", "person"),
     ],
 )
@@ -178,7 +180,8 @@ def test_a_group_answers_each_batch_and_a_conflict_of_one_leaves_the_others(stor
 
 
 def test_a_failing_group_leaves_nothing(store, monkeypatch):
-    monkeypatch.setattr(store._intake, "_keep_newest", lambda rows: 1 / 0)
+    monkeypatch.setattr(last_values, "LONGEST_TAIL", 0)
+    monkeypatch.setattr(last_values, "fold_tail", lambda database: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         commit(store, glucose(101.0), source="never-seen")
     monkeypatch.undo()

@@ -234,13 +234,13 @@ def test_a_database_that_is_locked_or_none_is_a_store_error(tmp_path):
     workspace = make_workspace(tmp_path / "w")
     store = SqliteStore(workspace.database, workspace.archive, lambda: NOW, busy_ms=50)
     other = SqliteStore(workspace.database, workspace.archive, lambda: NOW)
-    other._connection.execute("BEGIN IMMEDIATE")
+    other._database.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="locked") as caught:
         store.commit(batch())
     assert caught.value.retryable
-    other._connection.execute("ROLLBACK")
+    other._database.execute("ROLLBACK")
     assert store.commit(batch()).accepted == 1
-    other._connection.execute("UPDATE store_meta SET value = 99 WHERE name = 'schema'")
+    other._database.execute("UPDATE store_meta SET value = 99 WHERE name = 'schema'")
     with pytest.raises(StoreError, match="schema 99"):
         SqliteStore(workspace.database, workspace.archive, lambda: NOW)
     store.close()

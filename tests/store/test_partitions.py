@@ -97,7 +97,7 @@ def test_late_points_are_read_at_once_and_merged_at_the_next_closing(three_days,
     assert three_days.commit(Batch("meter", [late])).duplicates == 1
     assert len(list((tmp_path / "archive").iterdir())) == 2, "the replaced file stays for those who read it"
     later = time.time() + 3600
-    assert Partitions(three_days._connection, tmp_path / "archive", SetClock()).remove_strays(later) == 1
+    assert Partitions(three_days._database, tmp_path / "archive", SetClock()).remove_strays(later) == 1
     assert three_days.history([PEOPLE[0]], None, (TODAY - 3) * DAY, (TODAY - 3) * DAY + HOUR).equals(read)
 
 
@@ -207,7 +207,7 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         store = SqliteStore(folder / "pagus.sqlite3", folder / "archive", lambda: {now})
-        store._partitions._connection = Dying(store._partitions._connection)
+        store._database._connection = Dying(store._database._connection)
         os._exit(0 if store.close_day({day}) is not None else 3)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """

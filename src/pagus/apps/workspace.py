@@ -1,7 +1,7 @@
 """A workspace: the one folder that holds a running territory, and the clock it lives by.
 
-pagus.toml        name, territory, kind (demo or real), clock, hosting
-pagus.sqlite3     everything that changes
+pagus.toml        name, territory, kind (demo or real), clock, hosting, database
+pagus.sqlite3     everything that changes, unless [database] names one on a PostgreSQL server
 archive/          closed days of observations, in Parquet
 kits/             the folder of each installed kit version, by digest
 kits.lock         what is installed, with digests
@@ -10,6 +10,7 @@ pagus.log         warnings and errors, with their incident numbers
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pagus.apps.postgres_address import PostgresAddress, read_address
 from pagus.errors import ConfigError
 
 __all__ = ["Clock", "Hosting", "Workspace", "create_workspace", "current_workspace", "making", "open_workspace"]
@@ -82,11 +84,18 @@ class Workspace:
     clock: Clock
     secret_key: str
     hosting: Hosting = Hosting()
+    postgres: PostgresAddress | None = None
+    """Where everything that changes is kept; None: in the SQLite file."""
 
     @property
     def database(self) -> Path:
-        """The SQLite file."""
+        """The SQLite file, of a workspace that has no PostgreSQL."""
         return self.folder / "pagus.sqlite3"
+
+    @property
+    def mark(self) -> int:
+        """The number by which tables on a server are known to be those of this workspace; its secret key makes it."""
+        return int.from_bytes(hashlib.sha256(b"pagus tables " + self.secret_key.encode()).digest()[:7])
 
     @property
     def archive(self) -> Path:
@@ -119,10 +128,20 @@ class Workspace:
         return self.kind == "demo"
 
 
-def create_workspace(folder: Path, *, name: str, kind: str, territory: str, secret_key: str, clock: Clock) -> Workspace:
+def create_workspace(
+    folder: Path,
+    *,
+    name: str,
+    kind: str,
+    territory: str,
+    secret_key: str,
+    clock: Clock,
+    database: Mapping[str, str] | None = None,
+) -> Workspace:
     """Make a new workspace folder with its ``pagus.toml``.
 
-    Takes: an absent or empty folder; kind "demo" or "real"; a place code. Gives: the opened workspace.
+    Takes: an absent or empty folder; kind "demo" or "real"; a place code; the [database] table, None for SQLite.
+    Gives: the opened workspace.
     Refuses: ConfigError when the folder already holds something: nothing is ever overwritten.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -131,7 +150,7 @@ def create_workspace(folder: Path, *, name: str, kind: str, territory: str, secr
     folder.chmod(0o700)
     (folder / "archive").mkdir()
     lines = [
-        "# A Pagus workspace. The database beside this file holds everything that changes.",
+        "# A Pagus workspace. Its database holds everything that changes.",
         f"name = {_quoted(name)}",
         f"kind = {_quoted(kind)}",
         f"territory = {_quoted(territory)}",
@@ -145,6 +164,8 @@ def create_workspace(folder: Path, *, name: str, kind: str, territory: str, secr
         f"end_ms = {clock.end_ms}",
         "",
     ]
+    if database is not None:
+        lines += ["[database]", *(f"{key} = {_quoted(value)}" for key, value in database.items()), ""]
     target = folder / "pagus.toml"
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
@@ -204,6 +225,7 @@ def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
         clock=_clock(folder, content),
         secret_key=str(content["secret_key"]),
         hosting=_hosting(folder, content),
+        postgres=read_address(folder, content.get("database")),
     )
 
 

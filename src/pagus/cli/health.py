@@ -7,10 +7,11 @@ import stat
 from collections.abc import Callable
 
 from pagus.apps.people.readiness import Safeguard
+from pagus.apps.postgres_address import PostgresAddress
 from pagus.apps.workspace import Workspace
 from pagus.errors import PagusError
 
-__all__ = ["findings"]
+__all__ = ["findings", "findings_without_database"]
 
 ROOM_BYTES = 1_000_000_000
 
@@ -27,6 +28,17 @@ def findings(workspace: Workspace) -> tuple[Safeguard, ...]:
         "room": _room,
     }
     return tuple(_judge(name, check, workspace) for name, check in checks.items())
+
+
+def findings_without_database(workspace: Workspace) -> tuple[Safeguard, ...]:
+    """What is whole, when the PostgreSQL database cannot be worked with? One finding for each thing against it."""
+    from pagus.apps.streams.fitness import obstacles, refuse_unfit
+
+    found = [] if workspace.postgres is None else obstacles(workspace.postgres, workspace.mark)
+    if not found:
+        return (_judge("database", lambda it: refuse_unfit(it) or "", workspace), _judge("room", _room, workspace))
+    wrong = (Safeguard("database", False, str(each)) for each in found)
+    return (*wrong, _judge("secrets", _secrets, workspace), _judge("room", _room, workspace))
 
 
 class _Wrong(Exception):
@@ -49,7 +61,20 @@ def _tables(_: Workspace) -> str:
     return "the tables are those of this version"
 
 
-def _database(_: Workspace) -> str:
+def _database(workspace: Workspace) -> str:
+    return _sqlite() if workspace.postgres is None else _postgres(workspace.postgres)
+
+
+def _postgres(address: PostgresAddress) -> str:
+    """``enter`` has found nothing against it; what is left is who could listen on the way."""
+    from pagus.apps.streams.fitness import version_of
+
+    if not address.local and not address.verified:
+        raise _Wrong(f"the line to {address.host} is not verified: add sslmode=verify-full to the url of the database")
+    return f"PostgreSQL {version_of(address)}, database {address.name}: it syncs what it acknowledges"
+
+
+def _sqlite() -> str:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -61,7 +86,7 @@ def _database(_: Workspace) -> str:
         raise _Wrong(f"the database is damaged: {verdict}; restore a backup")
     if mode != "wal":
         raise _Wrong(f"the database is in journal mode {mode}, not wal: does another program keep it open?")
-    return "the database is sound"
+    return "SQLite in the workspace folder: the database is sound"
 
 
 def _journal(_: Workspace) -> str:
@@ -101,6 +126,9 @@ def _secrets(workspace: Workspace) -> str:
     path = workspace.folder / "pagus.toml"
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise _Wrong("others can read pagus.toml, which holds the secret key: chmod 600 pagus.toml")
+    file = None if workspace.postgres is None else workspace.postgres.password_file
+    if file is not None and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise _Wrong(f"others can read the password of the database: chmod 600 {file}")
     return "the secret key is readable by you alone"
 
 

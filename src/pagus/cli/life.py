@@ -8,6 +8,9 @@ import secrets
 import sys
 import time
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -29,6 +32,13 @@ def init(
     name: Annotated[str, typer.Option(help="What the workspace is called on the pages.")] = "Pagus",
     territory: Annotated[str, typer.Option(help="The place it is run for, as departement:67.")] = "country:FR",
     operator: Annotated[str, typer.Option(help="Login of the first account: operator and coordinator.")] = "operator",
+    database: Annotated[
+        str,
+        typer.Option(help="An empty PostgreSQL database, as postgresql:///pagus; else it is SQLite."),
+    ] = "",
+    database_password_file: Annotated[
+        Path | None, typer.Option(help="The file that holds the password of the database, when it asks for one.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Make an empty workspace and its first account. It takes virtual persons only, until pagus doctor agrees."""
@@ -42,14 +52,48 @@ def init(
     password = secrets.token_urlsafe(12)
     with making(workspace) as building:
         made = create_workspace(
-            building, name=name, kind="real", territory=territory, secret_key=secrets.token_urlsafe(50), clock=Clock()
+            building,
+            name=name,
+            kind="real",
+            territory=territory,
+            secret_key=secrets.token_urlsafe(50),
+            clock=Clock(),
+            database=_database_table(database, database_password_file),
         )
-        set_up_django(made)
-        _begin(territory, programmes.get(territory), operator, password)
+        with _all_or_nothing(made):
+            _begin(territory, programmes.get(territory), operator, password)
     made = open_workspace(workspace)
     document = {"workspace": str(made.folder), "territory": territory, "login": operator, "password": password}
     text = f"{made.folder} is ready.\nLogin {operator}, password {password} (shown this once).\nNow: pagus serve"
     show(document, json, lambda console: console.print(text, markup=False))
+
+
+def _database_table(url: str, password_file: Path | None) -> dict[str, str] | None:
+    if not url:
+        return None
+    return {"url": url} | ({"password_file": str(password_file.resolve())} if password_file is not None else {})
+
+
+@contextmanager
+def _all_or_nothing(made: Workspace) -> Iterator[None]:
+    """Django set up; and on a server, which outlives a folder that is given up, one transaction for all of it."""
+    if made.postgres is None:
+        set_up_django(made)
+        yield
+        return
+    made.postgres.require_driver()
+    from pagus.apps.streams.fitness import refuse_for_new
+
+    refuse_for_new(made)
+    set_up_django(made)
+    from django.db import connections, transaction
+
+    from pagus.apps.streams.submission import open_store
+
+    with transaction.atomic():
+        yield
+    connections.close_all()
+    open_store(made).close()  # which marks the tables as those of this workspace
 
 
 def _begin(territory: str, programme: str | None, operator: str, password: str) -> None:
@@ -67,7 +111,8 @@ def _begin(territory: str, programme: str | None, operator: str, password: str) 
     # The one account of a new workspace keeps it running and installs its first kits.
     for role in ("operator", "coordinator"):
         accounts.give_role(operator, role, territory)
-    connections.close_all()
+    if not connections["default"].in_atomic_block:
+        connections.close_all()
 
 
 def demo(
@@ -141,12 +186,19 @@ def doctor(
     json: Json = False,
 ) -> None:
     """Examine a workspace: is it whole, and may real persons be entered? Ends with code 4 when it is not whole."""
-    opened = enter(workspace)
     from pagus.apps.people.readiness import safeguards
-    from pagus.cli.health import findings
+    from pagus.cli.health import findings, findings_without_database
 
-    health, guards = findings(opened), safeguards(opened)
-    allowed = all(guard.holds for guard in guards)
+    try:
+        opened = enter(workspace)
+    except ConfigError:  # a server that is away or unfit is what one asks a doctor about
+        opened = open_workspace(workspace)
+        if opened.postgres is None:
+            raise
+        health, guards = findings_without_database(opened), ()
+    else:
+        health, guards = findings(opened), safeguards(opened)
+    allowed = bool(guards) and all(guard.holds for guard in guards)
     document = {
         "healthy": all(finding.holds for finding in health),
         "health": [{"name": f.name, "holds": f.holds, "finding": f.finding} for f in health],

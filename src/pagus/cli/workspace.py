@@ -30,7 +30,12 @@ def enter(folder: Path) -> Workspace:
 def open_finished(folder: Path) -> Workspace:
     """Open a workspace that has its database. Refuses: ConfigError."""
     workspace = open_workspace(folder)
-    if not workspace.database.exists():
+    if workspace.postgres is not None:
+        workspace.postgres.require_driver()
+        from pagus.apps.streams.fitness import refuse_unfit
+
+        refuse_unfit(workspace)
+    elif not workspace.database.exists():
         raise ConfigError("{folder} has no database: it was not finished; make it again", folder=folder)
     return workspace
 

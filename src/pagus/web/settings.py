@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from pagus.apps.workspace import current_workspace
+from pagus.web.databases import database_of
 
 WORKSPACE = current_workspace()
 """The opened workspace. Code of the apps reads it as ``django.conf.settings.WORKSPACE``: its clock tells the time."""
@@ -86,23 +87,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": WORKSPACE.database,
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # A transaction that will write says so at its start: two writers queue instead of failing half way.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            # Observations are acknowledged on their own connection, with synchronous=FULL (apps.streams).
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-                "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
-            ),
-        },
-    }
-}
+DATABASES = {"default": database_of(WORKSPACE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"

@@ -13,6 +13,7 @@ from pagus.apps.journal.queries import entries, head, verify
 
 pytestmark = pytest.mark.django_db
 TABLE = "journal_journalentry"
+ON_POSTGRES = connection.vendor == "postgresql"
 REST = "at_ms, actor, role, verb, object_code, purpose, detail, previous, digest"
 
 
@@ -25,7 +26,7 @@ def tamper(statement: str) -> None:
     """Do what somebody with the file in their hands could do: drop the triggers, then change rows."""
     with connection.cursor() as cursor:
         for verb in ("update", "delete", "insert"):
-            cursor.execute(f"DROP TRIGGER journal_refuses_{verb}")
+            cursor.execute(f"DROP TRIGGER journal_refuses_{verb}" + (f" ON {TABLE}" if ON_POSTGRES else ""))
         cursor.execute(statement)
 
 
@@ -46,7 +47,11 @@ def test_an_empty_journal_is_whole() -> None:
     [
         f"UPDATE {TABLE} SET actor = 'someone'",
         f"DELETE FROM {TABLE} WHERE number = 3",
-        f"INSERT OR REPLACE INTO {TABLE} SELECT 3, {REST} FROM {TABLE} WHERE number = 2",
+        f"INSERT INTO {TABLE} SELECT 3, {REST} FROM {TABLE} WHERE number = 2 "
+        "ON CONFLICT (number) DO UPDATE SET actor = excluded.actor"
+        if ON_POSTGRES
+        else f"INSERT OR REPLACE INTO {TABLE} SELECT 3, {REST} FROM {TABLE} WHERE number = 2",
+        *([f"TRUNCATE {TABLE}"] if ON_POSTGRES else []),
         f"INSERT INTO {TABLE} SELECT 9, {REST} FROM {TABLE} WHERE number = 2",
     ],
 )

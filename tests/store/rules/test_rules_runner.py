@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from django.conf import settings
@@ -15,8 +19,10 @@ from pagus.apps.installations import actions as installations
 from pagus.apps.installations.queries import get_installation
 from pagus.apps.streams.observation import Batch, Observation, Review
 from pagus.apps.streams.rules_runner import RulesRunner, consumer_name
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store_sql import SqlStore
+from pagus.apps.streams.submission import open_store
 from pagus.engines.signals import Live, compile_program
+from pagus.errors import StoreError
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from tests.apps.cast import account, person
 from tests.apps.workspace import NOW
@@ -29,9 +35,12 @@ START = NOW - 20 * DAY
 class Bench:
     """A store and the runner that follows it; ``restart`` is a crash: what was in memory is gone."""
 
+    opened: ClassVar[list[SqlStore]] = []
+
     def __init__(self, now_ms: int = NOW) -> None:
         self.clock = SetClock(now_ms)
-        self.store = SqliteStore(settings.WORKSPACE.database, settings.WORKSPACE.archive, self.clock)
+        self.store = open_store(replace(settings.WORKSPACE, clock=SimpleNamespace(now_ms=self.clock)))
+        self.opened.append(self.store)
         self.runner = RulesRunner(self.store, self.clock)
 
     def restart(self) -> None:
@@ -48,6 +57,13 @@ class Bench:
         while self.runner.tick():
             while self.runner.step():
                 pass
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    while Bench.opened:
+        Bench.opened.pop().close()
 
 
 @pytest.fixture
@@ -230,6 +246,28 @@ def test_one_failing_installation_leaves_the_others_at_work(bench, anne, install
     bench.restart()
     bench.settle()
     assert raised("very_low_episode") == [(anne, NOW - HOUR + 15 * MINUTE), (bruno, NOW - HOUR + 15 * MINUTE)]
+
+
+def test_a_store_that_is_away_for_a_moment_costs_no_point(bench, anne, installed, monkeypatch, caplog):
+    bench.settle()
+    bench.send((anne, NOW - HOUR, 100.0))
+    bench.settle()
+    history, failures = bench.store.history, []
+
+    def away(*arguments, **named):
+        if len(failures) < 2:
+            failures.append(1)
+            raise StoreError("the observation store failed: the server restarts", retryable=True)
+        return history(*arguments, **named)
+
+    monkeypatch.setattr(bench.store, "history", away)
+    bench.send(*low_quarter(anne, NOW - 3 * HOUR))  # late: the engine asks for what lies around it
+    for _ in range(4):
+        bench.settle()
+    assert len(failures) == 2
+    assert raised("very_low_episode") == [(anne, NOW - 3 * HOUR + 15 * MINUTE)]
+    assert bench.runner.broken() == []
+    assert "taken up from where it was saved" in caplog.text
 
 
 @pytest.mark.parametrize("seed", range(4))

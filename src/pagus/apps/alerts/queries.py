@@ -157,16 +157,19 @@ def alert_sheet(user: Actor, alert_id: int) -> AlertSheet:
     installed = get_installation(alert.installation_id)
     kit, rule = installed.kit, installed.kit.rule(alert.rule)
     case = Alert.objects.filter(visible(user), case_id=alert.case_id).order_by("-t_ms", "-pk")
+    # In the order of the kit: not every database keeps that of a JSON document.
+    features = {name: alert.features[name] for name in kit.features if name in alert.features}
+    parameters = {name: alert.parameters[name] for name in kit.parameters if name in alert.parameters}
     return AlertSheet(
         row=_rows([alert], now_ms)[0],
         installed=installed,
         rule=rule,
         sources=tuple(kit.sources[key] for key in rule.evidence.sources),
-        features=alert.features,
-        feature_definitions={name: kit.features[name] for name in alert.features},
-        parameters=alert.parameters,
-        parameter_definitions={name: kit.parameters[name] for name in alert.parameters},
-        layers={name: tuple(explain_parameter(installed.id, name, alert.subject)) for name in alert.parameters},
+        features=features,
+        feature_definitions={name: kit.features[name] for name in features},
+        parameters=parameters,
+        parameter_definitions={name: kit.parameters[name] for name in parameters},
+        layers={name: tuple(explain_parameter(installed.id, name, alert.subject)) for name in parameters},
         trace=alert.trace,
         windows=alert.windows,
         log=tuple(

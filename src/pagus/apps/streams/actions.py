@@ -71,8 +71,10 @@ def register_signals(signals: Iterable[Signal]) -> None:
 
 
 def _shares_database() -> bool:
-    """Is Django's connection one to the workspace's file? (In a test it may be a database in memory.)"""
-    return str(connection.settings_dict["NAME"]) == str(settings.WORKSPACE.database)
+    """Is Django's connection one to the workspace's database? (In a test it may be one in memory.)"""
+    workspace = settings.WORKSPACE
+    own = workspace.database if workspace.postgres is None else workspace.postgres.name
+    return str(connection.settings_dict["NAME"]) == str(own)
 
 
 def submit(batch: Batch) -> Receipts:

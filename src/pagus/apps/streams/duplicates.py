@@ -6,11 +6,14 @@ Same identity and same content is a duplicate, without effect. Same identity and
 
 from __future__ import annotations
 
-import sqlite3
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from pagus.apps.streams.observation import Note, Observation
 from pagus.kernel.time import format_instant
+
+if TYPE_CHECKING:
+    from pagus.apps.streams.database import Database
 
 __all__ = ["Known", "Row", "known_in_hot", "note_of_conflict"]
 
@@ -44,19 +47,23 @@ _SELECT = """SELECT s.code, g.code, h.t, h.value, h.source, h.event FROM store_h
     JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal WHERE h.seq < ? AND """
 
 
-def known_in_hot(connection: sqlite3.Connection, row: Row) -> Known | None:
-    """What did the hot table hold under the identity of ``row`` before it? The event identifier speaks first."""
-    found = None
-    if row.event is not None:
-        found = connection.execute(
-            _SELECT + "h.source = ? AND h.event = ?", [row.seq, row.source, row.event]
-        ).fetchone()
-    if found is None:
-        found = connection.execute(
-            _SELECT + "h.t = ? AND h.subject = ? AND h.signal = ?", [row.seq, row.t, row.subject, row.signal]
-        ).fetchone()
-    if found is None:
-        return None
+def known_in_hot(database: Database, rows: Sequence[Row]) -> list[Known | None]:
+    """What did the hot table hold under the identity of each of these rows before it? The identifier speaks first."""
+    named = [row for row in rows if row.event is not None]
+    by_event = database.fetch_each(
+        _SELECT + "h.source = ? AND h.event = ?", [(row.seq, row.source, row.event) for row in named]
+    )
+    found = {row.seq: match for row, match in zip(named, by_event, strict=True) if match is not None}
+    others = [row for row in rows if row.seq not in found]
+    by_instant = database.fetch_each(
+        _SELECT + "h.t = ? AND h.subject = ? AND h.signal = ?",
+        [(row.seq, row.t, row.subject, row.signal) for row in others],
+    )
+    found |= {row.seq: match for row, match in zip(others, by_instant, strict=True) if match is not None}
+    return [_known(row, found[row.seq]) if row.seq in found else None for row in rows]
+
+
+def _known(row: Row, found: tuple[str, str, int, float, int, str | None]) -> Known:
     subject, signal, t, value, source, event = found
     same_source = source == row.source
     return Known(subject, signal, t, value, same_source, same_source and event is not None and event == row.event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from typing import NamedTuple, TypeVar
 
 import polars as pl
 
+from pagus.apps.streams.database import Database
+from pagus.apps.streams.last_values import LAST_VALUES
 from pagus.apps.streams.observation import Quality
 from pagus.apps.streams.partitions import Partitions
 from pagus.apps.streams.register import Register
@@ -79,23 +80,19 @@ class Counts:
 class History:
     """Reads one workspace's observations; never writes."""
 
-    def __init__(self, connection: sqlite3.Connection, register: Register, partitions: Partitions) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, register: Register, partitions: Partitions) -> None:
+        self._database = database
         self._register = register
         self._partitions = partitions
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
         """Hot rows and manifest of the same moment: a day that closes meanwhile is neither missed nor read twice."""
-        if self._connection.in_transaction:
+        fresh = not self._database.in_transaction
+        with self._database.reading():
+            if fresh:
+                self._register.refresh(self._database)
             yield
-            return
-        self._connection.execute("BEGIN")
-        try:
-            self._register.refresh(self._connection)
-            yield
-        finally:
-            self._connection.execute("COMMIT")
 
     def _read(self, read: Callable[[], Result]) -> Result:
         """Run ``read`` in a snapshot; once more when a file was replaced and removed under its eyes."""
@@ -165,10 +162,12 @@ class History:
         if signals is not None:
             clauses.append(f"signal IN ({','.join('?' * len(wanted))})")
             arguments += [signal.number for signal in wanted.values()]
+        if not codes or not wanted:
+            return pl.DataFrame(schema=_HISTORY)
         if until_seq is not None:
             clauses.append("seq <= ?")
             arguments.append(until_seq)
-        rows = self._connection.execute(
+        rows = self._database.execute(
             "SELECT subject, signal, t, value FROM store_hot WHERE " + " AND ".join(clauses), arguments
         ).fetchall()
         frame = pl.DataFrame(rows, schema=_NUMBERED, orient="row")
@@ -187,7 +186,7 @@ class History:
 
     def _series(self, subject: str, signal: str, start_ms: int | None, end_ms: int | None) -> pl.DataFrame:
         bounds = (_EVER[0] if start_ms is None else start_ms, _EVER[1] if end_ms is None else end_ms)
-        rows = self._connection.execute(
+        rows = self._database.execute(
             """SELECT h.t, h.value, h.quality, o.name, h.received FROM store_hot h
             JOIN store_source o ON o.id = h.source
             WHERE h.t BETWEEN ? AND ? AND h.subject = (SELECT id FROM store_subject WHERE code = ?)
@@ -211,22 +210,26 @@ class History:
         return self._read(lambda: self._last_values(subjects))
 
     def _last_values(self, subjects: Sequence[str] | None) -> pl.DataFrame:
-        statement = """SELECT s.code, g.code, l.t, l.value, o.name, l.received FROM store_last l
+        statement = f"""SELECT s.code, g.code, l.t, l.value, o.name, l.received FROM ({LAST_VALUES}) AS l
             JOIN store_subject s ON s.id = l.subject JOIN store_signal g ON g.id = l.signal
             JOIN store_source o ON o.id = l.source"""
+        rows: list[tuple[object, ...]] = []
         if subjects is None:
-            rows = self._connection.execute(statement).fetchall()
+            rows = self._database.execute(statement).fetchall()
         else:
-            rows = []
-            for code in subjects:
-                number = self._register.subjects.get(code)
-                if number is not None:
-                    rows += self._connection.execute(statement + " WHERE l.subject = ?", [number]).fetchall()
-        return pl.DataFrame(rows, schema=_LAST, orient="row").sort("subject", "signal")
+            codes = self._register.subjects
+            numbers = [codes[code] for code in dict.fromkeys(subjects) if code in codes]
+            for start in range(0, len(numbers), _LISTED_SUBJECTS):
+                some = numbers[start : start + _LISTED_SUBJECTS]
+                rows += self._database.execute(
+                    f"{statement} WHERE l.subject IN ({','.join('?' * len(some))})", some
+                ).fetchall()
+        frame = pl.DataFrame(rows, schema=_LAST, orient="row").sort("subject", "signal", "t")
+        return frame.unique(["subject", "signal"], keep="last", maintain_order=True)
 
     def held(self) -> pl.DataFrame:
         """Which observations wait for a person's review? Gives: seq, subject, signal, t, value, source, received."""
-        rows = self._connection.execute(
+        rows = self._database.execute(
             """SELECT h.seq, s.code, g.code, h.t, h.value, o.name, h.received FROM store_hot h
             JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal
             JOIN store_source o ON o.id = h.source WHERE h.quality = 1 ORDER BY h.seq"""
@@ -239,7 +242,7 @@ class History:
         Takes: the last sequence a consumer has handled; at most how many rows to read.
         Gives: the accepted ones, and the greatest sequence read (``seq`` itself when there was nothing).
         """
-        rows = self._connection.execute(
+        rows = self._database.execute(
             """SELECT h.seq, s.code, g.code, h.t, h.value, h.quality FROM store_hot h
             JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal
             WHERE h.seq > ? ORDER BY h.seq LIMIT ?""",
@@ -254,21 +257,22 @@ class History:
         Gives: a row for each source, and how far this reaches.
         """
         with self._snapshot():
-            rows = self._connection.execute(
+            rows = self._database.execute(
                 """SELECT o.name, count(*), count(DISTINCT h.subject) FROM store_hot h
                 JOIN store_subject s ON s.id = h.subject JOIN store_source o ON o.id = h.source
                 WHERE h.seq > ? AND s.code LIKE 'person:%' GROUP BY o.name ORDER BY o.name""",
                 [seq],
             ).fetchall()
-            (reached,) = self._connection.execute("SELECT value FROM store_meta WHERE name = 'sequence'").fetchone()
+            (reached,) = self._database.execute("SELECT value FROM store_meta WHERE name = 'sequence'").fetchone()
         return [Writing(*row) for row in rows], int(reached)
 
     def counts(self) -> Counts:
         """How much does the store hold?"""
         with self._snapshot():
-            one = lambda statement: self._connection.execute(statement).fetchone()  # noqa: E731
+            one = lambda statement: self._database.execute(statement).fetchone()  # noqa: E731
             days, rows, size = one(
-                "SELECT count(*), coalesce(sum(rows), 0), coalesce(sum(bytes), 0) FROM store_partition"
+                "SELECT count(*), CAST(coalesce(sum(rows), 0) AS BIGINT), CAST(coalesce(sum(bytes), 0) AS BIGINT) "
+                "FROM store_partition"
             )
             return Counts(
                 hot=one("SELECT count(*) FROM store_hot")[0],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 
 import msgspec
 
+from pagus.apps.streams.database import Database
 from pagus.apps.streams.observation import Note
 from pagus.errors import NotFound
 
@@ -42,49 +42,44 @@ class ImportReport(msgspec.Struct, frozen=True):
 class ImportReports:
     """The reports in one database."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def begin(self, file: str, source: str, started_ms: int) -> int:
         """Open a report; gives its number."""
-        number = self._connection.execute(
+        number = self._database.execute(
             "INSERT INTO store_import (started, file, source, summary) VALUES (?, ?, ?, '{}') RETURNING id",
             [started_ms, file, source],
         ).fetchone()[0]
         report = ImportReport(number, file, source, started_ms)
-        self._connection.execute("UPDATE store_import SET summary = ? WHERE id = ?", [_text(report), number])
+        self._database.execute("UPDATE store_import SET summary = ? WHERE id = ?", [_text(report), number])
         return int(number)
 
     def note(self, number: int, notes: Iterable[ImportNote]) -> None:
         """Add lines to a report."""
         rows = [(number, each.note.position, each.outcome, _text(each.note)) for each in notes]
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            self._connection.executemany(
+        with self._database.writing():
+            self._database.execute_each(
                 "INSERT INTO store_import_note (import, position, outcome, note) VALUES (?, ?, ?, ?)", rows
             )
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
 
     def finish(self, report: ImportReport) -> None:
         """Close a report with its sums."""
-        self._connection.execute(
+        self._database.execute(
             "UPDATE store_import SET finished = ?, summary = ? WHERE id = ?",
             [report.finished_ms, _text(report), report.number],
         )
 
     def reports(self) -> list[ImportReport]:
         """All reports, the newest first."""
-        rows = self._connection.execute("SELECT summary FROM store_import ORDER BY id DESC")
+        rows = self._database.execute("SELECT summary FROM store_import ORDER BY id DESC")
         return [msgspec.json.decode(row[0], type=ImportReport) for row in rows]
 
     def notes(self, number: int) -> list[ImportNote]:
         """The lines of one report, by position. Refuses: NotFound."""
-        if not self._connection.execute("SELECT 1 FROM store_import WHERE id = ?", [number]).fetchone():
+        if not self._database.execute("SELECT 1 FROM store_import WHERE id = ?", [number]).fetchone():
             raise NotFound("there is no import report {number}", number=number)
-        rows = self._connection.execute(
+        rows = self._database.execute(
             "SELECT outcome, note FROM store_import_note WHERE import = ? ORDER BY position, id", [number]
         )
         return [ImportNote(outcome, msgspec.json.decode(note, type=Note)) for outcome, note in rows]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
+from pagus.apps.streams import last_values
+from pagus.apps.streams.database import Database
 from pagus.apps.streams.duplicates import Known, Row, known_in_hot, note_of_conflict
 from pagus.apps.streams.judgement import OLDEST_MS, Judge
-from pagus.apps.streams.observation import Batch, Note, Observation, Quality, Receipts
+from pagus.apps.streams.observation import Batch, Note, Observation, Receipts, RequestKey
 from pagus.apps.streams.partitions import Partitions
 from pagus.apps.streams.register import Register
 from pagus.errors import Conflict, StoreError
@@ -20,11 +21,9 @@ __all__ = ["Answer", "Intake"]
 Answer = Receipts | Conflict
 """What a batch gets: its receipts, or the Conflict of a request key that was used for another body."""
 
-_INSERT = "INSERT INTO store_hot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_KEEP_LAST = """INSERT INTO store_last VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (subject, signal) DO UPDATE SET
-    t = excluded.t, value = excluded.value, source = excluded.source, received = excluded.received
-    WHERE excluded.t > t"""
 _REJECT = "INSERT INTO store_rejection (recorded, source, note, observation) VALUES (?, ?, ?, ?)"
+_REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
+_REMEMBER = "INSERT INTO store_request VALUES (?, ?, ?, ?, ?)"
 _LONGEST_KEPT = 500
 
 
@@ -40,9 +39,14 @@ class _Outcome:
 
     @classmethod
     def of(cls, batch: Batch) -> _Outcome:
-        return cls(batch, rejected=[(refusal.note, refusal.content) for refusal in batch.refused])
+        made = cls(batch)
+        if batch.refused:
+            made.rejected += [(refusal.note, refusal.content) for refusal in batch.refused]
+        return made
 
     def receipts(self) -> Receipts:
+        if not self.held and not self.rejected:
+            return Receipts(self.accepted, self.duplicates)
         rejected = sorted((note for note, _ in self.rejected), key=lambda note: note.position)
         return Receipts(self.accepted, self.duplicates, tuple(self.held), tuple(rejected))
 
@@ -79,18 +83,27 @@ class _Candidates:
                 self.outcomes[index].held.append(note)
 
 
+def _answer_again(request: RequestKey, digest: bytes, receipts: bytes) -> Answer:
+    """What was answered to this request key before; Conflict when its body was another."""
+    if digest != request.digest:
+        return Conflict(
+            "Idempotency-Key {given!r} was used for another body: give each new request its own key", given=request.key
+        )
+    return msgspec.msgpack.decode(receipts, type=Receipts)
+
+
 class Intake:
     """The writing half of the store, on one connection and in one thread."""
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        database: Database,
         register: Register,
         partitions: Partitions,
         clock: Callable[[], int],
         oldest_ms: int = OLDEST_MS,
     ) -> None:
-        self._connection = connection
+        self._database = database
         self._register = register
         self._partitions = partitions
         self._clock = clock
@@ -100,34 +113,32 @@ class Intake:
         """What became of each batch, all of them being on the disk when this returns?
 
         Takes: batches in order of arrival. Gives: an Answer for each, in the same order.
-        Refuses: sqlite3.Error when the transaction failed as a whole; nothing of it is stored then.
+        Refuses: the error of the driver when the transaction failed as a whole; nothing of it is stored then.
         """
-        self._connection.execute("BEGIN IMMEDIATE")
         try:
-            answers = self._commit(batches, self._clock())
-            self._connection.execute("COMMIT")
+            with self._database.writing():
+                return self._commit(batches, self._clock())
         except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
             self._register.forget_sources()
             raise
-        return answers
 
     def _commit(self, batches: Sequence[Batch], now: int) -> list[Answer]:
-        meta = dict(self._connection.execute("SELECT name, value FROM store_meta").fetchall())
-        self._register.refresh(self._connection, meta["register"])
+        meta = dict(self._database.execute("SELECT name, value FROM store_meta").fetchall())
+        self._register.refresh(self._database, meta["register"])
         answers: dict[int, Answer] = {}
         open_outcomes: dict[int, _Outcome] = {}
+        slots = [(batch.source, batch.request.key) for batch in batches if batch.request is not None]
+        earlier = dict(zip(slots, self._database.fetch_each(_REQUEST, slots), strict=True))
         open_keys: set[tuple[str, str]] = set()
         for index, batch in enumerate(batches):
             if batch.request is not None:
                 slot = (batch.source, batch.request.key)
                 if slot in open_keys:  # a repeat within the group: the first one is answered before it is looked up
                     self._finish(open_outcomes, answers, now, meta)
+                    (earlier[slot],) = self._database.fetch_each(_REQUEST, [slot])
                 open_keys.add(slot)
-                earlier = self._earlier_answer(batch)
-                if earlier is not None:
-                    answers[index] = earlier
+                if earlier[slot] is not None:
+                    answers[index] = _answer_again(batch.request, *earlier[slot])
                     continue
             open_outcomes[index] = _Outcome.of(batch)
         self._finish(open_outcomes, answers, now, meta)
@@ -141,7 +152,10 @@ class Intake:
         if candidates.rows:
             self._store(candidates, meta["archive"])
             meta["sequence"] = candidates.rows[-1].seq
-        rejections = []
+            if meta["sequence"] - meta["last"] >= last_values.LONGEST_TAIL:
+                last_values.fold_tail(self._database)
+                meta["last"] = meta["sequence"]
+        rejections, remembered = [], []
         for index, outcome in open_outcomes.items():
             answers[index] = receipts = outcome.receipts()
             source = outcome.batch.source
@@ -150,27 +164,12 @@ class Intake:
                 rejections.append((now, source, msgspec.json.encode(note).decode(), kept))
             if outcome.batch.request is not None:
                 key, digest = outcome.batch.request.key, outcome.batch.request.digest
-                remembered = (source, key, digest, msgspec.msgpack.encode(receipts), now)
-                self._connection.execute("INSERT INTO store_request VALUES (?, ?, ?, ?, ?)", remembered)
+                remembered.append((source, key, digest, msgspec.msgpack.encode(receipts), now))
         if rejections:
-            self._connection.executemany(_REJECT, rejections)
+            self._database.execute_each(_REJECT, rejections)
+        if remembered:
+            self._database.execute_each(_REMEMBER, remembered)
         open_outcomes.clear()
-
-    def _earlier_answer(self, batch: Batch) -> Answer | None:
-        """What was answered to this request key before? Conflict when its body was another."""
-        if batch.request is None:
-            return None
-        row = self._connection.execute(
-            "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?", [batch.source, batch.request.key]
-        ).fetchone()
-        if row is None:
-            return None
-        if row[0] != batch.request.digest:
-            return Conflict(
-                "Idempotency-Key {given!r} was used for another body: give each new request its own key",
-                given=batch.request.key,
-            )
-        return msgspec.msgpack.decode(row[1], type=Receipts)
 
     def _judge(self, outcomes: Iterable[_Outcome], now: int, sequence: int) -> _Candidates:
         """Judge every observation; the rejected are settled here, the others become candidates."""
@@ -178,7 +177,7 @@ class Intake:
         candidates = _Candidates()
         for outcome in outcomes:
             batch = outcome.batch
-            source = self._register.source(self._connection, batch.source)
+            source = self._register.source(self._database, batch.source)
             for index, observation in enumerate(batch.observations):
                 judged = judge(observation, batch.position(index))
                 if isinstance(judged, Note):
@@ -195,7 +194,7 @@ class Intake:
         return candidates
 
     def _store(self, candidates: _Candidates, archive_revision: int) -> None:
-        """Insert what is new, tell duplicates from conflicts for what is not, keep the last values."""
+        """Insert what is new, tell duplicates from conflicts for what is not."""
         known = self._partitions.known(candidates.rows, candidates.observation, archive_revision)
         for index, record in known.items():
             candidates.settle_known(index, record)
@@ -204,37 +203,17 @@ class Intake:
             fresh = [index for index in fresh if index not in known]
         rows = candidates.rows if not known else [candidates.rows[index] for index in fresh]
         before = candidates.rows[0].seq - 1
-        inserted = self._connection.executemany(_INSERT, rows).rowcount if rows else 0
+        inserted = self._database.insert_hot(rows) if rows else 0
         if inserted != len(rows):
-            stored = {seq for (seq,) in self._connection.execute("SELECT seq FROM store_hot WHERE seq > ?", [before])}
-            for index in fresh:
-                if candidates.rows[index].seq not in stored:
-                    self._settle_refused(candidates, index)
+            stored = {seq for (seq,) in self._database.execute("SELECT seq FROM store_hot WHERE seq > ?", [before])}
+            self._settle_refused(candidates, [index for index in fresh if candidates.rows[index].seq not in stored])
             fresh = [index for index in fresh if candidates.rows[index].seq in stored]
-            rows = [candidates.rows[index] for index in fresh]
         candidates.settle_stored(fresh)
-        self._connection.execute("UPDATE store_meta SET value = ? WHERE name = 'sequence'", [candidates.rows[-1].seq])
-        self._keep_newest(rows)
+        self._database.execute("UPDATE store_meta SET value = ? WHERE name = 'sequence'", [candidates.rows[-1].seq])
 
-    def _settle_refused(self, candidates: _Candidates, index: int) -> None:
-        known = known_in_hot(self._connection, candidates.rows[index])
-        if known is None:
-            raise StoreError("the store refused a row and holds nothing of its identity: check the database file")
-        candidates.settle_known(index, known)
-
-    def _keep_newest(self, rows: Sequence[Row]) -> None:
-        newest: dict[tuple[int, int], Row] = {}
-        for row in rows:
-            if row.quality == Quality.ACCEPTED:
-                series = (row.subject, row.signal)
-                held = newest.get(series)
-                if held is None or row.t > held.t:
-                    newest[series] = row
-        self.keep_last([(r.subject, r.signal, r.t, r.value, r.source, r.received) for r in newest.values()])
-
-    def keep_last(self, values: Sequence[tuple[int, int, int, float, int, int]]) -> None:
-        """Keep these (subject, signal, t, value, source, received) as last values where they are the newest.
-
-        Call inside a write transaction.
-        """
-        self._connection.executemany(_KEEP_LAST, values)
+    def _settle_refused(self, candidates: _Candidates, refused: Sequence[int]) -> None:
+        found = known_in_hot(self._database, [candidates.rows[index] for index in refused])
+        for index, known in zip(refused, found, strict=True):
+            if known is None:
+                raise StoreError("the store refused a row and holds nothing of its identity: check the database")
+            candidates.settle_known(index, known)

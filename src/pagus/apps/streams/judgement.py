@@ -54,8 +54,9 @@ class Judge:
             return unknown_subject(observation, position)
         if not self._oldest <= observation.t <= self._latest:
             return self._untimely(observation, position)
-        if observation.event is not None and not 0 < len(observation.event) <= _LONGEST_EVENT:
-            return _bad_event(observation, position)
+        event = observation.event
+        if event is not None and (not 0 < len(event) <= _LONGEST_EVENT or "\0" in event):
+            return _bad_event(event, position)
         if subject_kind(observation.subject) != signal.definition.subject:
             return _wrong_kind(observation, signal.definition.subject, position)
         judged = _judge_value(signal, observation, position)
@@ -96,8 +97,11 @@ def unknown_subject(observation: Observation, position: int) -> Note:
     return Note(position, "subject", key, {"subject": observation.subject[:160]}, remedy)
 
 
-def _bad_event(observation: Observation, position: int) -> Note:
-    facts = {"length": len(observation.event or ""), "longest": _LONGEST_EVENT}
+def _bad_event(event: str, position: int) -> Note:
+    if "\0" in event:
+        key = "the event identifier holds a NUL character, which not every database can keep"
+        return Note(position, "id", key, {}, "leave the NUL character out")
+    facts = {"length": len(event), "longest": _LONGEST_EVENT}
     key = "the event identifier has {length} characters"
     return Note(position, "id", key, facts, "send 1 to {longest} characters, or leave it out")
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,9 @@ from pathlib import Path
 
 import polars as pl
 
+from pagus.apps.streams.database import Database
 from pagus.apps.streams.duplicates import Known, Row
+from pagus.apps.streams.last_values import fold_tail
 from pagus.apps.streams.observation import Observation, Quality
 from pagus.kernel.time import DAY, SECOND
 
@@ -65,11 +66,15 @@ class ClosedDay:
     digest: str
 
 
+class _ChangedMeanwhile(Exception):
+    """The hot rows of a day are no longer those that were written into its file."""
+
+
 class Partitions:
     """The archive of one workspace, seen through one connection to its manifest."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path, clock: Callable[[], int]) -> None:
-        self._connection = connection
+    def __init__(self, database: Database, folder: Path, clock: Callable[[], int]) -> None:
+        self._database = database
         self._folder = folder
         self._clock = clock
         self._revision = -1
@@ -83,9 +88,9 @@ class Partitions:
 
     def _days(self, revision: int | None = None) -> dict[int, str]:
         if revision is None:
-            (revision,) = self._connection.execute("SELECT value FROM store_meta WHERE name = 'archive'").fetchone()
+            (revision,) = self._database.execute("SELECT value FROM store_meta WHERE name = 'archive'").fetchone()
         if revision != self._revision:
-            found = self._connection.execute("SELECT day, file FROM store_partition ORDER BY day")
+            found = self._database.execute("SELECT day, file FROM store_partition ORDER BY day")
             self._closed = dict(found.fetchall())
             self._revision = revision
         return self._closed
@@ -105,7 +110,7 @@ class Partitions:
         if not late:
             return {}
         files = [self._folder / closed[day] for day in sorted({rows[index].t // DAY for index in late})]
-        names = dict(self._connection.execute("SELECT id, name FROM store_source").fetchall())
+        names = dict(self._database.execute("SELECT id, name FROM store_source").fetchall())
         wanted = pl.DataFrame(
             [
                 (index, o.subject, o.signal, o.t, names[rows[index].source], o.event)
@@ -130,38 +135,36 @@ class Partitions:
         they are reviewed. Gives: the closed day, or None when there was nothing to move or the rows changed
         meanwhile (call again).
         """
-        connection, bounds = self._connection, (day * DAY, (day + 1) * DAY, int(Quality.HELD))
+        database, bounds = self._database, (day * DAY, (day + 1) * DAY, int(Quality.HELD))
         review = self._review()
-        hot = connection.execute(_SELECT_DAY, (*bounds, safe_seq)).fetchall()
+        hot = database.execute(_SELECT_DAY, (*bounds, safe_seq)).fetchall()
         if not hot:
             return None
-        before = connection.execute("SELECT generation, file FROM store_partition WHERE day = ?", [day]).fetchone()
+        before = database.execute("SELECT generation, file FROM store_partition WHERE day = ?", [day]).fetchone()
         generation = 1 if before is None else before[0] + 1
         frame = pl.DataFrame([row[:-1] for row in hot], schema=ARCHIVE_SCHEMA, orient="row")
         if before is not None:
             frame = pl.concat([pl.read_parquet(self._folder / before[1], glob=False), frame])
         closed = self._write(frame.sort("signal", "subject", "t"), day, generation)
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            deleted = connection.execute(_DELETE_DAY, (*bounds, max(row[-1] for row in hot))).rowcount
-            unchanged = deleted == len(hot) and self._review() == review and self._generation(day) == generation - 1
-            if unchanged:
+            with database.writing():
+                fold_tail(database)
+                deleted = database.execute(_DELETE_DAY, (*bounds, max(row[-1] for row in hot))).rowcount
+                if deleted != len(hot) or self._review() != review or self._generation(day) != generation - 1:
+                    raise _ChangedMeanwhile
                 record = (day, generation, closed.file, closed.rows, closed.bytes, closed.digest, self._clock())
-                connection.execute(_KEEP, record)
-                connection.execute("UPDATE store_meta SET value = value + 1 WHERE name = 'archive'")
-            connection.execute("COMMIT" if unchanged else "ROLLBACK")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        return closed if unchanged else None
+                database.execute(_KEEP, record)
+                database.execute("UPDATE store_meta SET value = value + 1 WHERE name = 'archive'")
+        except _ChangedMeanwhile:
+            return None
+        return closed
 
     def _review(self) -> int:
-        (count,) = self._connection.execute("SELECT value FROM store_meta WHERE name = 'review'").fetchone()
+        (count,) = self._database.execute("SELECT value FROM store_meta WHERE name = 'review'").fetchone()
         return int(count)
 
     def _generation(self, day: int) -> int:
-        row = self._connection.execute("SELECT generation FROM store_partition WHERE day = ?", [day]).fetchone()
+        row = self._database.execute("SELECT generation FROM store_partition WHERE day = ?", [day]).fetchone()
         return 0 if row is None else int(row[0])
 
     def _write(self, frame: pl.DataFrame, day: int, generation: int) -> ClosedDay:
@@ -197,7 +200,7 @@ class Partitions:
     def verify(self) -> list[str]:
         """Which files of the manifest are missing or not as they were written? Empty when all is well."""
         broken = []
-        for name, digest in self._connection.execute("SELECT file, digest FROM store_partition ORDER BY day"):
+        for name, digest in self._database.execute("SELECT file, digest FROM store_partition ORDER BY day"):
             path = self._folder / name
             if not path.is_file():
                 broken.append(f"{name} is missing")

@@ -13,7 +13,7 @@ from django.conf import settings
 from pagus.apps.streams.history import Counts
 from pagus.apps.streams.imports import ImportNote, ImportReport
 from pagus.apps.streams.models import Source
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.submission import open_store, status
 from pagus.apps.streams.wire import Status
 from pagus.apps.workspace import Workspace
@@ -67,9 +67,9 @@ class HeldObservation:
     received_ms: int
 
 
-def local_store() -> SqliteStore:
+def local_store() -> SqlStore:
     """The store of the workspace, for this thread: opened once, kept open."""
-    known: dict[Workspace, SqliteStore] = _LOCAL.__dict__.setdefault("stores", {})
+    known: dict[Workspace, SqlStore] = _LOCAL.__dict__.setdefault("stores", {})
     if settings.WORKSPACE not in known:
         known[settings.WORKSPACE] = open_store(settings.WORKSPACE)
     return known[settings.WORKSPACE]

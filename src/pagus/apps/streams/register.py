@@ -2,22 +2,25 @@
 
 Registration runs on any connection to the workspace's database, so that installing a kit or enrolling a
 person registers in the caller's own transaction. Every change grows the ``register`` revision, by which the
-ingest process knows that its copy is old.
+ingest process knows that its copy is old. It grows before anything is registered: where writers do not wait for
+each other otherwise, this makes them, so that a copy never misses a number that is stored after a greater one.
 """
 
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from pagus.apps.streams.observation import Note
 from pagus.errors import CodeError, Conflict
 from pagus.kit_language.model import Signal, SubjectKind
+
+if TYPE_CHECKING:
+    from pagus.apps.streams.database import Database
 
 __all__ = ["KnownSignal", "Register", "register_signals", "register_subjects", "subject_kind"]
 
@@ -26,7 +29,7 @@ _SIGNAL_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 
 
 class Execute(Protocol):
-    """The ``execute`` of a cursor or connection: SQLite's own, or Django's on the same file."""
+    """``execute`` of a connection to the database, the store's own or Django's; it takes ``%s`` for a parameter."""
 
     def __call__(self, statement: str, parameters: Sequence[Any] = ..., /) -> Any: ...
 
@@ -51,9 +54,9 @@ def register_subjects(execute: Execute, codes: Iterable[str]) -> None:
     for code in wanted:
         if not _CODE.fullmatch(code):
             raise CodeError("{code!r} is no subject code: write kind:identifier, as person:P-7K3Q9", code=code)
+    _grow(execute)
     for code in wanted:
         execute("INSERT INTO store_subject (code) VALUES (%s) ON CONFLICT DO NOTHING", [code])
-    _grow(execute)
 
 
 def register_signals(execute: Execute, fetch: Callable[[], Any], signals: Iterable[Signal]) -> None:
@@ -63,6 +66,7 @@ def register_signals(execute: Execute, fetch: Callable[[], Any], signals: Iterab
     Refuses: Conflict when a known signal would change its unit or the kind of its subject, since the values
     already stored would change their meaning; CodeError for a code that is no slug.
     """
+    _grow(execute)
     for signal in signals:
         if not _SIGNAL_CODE.fullmatch(signal.code):
             raise CodeError("{code!r} is no signal code: use a-z, 0-9, - and _, as pm10", code=signal.code)
@@ -75,7 +79,6 @@ def register_signals(execute: Execute, fetch: Callable[[], Any], signals: Iterab
             "ON CONFLICT (code) DO UPDATE SET definition = excluded.definition",
             [signal.code, msgspec.json.encode(signal).decode()],
         )
-    _grow(execute)
 
 
 def _refuse_other_meaning(known: Signal, signal: Signal) -> None:
@@ -114,29 +117,29 @@ class Register:
         self._revision = -1
         self._last_subject = 0
 
-    def refresh(self, connection: sqlite3.Connection, revision: int | None = None) -> None:
+    def refresh(self, database: Database, revision: int | None = None) -> None:
         """Read what was registered since the last call; cheap when nothing was. ``revision``: if it was just read."""
         if revision is None:
-            (revision,) = connection.execute("SELECT value FROM store_meta WHERE name = 'register'").fetchone()
+            (revision,) = database.execute("SELECT value FROM store_meta WHERE name = 'register'").fetchone()
         if revision == self._revision:
             return
-        for number, code in connection.execute(
+        for number, code in database.execute(
             "SELECT id, code FROM store_subject WHERE id > ? ORDER BY id", [self._last_subject]
         ):
             self.subjects[code] = number
             self._last_subject = number
         self.signals = {
             code: KnownSignal(number, msgspec.json.decode(definition, type=Signal))
-            for number, code, definition in connection.execute("SELECT id, code, definition FROM store_signal")
+            for number, code, definition in database.execute("SELECT id, code, definition FROM store_signal")
         }
         self._revision = revision
 
-    def source(self, connection: sqlite3.Connection, name: str) -> int:
+    def source(self, database: Database, name: str) -> int:
         """The number of a source, given at its first observation. Call inside a write transaction."""
         number = self.sources.get(name)
         if number is None:
-            connection.execute("INSERT INTO store_source (name) VALUES (?) ON CONFLICT DO NOTHING", [name])
-            (number,) = connection.execute("SELECT id FROM store_source WHERE name = ?", [name]).fetchone()
+            database.execute("INSERT INTO store_source (name) VALUES (?) ON CONFLICT DO NOTHING", [name])
+            (number,) = database.execute("SELECT id FROM store_source WHERE name = ?", [name]).fetchone()
             self.sources[name] = number
         return int(number)
 

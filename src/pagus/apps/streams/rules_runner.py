@@ -18,7 +18,7 @@ from itertools import groupby
 from operator import itemgetter
 
 import polars as pl
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from pagus.apps.alerts import actions as alerts
 from pagus.apps.installations import queries as installations
@@ -26,7 +26,7 @@ from pagus.apps.installations.queries import Enrolled, InstalledKit
 from pagus.apps.streams.past_points import PastPoints
 from pagus.apps.streams.store import Consumed, ObservationStore
 from pagus.engines.signals import Derived, Live, Point, compile_program
-from pagus.errors import PagusError
+from pagus.errors import PagusError, StoreError
 from pagus.kernel.time import DAY
 
 __all__ = ["RulesRunner", "consumer_name"]
@@ -37,6 +37,7 @@ _DELIVERIES = 1_000
 _READINGS_BEFORE_TIMERS = 10
 _SUBJECTS_AT_ONCE = 200
 _EVER = -(2**62)
+_AWAY = (StoreError, OperationalError, InterfaceError)
 LOOK_BACK_MS = DAY
 """A start or a change of parameters speaks for the day before it too: alerts of that time that are not there yet,
 because a threshold was lowered or someone was enrolled meanwhile, are raised."""
@@ -91,7 +92,8 @@ class RulesRunner:
     """Follows one store with the rules of all active installations. One thread.
 
     An installation whose engine fails for a reason that nobody foresaw is left where it stands and logged; the
-    others go on. It is taken up again at the next start or change of the installations.
+    others go on. It is taken up again at the next start or change of the installations. One that could not read the
+    store is taken up at the next tick, from where it was saved, as after a crash.
     """
 
     def __init__(self, store: ObservationStore, clock: Callable[[], int]) -> None:
@@ -128,6 +130,7 @@ class RulesRunner:
 
     def tick(self) -> bool:
         """Take up changes of the installations, then let the timers run; True when more waits."""
+        close_old_connections()  # a line to the database server that broke is opened anew
         if self._building is not None:
             return True
         self._reload()
@@ -156,6 +159,10 @@ class RulesRunner:
     def _guarding(self, running: _Running) -> Iterator[None]:
         try:
             yield
+        except _AWAY:
+            LOGGER.exception("%s could not read the store; it is taken up from where it was saved", running.name)
+            self._running.pop(running.installed.id, None)
+            self._revision, self._caught_up = -1, False
         except Exception:
             LOGGER.exception("%s is left where it stands", running.name)
             running.broken = True
@@ -169,7 +176,7 @@ class RulesRunner:
                     alerts.raise_alerts(running.installed.id, derived.firings, self._clock())
                 if derived.withdrawn:
                     alerts.withdraw(running.installed.id, derived.withdrawn, self._clock())
-            except OperationalError:
+            except (OperationalError, InterfaceError):
                 LOGGER.exception("%s: the alerts could not be written; they are tried again", running.name)
                 return
             running.untold.popleft()
@@ -307,6 +314,8 @@ class RulesRunner:
         """
         try:
             running.tell(running.live.feed(points))
+        except StoreError:  # the points are as good as before
+            raise
         except PagusError:
             for point in points:
                 try:

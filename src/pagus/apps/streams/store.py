@@ -1,7 +1,7 @@
 """The one interface of the observation store: what the ingest process, the queries and the tests rely on.
 
-The store on one machine is ``store_sqlite.SqliteStore``. A store holds observations in the order of their
-arrival, acknowledges what is on the disk, and never alters a value.
+Both stores, ``SqliteStore`` and ``PostgresStore``, are ``store_sql.SqlStore`` over their database. A store holds
+observations in the order of their arrival, acknowledges what is on the disk, and never alters a value.
 """
 
 from __future__ import annotations

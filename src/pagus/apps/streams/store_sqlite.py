@@ -1,279 +1,28 @@
-"""The observation store of one machine: SQLite for what is hot, Parquet for closed days."""
+"""The observation store of one machine: SQLite in the workspace folder."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import msgspec
-import polars as pl
-
-from pagus.apps.streams.history import Counts, Delivery, History, Writing
-from pagus.apps.streams.imports import ImportNote, ImportReport, ImportReports
-from pagus.apps.streams.intake import Answer, Intake
+from pagus.apps.streams.database_sqlite import SqliteDatabase
 from pagus.apps.streams.judgement import OLDEST_MS
-from pagus.apps.streams.observation import Batch, Quality, Receipts, Review
-from pagus.apps.streams.partitions import ClosedDay, Partitions
-from pagus.apps.streams.register import Register, register_signals, register_subjects
-from pagus.apps.streams.schema import connect
-from pagus.apps.streams.store import Consumed
-from pagus.errors import Conflict, NotFound, StoreError
-from pagus.kernel.time import DAY
-from pagus.kit_language.model import Signal
+from pagus.apps.streams.store_sql import SqlStore
 
 __all__ = ["SqliteStore"]
 
-_REQUESTS_KEPT_MS = 2 * DAY
-_REJECTIONS_KEPT = 100_000
 
-
-class SqliteStore:
-    """One connection to the observations of a workspace, for one thread. Implements ``store.ObservationStore``."""
+class SqliteStore(SqlStore):
+    """The store in a file."""
 
     def __init__(
         self,
-        database: Path,
+        file: Path,
         archive: Path,
         clock: Callable[[], int],
         *,
         oldest_ms: int = OLDEST_MS,
         busy_ms: int = 20_000,
     ) -> None:
-        """Open the store in ``database``; ``clock`` tells the workspace's time in ms UTC."""
-        self._connection = connect(database, busy_ms=busy_ms)
-        self._clock = clock
-        self._register = Register()
-        self._partitions = Partitions(self._connection, archive, clock)
-        self._intake = Intake(self._connection, self._register, self._partitions, clock, oldest_ms)
-        self._history = History(self._connection, self._register, self._partitions)
-        self._imports = ImportReports(self._connection)
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._connection.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with _store_errors():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    def register_subjects(self, codes: Iterable[str]) -> None:
-        """Let observations about these subjects in. Refuses: CodeError for a text that is no code."""
-        with self._transaction() as connection:
-            register_subjects(_positional(connection.cursor()), codes)
-
-    def register_signals(self, signals: Iterable[Signal]) -> None:
-        """Let observations of these signals in. Refuses: Conflict when unit or kind of subject would change."""
-        with self._transaction() as connection:
-            cursor = connection.cursor()
-            register_signals(_positional(cursor), cursor.fetchone, signals)
-
-    def registered_subjects(self) -> list[str]:
-        """About which subjects are observations let in?"""
-        with _store_errors():
-            return [code for (code,) in self._connection.execute("SELECT code FROM store_subject ORDER BY code")]
-
-    def registered_signals(self) -> list[str]:
-        """Of which signals are observations let in?"""
-        with _store_errors():
-            return [code for (code,) in self._connection.execute("SELECT code FROM store_signal ORDER BY code")]
-
-    def signals(self) -> list[Signal]:
-        """How is each signal defined here?"""
-        with _store_errors():
-            rows = self._connection.execute("SELECT definition FROM store_signal ORDER BY code")
-            return [msgspec.json.decode(definition, type=Signal) for (definition,) in rows]
-
-    def commit(self, batch: Batch) -> Receipts:
-        """What became of each observation of this batch, on the disk when this returns?
-
-        Takes: a batch. Gives: its receipts; a batch that was sent before changes nothing.
-        Refuses: Conflict when its request key was used for another body; StoreError when it could not be kept.
-        Example: ``store.commit(Batch("meter-1", [Observation("person:P-7K3Q9", "glucose", t, 5.4)])).accepted == 1``.
-        """
-        (answer,) = self.commit_group([batch])
-        if isinstance(answer, Conflict):
-            raise answer
-        return answer
-
-    def commit_group(self, batches: Sequence[Batch]) -> list[Answer]:
-        """What became of several batches, judged and stored in one transaction?
-
-        Gives: an answer for each, in order. Refuses: StoreError when none of them could be kept.
-        """
-        with _store_errors():
-            return self._intake.commit_group(batches)
-
-    def review(self, review: Review) -> None:
-        """Let a held observation in, as if it arrived now, or refuse it. Refuses: NotFound when it is not held."""
-        with self._transaction() as connection:
-            held = connection.execute(
-                "SELECT subject, signal, t, value, source, received FROM store_hot WHERE seq = ? AND quality = ?",
-                [review.sequence, int(Quality.HELD)],
-            ).fetchone()
-            if held is None:
-                raise NotFound("no held observation has the number {number}", number=review.sequence)
-            (sequence,) = connection.execute(
-                "UPDATE store_meta SET value = value + 1 WHERE name = 'sequence' RETURNING value"
-            ).fetchone()
-            quality = Quality.ACCEPTED if review.accept else Quality.REFUSED
-            connection.execute(
-                "UPDATE store_hot SET seq = ?, quality = ? WHERE seq = ?", [sequence, int(quality), review.sequence]
-            )
-            connection.execute("UPDATE store_meta SET value = value + 1 WHERE name = 'review'")
-            if review.accept:
-                self._intake.keep_last([held])
-
-    def history(
-        self,
-        subjects: Sequence[str] | None = None,
-        signals: Sequence[str] | None = None,
-        start_ms: int | None = None,
-        end_ms: int | None = None,
-        *,
-        until_seq: int | None = None,
-    ) -> pl.DataFrame:
-        """Which accepted values have these subjects and signals in [start, end]? See ``History.history``."""
-        with _store_errors():
-            return self._history.history(subjects, signals, start_ms, end_ms, until_seq=until_seq)
-
-    def series(self, subject: str, signal: str, start_ms: int | None = None, end_ms: int | None = None) -> pl.DataFrame:
-        """What was ever stored of this series, held and refused values included? See ``History.series``."""
-        with _store_errors():
-            return self._history.series(subject, signal, start_ms, end_ms)
-
-    def last_values(self, subjects: Sequence[str] | None = None) -> pl.DataFrame:
-        """What is the newest accepted value of each series? See ``History.last_values``."""
-        with _store_errors():
-            return self._history.last_values(subjects)
-
-    def held(self) -> pl.DataFrame:
-        """Which observations wait for a person's review? See ``History.held``."""
-        with _store_errors():
-            return self._history.held()
-
-    def counts(self) -> Counts:
-        """How much does the store hold?"""
-        with _store_errors():
-            return self._history.counts()
-
-    def delivered_after(self, seq: int, limit: int) -> tuple[list[Delivery], int]:
-        """What was stored after ``seq``, in order, and how far does this reach?"""
-        with _store_errors():
-            return self._history.delivered_after(seq, limit)
-
-    def writings_after(self, seq: int) -> tuple[list[Writing], int]:
-        """Which source wrote about how many people after ``seq``, and how far does this reach?"""
-        with _store_errors():
-            return self._history.writings_after(seq)
-
-    def consumed(self) -> Mapping[str, Consumed]:
-        """How far has each consumer come?"""
-        with _store_errors():
-            rows = self._connection.execute("SELECT name, seq, clock FROM store_consumer").fetchall()
-            return {name: Consumed(seq, clock) for name, seq, clock in rows}
-
-    def advance_consumer(self, name: str, consumed: Consumed) -> None:
-        """Remember how far a consumer has come; a new consumer is made by its first call."""
-        with _store_errors():
-            self._connection.execute(
-                "INSERT INTO store_consumer VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
-                "seq = excluded.seq, clock = excluded.clock",
-                [name, consumed.seq, consumed.clock_ms],
-            )
-
-    def forget_consumer(self, name: str) -> None:
-        """Stop keeping hot rows for a consumer that is gone."""
-        with _store_errors():
-            self._connection.execute("DELETE FROM store_consumer WHERE name = ?", [name])
-
-    def _safe_seq(self) -> int:
-        """The greatest sequence that every consumer has handled."""
-        (slowest,) = self._connection.execute("SELECT min(seq) FROM store_consumer").fetchone()
-        return 2**62 if slowest is None else int(slowest)
-
-    def closable_days(self, before_ms: int) -> list[int]:
-        """Which days ended before this instant and have hot rows that every consumer has handled?
-
-        Gives: days since 1970, oldest first. Held rows do not count: they wait for their review.
-        """
-        limit = before_ms // DAY * DAY
-        with _store_errors():
-            rows = self._connection.execute(
-                "SELECT DISTINCT t / ? FROM store_hot WHERE t < ? AND quality <> ? AND seq <= ? ORDER BY 1",
-                [DAY, limit, int(Quality.HELD), self._safe_seq()],
-            ).fetchall()
-        return [day for (day,) in rows]
-
-    def close_day(self, day: int) -> ClosedDay | None:
-        """Move one day into the archive. See ``Partitions.close_day``."""
-        with _store_errors():
-            return self._partitions.close_day(day, self._safe_seq())
-
-    def tidy(self) -> None:
-        """Remove stray files, answers to requests older than two days, and all but the newest rejections."""
-        self._partitions.remove_strays()
-        with self._transaction() as connection:
-            connection.execute("DELETE FROM store_request WHERE recorded < ?", [self._clock() - _REQUESTS_KEPT_MS])
-            connection.execute(
-                "DELETE FROM store_rejection WHERE id <= (SELECT max(id) FROM store_rejection) - ?", [_REJECTIONS_KEPT]
-            )
-
-    def verify_archive(self) -> list[str]:
-        """Which files of the archive are missing or changed? Empty when all is well."""
-        with _store_errors():
-            return self._partitions.verify()
-
-    def begin_import(self, file: str, source: str) -> int:
-        """Open the report of an import; gives its number."""
-        with _store_errors():
-            return self._imports.begin(file, source, self._clock())
-
-    def note_import(self, number: int, notes: Iterable[ImportNote]) -> None:
-        """Add lines to the report of an import."""
-        with _store_errors():
-            self._imports.note(number, notes)
-
-    def finish_import(self, report: ImportReport) -> None:
-        """Close the report of an import with its sums."""
-        with _store_errors():
-            self._imports.finish(report)
-
-    def import_reports(self) -> list[ImportReport]:
-        """All reports of imports, the newest first."""
-        with _store_errors():
-            return self._imports.reports()
-
-    def import_notes(self, number: int) -> list[ImportNote]:
-        """The lines of one report, by position. Refuses: NotFound."""
-        with _store_errors():
-            return self._imports.notes(number)
-
-
-def _positional(cursor: sqlite3.Cursor) -> Any:
-    """``execute`` of a cursor for statements with ``%s``, the placeholder that Django's cursors take."""
-    return lambda statement, parameters=(): cursor.execute(statement.replace("%s", "?"), parameters)
-
-
-@contextmanager
-def _store_errors() -> Iterator[None]:
-    """SQLite's errors as StoreError: a busy or full disk may pass, a corrupt file will not."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        retryable = isinstance(error, sqlite3.OperationalError)
-        raise StoreError(
-            "the observation store failed: {reason}; nothing of this request was kept",
-            retryable=retryable,
-            reason=str(error),
-        ) from error
+        """Open the store in ``file``. Refuses: StoreError when it is no database or was written by a newer Pagus."""
+        super().__init__(SqliteDatabase(file, busy_ms=busy_ms), archive, clock, oldest_ms=oldest_ms)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pagus.apps.streams.observation import Batch, Receipts, Review
+from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.store_sqlite import SqliteStore
 from pagus.apps.streams.wire import Done, Failure, Line, Ping, Reply, Request, Status
 from pagus.apps.workspace import Workspace
@@ -121,9 +122,14 @@ class Submitter:
             self._line = None
 
 
-def open_store(workspace: Workspace) -> SqliteStore:
+def open_store(workspace: Workspace) -> SqlStore:
     """A store of this workspace for the calling thread; the caller closes it."""
-    return SqliteStore(workspace.database, workspace.archive, workspace.clock.now_ms)
+    if workspace.postgres is None:
+        return SqliteStore(workspace.database, workspace.archive, workspace.clock.now_ms)
+    workspace.postgres.require_driver()
+    from pagus.apps.streams.store_postgres import PostgresStore
+
+    return PostgresStore(workspace.postgres, workspace.mark, workspace.archive, workspace.clock.now_ms)
 
 
 _LOCAL = threading.local()

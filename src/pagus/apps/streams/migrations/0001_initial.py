@@ -1,15 +1,14 @@
-"""The registered sources, and the tables of the observation store where the database is SQLite."""
+"""The registered sources, and the tables of the observation store."""
 
 from django.db import migrations, models
 
-from pagus.apps.streams.schema import apply_schema
+from pagus.apps.streams.schema import DIALECTS, apply_schema
 
 
 def make_store(apps, schema_editor):
     """The store makes its tables by itself when it is opened; here they are made with the others."""
-    if schema_editor.connection.vendor == "sqlite":
-        with schema_editor.connection.cursor() as cursor:
-            apply_schema(cursor.execute)
+    with schema_editor.connection.cursor() as cursor:
+        apply_schema(cursor.execute, DIALECTS[schema_editor.connection.vendor])
 
 
 class Migration(migrations.Migration):

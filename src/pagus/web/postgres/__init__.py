@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, with transactions that queue as they do in SQLite."""
