@@ -47,7 +47,7 @@ LIVE = (
     Mutant("engine", "(rule.slot, deadline.signal, after + 1)", "(rule.slot, deadline.signal, after)"),
     Mutant("engine", "subject.wake = min(subject.wake, soon)", "pass"),
     Mutant("engine", "self.run_timers(subject, t - 1)", "self.run_timers(subject, t)"),
-    Mutant("live", "engine.run_timers(state, before.clock)", "engine.run_timers(state, checkpoint.clock)"),
+    Mutant("live", "engine.run_timers(state, before.clock)", "engine.run_timers(state, clock)"),
 )
 
 REPLAY = (

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pagus.engines.signals.hygiene import IDLE, judge
 from pagus.engines.signals.model import Closure, Program, RulePlan, Verdict
 from pagus.engines.signals.reading import Reader, compile_readers
-from pagus.engines.signals.series import UNKNOWN, plan_series
+from pagus.engines.signals.series import NEWEST_BYTES, UNKNOWN, plan_series
 from pagus.engines.signals.subject import BETWEEN_CHECKPOINTS, NEVER, Checkpoint, Subject, Timers
 from pagus.rules import Node
 from pagus.rules.syntax import Has, walk
@@ -61,26 +61,25 @@ class Engine:
         """A subject at the instant of its enrolment, with nothing received."""
         program = self.program
         values = program.values_with(parameters) if parameters else program.values
-        subject = Subject(name, from_ms, values, self._timers_of(values), self.plans, len(program.rules))
+        subject = Subject(name, from_ms, values, self._timers_of(values), self.plans)
         subject.next_checkpoint = from_ms + BETWEEN_CHECKPOINTS
         return subject
 
     def enrolled(self, subject: Subject) -> Checkpoint:
         """How did this subject stand before its enrolment: nothing received, nothing remembered."""
-        nothing = array("q", (subject.from_ms, UNKNOWN) * len(self.plans))
-        return Checkpoint(subject.from_ms - 1, (IDLE,) * len(self.program.rules), nothing)
+        return subject.from_ms - 1, (), array("q", (subject.from_ms, UNKNOWN) * len(self.plans)).tobytes()
 
     def begin_at(self, before: Subject, checkpoint: Checkpoint) -> Subject:
         """The same subject as it stood at a checkpoint, but for the points of its windows."""
-        rules = len(self.program.rules)
-        subject = Subject(before.name, before.from_ms, before.parameters, before.timers, self.plans, rules)
-        subject.clock = checkpoint.clock
-        subject.wake = checkpoint.clock + 1
-        subject.rules = list(checkpoint.rules)
+        clock, rules, newest = checkpoint
+        subject = Subject(before.name, before.from_ms, before.parameters, before.timers, self.plans)
+        subject.clock = clock
+        subject.wake = clock + 1
+        subject.rules = dict(rules)
         for signal, one in enumerate(subject.series):
-            one.put_newest(checkpoint.newest[2 * signal : 2 * signal + 2])
-        subject.checkpoints = tuple(it for it in before.checkpoints if it.clock <= checkpoint.clock)
-        subject.next_checkpoint = checkpoint.clock + BETWEEN_CHECKPOINTS
+            one.put_newest(newest[signal * NEWEST_BYTES : (signal + 1) * NEWEST_BYTES])
+        subject.checkpoints = tuple(it for it in before.checkpoints if it[0] <= clock)
+        subject.next_checkpoint = clock + BETWEEN_CHECKPOINTS
         return subject
 
     def observe_one(self, subject: Subject, t: int, signal: int, value: int) -> None:
@@ -154,7 +153,7 @@ class Engine:
         parameters, states = subject.parameters, subject.rules
         for slot, when, rule in step.checks:
             verdict = when(values, parameters)
-            if verdict is True or states[slot] is not IDLE:
+            if verdict is True or slot in states:
                 self._settle(subject, rule, t, verdict, values)
         if step.far:
             self._judge_far(subject, t, step)
@@ -168,24 +167,27 @@ class Engine:
         """
         parameters, states = subject.parameters, subject.rules
         for slot, when, rule, may_guess, readers in step.far:
-            if may_guess and states[slot] is IDLE and when(step.values, parameters) is False:
+            if may_guess and slot not in states and when(step.values, parameters) is False:
                 continue
             everything = step.values.copy()
             for read in readers:
                 read(subject.series, t, everything)
             verdict = when(everything, parameters)
-            if verdict is True or states[slot] is not IDLE:
+            if verdict is True or slot in states:
                 self._settle(subject, rule, t, verdict, everything)
 
     def _settle(
         self, subject: Subject, rule: RulePlan, t: int, verdict: Verdict, values: Sequence[float | None]
     ) -> None:
-        state = subject.rules[rule.slot]
+        state = subject.rules.get(rule.slot, IDLE)
         cleared = None
         if rule.clear_closure is not None and not state.armed:
             cleared = rule.clear_closure(values, subject.parameters)
         after, fires = judge(rule, state, t, verdict, cleared)
-        subject.rules[rule.slot] = after
+        if after is IDLE:
+            subject.rules.pop(rule.slot, None)
+        else:
+            subject.rules[rule.slot] = after
         if after.true_since == t and rule.schedule is None:
             subject.wake = min(subject.wake, t + rule.sustained_ms)
         if fires:
@@ -212,7 +214,7 @@ class Engine:
             if (due := subject.series[signal].last_t + after) > clock:
                 yield due, slot
         for rule in self._sustained:
-            since = subject.rules[rule.slot].true_since
+            since = subject.rules.get(rule.slot, IDLE).true_since
             if since is not None and since + rule.sustained_ms > clock:
                 yield since + rule.sustained_ms, rule.slot
         for rule in self._scheduled:

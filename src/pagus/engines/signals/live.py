@@ -21,7 +21,7 @@ from pagus.engines.signals.grid import to_grid
 from pagus.engines.signals.history import History, Memory
 from pagus.engines.signals.model import Derived, Enrolment, Firing, Key, Point, Program, RulePlan
 from pagus.engines.signals.restart import restart
-from pagus.engines.signals.subject import NEVER, Checkpoint, Subject
+from pagus.engines.signals.subject import NEVER, Subject
 from pagus.errors import Conflict, NotFound
 
 __all__ = ["Live"]
@@ -210,19 +210,20 @@ class Live:
     def _start_again(self, before: Subject, new: Sequence[Arrival]) -> Subject:
         """The subject derived anew with these points, from its last checkpoint before the first of them."""
         engine = self._engine
-        earlier = [it for it in before.checkpoints if it.clock < new[0][0]]
+        earlier = [it for it in before.checkpoints if it[0] < new[0][0]]
         checkpoint = earlier[-1] if earlier else engine.enrolled(before)
-        arrivals = self._with_history(before, checkpoint, new)
+        clock = checkpoint[0]
+        arrivals = self._with_history(before, clock, new)
         state = engine.begin_at(before, checkpoint)
         for signal, one in enumerate(state.series):
-            one.add_all([(t, value) for t, slot, value in arrivals if slot == signal and t <= checkpoint.clock])
-        fresh = engine.code(0, checkpoint.clock + 1)
+            one.add_all([(t, value) for t, slot, value in arrivals if slot == signal and t <= clock])
+        fresh = engine.code(0, clock + 1)
         for code in before.raised:
             if code < fresh:
                 state.note(code)
         self._known = {code for code in before.raised if code >= fresh}
         self._judged_before = before.clock
-        self._forward(state, [it for it in arrivals if it[0] > checkpoint.clock])
+        self._forward(state, [it for it in arrivals if it[0] > clock])
         engine.run_timers(state, before.clock)
         vanished = self._known.difference(state.raised)
         self._withdrawn += [self._key(state, rule, t) for t, rule in map(engine.decode, sorted(vanished))]
@@ -231,10 +232,10 @@ class Live:
         self._subjects[state.name] = state
         return state
 
-    def _with_history(self, subject: Subject, checkpoint: Checkpoint, new: Sequence[Arrival]) -> list[Arrival]:
-        """All points from where the windows of the checkpoint begin; the store's value of a point is the true one."""
+    def _with_history(self, subject: Subject, clock: int, new: Sequence[Arrival]) -> list[Arrival]:
+        """All points from where the windows at ``clock`` begin; the store's value of a point is the true one."""
         merged = {(t, signal): value for t, signal, value in new}
-        reach = self._engine.reach(subject, checkpoint.clock)
+        reach = self._engine.reach(subject, clock)
         by_code = self._engine.by_code
         for _, code, t, value in self._history(subject.name, reach, max(subject.clock, new[-1][0])):
             if code in by_code and t >= subject.from_ms:

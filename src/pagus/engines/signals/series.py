@@ -21,9 +21,11 @@ from dataclasses import dataclass
 from pagus.engines.signals.model import FeaturePlan, Program
 from pagus.engines.signals.panes import PanePlan, PaneWindow, plan_panes
 
-__all__ = ["FIRST_MARK", "LAST_T", "LAST_VALUE", "UNKNOWN", "Series", "SeriesPlan", "plan_series"]
+__all__ = ["FIRST_MARK", "LAST_T", "LAST_VALUE", "NEWEST_BYTES", "UNKNOWN", "Series", "SeriesPlan", "plan_series"]
 
 LAST_T, LAST_VALUE, FIRST_MARK = 0, 1, 2
+NEWEST_BYTES = 16
+"""How long the newest point is, packed."""
 UNKNOWN = -(2**62)
 """The newest value before there is a point; no grid number is so low."""
 
@@ -147,9 +149,13 @@ class Series:
         elif points:
             self.load(array("q", [number for point in points for number in point]))
 
-    def put_newest(self, newest: array[int]) -> None:
+    def newest(self) -> bytes:
+        """Instant and value of the newest point, packed; ``put_newest`` reads them back."""
+        return self.data[:FIRST_MARK].tobytes()
+
+    def put_newest(self, newest: bytes) -> None:
         """Take this instant and value as the newest point, without keeping it."""
-        self.data[: len(newest)] = newest
+        self.data[:FIRST_MARK] = array("q", newest)
 
     def holds(self, t: int, value: int) -> bool:
         """Is exactly this point among those kept? False may also mean: no longer kept."""
