@@ -4,7 +4,7 @@ All numbers of a series but its panes lie in one array, because a territory has 
 observation wakes another one: what counts is how many places of memory it touches. The array holds
 
     instant and value of the newest point                     LAST_T, LAST_VALUE
-    for each exact window: place of its oldest point, sum     from FIRST_MARK on
+    for each exact window: place of its oldest point, sum     from FIRST_MARK on (the sum where a feature asks for it)
     instant and value of each point kept, oldest first        from ``plan.head`` on
 
 A place is an index into the array. The marks of a window move on when somebody looks at it; its sum is of whole
@@ -30,11 +30,15 @@ UNKNOWN = -(2**62)
 """The newest value before there is a point; no grid number is so low."""
 
 
+_OF_SUMS = {"mean", "sd", "slope"}
+"""Features of exact windows that need the sum of their values."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesPlan:
     """What to keep of one signal: points for ``keep_ms`` (0: none), and pane windows.
 
-    ``marks``: the length of each exact window, in the order of their marks; ``sums``: the places of their sums;
+    ``marks``: the length of each exact window, in the order of their marks; ``sums``: the places of the sums wanted;
     ``head``: the place of the first point; ``pane_slots``: the place of each pane window, by (pane, length).
     """
 
@@ -60,6 +64,7 @@ def plan_series(program: Program) -> tuple[SeriesPlan, ...]:
 
 def _plan(features: list[FeaturePlan]) -> SeriesPlan:
     exact = sorted({it.over_ms for it in features if it.over_ms is not None and it.pane_ms is None})
+    summed = {it.over_ms for it in features if it.kind in _OF_SUMS}
     windows: dict[tuple[int, int], list[FeaturePlan]] = {}
     for it in features:
         if it.over_ms is not None and it.pane_ms is not None:
@@ -67,7 +72,7 @@ def _plan(features: list[FeaturePlan]) -> SeriesPlan:
     return SeriesPlan(
         keep_ms=max(exact, default=0),
         marks=tuple(exact),
-        sums=tuple(FIRST_MARK + 2 * number + 1 for number in range(len(exact))),
+        sums=tuple(FIRST_MARK + 2 * number + 1 for number, over in enumerate(exact) if over in summed),
         head=FIRST_MARK + 2 * len(exact),
         panes=tuple(plan_panes(members) for members in windows.values()),
         pane_slots={window: slot for slot, window in enumerate(windows)},
@@ -113,11 +118,13 @@ class Series:
     def move(self, mark: int, start: int) -> int:
         """Let the window of this mark begin at ``start``. Gives: the place of its oldest point."""
         data = self.data
-        low, total, size = data[mark], data[mark + 1], len(data)
+        first, size = data[mark], len(data)
+        low = first
         while low < size and data[low] < start:
-            total -= data[low + 1]
             low += 2
-        data[mark], data[mark + 1] = low, total
+        if mark + 1 in self.plan.sums:
+            data[mark + 1] -= sum(data[first + 1 : low : 2])
+        data[mark] = low
         return low
 
     def trim(self, t: int) -> None:
@@ -137,9 +144,10 @@ class Series:
         if plan.keep_ms:
             del data[plan.head :]
             data.extend(points)
-            total = sum(points[1::2])
+            for number in range(len(plan.marks)):
+                data[FIRST_MARK + 2 * number] = plan.head
             for place in plan.sums:
-                data[place - 1], data[place] = plan.head, total
+                data[place] = sum(points[1::2])
 
     def add_all(self, points: Sequence[tuple[int, int]]) -> None:
         """Take in the first points there are, in order of time, with nobody looking in between."""
