@@ -31,9 +31,9 @@ _NONE = array("q")
 
 
 class Timers(NamedTuple):
-    """When silence wakes rules: (rule, signal, ms after its last point); and the shortest of them for each signal."""
+    """When silence wakes rules: (signal, ms after its last point, rules); and the shortest of them for each signal."""
 
-    silences: tuple[tuple[int, int, int], ...]
+    silences: tuple[tuple[int, int, frozenset[int]], ...]
     shortest: tuple[int, ...]
 
 
