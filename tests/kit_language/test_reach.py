@@ -85,7 +85,7 @@ def _draw(dice: random.Random, span: Range) -> float:
 def test_a_rule_nested_as_deep_as_may_be_takes_no_time() -> None:
     text = "x > p.k"
     for depth in range(14):
-        text = f"(s < 0.{depth + 10} {'&&' if depth % 2 else '||'} ({text}))"
+        text = f"(s < 0.{depth + 10} {'&&' if depth % 2 else '||'} {text})"
     began = time.monotonic()
     assert possible_verdicts(compile_rule(text, ENVIRONMENT).node, FEATURES, PARAMETERS) == BOTH
     assert time.monotonic() - began < 1
