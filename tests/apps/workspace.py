@@ -56,6 +56,7 @@ def prepare() -> Workspace:
     os.environ["PAGUS_WORKSPACE"] = str(workspace.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
     django.setup()
+    assert (connection.vendor == "postgresql") == bool(url), "another workspace was set up before"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: no test needs a slow one
     # The workspace's own, because the observation store opens it on its own connection.
     own = workspace.database if workspace.postgres is None else workspace.postgres.name
