@@ -57,6 +57,8 @@ def prepare() -> Workspace:
     os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
     django.setup()
     assert (connection.vendor == "postgresql") == bool(url), "another workspace was set up before"
+    # Else the workers of xdist inherit it, set Django up before they come here, and share one workspace.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: no test needs a slow one
     # The workspace's own, because the observation store opens it on its own connection.
     own = workspace.database if workspace.postgres is None else workspace.postgres.name

@@ -57,3 +57,18 @@ def test_the_theme_is_chosen_and_kept_from_page_to_page(someone: Callable[..., P
 def test_a_zone_without_a_station_has_no_data_and_borrows_none(someone: Callable[..., Person]) -> None:
     page = someone().go("/places/epci:200067841/")
     expect(page.locator("main")).to_contain_text("No station speaks for CC de l'Alsace Bossue")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_on_the_map_or_in_its_table_hides_another(someone: Callable[..., Person], width: int) -> None:
+    page = someone(language="de", width=width).go("/")
+    page.wait_for_selector("[data-map-state=ready]")
+    credit, scale = (page.locator(f".maplibregl-ctrl-{part}").bounding_box() for part in ("attrib", "scale"))
+    assert credit is not None
+    assert scale is not None
+    assert scale["y"] + scale["height"] <= credit["y"]
+    legend = page.locator(".map-legend").bounding_box()
+    assert legend is not None
+    assert legend["x"] + legend["width"] <= credit["x"] or credit["y"] + credit["height"] <= legend["y"] + 1
+    clipped = "frame => frame.scrollWidth > frame.clientWidth"
+    assert not page.locator(".map-table").evaluate(clipped), "the last column is read without scrolling"

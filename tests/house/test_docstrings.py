@@ -9,7 +9,8 @@ from types import ModuleType
 
 import pytest
 
-ROOMS = ("pagus.kernel", "pagus.rules", "pagus.kit_language", "pagus.engines", "pagus.analytics", "pagus.library")
+ROOMS = ("pagus.kernel", "pagus.rules", "pagus.kit_language", "pagus.trust")
+ROOMS += ("pagus.engines", "pagus.analytics", "pagus.library")
 
 
 def modules() -> list[ModuleType]:

@@ -15,7 +15,9 @@ DOCS = ROOT / "docs"
 PROMISED = (
     *("init", "demo", "serve", "doctor", "place find", "place show"),
     *("import places", "import people", "import observations"),
-    *("kit list", "kit show", "kit lint", "kit test", "kit plan", "kit install", "replay", "explain"),
+    *("kit list", "kit show", "kit init", "kit lint", "kit test", "kit plan", "kit install", "replay", "explain"),
+    *("backup", "restore", "backup-key"),
+    *("kit diff", "kit key", "kit pack", "kit sign", "kit verify", "kit publish", "kit yank", "registry show"),
 )
 PICTURES = re.compile(r"!\[[^\]]+\]\(([^)]+\.png)\)")
 SHARED_LIMIT_BYTES = 3_000_000

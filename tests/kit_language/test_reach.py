@@ -41,6 +41,22 @@ CASES = {
     "c > quantity(51, 'Cel')": ONLY_FALSE,
     "c > quantity(310, 'K')": BOTH,
     "true": ONLY_TRUE,
+    "x > quantity(15, 'kg') && x < quantity(12, 'kg')": ONLY_FALSE,
+    "x > quantity(15, 'kg') && x < quantity(15, 'kg')": ONLY_FALSE,
+    "x >= quantity(15, 'kg') && x <= quantity(15, 'kg')": BOTH,
+    "x > quantity(15, 'kg') && quantity(15, 'kg') >= x": ONLY_FALSE,
+    "x > quantity(12, 'kg') || x < quantity(15, 'kg')": ONLY_TRUE,
+    "x > quantity(15, 'kg') || x < quantity(12, 'kg')": BOTH,
+    "x >= quantity(15, 'kg') || x < quantity(15, 'kg')": ONLY_TRUE,
+    "!(x > quantity(12, 'kg')) && x > quantity(13, 'kg')": ONLY_FALSE,
+    "x == quantity(12, 'kg') && x != quantity(12, 'kg')": ONLY_FALSE,
+    "x > y && y > quantity(20, 'kg')": ONLY_FALSE,
+    "y < x && x <= quantity(15, 'kg')": ONLY_FALSE,
+    "has(y) && (x > quantity(15, 'kg') && s > 0.5) && x < quantity(12, 'kg')": ONLY_FALSE,
+    "x > quantity(15, 'kg') && (s > 0.5 || x < quantity(12, 'kg'))": BOTH,
+    "x > quantity(15, 'kg') && (s > 1.0 || x < quantity(12, 'kg'))": ONLY_FALSE,
+    "x < p.k + quantity(9, 'kg') && x > quantity(13, 'kg')": ONLY_FALSE,
+    "c > quantity(300, 'K') && c < quantity(20, 'Cel')": ONLY_FALSE,
 }
 
 

@@ -68,19 +68,29 @@ def test_parts_that_are_no_shares_are_refused(parts: tuple[float, ...]) -> None:
         charts.stacked_bars(stacked(rows=(charts.StackRow(label="x", parts=parts),)))
 
 
-def test_class_counts_scale_to_the_largest_and_say_shares() -> None:
+def test_class_counts_are_as_long_as_their_shares() -> None:
     chart = charts.class_counts(
         charts.ClassCounts(
             setting=GERMAN, title="Tage", unit="Tage", classes=RANGES, counts=(10, 40, 0), unknown=50, digits=0
         )
     )
-    assert [rect.get("width") for rect in rects(chart.svg, "chart-part")] == ["20.00%", "80.00%"]
+    assert [rect.get("width") for rect in rects(chart.svg, "chart-part")] == ["10.00%", "40.00%"]
     assert chart.table.rows == (
         ("tief", "10", "10"),
         ("Ziel", "40", "40"),
         ("hoch", "0", "0"),
         ("keine Daten", "50", "50"),
     )
+
+
+def test_class_counts_write_one_in_the_singular() -> None:
+    def counted(count: float) -> str:
+        return "1 Tag" if count == 1 else f"{count:.0f} Tage"
+
+    given = charts.ClassCounts(
+        setting=GERMAN, title="Tage", unit="Tage", classes=RANGES, counts=(1, 3, 0), counted=counted
+    )
+    assert charts.class_counts(given).description == "tief: 1 Tag, Ziel: 3 Tage, hoch: 0 Tage."
 
 
 def test_class_counts_refuse_a_missing_class() -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from pagus.engines.signals import Derived, Key, Live, Program, compile_program
-from pagus.kernel.time import DAY, HOUR, MINUTE, SECOND
+from pagus.kernel.time import DAY
 from pagus.kit_language.model import Kit, Scenario, Severity
+from pagus.kit_language.written import offset_text
 
-__all__ = ["Raised", "ScenarioReport", "ScenarioResult", "run_scenario", "run_scenarios"]
+__all__ = ["Compared", "Raised", "ScenarioReport", "ScenarioResult", "run_scenario", "run_scenarios"]
 
 DAY_ZERO = 20_454 * DAY
 """2026-01-01 at midnight UTC: a whole number of weeks after 1970, so that weekly schedules fall on it."""
 SUBJECT = "person:P-SCENARIO"
+MOST_TOLD = 6
+"""How many alerts are named when there are more than a budget allows."""
 
 Arriving = tuple[int, str, int, float]
 """(arrival, signal, instant, value), both times in ms after day zero."""
@@ -31,6 +35,16 @@ class Raised:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One line of expected against found; a side that has nothing is empty, an alert at any time has no instant."""
+
+    at_ms: int | None
+    expected: str
+    found: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioResult:
     """How one scenario went. ``differences`` says in words what was not as expected; empty when it passed."""
 
@@ -42,6 +56,9 @@ class ScenarioResult:
     passed: bool
     differences: tuple[str, ...]
     alerts: tuple[Raised, ...]
+    line: int | None = None
+    compared: tuple[Compared, ...] = ()
+    """Expected against found, in order of time; nothing for a budget, whose alerts are only counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +82,20 @@ class ScenarioReport:
     results: tuple[ScenarioResult, ...]
 
 
-def run_scenarios(kit: Kit) -> ScenarioReport:
+def run_scenarios(kit: Kit, rule: str | None = None) -> ScenarioReport:
     """Does the kit do what its scenarios say?
 
-    Takes: a loaded kit. Gives: the result of each scenario, how many failed, and which rules they cover.
+    Takes: a loaded kit; the id of a rule, to run only the scenarios that hold its boundary or expect it, and to count
+    its coverage alone. Gives: the result of each scenario, how many failed, and which rules they cover.
     Method: each scenario runs alone on a live engine (``engines.signals.Live``): points are fed as they arrive, the
     clock is moved to the end, and the alerts left at the end are compared with those expected.
+    Refuses: NotFound for a rule that the kit does not have.
     Example: ``run_scenarios(shipped_kit("diabetes-home")).failed == 0``.
     """
     program = compile_program(kit)
-    results = tuple(_result(program, scenario) for scenario in kit.scenarios)
+    rules = kit.rules if rule is None else {rule: kit.rule(rule)}
+    chosen = [one for one in kit.scenarios if rule is None or rule in _rules_of(one)]
+    results = tuple(_result(program, scenario) for scenario in chosen)
     passed = [result for result in results if result.passed]
     fired = {alert.rule for result in passed for alert in result.alerts if not alert.withdrawn}
     edges = {result.rule for result in passed if result.rule in {alert.rule for alert in result.alerts}}
@@ -84,11 +105,11 @@ def run_scenarios(kit: Kit) -> ScenarioReport:
         digest=kit.digest,
         run=len(results),
         failed=len(results) - len(passed),
-        rules=len(kit.rules),
-        rule_coverage=_share(fired & kit.rules.keys(), kit.rules),
-        boundary_coverage=_share(edges & kit.rules.keys(), kit.rules),
-        never_fired=tuple(rule for rule in kit.rules if rule not in fired),
-        without_boundary=tuple(rule for rule in kit.rules if rule not in edges),
+        rules=len(rules),
+        rule_coverage=_share(fired & rules.keys(), rules),
+        boundary_coverage=_share(edges & rules.keys(), rules),
+        never_fired=tuple(one for one in rules if one not in fired),
+        without_boundary=tuple(one for one in rules if one not in edges),
         results=results,
     )
 
@@ -98,6 +119,10 @@ def run_scenario(kit: Kit, scenario: Scenario) -> ScenarioResult:
     return _result(compile_program(kit), scenario)
 
 
+def _rules_of(scenario: Scenario) -> set[str | None]:
+    return {scenario.rule, *(rule for rule, _ in (*scenario.alerts, *scenario.withdrawn))}
+
+
 def _share(part: Iterable[object], whole: Iterable[object]) -> float:
     total = len(list(whole))
     return len(list(part)) / total if total else 1.0
@@ -105,7 +130,9 @@ def _share(part: Iterable[object], whole: Iterable[object]) -> float:
 
 def _result(program: Program, scenario: Scenario) -> ScenarioResult:
     alerts = _play(program, scenario)
-    differences = tuple(_differences(scenario, alerts))
+    pairs = tuple(_pairs(scenario, alerts))
+    over = scenario.most_alerts is not None and len(alerts) > scenario.most_alerts
+    differences = (_over_budget(scenario, alerts),) if over else tuple(words for pair in pairs for words in _said(pair))
     return ScenarioResult(
         name=scenario.name,
         title=scenario.title,
@@ -115,6 +142,8 @@ def _result(program: Program, scenario: Scenario) -> ScenarioResult:
         passed=not differences,
         differences=differences,
         alerts=alerts,
+        line=scenario.line,
+        compared=tuple(sorted(map(_compared, pairs), key=_by_time)),
     )
 
 
@@ -172,42 +201,65 @@ class _Told:
         return tuple(sorted(found, key=lambda alert: (alert.at_ms, alert.rule)))
 
 
-def _differences(scenario: Scenario, alerts: Sequence[Raised]) -> Iterable[str]:
-    if scenario.most_alerts is not None:
-        if len(alerts) > scenario.most_alerts:
-            told = ", ".join(f"{alert.rule} at {_offset(alert.at_ms)}" for alert in alerts)
-            yield f"alerts: {len(alerts)}, at most {scenario.most_alerts} allowed: {told}"
+class _Pair(NamedTuple):
+    """An expected alert and the one that came for it; one of the two may lack."""
+
+    verb: str
+    rule: str
+    expected_ms: int | None
+    severity: Severity | None
+    found: Raised | None
+    expected: bool = True
+
+
+def _pairs(scenario: Scenario, alerts: Sequence[Raised]) -> Iterator[_Pair]:
+    standing = [alert for alert in alerts if not alert.withdrawn]
+    if scenario.most_alerts is not None:  # a budget is counted, not compared
         return
     severities = scenario.severities or (None,) * len(scenario.alerts)
     expected = list(zip(scenario.alerts, severities, strict=True))
-    yield from _compare(expected, [alert for alert in alerts if not alert.withdrawn], "fired")
+    yield from _pair(expected, standing, "fired")
     taken_back = [alert for alert in alerts if alert.withdrawn]
-    yield from _compare([(one, None) for one in scenario.withdrawn], taken_back, "fired and was taken back")
+    yield from _pair([(one, None) for one in scenario.withdrawn], taken_back, "fired and was taken back")
 
 
-def _compare(
+def _pair(
     expected: Sequence[tuple[tuple[str, int | None], Severity | None]], alerts: Sequence[Raised], verb: str
-) -> Iterable[str]:
+) -> Iterator[_Pair]:
     """Pair the expected alerts with those that came, exact instants first, and tell what is left on either side."""
     left = list(alerts)
     for (rule, at), severity in sorted(expected, key=lambda one: one[0][1] is None):
         found = next((alert for alert in left if alert.rule == rule and at in {None, alert.at_ms}), None)
-        if found is None:
-            when = "" if at is None else f" at {_offset(at)}"
-            yield f"expected that {rule} {verb}{when}: it did not"
-            continue
-        left.remove(found)
-        if severity is not None and found.severity != severity:
-            yield f"{rule} at {_offset(found.at_ms)} is {found.severity}, expected {severity}"
-    for alert in left:
-        yield f"{alert.rule} {verb} at {_offset(alert.at_ms)}, which is not expected"
+        if found is not None:
+            left.remove(found)
+        yield _Pair(verb, rule, at, severity, found)
+    yield from (_Pair(verb, alert.rule, None, None, alert, expected=False) for alert in left)
 
 
-def _offset(milliseconds: int) -> str:
-    """An instant as scenarios write it: ``13d 23h 55m``."""
-    parts = []
-    for size, unit in ((DAY, "d"), (HOUR, "h"), (MINUTE, "m"), (SECOND, "s"), (1, "ms")):
-        count, milliseconds = divmod(milliseconds, size)
-        if count:
-            parts.append(f"{count}{unit}")
-    return " ".join(parts) or "0d"
+def _over_budget(scenario: Scenario, alerts: Sequence[Raised]) -> str:
+    told = ", ".join(f"{alert.rule} at {offset_text(alert.at_ms)}" for alert in alerts[:MOST_TOLD])
+    told += f" and {len(alerts) - MOST_TOLD} more" if len(alerts) > MOST_TOLD else ""
+    return f"alerts: {len(alerts)}, at most {scenario.most_alerts} allowed: {told}"
+
+
+def _said(pair: _Pair) -> Iterator[str]:
+    """What is wrong with this pair, in words; nothing when the two agree."""
+    if pair.found is None:
+        when = "" if pair.expected_ms is None else f" at {offset_text(pair.expected_ms)}"
+        yield f"expected that {pair.rule} {pair.verb}{when}: it did not"
+    elif not pair.expected:
+        yield f"{pair.rule} {pair.verb} at {offset_text(pair.found.at_ms)}, which is not expected"
+    elif pair.severity not in {None, pair.found.severity}:
+        yield f"{pair.rule} at {offset_text(pair.found.at_ms)} is {pair.found.severity}, expected {pair.severity}"
+
+
+def _compared(pair: _Pair) -> Compared:
+    back = ", taken back" if pair.verb != "fired" else ""
+    found = "" if pair.found is None else f"{pair.rule} {pair.found.severity}{back}"
+    expected = f"{pair.rule} {pair.severity or ''}".rstrip() + back if pair.expected else ""
+    at = pair.found.at_ms if pair.found is not None else pair.expected_ms
+    return Compared(at_ms=at, expected=expected, found=found, agrees=not list(_said(pair)))
+
+
+def _by_time(line: Compared) -> tuple[bool, int]:
+    return line.at_ms is None, line.at_ms or 0

@@ -108,6 +108,11 @@ class Workspace:
         return self.folder / "kits"
 
     @property
+    def trust(self) -> Path:
+        """Where the trusted keys and the policy lie."""
+        return self.folder / "trust"
+
+    @property
     def log(self) -> Path:
         """The file of warnings and errors."""
         return self.folder / "pagus.log"

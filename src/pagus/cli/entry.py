@@ -14,7 +14,7 @@ import typer
 
 from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
-from pagus.cli import explain, imports, kit, life, place, replay
+from pagus.cli import explain, imports, kit, life, place, registry, replay, safekeeping, trust
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
 
@@ -34,8 +34,13 @@ app.command("doctor")(life.doctor)
 app.add_typer(place.app, name="place")
 app.add_typer(imports.app, name="import")
 app.add_typer(kit.app, name="kit")
+app.add_typer(registry.app, name="registry")
+app.add_typer(trust.app, name="trust")
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
+app.command("backup")(safekeeping.backup)
+app.command("restore")(safekeeping.restore)
+app.command("backup-key")(safekeeping.backup_key)
 
 
 @app.callback(invoke_without_command=True)

@@ -185,7 +185,7 @@ def doctor(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Examine a workspace: is it whole, and may real persons be entered? Ends with code 4 when not."""
+    """Examine a workspace: is it whole, and may real persons be entered? Ends with code 4 when it is not whole."""
     from pagus.apps.people.readiness import safeguards
     from pagus.cli.health import findings, findings_without_database
 

@@ -5,6 +5,7 @@ Read first: ``load_kit``, ``kit_sentences``, ``effective_parameters``. The forma
 
 from pagus.kit_language.load import lint_kit, load_kit
 from pagus.kit_language.parameters import LayerValues, check_choice, effective_parameters, effective_values
+from pagus.kit_language.requirements import outgrown_fault, requirement_faults
 from pagus.kit_language.sentences import Sentences, feature_phrase, kit_sentences, rule_words
 from pagus.kit_language.shipped import shipped_folder, shipped_kit, shipped_slugs
 
@@ -18,6 +19,8 @@ __all__ = [
     "kit_sentences",
     "lint_kit",
     "load_kit",
+    "outgrown_fault",
+    "requirement_faults",
     "rule_words",
     "shipped_folder",
     "shipped_kit",

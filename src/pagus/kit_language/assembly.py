@@ -13,6 +13,7 @@ from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed
 from pagus.kit_language.model import (
     Band,
+    Capability,
     Device,
     Evidence,
     Feature,
@@ -21,12 +22,15 @@ from pagus.kit_language.model import (
     Kit,
     Layer,
     Parameter,
+    RequiredKit,
+    Requirements,
     Rule,
     Scenario,
     Schedule,
     Signal,
     SubjectKind,
     Text,
+    Upgrade,
 )
 from pagus.kit_language.schema import (
     BandEntry,
@@ -38,9 +42,11 @@ from pagus.kit_language.schema import (
     ManifestEntry,
     ObservationEntry,
     ParameterEntry,
+    RequiresEntry,
     RuleEntry,
     ScenarioEntry,
     SignalEntry,
+    UpgradeEntry,
 )
 from pagus.kit_language.texts import Texts
 
@@ -97,7 +103,37 @@ def _kit(draft: Draft, manifest: ManifestEntry, texts: Texts) -> Kit:
         clinical_owner=manifest.clinical_owner,
         device=_device(manifest.device, texts) if manifest.device is not None else None,
         workload=texts.text("kit", "workload") if manifest.clinical else texts.optional("kit", "workload"),
+        url=manifest.url,
+        requires=_requirements(draft, manifest.requires, texts),
+        upgrade=_upgrade(manifest.upgrade, texts) if manifest.upgrade is not None else None,
     )
+
+
+def _requirements(draft: Draft, entry: RequiresEntry, texts: Texts) -> Requirements:
+    assert draft.manifest is not None  # the caller has it
+    kits = [
+        RequiredKit(
+            id=each.id,
+            range=each.range,
+            why=texts.text("requires", each.id, "why"),
+            line=draft.manifest.line("requires", "kits", position),
+        )
+        for position, each in enumerate(entry.kits)
+    ]
+    capabilities = [
+        Capability(
+            name=each.name,
+            signal=each.signal,
+            rule=each.when_silent,
+            when_silent=texts.text("capabilities", each.name, "when_silent"),
+        )
+        for each in entry.capabilities
+    ]
+    return Requirements(pagus=entry.pagus, kits=tuple(kits), capabilities=tuple(capabilities))
+
+
+def _upgrade(entry: UpgradeEntry, texts: Texts) -> Upgrade:
+    return Upgrade(moves_from=tuple(entry.moves_from), changes=texts.text("kit", "upgrade"))
 
 
 def _parts(
@@ -143,6 +179,7 @@ def _signal(name: str, entry: SignalEntry, subject: SubjectKind, texts: Texts) -
         loinc=entry.loinc,
         every_ms=entry.every,
         conversions=tuple(entry.accepts),
+        evidence=_noted(entry.evidence, texts, "signals", name) if entry.evidence is not None else None,
     )
 
 
@@ -266,6 +303,7 @@ def _scenario(placed: Placed[ScenarioEntry], draft: Draft) -> Scenario:
         most_alerts=entry.then.most_alerts,
         rule=entry.rule,
         uninstall_at_ms=entry.when.uninstall,
+        line=placed.line(),
     )
 
 

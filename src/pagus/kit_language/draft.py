@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path as FolderPath
 from typing import Any
 
+from pagus import __version__
 from pagus.errors import Fault
 from pagus.kit_language.bibliography import Bibliography, read_bibliography
 from pagus.kit_language.entries import Placed, nearest, read_entries, read_entry
 from pagus.kit_language.folder import KitFolder, read_folder
 from pagus.kit_language.model import LANGUAGES, Language
+from pagus.kit_language.requirements import newer_pagus
 from pagus.kit_language.schema import (
     FORMAT,
     FeatureEntry,
@@ -93,6 +95,13 @@ def _read_manifest(files: KitFolder, draft: Draft) -> None:
     if written != FORMAT or isinstance(written, bool):
         message = f"format {written!r} is not known here"
         draft.faults.append(document.fault(("format",), message, f"this version of Pagus reads format: {FORMAT}"))
+        return
+    requires: Any = document.data.get("requires")
+    asked = requires.get("pagus") if isinstance(requires, Mapping) else None
+    if newer_pagus(asked, __version__):
+        message = f"the kit asks for Pagus {asked}: this is {__version__}"
+        remedy = "bring Pagus up to date: it may not understand what stands here"
+        draft.faults.append(document.fault(("requires", "pagus"), message, remedy))
         return
     draft.manifest = read_entry(ManifestEntry, "kit", document, (), document.data, draft.faults)
 

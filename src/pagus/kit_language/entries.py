@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from pagus.errors import Fault, InputError
-from pagus.kit_language.schema import check_name
+from pagus.kit_language.written import check_name
 from pagus.kit_language.yaml_document import Path, YamlDocument
 
 __all__ = [
@@ -136,7 +136,7 @@ def _words(shape: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
     if kind == "extra_forbidden":
         return f"unknown key {key!r}", nearest(key, _keys_at(shape, location[:-1]))
     if kind == "missing":
-        return f"{key} is missing", f"add {key}: ..."
+        return f"{key} is missing", _ADDED.get(key, f"add {key}: ...")
     if kind == "literal_error":
         allowed = [word.strip().strip("'") for word in context["expected"].replace(" or ", ", ").split(",")]
         return f"{_say(found)} is not allowed here", nearest(str(found), allowed)
@@ -152,16 +152,23 @@ def _words(shape: type[BaseModel], details: ErrorDetails) -> tuple[str, str]:
         expected, remedy = _EXPECTED[kind]
         return f"expected {expected}, found {_say(found)}", remedy
     if kind == "string_pattern_mismatch":
-        remedy = _FORMS.get(key, f"it must match {context['pattern']}")
+        named = next((str(step) for step in reversed(location) if isinstance(step, str)), "")
+        remedy = _FORMS.get(named, f"it must match {context['pattern']}")
         return f"{_say(found)} does not have the form wanted here", remedy
     return f"{details['msg'][0].lower()}{details['msg'][1:]}: {_say(found)}", "see docs/reference/kit-format.md"
 
 
+_ADDED = {
+    "evidence": "say where the number comes from: evidence: {certainty: study, sources: [KEY]}, or {certainty: local}"
+    " with a note in messages/",
+}
 _FORMS = {
     "id": "publisher/name in lower case letters, digits and hyphens, as pagus/diabetes-home",
     "version": "major.minor.patch, as 1.0.0",
+    "moves_from": "major.minor.patch, as 1.0.0",
     "loinc": "a LOINC code, as 99504-3",
     "unit": "a UCUM code without spaces, as mg/dL",
+    "url": "an address that begins with https://",
 }
 
 

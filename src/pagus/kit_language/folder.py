@@ -1,4 +1,4 @@
-"""A kit folder -> its files as text, and the digest that names their content. The only place that touches the disk."""
+"""A kit folder -> its files as text, and the digest that names their content."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from pagus.errors import Fault
 __all__ = [
     "KitFolder",
     "checksum_listing",
+    "digest_of",
+    "is_kit_file",
+    "read_contents",
     "read_folder",
 ]
 
@@ -58,10 +61,23 @@ def read_folder(folder: Path) -> KitFolder:
     Takes: the folder. Gives: texts, digest and faults. Symbolic links, devices, unknown names, files above 256 KB and
     anything that is not UTF-8 text are faults and are not read further.
     """
+    contents, faults = read_contents(folder)
+    texts = {path: text for path in sorted(contents) if (text := _text_of(contents[path], path, faults)) is not None}
+    if SUMS in texts and texts[SUMS] != checksum_listing(contents):
+        faults.append(_sums_fault(texts[SUMS], checksum_listing(contents)))
+    return KitFolder(texts, digest_of(contents) if contents else "", tuple(faults))
+
+
+def read_contents(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
+    """Which bytes lie in this kit folder?
+
+    Takes: the folder. Gives: the content of each file that a kit may have, by its path, and the faults of the files.
+    No content is given of a kit that is too large.
+    """
     faults: list[Fault] = []
     if not folder.is_dir():
         missing = Fault(file=folder.name, message="no such folder", remedy="give the folder that holds kit.yaml")
-        return KitFolder({}, "", (missing,))
+        return {}, [missing]
     contents: dict[str, bytes] = {}
     for path in _walk(folder, "", faults):
         content = _bytes_of(folder / path, path, faults)
@@ -70,17 +86,29 @@ def read_folder(folder: Path) -> KitFolder:
     if sum(map(len, contents.values())) > LARGEST_KIT:
         remedy = "a kit holds texts, not data"
         faults.append(Fault(file="kit.yaml", message="the kit is larger than 2 MB", remedy=remedy))
-        return KitFolder({}, "", tuple(faults))
+        return {}, faults
     faults += [
         Fault(file=path, message="the file is missing", remedy=f"add {path}; docs/reference/kit-format.md describes it")
         for path in _REQUIRED
         if path not in contents and not any(fault.file == path for fault in faults)
     ]
-    texts = {path: text for path in sorted(contents) if (text := _text_of(contents[path], path, faults)) is not None}
-    listing = checksum_listing(contents)
-    if SUMS in texts and texts[SUMS] != listing:
-        faults.append(_sums_fault(texts[SUMS], listing))
-    return KitFolder(texts, hashlib.sha256(listing.encode()).hexdigest(), tuple(faults))
+    return contents, faults
+
+
+def is_kit_file(path: str) -> bool:
+    """May a kit hold a file of this path?
+
+    Takes: the path inside the kit. Gives: whether the format knows it; never true of a path that leaves the folder.
+    """
+    return _ALLOWED.fullmatch(path) is not None
+
+
+def digest_of(contents: Mapping[str, bytes]) -> str:
+    """Which digest names this content?
+
+    Takes: the bytes of each file by its path. Gives: the SHA-256 of its listing, as 64 hexadecimal digits.
+    """
+    return hashlib.sha256(checksum_listing(contents).encode()).hexdigest()
 
 
 def checksum_listing(contents: Mapping[str, bytes]) -> str:
@@ -100,7 +128,7 @@ def _walk(folder: Path, inside: str, faults: list[Fault]) -> list[str]:
             faults.append(Fault(file=path, message="a symbolic link", remedy=remedy))
         elif stat.S_ISDIR(mode) and path in _FOLDERS:
             found += _walk(folder, path, faults)
-        elif stat.S_ISREG(mode) and _ALLOWED.fullmatch(path):
+        elif stat.S_ISREG(mode) and is_kit_file(path):
             found.append(path)
         else:
             remedy = "remove it, or see docs/reference/kit-format.md for the names of files"

@@ -12,9 +12,10 @@ from pagus.kit_language.bibliography import FILE as SOURCES
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.lint_indicators import indicator_faults
+from pagus.kit_language.lint_manifest import manifest_faults
 from pagus.kit_language.lint_rules import reads, rule_faults, unit_faults, words_of
 from pagus.kit_language.lint_scenarios import scenario_faults
-from pagus.kit_language.model import Kit, Rule
+from pagus.kit_language.model import Kit
 from pagus.kit_language.schema import EvidenceEntry, FeatureEntry, SignalEntry
 
 __all__ = [
@@ -38,7 +39,7 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *_evidence_faults(draft),
         *rule_faults(draft, kit),
         *indicator_faults(draft, kit),
-        *_clinical_faults(draft, kit),
+        *manifest_faults(draft, kit),
         *_unused(draft, kit),
         *scenario_faults(draft, kit),
     ]
@@ -131,32 +132,12 @@ def _evidence_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def _placed(draft: Draft) -> Iterator[Placed[Any]]:
-    for section in (draft.features, draft.parameters, draft.rules, draft.indicators):
+    for section in (draft.signals, draft.features, draft.parameters, draft.rules, draft.indicators):
         yield from section.values()
 
 
-def _clinical_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
-    manifest = draft.manifest
-    assert manifest is not None  # without it there is no kit to lint
-    if kit.clinical and kit.device is None:
-        remedy = "add device: with manufacturer, class, certificate, risk_file, vigilance_contact; each may be none"
-        yield manifest.fault("a clinical kit must state its medical-device facts", remedy)
-    if not kit.clinical and kit.device is not None:
-        remedy = "add clinical: true, or remove device"
-        yield manifest.fault("device belongs to a clinical kit", remedy, "device")
-    whole = len(kit.rules) == len(draft.rules) and len(kit.features) == len(draft.features)
-    if kit.clinical and whole and not any(_watches_silence(rule, kit) for rule in kit.rules.values()):
-        message = "a clinical kit must raise an alert when data stop, which nobody can switch off"
-        yield manifest.fault(message, "add a rule with mandatory: true on a since_last feature")
-
-
-def _watches_silence(rule: Rule, kit: Kit) -> bool:
-    silent = {name for name, feature in kit.features.items() if feature.kind == "since_last"}
-    return rule.mandatory and bool(silent & words_of(rule.when))
-
-
 def _unused(draft: Draft, kit: Kit) -> Iterator[Fault]:
-    if any(placed.value is None for placed in (*_placed(draft), *draft.signals.values())):
+    if any(placed.value is None for placed in _placed(draft)):
         return
     texts = [text for rule in kit.rules.values() for text in (rule.when, rule.clear or "")]
     texts += [text for one in kit.indicators.values() for text in (one.numerator, one.denominator)]

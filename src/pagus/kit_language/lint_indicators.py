@@ -51,6 +51,8 @@ def indicator_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
 def _share_faults(draft: Draft, kit: Kit, placed: Placed[IndicatorEntry], indicator: IndicatorEntry) -> Iterator[Fault]:
     if indicator.unit != "1":
         yield placed.fault("a share has no unit", 'write unit: "1"', "unit")
+    if indicator.target is not None and not 0 <= indicator.target <= 1:
+        yield placed.fault(f"the target {indicator.target:g} is no share", "write 0.7 for 70 %", "target")
     environment = environment_of(kit)
     for where, text in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
         expression, faults = compile_placed(draft, placed, where, text, environment)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from pagus.errors import Fault, RuleError, UnitError
 from pagus.kernel.units import parse_unit
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed
+from pagus.kit_language.lint_reach import reach_faults, rearm_faults, repeated_rule_faults
 from pagus.kit_language.model import Kit
-from pagus.kit_language.reach import Range, feature_range, parameter_range, possible_verdicts
+from pagus.kit_language.reach import parameter_range
 from pagus.kit_language.schema import RuleEntry
 from pagus.rules import Environment, Expression, compile_rule, trace, untimed
 from pagus.rules.tokens import RESERVED
@@ -102,6 +103,7 @@ def rule_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
     if not draft.rules:
         yield Fault(file="rules", message="the kit has no rule", remedy="add rules: in rules/NAME.yaml")
     environment = environment_of(kit)
+    compiled: list[tuple[Placed[RuleEntry], Expression]] = []
     for placed in draft.rules.values():
         rule = placed.value
         if rule is None:
@@ -110,14 +112,16 @@ def rule_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
         yield from faults
         yield from _hygiene_faults(placed, rule, kit)
         if rule.clear is not None:
-            _, faults = compile_placed(draft, placed, "clear", rule.clear, environment)
-            yield from faults
+            clear, faults = compile_placed(draft, placed, "clear", rule.clear, environment)
+            yield from faults if clear is None else rearm_faults(placed, clear, kit)
         if when is not None and not when.features:
             yield placed.fault("when mentions no feature: nothing measured can change it", "name a feature", "when")
         elif when is not None:
             yield from _timer_faults(placed, rule, when, kit)
             yield from _silence_faults(placed, rule, when, kit)
-            yield from _reach_faults(placed, when, kit)
+            yield from reach_faults(placed, when, kit)
+            compiled.append((placed, when))
+    yield from repeated_rule_faults(compiled)
 
 
 def _hygiene_faults(placed: Placed[RuleEntry], rule: RuleEntry, kit: Kit) -> Iterator[Fault]:
@@ -158,36 +162,3 @@ def _silence_faults(placed: Placed[RuleEntry], rule: RuleEntry, when: Expression
     if any(trace(when, features, values).value is not True for values in tried):
         message = "this mandatory rule can stay silent when nothing comes"
         yield placed.fault(message, "make it true as soon as a since_last feature is large, whatever the rest", "when")
-
-
-def _reach_faults(placed: Placed[RuleEntry], when: Expression, kit: Kit) -> Iterator[Fault]:
-    """Tell a rule that its default or one end of a parameter makes impossible, or always true."""
-    features = {
-        name: feature_range(kit.features[name], kit.signals[kit.features[name].signal])
-        for name in when.features
-        if kit.features[name].signal in kit.signals
-    }
-    defaults = {name: Range(kit.parameters[name].default, kit.parameters[name].default) for name in when.parameters}
-    yield from _verdict_fault(placed, when, features, defaults, "with the default parameters")
-    for name in when.parameters:
-        span = parameter_range(kit.parameters[name])
-        for end, word in ((span.low, "minimum"), (span.high, "maximum")):
-            if kit.parameters[name].control == "bounded":
-                values = {**defaults, name: Range(end, end)}
-                yield from _verdict_fault(placed, when, features, values, f"with {name} at its {word}, {end:g},")
-
-
-def _verdict_fault(
-    placed: Placed[RuleEntry],
-    when: Expression,
-    features: Mapping[str, Range],
-    parameters: Mapping[str, Range],
-    occasion: str,
-) -> Iterator[Fault]:
-    verdict = possible_verdicts(when.node, features, parameters)
-    if not verdict.can_be_true:
-        remedy = "compare its threshold with the plausible range of the signal"
-        yield placed.fault(f"{occasion} this rule can never fire", remedy, "when")
-    elif not verdict.can_be_false:
-        remedy = "compare its threshold with the plausible range of the signal"
-        yield placed.fault(f"{occasion} this rule is always true", remedy, "when")

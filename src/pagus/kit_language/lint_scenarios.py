@@ -8,7 +8,8 @@ from pagus.errors import Fault
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.model import Kit
-from pagus.kit_language.schema import ScenarioEntry
+from pagus.kit_language.schema import ObservationEntry, ScenarioEntry, SignalEntry
+from pagus.kit_language.skeleton import boundary_line, scenario_line
 
 __all__ = [
     "scenario_faults",
@@ -28,7 +29,7 @@ def scenario_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
             yield from _given_faults(draft, kit, placed, placed.value)
             yield from _then_faults(draft, placed, placed.value)
     if all(placed.value is not None for placed in draft.scenarios.values()):
-        yield from _missing(draft)
+        yield from _missing(draft, kit)
 
 
 def _given_faults(draft: Draft, kit: Kit, placed: Placed[ScenarioEntry], scenario: ScenarioEntry) -> Iterator[Fault]:
@@ -52,11 +53,24 @@ def _given_faults(draft: Draft, kit: Kit, placed: Placed[ScenarioEntry], scenari
         if entry.signal not in draft.signals:
             message = f"no signal is called {entry.signal!r}"
             yield placed.fault(message, nearest(entry.signal, draft.signals), *inside, "signal")
+        elif (signal := draft.signals[entry.signal].value) is not None:
+            yield from _held_faults(placed, entry, signal, inside)
         last = max(entry.at or 0, entry.received or 0, (entry.end or 1) - (entry.every or 1))
         if last > scenario.when.until:
             yield placed.fault("data arrive after the end of the scenario", "move when.until to after them", *inside)
         if entry.received is not None and entry.received < max(entry.at or 0, (entry.end or 1) - (entry.every or 1)):
             yield placed.fault("received before it was measured", "move received to after the last value", *inside)
+
+
+def _held_faults(
+    placed: Placed[ScenarioEntry], entry: ObservationEntry, signal: SignalEntry, inside: tuple[str | int, ...]
+) -> Iterator[Fault]:
+    low, high = signal.plausible
+    values = entry.values or ([entry.value] if entry.value is not None else [])
+    held = [value for value in values if not low <= value <= high]
+    if held:
+        message = f"{held[0]:g} lies outside the plausible range: it would be held, and reach no rule"
+        yield placed.fault(message, f"{entry.signal} goes from {low:g} to {high:g} {signal.unit}", *inside)
 
 
 def _then_faults(draft: Draft, placed: Placed[ScenarioEntry], scenario: ScenarioEntry) -> Iterator[Fault]:
@@ -86,17 +100,19 @@ def _then_faults(draft: Draft, placed: Placed[ScenarioEntry], scenario: Scenario
         yield placed.fault(message, "move when.until to well after when.uninstall", "when")
 
 
-def _missing(draft: Draft) -> Iterator[Fault]:
+def _missing(draft: Draft, kit: Kit) -> Iterator[Fault]:
     scenarios = [placed.value for placed in draft.scenarios.values() if placed.value is not None]
     present = {scenario.kind for scenario in scenarios}
     for kind in REQUIRED:
         if kind not in present:
-            yield Fault(file=FOLDER, message=f"no scenario of kind {kind}", remedy=f"write one with kind: {kind}")
+            remedy = f"add a line as  {scenario_line(kit, kind)}"
+            yield Fault(file=FOLDER, message=f"no scenario of kind {kind}", remedy=remedy)
     alerts = [alert for scenario in scenarios for alert in scenario.then.alerts or []]
     for name, placed in draft.rules.items():
         edges = [scenario for scenario in scenarios if scenario.kind == "boundary" and scenario.rule == name]
         if not any(alert.rule == name for scenario in edges for alert in scenario.then.alerts or []):
-            remedy = f"write a scenario with kind: boundary and rule: {name} in which it just fires, and all but fires"
+            line = boundary_line(kit, kit.rules[name]) if name in kit.rules else f"kind: boundary, rule: {name}"
+            remedy = f"in {FOLDER} let it all but fire, then fire: {line}"
             yield placed.fault("no boundary scenario in which this rule fires", remedy)
         if not any(alert.rule == name and alert.severity is not None for alert in alerts):
             remedy = f"add severity: to one expected alert of {name}"

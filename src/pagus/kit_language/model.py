@@ -94,6 +94,8 @@ class Signal:
     every_ms: int | None = None
     conversions: tuple[str, ...] = ()
     """Named conversions (``kernel.conversions``) that an incoming value may go through, as ``ppb_to_ug_m3:o3``."""
+    evidence: Evidence | None = None
+    """Why the plausible range ends where it does; None when the kit does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +232,7 @@ class Scenario:
     rule: str | None = None
     """The rule whose boundary this scenario holds."""
     uninstall_at_ms: int | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +245,43 @@ class Device:
     certificate: str | None
     risk_file: str
     vigilance_contact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequiredKit:
+    """Another kit that must run beside this one, in a version within ``range``."""
+
+    id: str
+    range: str
+    why: Text
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capability:
+    """Something outside that gives values for a signal, as an algorithm; ``rule`` fires when it gives none."""
+
+    name: str
+    signal: str
+    rule: str
+    when_silent: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirements:
+    """What must be there for the kit to run. ``pagus`` is a range of versions; empty: any."""
+
+    pagus: str = ""
+    kits: tuple[RequiredKit, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgrade:
+    """The earlier versions whose people may be moved to this one, and what changes for them."""
+
+    moves_from: tuple[str, ...]
+    changes: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +314,11 @@ class Kit:
     clinical_owner: str = ""
     device: Device | None = None
     workload: Text | None = None
+    url: str = ""
+    """Its canonical address: a name that stays, whether or not something answers there."""
+    requires: Requirements = Requirements()
+    upgrade: Upgrade | None = None
+    """None: nobody is moved here from another version."""
 
     @property
     def slug(self) -> str:

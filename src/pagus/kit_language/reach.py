@@ -1,15 +1,15 @@
 """Can a rule ever be true, and ever be false? Interval arithmetic over what its features and parameters can be.
 
-Each name is a whole interval and every occurrence is taken alone, so "cannot" is certain and "can" may be generous:
-``x > 5 && x < 3`` is said to be possible.
+Each name is a whole interval, narrowed by what the other parts of an ``&&`` say of it when all hold (of an ``||``, when
+none does); otherwise every occurrence is taken alone. So "cannot" is certain and "can" may be generous: that ``x > 5 &&
+x < 3`` is impossible is known, that ``x - x > 1`` is so is not.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal as OneOf
 
 from pagus.kit_language.model import Feature, Parameter, Signal
 from pagus.rules.syntax import (
@@ -32,6 +32,7 @@ __all__ = [
     "Range",
     "Truth",
     "feature_range",
+    "narrowed",
     "parameter_range",
     "possible_verdicts",
 ]
@@ -51,6 +52,10 @@ class Truth:
 
     can_be_true: bool
     can_be_false: bool
+
+    def swapped(self) -> Truth:
+        """Which verdicts has the negation?"""
+        return Truth(self.can_be_false, self.can_be_true)
 
 
 Possible = Range | Truth
@@ -104,6 +109,8 @@ def _possible(node: Node, features: Mapping[str, Range], parameters: Mapping[str
             return parameters.get(name, EVERYTHING)
         case Has():
             return Truth(can_be_true=True, can_be_false=True)
+        case Logic():
+            return _logic(node, features, parameters)
     return _composed(node, [_possible(child, features, parameters) for child in children(node)])
 
 
@@ -114,20 +121,17 @@ def _composed(node: Node, parts: list[Possible]) -> Possible:
             given = _range(parts[0])
             return Range(conversion.apply(given.low), conversion.apply(given.high))
         case Unary(operator="!"):
-            verdict = _truth(parts[0])
-            return Truth(verdict.can_be_false, verdict.can_be_true)
+            return _truth(parts[0]).swapped()
         case Unary():
             given = _range(parts[0])
             return Range(-given.high, -given.low)
         case Binary(operator=operator):
             return _binary(operator, _range(parts[0]), _range(parts[1]))
-        case Logic(operator=operator):
-            return _logic(operator, [_truth(part) for part in parts])
         case Choice():
             return _choice(_truth(parts[0]), parts[1], parts[2])
         case Membership():
             equal = [_binary("==", _range(parts[0]), _range(option)) for option in parts[1:]]
-            return _logic("||", [_truth(one) for one in equal])
+            return _any([_truth(one) for one in equal])
         case Call(function=function):
             return _call(function, [_range(part) for part in parts])
     raise TypeError(f"a rule has no node {type(node).__name__}")
@@ -178,10 +182,69 @@ def _corners(left: Range, right: Range) -> Range:
     return Range(min(products), max(products))
 
 
-def _logic(operator: OneOf["&&", "||"], verdicts: list[Truth]) -> Truth:
-    trues = [verdict.can_be_true for verdict in verdicts]
-    falses = [verdict.can_be_false for verdict in verdicts]
-    return Truth(all(trues), any(falses)) if operator == "&&" else Truth(any(trues), all(falses))
+def _logic(node: Logic, features: Mapping[str, Range], parameters: Mapping[str, Range]) -> Truth:
+    """All parts of an ``&&`` must hold together, so each is asked again where the others leave it."""
+    conjunction = node.operator == "&&"
+    parts = [_truth(_possible(part, features, parameters)) for part in node.operands]
+    verdict = _any([part.swapped() for part in parts]).swapped() if conjunction else _any(parts)
+    if not (verdict.can_be_true if conjunction else verdict.can_be_false):
+        return verdict
+    left = narrowed(node, features, parameters, verdict=conjunction)
+    again = [] if left is None else [_truth(_possible(part, left, parameters)) for part in node.operands]
+    if conjunction:
+        return Truth(left is not None and all(part.can_be_true for part in again), verdict.can_be_false)
+    return Truth(verdict.can_be_true, left is not None and all(part.can_be_false for part in again))
+
+
+def _any(verdicts: list[Truth]) -> Truth:
+    return Truth(any(one.can_be_true for one in verdicts), all(one.can_be_false for one in verdicts))
+
+
+def narrowed(
+    node: Node, features: Mapping[str, Range], parameters: Mapping[str, Range], *, verdict: bool
+) -> dict[str, Range] | None:
+    """What is left for the features when this condition has this verdict?
+
+    Takes: a checked boolean tree, the range of each name in its own unit, the verdict. Gives: the ranges, narrowed by
+    each comparison of a feature that must then hold; None when nothing is left of one: the verdict is impossible.
+    """
+    left = dict(features)
+    for comparison, holds in _must_hold(node, verdict):
+        operator = comparison.operator if holds else _OPPOSITE[comparison.operator]
+        for name, sign, other in (
+            (comparison.left, operator, comparison.right),
+            (comparison.right, _MIRRORED[operator], comparison.left),
+        ):
+            if isinstance(name, Name) and sign in _CUT:
+                limit = _range(_possible(other, left, parameters))
+                left[name.name] = _CUT[sign](left.get(name.name, EVERYTHING), limit)
+                if left[name.name].low > left[name.name].high:
+                    return None
+    return left
+
+
+def _must_hold(node: Node, verdict: bool) -> Iterator[tuple[Binary, bool]]:
+    """The comparisons that are known to be true (or false) when the whole has this verdict."""
+    match node:
+        case Unary(operator="!", operand=operand):
+            yield from _must_hold(operand, not verdict)
+        case Binary(operator=operator) if operator in _COMPARE:
+            yield node, verdict
+        case Logic(operator=operator, operands=operands) if (operator == "&&") == verdict:
+            for operand in operands:
+                yield from _must_hold(operand, verdict)
+
+
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_CUT: Mapping[str, Callable[[Range, Range], Range]] = {
+    "<": lambda a, b: Range(a.low, min(a.high, math.nextafter(b.high, -math.inf))),
+    "<=": lambda a, b: Range(a.low, min(a.high, b.high)),
+    ">": lambda a, b: Range(max(a.low, math.nextafter(b.low, math.inf)), a.high),
+    ">=": lambda a, b: Range(max(a.low, b.low), a.high),
+    "==": lambda a, b: Range(max(a.low, b.low), min(a.high, b.high)),
+}
+"""What is left of a range when a comparison with another one holds: the ends are the floats next to an open limit."""
 
 
 def _choice(condition: Truth, yes: Possible, no: Possible) -> Possible:

@@ -6,49 +6,22 @@ What depends on other entries (a rule's features, a text's languages) is checked
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from pagus.errors import InputError
-from pagus.kernel.time import parse_duration
 from pagus.kit_language.model import Certainty, Control, FeatureKind, Layer, Maturity, Severity, SubjectKind
+from pagus.kit_language.version import read_range
+from pagus.kit_language.written import check_name, read_confirm, read_duration, read_offset
 
 FORMAT = 1
-MOST_CONFIRMATIONS = 64
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
-
-
-def check_name(name: str) -> str:
-    """Is this a name of the kit language? Gives the name. Refuses: InputError."""
-    if not _NAME.fullmatch(name):
-        raise InputError("{name!r} is not a name: small letters, digits and _, a letter first, at most 48", name=name)
-    return name
+_VERSION = r"^(0|[1-9][0-9]{0,4})\.(0|[1-9][0-9]{0,4})\.(0|[1-9][0-9]{0,4})$"
 
 
-def read_duration(written: object) -> int:
-    """How many milliseconds does this entry of a file mean? Refuses: InputError when it is no duration."""
-    if isinstance(written, str):
-        return parse_duration(written)
-    raise InputError("{written!r} is not a duration: write a number and a unit, as 5m, 72h or 14d", written=written)
-
-
-def read_offset(written: object) -> int:
-    """How long after day zero is this, in milliseconds? Durations added up, and 0d: ``13d 23h 55m``."""
-    if not isinstance(written, str) or not written.strip():
-        raise InputError("{written!r} is not an instant: write it from day zero, as 0d or 13d 23h 55m", written=written)
-    return sum(0 if part in {"0d", "0h", "0m"} else parse_duration(part) for part in written.split())
-
-
-def read_confirm(written: object) -> tuple[int, int]:
-    """Which n of m does ``2 of 3`` mean? Refuses: InputError."""
-    match = re.fullmatch(r"([1-9]\d?) of ([1-9]\d?)", written) if isinstance(written, str) else None
-    if match is None or not int(match[1]) <= int(match[2]) <= MOST_CONFIRMATIONS:
-        most = MOST_CONFIRMATIONS
-        raise InputError("{written!r} is not n of m: write it as 2 of 3, m at most {most}", written=written, most=most)
-    return int(match[1]), int(match[2])
+def _check_range(text: str) -> str:
+    return str(read_range(text))
 
 
 def _no_repetition(items: list[str]) -> list[str]:
@@ -66,6 +39,9 @@ Number = Annotated[float, Field(allow_inf_nan=False)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True)]
 Unit = Annotated[str, StringConstraints(min_length=1, max_length=30, pattern=r"^\S+$")]
+KitId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,47}/[a-z][a-z0-9-]{0,47}$")]
+Version = Annotated[str, StringConstraints(pattern=_VERSION)]
+VersionRange = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_check_range)]
 
 
 class Entry(BaseModel):
@@ -97,12 +73,41 @@ class DeviceEntry(Entry):
     vigilance_contact: Words
 
 
+class RequiredKitEntry(Entry):
+    """One kit of ``requires.kits``."""
+
+    id: KitId
+    range: VersionRange
+
+
+class CapabilityEntry(Entry):
+    """One capability of ``requires.capabilities``."""
+
+    name: Name
+    signal: Name
+    when_silent: Name
+
+
+class RequiresEntry(Entry):
+    """The block ``requires`` of kit.yaml."""
+
+    pagus: VersionRange = ""
+    kits: list[RequiredKitEntry] = []
+    capabilities: list[CapabilityEntry] = []
+
+
+class UpgradeEntry(Entry):
+    """The block ``upgrade`` of kit.yaml."""
+
+    moves_from: Annotated[list[Version], Field(min_length=1), AfterValidator(_no_repetition)]
+
+
 class ManifestEntry(Entry):
     """kit.yaml."""
 
     format: Literal[1]
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,47}/[a-z][a-z0-9-]{0,47}$")]
-    version: Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})\.(0|[1-9]\d{0,4})$")]
+    id: KitId
+    version: Version
     maturity: Maturity
     licence: Words
     publisher: Words
@@ -112,6 +117,9 @@ class ManifestEntry(Entry):
     clinical: bool = False
     clinical_owner: Annotated[str, StringConstraints(max_length=300)] = ""
     tables: Names = []
+    url: Annotated[str, StringConstraints(max_length=300, pattern=r"^https://[^\s/]+\S*$")] = ""
+    requires: RequiresEntry = RequiresEntry()
+    upgrade: UpgradeEntry | None = None
     device: DeviceEntry | None = None
 
 
@@ -154,6 +162,7 @@ class SignalEntry(Entry):
     every: Duration | None = None
     loinc: Annotated[str, StringConstraints(pattern=r"^\d{1,7}-\d$")] | None = None
     accepts: Annotated[list[str], AfterValidator(_no_repetition)] = []
+    evidence: EvidenceEntry | None = None
 
     @model_validator(mode="after")
     def _range_has_width(self) -> SignalEntry:

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from pagus.apps.installations import offers
+from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
 from pagus.apps.journal.queries import verify
 from pagus.apps.reports.air import refresh_air
@@ -71,9 +73,18 @@ def refresh_reports(_: Workspace) -> str:
     return f"{refresh_air()} zones, {refresh_indicators()} tables of indicators"
 
 
+def ask_registries(_: Workspace) -> str:
+    """Ask the registries what they offer and what was revoked; who runs a revoked kit gets a task."""
+    asked = offers.ask_registries()
+    silent = [each.name for each in asked if each.problem]
+    opened = heed_revocations()
+    return f"{len(asked)} registries asked, {len(silent)} cannot be used, {opened} new tasks"
+
+
 DUTIES = (
     Duty("reports", 60, refresh_reports),
     Duty("kits.lock", 3_600, mend_lock),
+    Duty("registries", 900, ask_registries),
     Duty("journal", 3_600, verify_journal),
     Duty("logins", 6 * 3_600, forget_logins),
 )

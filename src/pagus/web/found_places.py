@@ -14,16 +14,14 @@ LONGEST_SEARCH = 80
 MOST_FOUND = 20
 
 
-def found_places(
-    text: str, address: Callable[[str], str], kinds: Sequence[str] | None = None
-) -> tuple[str, list[dict[str, Any]]]:
+def found_places(text: str, address: Callable[[str], str], kinds: Sequence[str] | None = None) -> dict[str, Any]:
     """Which places did somebody mean? Nothing of what they typed is kept.
 
     Takes: what was typed; what gives the address of a place's page; the kinds of places to look among, None for all.
-    Gives: the text that was looked for, and the rows of the list.
+    Gives: the inputs of the component: the text that was looked for, the rows of the list, and whether there are more.
     """
     asked = text[:LONGEST_SEARCH].strip()
-    found = find_places(asked, MOST_FOUND, kinds) if asked else ()
+    found = find_places(asked, MOST_FOUND + 1, kinds) if asked else ()
     rows = [
         {
             "name": each.place.name,
@@ -33,6 +31,6 @@ def found_places(
             "where": ", ".join(parent.name for parent in parents(each.place.code, "departement")),
             "population": each.place.population,
         }
-        for each in found
+        for each in found[:MOST_FOUND]
     ]
-    return asked, rows
+    return {"query": asked, "found": rows, "more": len(found) > MOST_FOUND}

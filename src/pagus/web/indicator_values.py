@@ -19,6 +19,7 @@ from pagus.web.charts.language import day, number, printed_unit
 
 __all__ = [
     "PlaceValue",
+    "counted",
     "indicator_look",
     "indicator_unit",
     "is_share",
@@ -29,6 +30,8 @@ __all__ = [
     "value_words",
 ]
 
+COUNTED = frozenset({"days_by_class", "population_by_class"})
+"""Kinds of indicator that count days or inhabitants."""
 FIRST_BAD_CLASS = 3
 """Days of this class of the air index or a worse one are what the map of days shows."""
 SHARE_CUTS = (20.0, 40.0, 60.0, 80.0)
@@ -102,7 +105,7 @@ def period_words(start: int, end: int, language: str) -> str:
 def place_values(table: IndicatorTable, end: int) -> dict[str, PlaceValue]:
     """What is the value of each place in the period that ends then?"""
     rows = table.rows.filter(pl.col("period_end") == end)
-    if table.indicator.kind in {"days_by_class", "population_by_class"}:
+    if table.indicator.kind in COUNTED:
         return {
             str(place): _classed(str(place), found, table.indicator)
             for (place,), found in rows.sort("class").group_by("place", maintain_order=True)
@@ -127,8 +130,19 @@ def value_words(indicator: Indicator, found: PlaceValue | None, language: str) -
         return words.NO_DATA.say(language)
     if found.status == "suppressed":
         return words.SUPPRESSED.say(language)
+    if indicator.kind in COUNTED and found.value is not None:
+        return counted(indicator, found.value, language)
     digits = 0 if is_share(indicator) or indicator.kind != "mean_of_subjects" else None
     return f"{number(found.value, language, digits)} {indicator_unit(indicator, language)}".strip()
+
+
+def counted(indicator: Indicator, count: float, language: str) -> str:
+    """So many days, or inhabitants: the singular where the language has it."""
+    if indicator.kind == "days_by_class":
+        text = ngettext("{n} day", "{n} days", round(count))
+    else:
+        text = ngettext("{n} inhabitant", "{n} inhabitants", round(count))
+    return text.format(n=number(count, language, 0))
 
 
 def n_words(indicator: Indicator, found: PlaceValue, language: str) -> str:
@@ -136,7 +150,7 @@ def n_words(indicator: Indicator, found: PlaceValue, language: str) -> str:
     if found.n is None:
         return _("not shown")
     if indicator.kind == "days_by_class":
-        return ngettext("{n} day", "{n} days", found.n).format(n=number(found.n, language, 0))
+        return counted(indicator, found.n, language)
     return ngettext("{n} person", "{n} people", found.n).format(n=number(found.n, language, 0))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from pagus.apps.accounts.queries import SYSTEM
 from pagus.apps.installations import actions, queries
 from pagus.apps.installations.kit_library import installed_kit
 from pagus.apps.installations.models import Enrolment, Installation, ParameterValue
@@ -59,10 +61,14 @@ def test_install_does_exactly_the_plan() -> None:
 
 def test_the_plan_is_pure_and_says_what_stands_against_it() -> None:
     kit = shipped_kit(KIT)
-    plan = plan_install(kit, {}, Surroundings(territory=EUROMETROPOLE, mode="certified", installed_version="0.9.0"))
-    assert len(plan.refusals) == 2
-    assert "0.9.0 runs in epci:246700488 already" in plan.refusals[0]
-    assert "names no certificate" in plan.refusals[1]
+    around = Surroundings(territory=EUROMETROPOLE, mode="certified", installed_version="0.9.0")
+    plan = plan_install(kit, {}, around)
+    runs, certificate, acceptance, *roles = plan.refusals
+    assert "0.9.0 runs in epci:246700488 already" in runs
+    assert "names no certificate" in certificate
+    assert "waits for its clinical acceptance" in acceptance
+    assert [remark.facts["role"] for remark in roles] == ["coordinator", "nurse"]
+    assert plan_install(kit, {}, replace(around, mode="simulation", installed_version=None)).refusals == ()
 
 
 def test_a_mode_without_certificate_is_refused() -> None:
@@ -119,7 +125,7 @@ def test_an_install_that_fails_half_way_leaves_nothing(monkeypatch: pytest.Monke
         raise RuntimeError("disk")
 
     before = register_revision()
-    monkeypatch.setattr("pagus.apps.installations.actions.ParameterValue.objects.bulk_create", fail)
+    monkeypatch.setattr("pagus.apps.installations.actions.installing.ParameterValue.objects.bulk_create", fail)
     with pytest.raises(RuntimeError), transaction.atomic():
         actions.install(KIT, EUROMETROPOLE, {"time_in_range_wanted": 0.65})
     assert not Installation.objects.exists()
@@ -139,7 +145,7 @@ def test_the_lock_names_what_runs(installation: int) -> None:
             "mode": "simulation",
         }
     ]
-    actions.uninstall(installation, queries.accounts.SYSTEM, reason="the trial is over")
+    actions.uninstall(installation, SYSTEM, reason="the trial is over")
     assert "kit" not in tomllib.loads((settings.WORKSPACE.folder / "kits.lock").read_text(encoding="utf-8"))
 
 
@@ -230,18 +236,18 @@ def test_enrolment_begins_and_ends(installation: int) -> None:
 def test_a_kit_about_people_enrols_no_thing(installation: int) -> None:
     team("team-a")
     with pytest.raises(InputError, match="about a person"):
-        actions.enrol(installation, "commune:67482", queries.accounts.SYSTEM)
+        actions.enrol(installation, "commune:67482", SYSTEM)
 
 
 def test_ending_keeps_the_history_and_stops_the_rest(installation: int) -> None:
     code = person("person:P-AAA")
-    actions.enrol(installation, code, queries.accounts.SYSTEM)
+    actions.enrol(installation, code, SYSTEM)
     before = queries.revision()
-    actions.uninstall(installation, queries.accounts.SYSTEM, reason="the trial is over")
+    actions.uninstall(installation, SYSTEM, reason="the trial is over")
     assert queries.revision() > before
     assert queries.active_installations() == []
     assert queries.get_installation(installation).removed_ms == NOW
     assert [each.to_ms for each in queries.enrolments(installation)] == [NOW]
     with pytest.raises(NotFound):
-        actions.enrol(installation, code, queries.accounts.SYSTEM)
+        actions.enrol(installation, code, SYSTEM)
     assert actions.install(KIT, EUROMETROPOLE, {}) != installation

@@ -104,7 +104,7 @@ def test_bad_facts_add_nobody(facts: dict[str, str], error: type[Exception]) -> 
 def test_a_real_person_is_refused_until_everything_protects_them() -> None:
     with pytest.raises(ConfigError) as caught:
         actions.add_person(STRASBOURG, "team-a", simulated=False)
-    for word in ("demo", "TLS", "second factor", "encrypted", "secret key", "hosting contract"):
+    for word in ("demo", "TLS", "second factor", "encrypted", "secret key", "backup", "hosting contract"):
         assert word in str(caught.value), word
     assert not any(guard.holds for guard in safeguards(settings.WORKSPACE))
 

@@ -57,6 +57,20 @@ def test_sheet_draws_the_evidence_and_says_the_rule(scene: Scene, browse: Browse
     assert "Expert consensus" in text
 
 
+def test_sheet_marks_how_long_it_must_last_and_no_silence_between_two_readings(scene: Scene, browse: Browse) -> None:
+    text = words(browse(scene.nurse), f"/console/alerts/{scene.alert}/")
+    assert "the time it must last" in text
+    assert "nothing received" not in text
+
+
+def test_closing_without_an_outcome_is_refused_in_words(scene: Scene, browse: Browse) -> None:
+    answer = browse(scene.nurse, "fr").post(f"/console/alerts/{scene.alert}/close", {"note": ""})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "choisissez ce que l’alerte a apporté" in text
+    assert "not_useful, device_fault" not in text
+
+
 def test_sheet_of_another_team_does_not_exist(scene: Scene, browse: Browse) -> None:
     from tests.apps.cast import account
 

@@ -56,6 +56,7 @@ def test_share_is_shown_with_its_n_and_what_is_hidden_is_said(number: int, brows
     path = f"/console/indicators/{number}/patients_in_target/"
     text = page(client, path)
     assert "46 %" in text
+    assert "https://doi.org/10.2337/dci19-0028" in text, "a source with a DOI has an address"
     assert "6 of 13 who can be judged" in text
     assert "suppressed, too few cases" in text
     assert "fewer than six people is not shown" in text
@@ -117,6 +118,8 @@ def test_air_indicators_show_classes(transactional_db: None, browse: Browse) -> 
     days = page(client, f"/console/indicators/{number}/air_days_by_class/")
     assert "3 days" in days, "three whole days were degraded"
     assert "25 days" in days, "the others have no index"
+    french = page(browse(account("analyst", SAVERNE), "fr"), f"/console/indicators/{number}/air_days_by_class/")
+    assert "0 jour · 0" in french
     people = page(client, f"/console/indicators/{number}/air_population_by_class/")
     assert "Degraded" in people
     assert "inhabitants in a degraded or worse index" in people

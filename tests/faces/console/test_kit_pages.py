@@ -42,7 +42,7 @@ def test_rehearsal_counts_what_the_rule_would_have_raised(scene: Scene, browse: 
 
 def test_plan_says_that_the_kit_runs_already(scene: Scene, browse: Browse) -> None:
     text = browse(scene.coordinator).get("/console/kits/diabetes-home/install/").content.decode()
-    assert "runs in" in text
+    assert "Diabetes at home 1.0.0 runs in Eurométropole de Strasbourg already" in text
     assert "Install with these values" not in text
 
 
@@ -97,7 +97,9 @@ def test_held_value_is_reviewed(scene: Scene, browse: Browse) -> None:
     submit(Batch("test", [Observation(ANNA, "glucose", NOW - 500, 5_000.0)]))
     (held,) = [each for each in streams.held() if each.number not in before]
     client = browse(scene.nurse)
-    assert "5,000" in client.get("/console/observations/").content.decode()
+    text = client.get("/console/observations/").content.decode()
+    assert "5,000 mg/dL" in text
+    assert "interstitial glucose" in text, "the signal by its name, not its code"
     assert client.post(f"/console/observations/held/{held.number}", {"verdict": "refuse"}).status_code == 302
     assert {each.number for each in streams.held()} == before
 
@@ -112,6 +114,15 @@ def test_journal_is_for_those_who_may(scene: Scene, browse: Browse) -> None:
     assert browse(scene.nurse).get("/console/journal/").status_code == 403
     text = browse(scene.coordinator).get("/console/journal/?verify=1").content.decode()
     assert "The chain is whole" in text
+    assert "not that of the demo clock" in text
+
+
+def test_journal_names_the_indicator_that_was_read(scene: Scene, browse: Browse) -> None:
+    from pagus.apps.people.queries import note_reading
+
+    note_reading(scene.nurse, [ANNA], "indicator patients_in_target")
+    text = browse(scene.coordinator).get("/console/journal/").content.decode()
+    assert "indicator Patients in target" in text
 
 
 def test_gateway_gets_a_token_that_works_until_it_is_revoked(scene: Scene, browse: Browse) -> None:

@@ -123,6 +123,12 @@ def test_search_forgives_accents_and_works_without_a_script(scene: Scene, browse
     assert "xyzxyz" in text
 
 
+def test_search_says_that_others_were_left_off(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.analyst)
+    assert "There are more" in words(client, "/console/places/?q=saint")
+    assert "There are more" not in words(client, "/console/places/?q=hoenheim")
+
+
 def test_search_does_not_echo_markup(scene: Scene, browse: Browse) -> None:
     text = words(browse(scene.analyst), "/console/places/?q=%3Cscript%3E")
     assert "<script>" not in text.split("<main")[1]

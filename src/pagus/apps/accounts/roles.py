@@ -42,6 +42,9 @@ VERBS: dict[str, Text] = {
         de="ein Kit auf dem Verlauf durchspielen",
     ),
     "install_kit": Text(fr="installer un kit", en="install a kit", de="ein Kit installieren"),
+    "accept_kit": Text(
+        fr="accepter un kit sur le plan clinique", en="accept a kit clinically", de="ein Kit klinisch freigeben"
+    ),
     "set_parameter": Text(
         fr="régler les paramètres du territoire ou d’une équipe",
         en="set parameters of the territory or of a team",
@@ -100,7 +103,7 @@ ROLES: dict[str, Role] = {
                 de="Führt das Programm des Gebiets: installiert Kits, stellt Parameter ein, verfolgt alle Alarme. "
                 "Sieht die betreuten Personen unter Pseudonym, gleich welchen Teams; jeder Zugriff wird protokolliert.",
             ),
-            verbs=frozenset(VERBS) - {"operate", "set_person_parameter"},
+            verbs=frozenset(VERBS) - {"operate", "set_person_parameter", "accept_kit"},
             every_team=True,
         ),
         Role(
@@ -125,6 +128,33 @@ ROLES: dict[str, Role] = {
                     "enrol",
                 }
             ),
+        ),
+        Role(
+            code="clinician",
+            name=Text(fr="Responsable médical", en="Clinical lead", de="Ärztliche Leitung"),
+            description=Text(
+                fr="Répond du contenu clinique des kits du territoire : lit une version, ses sources et ce qu’elle "
+                "change, puis l’accepte ou non. Voit les personnes suivies sous leur pseudonyme, quelle que soit "
+                "l’équipe ; chaque lecture est inscrite au journal.",
+                en="Answers for the clinical content of the territory's kits: reads a version, its sources and what it "
+                "changes, then accepts it or not. Sees the people followed under their pseudonym, whatever the team; "
+                "each reading is journalled.",
+                de="Steht für den klinischen Inhalt der Kits des Gebiets ein: liest eine Version, ihre Quellen und was "
+                "sie ändert, und gibt sie frei oder nicht. Sieht die betreuten Personen unter Pseudonym, gleich "
+                "welchen Teams; jeder Zugriff wird protokolliert.",
+            ),
+            verbs=frozenset(
+                {
+                    "see_places",
+                    "see_person",
+                    "handle_alert",
+                    "see_indicators",
+                    "try_kit",
+                    "accept_kit",
+                    "set_person_parameter",
+                }
+            ),
+            every_team=True,
         ),
         Role(
             code="analyst",

@@ -32,7 +32,7 @@ from pagus.engines.signals import Firing
 from pagus.errors import Conflict, InputError
 from pagus.kernel.time import format_duration, format_instant
 
-__all__ = ["acknowledge", "close", "raise_alerts", "snooze", "withdraw"]
+__all__ = ["acknowledge", "close", "close_all_of", "raise_alerts", "snooze", "withdraw"]
 
 _CHUNK = 1_000
 
@@ -130,7 +130,7 @@ def close(alert_id: int, by: Actor, *, outcome: str, note: str = "", whole_case:
     """
     now_ms = settings.WORKSPACE.clock.now_ms()
     if outcome not in OUTCOMES:
-        raise InputError("unknown outcome {outcome}: choose {known}", outcome=outcome, known=", ".join(OUTCOMES))
+        raise InputError("a closing needs one of the outcomes: choose what the alert was worth")
     with transaction.atomic():
         alerts = _handled(alert_id, by, whole_case)
         if not note.strip() and (outcome == "other" or any(alert.mandatory for alert in alerts)):
@@ -139,6 +139,24 @@ def close(alert_id: int, by: Actor, *, outcome: str, note: str = "", whole_case:
         _log(alerts, "closed", by, now_ms, note.strip())
         _close_settled_cases({alert.case_id for alert in alerts}, now_ms)
         _journal(by, "close", alerts)
+
+
+def close_all_of(installation_id: int, by: Actor, *, note: str) -> int:
+    """End every alert of an installation that still waits, because the installation ends. Gives: how many.
+
+    Takes: the note that stays beside each. Whoever may end the installation may do this: the right is asked there.
+    """
+    now_ms = settings.WORKSPACE.clock.now_ms()
+    with transaction.atomic():
+        rows = Alert.objects.filter(installation_id=installation_id, withdrawn_ms__isnull=True).exclude(status=CLOSED)
+        waiting = list(rows)
+        for alert in waiting:
+            alert.status, alert.snoozed_until_ms, alert.outcome = CLOSED, None, "other"
+        Alert.objects.bulk_update(waiting, ["status", "snoozed_until_ms", "outcome"], batch_size=500)
+        _log(waiting, "closed", by, now_ms, note)
+        _close_settled_cases({alert.case_id for alert in waiting}, now_ms)
+        _journal(by, "close", waiting)
+    return len(waiting)
 
 
 def _handled(alert_id: int, by: Actor, whole_case: bool) -> list[Alert]:

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from pagus.apps.installations.models import ParameterValue
 from pagus.apps.people.queries import facts_of, is_person
-from pagus.kit_language import LayerValues, effective_parameters, effective_values
+from pagus.errors import PagusError
+from pagus.kit_language import LayerValues, check_choice, effective_parameters, effective_values
 from pagus.kit_language.model import Kit, Layer
 
-__all__ = ["LayerValue", "current_values", "effective_by_subject", "explain", "holders_of"]
+__all__ = [
+    "LayerValue",
+    "accepted_values",
+    "current_values",
+    "effective_by_subject",
+    "explain",
+    "holders_of",
+    "values_at",
+]
 
 Holder = tuple[Layer, str]
 """A layer and who holds it: ("territory", ""), ("team", "team-north"), ("person", "person:P-7K3Q9")."""
@@ -43,13 +54,55 @@ def holders_of(subjects: Iterable[str]) -> dict[str, tuple[Holder, ...]]:
 
 def current_values(installation_id: int) -> dict[Holder, dict[str, ParameterValue]]:
     """What does each layer hold now? The newest row decides; a row without value takes the layer's value back."""
+    return _newest(_rows(installation_id))
+
+
+def _rows(installation_id: int) -> QuerySet[ParameterValue]:
+    return ParameterValue.objects.filter(installation_id=installation_id)
+
+
+def _newest(rows: QuerySet[ParameterValue]) -> dict[Holder, dict[str, ParameterValue]]:
     found: dict[Holder, dict[str, ParameterValue]] = {}
-    for row in ParameterValue.objects.filter(installation_id=installation_id).order_by("pk"):
+    for row in rows.order_by("pk"):
         values = found.setdefault((row.layer, row.holder), {})
         values.pop(row.name, None)
         if row.value is not None:
             values[row.name] = row
     return found
+
+
+def values_at(installation_id: int, at_ms: int) -> dict[Holder, dict[str, ParameterValue]]:
+    """What did each layer hold at that instant? As ``current_values``, for any date."""
+    return _newest(_rows(installation_id).filter(at_ms__lte=at_ms))
+
+
+def accepted_values(
+    installation_id: int, kit: Kit, since_ms: int | None = None
+) -> tuple[list[ParameterValue], list[ParameterValue]]:
+    """Of the values set in an installation, which does this other version of its kit accept, and which not?
+
+    Takes: an installation; the kit; None for all that holds, or an instant, for what was set, or taken back, after it.
+    Gives: both lists, in the order in which the values were set.
+    """
+    newest = {(row.layer, row.holder, row.name): row for row in _rows(installation_id).order_by("pk")}
+    kept: list[ParameterValue] = []
+    refused: list[ParameterValue] = []
+    for row in sorted(newest.values(), key=lambda it: it.pk):
+        if since_ms is None and row.value is None:
+            continue  # taken back: nothing holds
+        if since_ms is None or row.at_ms > since_ms:
+            (kept if _accepts(kit, row) else refused).append(row)
+    return kept, refused
+
+
+def _accepts(kit: Kit, row: ParameterValue) -> bool:
+    if row.name not in kit.parameters:
+        return False
+    try:
+        check_choice(kit, row.layer, row.name, kit.parameters[row.name].default if row.value is None else row.value)
+    except PagusError:
+        return False
+    return True
 
 
 def effective_by_subject(

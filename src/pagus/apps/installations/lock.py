@@ -8,20 +8,24 @@ from pathlib import Path
 
 from django.conf import settings
 
+from pagus.apps.installations.kit_library import KitSource
 from pagus.apps.installations.models import Installation
+from pagus.apps.installations.trusting import keep_statements
 
 __all__ = ["keep_copy", "lock_text", "write_lock"]
 
 
-def keep_copy(folder: Path, digest: str) -> Path:
-    """Copy a kit's folder into the workspace under its digest, whole or not at all."""
+def keep_copy(source: KitSource) -> Path:
+    """Copy a kit's folder into the workspace under its digest, whole or not at all; its statements lie beside it."""
+    keep_statements(source.kit.digest, source.envelopes)
+    digest = source.kit.digest
     target: Path = settings.WORKSPACE.kits / digest
     if target.is_dir():
         return target
     target.parent.mkdir(exist_ok=True)
     partial = target.with_name(f".{digest}.{os.getpid()}")
     shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(folder, partial)
+    shutil.copytree(source.folder, partial)
     partial.rename(target)
     return target
 
@@ -29,7 +33,7 @@ def keep_copy(folder: Path, digest: str) -> Path:
 def lock_text() -> str:
     """What does kits.lock say? One table for each running installation."""
     lines = ["# Written by Pagus: the kits that run here, with the digest of their content.", ""]
-    for row in Installation.objects.filter(removed_ms__isnull=True).order_by("kit_id", "territory"):
+    for row in Installation.objects.filter(removed_ms__isnull=True).order_by("kit_id", "territory", "pk"):
         lines += [
             "[[kit]]",
             f'id = "{row.kit_id}"',

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pagus.errors import Fault, KitError, PagusError
+from pagus.kernel.remark import Remark
 from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit, Mode, Parameter, Severity, SubjectKind, Text
+from pagus.kit_language.requirements import outgrown_fault, requirement_faults
 
 __all__ = [
     "InstallPlan",
@@ -16,25 +18,9 @@ __all__ = [
     "PlannedSignal",
     "Remark",
     "Surroundings",
+    "needs_acceptance",
     "plan_install",
 ]
-
-
-class Remark(str):
-    """A sentence of the plan, in English; it keeps its message and its facts, so that a page can translate it."""
-
-    key: str
-    facts: Mapping[str, str]
-
-    def __new__(cls, key: str, **facts: str) -> Remark:
-        """Make the sentence from its message and its facts."""
-        remark = super().__new__(cls, key.format(**facts))
-        remark.key, remark.facts = key, facts
-        return remark
-
-    def in_words(self, translate: Callable[[str], str]) -> str:
-        """What does it say in the language of ``translate`` (gettext)?"""
-        return translate(self.key).format(**self.facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +38,16 @@ class Surroundings:
     """Roles that some account holds in the territory."""
     installed_version: str | None = None
     """Version of the same kit that runs in the same territory already."""
+    accepted: bool = False
+    """Has somebody who may accepted this content for this territory?"""
+    known_categories: frozenset[str] = frozenset()
+    """Categories of data that kits running here handle already."""
+    distrust: tuple[Remark, ...] = ()
+    """Why the trust policy of the workspace does not let this kit in."""
+    pagus: str = ""
+    """The version of this Pagus; empty when it is not asked about."""
+    beside: tuple[Kit, ...] = ()
+    """The other kits that are current in the territory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +105,11 @@ class InstallPlan:
     """Things or places enrolled at once; people are enrolled one by one, by a professional."""
     roles: tuple[str, ...]
     roles_missing: tuple[str, ...]
+    new_categories: tuple[str, ...] = ()
+    """Categories of data that nothing here handled before."""
+    needs_acceptance: bool = False
+    """Must somebody accept this content clinically before it can run so? True also when they have."""
+    accepted: bool = False
     refusals: tuple[Remark, ...] = field(default=())
     """Why it cannot be installed so; empty when it can."""
     remarks: tuple[Remark, ...] = field(default=())
@@ -148,9 +149,17 @@ def plan_install(kit: Kit, values: Mapping[str, float], around: Surroundings) ->
         subjects=tuple(sorted(subjects)),
         roles=kit.roles,
         roles_missing=missing,
-        refusals=tuple(_refusals(kit, around)),
-        remarks=tuple(_remarks(kit, missing, subjects)),
+        new_categories=tuple(each for each in kit.data_categories if each not in around.known_categories),
+        needs_acceptance=needs_acceptance(kit, around.mode),
+        accepted=around.accepted,
+        refusals=tuple(_refusals(kit, around, missing)),
+        remarks=tuple(_remarks(kit, around, missing, subjects)),
     )
+
+
+def needs_acceptance(kit: Kit, mode: Mode) -> bool:
+    """Must somebody accept this kit clinically before it runs in this mode? A simulation reaches no patient."""
+    return kit.clinical and mode != "simulation"
 
 
 def _value_faults(kit: Kit, name: str, value: float) -> Iterable[Fault]:
@@ -173,7 +182,8 @@ def _planned(parameter: Parameter, values: Mapping[str, float]) -> PlannedParame
     )
 
 
-def _refusals(kit: Kit, around: Surroundings) -> Iterable[Remark]:
+def _refusals(kit: Kit, around: Surroundings, missing: tuple[str, ...]) -> Iterable[Remark]:
+    yield from around.distrust
     if around.installed_version is not None:
         facts = {"kit": kit.id, "version": around.installed_version, "territory": around.territory}
         yield Remark("{kit} {version} runs in {territory} already", **facts)
@@ -181,11 +191,32 @@ def _refusals(kit: Kit, around: Surroundings) -> Iterable[Remark]:
     if around.mode == "certified" and certificate is None:
         key = "{kit} names no certificate: it can run in mode simulation or investigational, not certified"
         yield Remark(key, kit=kit.id)
+    yield from _unmet(kit, around)
+    if needs_acceptance(kit, around.mode) and not around.accepted:
+        yield Remark("{kit} {version} waits for its clinical acceptance here", kit=kit.id, version=kit.version)
+    if around.mode != "simulation":
+        yield from _vacant(missing)
 
 
-def _remarks(kit: Kit, missing: tuple[str, ...], subjects: tuple[str, ...]) -> Iterable[Remark]:
+def _unmet(kit: Kit, around: Surroundings) -> Iterable[Remark]:
+    """What the kit requires and is not here, and what runs here and requires another version of it."""
+    outgrown = outgrown_fault(kit, around.pagus) if around.pagus else None
+    before = {str(fault) for fault in requirement_faults(around.beside)}
+    together = [fault for fault in requirement_faults((kit, *around.beside)) if str(fault) not in before]
+    for fault in ([outgrown] if outgrown else []) + together:
+        yield Remark("it does not fit what runs here: {fault}", fault=f"{fault.message} ({fault.remedy})")
+
+
+def _vacant(missing: tuple[str, ...]) -> Iterable[Remark]:
     for role in missing:
         yield Remark("nobody here holds the role {role}, which the kit works with", role=role)
+
+
+def _remarks(kit: Kit, around: Surroundings, missing: tuple[str, ...], subjects: tuple[str, ...]) -> Iterable[Remark]:
+    if around.mode == "simulation":
+        yield from _vacant(missing)
+    if kit.clinical and around.mode == "simulation":
+        yield Remark("a simulation follows virtual people only; before real ones, somebody must accept it clinically")
     if kit.subject == "thing" and not subjects:
         yield Remark("the territory has no thing to enrol")
     if kit.subject == "place" and not subjects:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
+from pagus.apps.safekeeping.record import judge_backups
 from pagus.apps.workspace import Workspace, current_workspace
 from pagus.errors import ConfigError
 
@@ -25,7 +27,7 @@ def safeguards(workspace: Workspace) -> tuple[Safeguard, ...]:
     Gives: every safeguard with a finding in words. Nothing here is taken on trust: what this version of Pagus does
     not have is reported as missing.
     """
-    return (_kind(workspace), _tls(workspace), *_NOT_BUILT_YET, _contract(workspace))
+    return (_kind(workspace), _tls(workspace), *_NOT_BUILT_YET, _backup(workspace), _contract(workspace))
 
 
 def require_ready_for_real_persons() -> None:
@@ -57,11 +59,15 @@ _NOT_BUILT_YET = (
     Safeguard(
         "encryption",
         False,
-        "personal fields and backups are not encrypted at rest: this version of Pagus cannot do it yet",
+        "personal fields are not encrypted at rest, backups are: this version of Pagus cannot do more yet",
     ),
     Safeguard("keys", False, "the secret key lies in pagus.toml beside the data: this version keeps no key elsewhere"),
 )
 """What no setting can bring about: the version that has it replaces the entry by its check."""
+
+
+def _backup(workspace: Workspace) -> Safeguard:
+    return Safeguard("backup", *judge_backups(workspace.folder, time.time_ns() // 1_000_000))
 
 
 def _contract(workspace: Workspace) -> Safeguard:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -53,7 +53,7 @@ class _Rebuild:
     """A subject to be built from its history, and from which instant on its alerts are to be told."""
 
     subject: str
-    from_ms: int
+    observed_from_ms: int
     report_from: int
 
 
@@ -222,7 +222,7 @@ class RulesRunner:
     def _enrol(self, running: _Running, enrolled: Enrolled) -> None:
         territory = running.installed.parameters
         own = {name: value for name, value in enrolled.parameters.items() if value != territory.get(name)}
-        running.live.enrol(enrolled.subject, enrolled.from_ms, own or None)
+        running.live.enrol(enrolled.subject, enrolled.observed_from_ms, own or None)
         running.followed[enrolled.subject] = enrolled
 
     def _follow_enrolments(self, running: _Running) -> None:
@@ -235,11 +235,12 @@ class RulesRunner:
             before = running.followed.get(subject)
             if before is None:
                 self._enrol(running, enrolled)
-                running.backlog.append(_Rebuild(subject, enrolled.from_ms, enrolled.from_ms))
+                running.backlog.append(_Rebuild(subject, enrolled.observed_from_ms, enrolled.from_ms))
             elif (before.from_ms, before.parameters) != (enrolled.from_ms, enrolled.parameters):
                 self._leave(running, subject, now + 1)
                 self._enrol(running, enrolled)
-                running.backlog.append(_Rebuild(subject, enrolled.from_ms, now - LOOK_BACK_MS))
+                told_from = max(now - LOOK_BACK_MS, enrolled.from_ms)
+                running.backlog.append(_Rebuild(subject, enrolled.observed_from_ms, told_from))
             else:
                 running.followed[subject] = enrolled
 
@@ -260,14 +261,18 @@ class RulesRunner:
                 yield from self._build_some(running)
             else:
                 frame = self._history(running, running.followed.values())
-                running.tell(running.live.rebuild_all(frame, running.consumed.clock_ms, running.begin_from))
+                derived = running.live.rebuild_all(frame, running.consumed.clock_ms, running.begin_from)
+                running.tell(_since_followed(derived, running.followed))
                 running.begin_from = None
                 running.backlog.clear()
             self._tell(running)
 
     def _history(self, running: _Running, subjects: Collection[Enrolled | _Rebuild]) -> pl.DataFrame:
         """What was stored about these subjects since they are followed, as far as this installation has read."""
-        codes, earliest = [each.subject for each in subjects], min((each.from_ms for each in subjects), default=0)
+        codes, earliest = (
+            [each.subject for each in subjects],
+            min((each.observed_from_ms for each in subjects), default=0),
+        )
         signals = list(running.live.program.signal_codes)
         return self._store.history(codes, signals, earliest, until_seq=running.consumed.seq)
 
@@ -322,3 +327,9 @@ class RulesRunner:
 def _is_other(before: InstalledKit, now: InstalledKit) -> bool:
     """Does this installation need a new engine: another kit, or other parameters of the territory?"""
     return (before.kit.digest, before.parameters) != (now.kit.digest, now.parameters)
+
+
+def _since_followed(derived: Derived, followed: Mapping[str, Enrolled]) -> Derived:
+    """Without the alerts from before a subject was followed here: another version has told them."""
+    kept = (firing for firing in derived.firings if firing.t >= followed[firing.subject].from_ms)
+    return Derived(tuple(kept), derived.withdrawn)

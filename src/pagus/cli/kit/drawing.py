@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Console
 
-from pagus.analytics.scenarios import ScenarioReport
+from pagus.analytics.scenarios import ScenarioReport, ScenarioResult
 from pagus.apps.installations.plan import InstallPlan
+from pagus.apps.installations.upgrade_plan import EndPlan, Followers, RollbackPlan, UpgradePlan
 from pagus.cli.screen import table
 from pagus.kit_language import Sentences
 from pagus.kit_language.model import Kit
+from pagus.kit_language.skeleton import boundary_line
+from pagus.kit_language.written import offset_text
 
-__all__ = ["draw_plan", "draw_reports", "draw_sentences"]
+__all__ = ["draw_end", "draw_plan", "draw_reports", "draw_rollback", "draw_sentences", "draw_upgrade"]
 
 
 def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
@@ -38,8 +43,8 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
         console.print(f"  [{source.key}] {source.text} {source.link}", markup=False)
 
 
-def draw_reports(console: Console, reports: dict[str, ScenarioReport]) -> None:
-    """Draw how the scenarios went: a line for each kit, and each difference in words."""
+def draw_reports(console: Console, reports: dict[str, ScenarioReport], kits: dict[str, Kit]) -> None:
+    """Draw how the scenarios went: a line for each kit, then expected against found, then the lines that lack."""
     rows = [
         (name, each.run, each.failed, f"{each.rule_coverage:.0%}", f"{each.boundary_coverage:.0%}")
         for name, each in reports.items()
@@ -48,8 +53,32 @@ def draw_reports(console: Console, reports: dict[str, ScenarioReport]) -> None:
     console.print(table(("kit", *numbers), rows, numbers))
     for name, report in reports.items():
         for result in report.results:
-            for difference in result.differences:
-                console.print(f"{name}/{result.file} {result.name}: {difference}", markup=False)
+            if not result.passed:
+                _draw_failure(console, name, result)
+        _draw_gaps(console, name, report, kits[name])
+
+
+def _draw_failure(console: Console, name: str, result: ScenarioResult) -> None:
+    place = result.file if result.line is None else f"{result.file}:{result.line}"
+    console.print(f"\n{name}/{place} {result.name} ({result.title})", markup=False, soft_wrap=True)
+    rows = [("" if each.agrees else "!", _instant(each.at_ms), each.expected, each.found) for each in result.compared]
+    if rows:
+        console.print(table(("", "day zero +", "expected", "found"), rows))
+    for difference in () if rows else result.differences:
+        console.print(difference, markup=False, soft_wrap=True)
+
+
+def _instant(at_ms: int | None) -> str:
+    return "any time" if at_ms is None else offset_text(at_ms)
+
+
+def _draw_gaps(console: Console, name: str, report: ScenarioReport, kit: Kit) -> None:
+    """Name each rule that no passed scenario lets fire, or holds at its edge, with the line that would."""
+    for rule in dict.fromkeys((*report.never_fired, *report.without_boundary)):
+        what = "fires in no scenario that passes" if rule in report.never_fired else "has no boundary that passes"
+        line = boundary_line(kit, kit.rules[rule])
+        console.print(f"{name}: {rule} {what}; a line for tests/scenarios:", markup=False, soft_wrap=True)
+        console.print(f"  {line}", markup=False, soft_wrap=True)
 
 
 def draw_plan(console: Console, plan: InstallPlan) -> None:
@@ -66,9 +95,49 @@ def draw_plan(console: Console, plan: InstallPlan) -> None:
         f"{len(plan.subjects)} {plan.subject}s followed at once" if plan.subjects else f"{plan.subject}s: one by one"
     )
     console.print(f"{followed}; works with: {', '.join(plan.roles)}")
-    for remark in plan.remarks:
+    if plan.new_categories:
+        console.print(f"data of a new kind here: {', '.join(plan.new_categories)}")
+    if plan.needs_acceptance:
+        console.print(f"clinical acceptance: {'given' if plan.accepted else 'waits for somebody who may'}")
+    _draw_end_of_plan(console, plan.remarks, plan.refusals)
+
+
+def draw_upgrade(console: Console, plan: UpgradePlan) -> None:
+    """Draw what an upgrade would change, whom it touches, and what stands against it."""
+    console.print(f"[bold]{plan.install.kit_id} {plan.from_version} -> {plan.install.version}[/bold]")
+    changes = [(each.weight, str(each.words)) for each in plan.difference.changes]
+    console.print(table(("step", "what changes"), changes))
+    _draw_followers(console, plan.followers)
+    if plan.followers.people:
+        console.print("people may be moved with --move" if plan.movable else "people stay on the version they have")
+    _draw_end_of_plan(console, plan.remarks, plan.refusals)
+
+
+def draw_rollback(console: Console, plan: RollbackPlan) -> None:
+    """Draw what going back would do."""
+    console.print(f"[bold]{plan.from_version} -> {plan.to_version or 'nothing'}[/bold]")
+    _draw_followers(console, plan.followers)
+    _draw_end_of_plan(console, plan.dropped, plan.refusals)
+
+
+def draw_end(console: Console, plan: EndPlan, done: bool) -> None:
+    """Draw what ending a kit stops, closes and keeps."""
+    console.print(f"versions {', '.join(plan.versions)}: {'ended' if done else 'would end'}")
+    _draw_followers(console, plan.followers)
+    console.print(f"{plan.open_tasks} tasks close with the reason; {plan.kept_alerts} alerts stay on record")
+
+
+def _draw_followers(console: Console, followers: Followers) -> None:
+    console.print(
+        f"follows {followers.people} people, {followers.others} things or places; "
+        f"{followers.open_alerts} alerts and {followers.open_cases} cases are open"
+    )
+
+
+def _draw_end_of_plan(console: Console, remarks: Iterable[str], refusals: Iterable[str]) -> None:
+    for remark in remarks:
         console.print(f"note: {remark}", markup=False)
-    for refusal in plan.refusals:
+    for refusal in refusals:
         console.print(f"refused: {refusal}", style="bold", markup=False)
 
 

@@ -31,8 +31,7 @@ AN_HOUR = 3_600
 @vary_on_headers("HX-Request")
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the first page; with ``?q=`` it answers a search. What is searched is kept nowhere."""
-    query, found = found_places(request.GET.get("q", ""), place_address, ("commune",))
-    facts: dict[str, Any] = {"query": query, "found": found}
+    facts = found_places(request.GET.get("q", ""), place_address, ("commune",))
     if request.headers.get("HX-Request"):
         # As one types only the answers are drawn: no map, no air.
         return page(request, "search", facts)

@@ -19,6 +19,7 @@ from pagus.errors import Conflict, InputError, NotFound, PagusError
 from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.evidence import evidence_charts, layer_rows, reasons
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.sources import linked_sources
 from pagus.kernel.time import HOUR
 from pagus.kit_language.sentences import RuleWords, rule_words
 from pagus.web.middleware import in_words
@@ -74,7 +75,7 @@ def _draw(request: HttpRequest, number: int, failed: str = "", error: PagusError
         "charts": evidence_charts(sheet, here, settings.TIME_ZONE),
         "reasons": reasons(sheet, here),
         "layers": layer_rows(sheet, here),
-        "sources": [{"source": source, "url": source.url or _doi(source.doi)} for source in sheet.sources],
+        "sources": linked_sources(sheet.sources),
         "events": _events(sheet),
         "siblings": [worklist_row(row) for row in sheet.case if row.id != sheet.row.id],
         "outcomes": [{"value": key, "label": text.say(here)} for key, text in queries.OUTCOMES.items()],
@@ -112,10 +113,6 @@ def _events(sheet: AlertSheet) -> list[dict[str, Any]]:
         }
         for happening in reversed(sheet.log)
     ]
-
-
-def _doi(doi: str | None) -> str:
-    return f"https://doi.org/{doi}" if doi else ""
 
 
 def _instant(text: str) -> int:

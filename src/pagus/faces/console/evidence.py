@@ -59,10 +59,15 @@ def _chart(sheet: AlertSheet, signal: Signal, language: Language, zone: str, ind
             thresholds=tuple(_thresholds(sheet, signal, language)),
             windows=tuple(_windows(sheet, signal)),
             markers=(marker,),
-            gap=None if signal.every_ms is None else 4 * signal.every_ms,
+            gap=_gap(signal),
         )
     )
     return {"chart": chart, "unit": written.printed_unit(signal.unit, language), "n": len(times)}
+
+
+def _gap(signal: Signal) -> int | None:
+    """From which silence on is something missing?"""
+    return None if signal.every_ms is None else 4 * signal.every_ms
 
 
 def _reach(sheet: AlertSheet, signal: Signal) -> tuple[int, int]:
@@ -70,19 +75,23 @@ def _reach(sheet: AlertSheet, signal: Signal) -> tuple[int, int]:
     at, now = sheet.row.t_ms, settings.WORKSPACE.clock.now_ms()
     spans = [feature.over_ms or 0 for feature in _features(sheet) if feature.signal == signal.code]
     silences = [at - int(window["to_ms"] or at) for window in sheet.windows.values() if window["signal"] == signal.code]
-    span = max([*spans, *silences, 6 * HOUR])
+    span = max([*spans, *silences, sheet.rule.sustained_ms, 6 * HOUR])
     before = min(int(span * 1.15) + HOUR, 30 * DAY)
     return at - before, max(at + 1, min(now, at + max(HOUR, span // 6)))
 
 
 def _windows(sheet: AlertSheet, signal: Signal) -> Iterator[charts.Window]:
-    seen = set()
+    at, seen = sheet.row.t_ms, set()
+    if sheet.rule.sustained_ms:
+        seen.add(at - sheet.rule.sustained_ms)
+        yield charts.Window(start=at - sheet.rule.sustained_ms, end=at, label=_("the time it must last"))
     for feature in _features(sheet):
         if feature.signal != signal.code:
             continue
-        at = sheet.row.t_ms
         if feature.kind == "since_last":
             start = sheet.windows.get(feature.name, {}).get("to_ms")
+            if isinstance(start, int) and at - start <= (_gap(signal) or 0):
+                continue  # between two readings nothing is missing
             label = _("nothing received")
         else:
             start = None if feature.over_ms is None else at - feature.over_ms
@@ -153,6 +162,8 @@ def _value(part: Mapping[str, Any], language: Language) -> str:
         return _("unknown") if value is None else str(value)
     if unit == "1" and 0 <= abs(value) <= 1:
         return f"{written.number(100 * value, language, 1)} %"
+    if unit == "h" and 0 < value < 1:
+        value, unit = round(60 * value), "min"
     return f"{written.number(value, language)} {written.printed_unit(unit, language)}".strip()
 
 

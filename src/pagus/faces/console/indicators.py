@@ -21,6 +21,7 @@ from pagus.apps.territory.queries import CREDIT, get_place
 from pagus.errors import DataGapError, InputError, NotFound
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.indicators_drawn import IndicatorLayer, indicator_charts, indicator_map_layer, table_rows
+from pagus.faces.console.sources import linked_sources
 from pagus.kit_language.model import Indicator
 from pagus.web import charts
 from pagus.web.answers import map_answer
@@ -66,7 +67,7 @@ def show(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
         "kit": {"title": installed.kit.title.say(here), "url": reverse("console:installation", args=[number])},
         "mode": installed.mode,
         "certainty": asked.evidence.certainty,
-        "sources": [installed.kit.sources[key] for key in asked.evidence.sources],
+        "sources": linked_sources(installed.kit.sources[key] for key in asked.evidence.sources),
     }
     try:
         found = read_indicator(request.user, number, indicator)

@@ -18,6 +18,7 @@ from pagus.web.charts import words
 from pagus.web.charts.language import local, number
 from pagus.web.indicator_values import (
     PlaceValue,
+    counted,
     indicator_look,
     indicator_unit,
     is_share,
@@ -110,6 +111,7 @@ def _class_counts(found: IndicatorTable, value: PlaceValue, period: tuple[int, i
             classes=classes,
             counts=value.parts or empty,
             unknown=value.unknown if value.parts else (value.denominator or 0.0),
+            counted=lambda count: counted(found.indicator, count, language),
         )
     )
 

@@ -10,10 +10,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from pagus.apps.installations import queries as installations
 from pagus.apps.journal import queries as journal
 from pagus.apps.journal.queries import Entry
 from pagus.apps.people import queries as people
-from pagus.faces.console.frame import asks, page
+from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.journal_words import break_words, entry_words
 from pagus.faces.console.numbers import whole_number
 
@@ -40,8 +41,9 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     number, digest = journal.head()
     broken = journal.verify() if request.GET.get("verify") else None
+    titles = _indicator_titles()
     facts = {
-        "entries": [entry_words(entry) for entry in _masked(request.user, entries)],
+        "entries": [entry_words(entry, titles) for entry in _masked(request.user, entries)],
         "oldest": entries[-1].number if len(entries) == PER_PAGE else None,
         "head": number,
         "digest": digest[:16],
@@ -51,6 +53,15 @@ def show(request: HttpRequest) -> HttpResponse:
         "object": subject,
     }
     return page(request, "journal", "journal", facts)
+
+
+def _indicator_titles() -> dict[str, str]:
+    here = language()
+    return {
+        indicator.id: indicator.title.say(here)
+        for installed in installations.active_installations()
+        for indicator in installed.kit.indicators.values()
+    }
 
 
 def _masked(user: Any, entries: Sequence[Entry]) -> list[Entry]:

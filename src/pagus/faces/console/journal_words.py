@@ -6,6 +6,7 @@ it is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -75,11 +76,11 @@ BREAKS = {
 }
 
 
-def entry_words(entry: Entry) -> dict[str, Any]:
-    """One entry as the page shows it: who, in which role, what, about whom, why."""
+def entry_words(entry: Entry, titles: Mapping[str, str]) -> dict[str, Any]:
+    """One entry as the page shows it: who, in which role, what, about whom, why; ``titles`` are those of indicators."""
     purpose, _space, which = entry.purpose.partition(" ")
     if entry.purpose not in PURPOSES and purpose in PURPOSES:
-        why = f"{PURPOSES[purpose]} {which}"
+        why = f"{PURPOSES[purpose]} {titles.get(which, which)}"
     else:
         why = str(PURPOSES.get(entry.purpose, entry.purpose))
     role = ROLES[entry.role].name.say(get_language() or "en") if entry.role in ROLES else ""

@@ -15,6 +15,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.roles import ROLES
 from pagus.apps.installations import actions
 from pagus.apps.installations import queries as installations
+from pagus.apps.installations.plan import Remark
 from pagus.apps.installations.queries import InstallPlan
 from pagus.apps.installations.rehearsal import Rehearsal, rehearse
 from pagus.apps.territory.queries import get_place
@@ -57,7 +58,7 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
         "fields": _fields(kit, values, errors, given),
         "modes": _modes(kit, mode),
         "mode": mode,
-        "plan": _plan(plan),
+        "plan": _plan(plan, kit),
         "refused": bool(plan and plan.refusals),
         "problem": problem,
         "query": given.urlencode(),
@@ -129,7 +130,7 @@ def _modes(kit: Kit, chosen: str) -> list[dict[str, Any]]:
     ]
 
 
-def _plan(plan: InstallPlan | None) -> list[dict[str, str]]:
+def _plan(plan: InstallPlan | None, kit: Kit) -> list[dict[str, str]]:
     if plan is None:
         return []
     here = language()
@@ -148,10 +149,22 @@ def _plan(plan: InstallPlan | None) -> list[dict[str, str]]:
         ),
         (_("Roles it needs"), _role_names(plan.roles) or _("none")),
         (_("Roles that nobody holds here"), _role_names(plan.roles_missing) or _("none")),
-        *((_("It cannot be installed so"), refusal.in_words(_)) for refusal in plan.refusals),
-        *((_("Remark"), remark.in_words(_)) for remark in plan.remarks),
+        *((_("It cannot be installed so"), _said(refusal, kit)) for refusal in plan.refusals),
+        *((_("Remark"), _said(remark, kit)) for remark in plan.remarks),
     ]
     return [{"term": term, "value": value} for term, value in rows]
+
+
+def _said(remark: Remark, kit: Kit) -> str:
+    """A remark with names where it holds codes."""
+    facts = dict(remark.facts)
+    if "kit" in facts:
+        facts["kit"] = kit.title.say(language())
+    if "territory" in facts:
+        facts["territory"] = get_place(facts["territory"]).name
+    if "role" in facts:
+        facts["role"] = _role_names((facts["role"],))
+    return Remark(remark.key, **facts).in_words(_)
 
 
 def _role_names(codes: tuple[str, ...]) -> str:

@@ -176,7 +176,7 @@ def _air(chosen: Division, language: str) -> Layer:
         date=day_words(newest, language, year=True) if newest else "",
         n=len({zone for code, zone in zones.items() if days.get(code)}),
         n_label=_("zones with an index"),
-        note=_("The newest complete day. A station speaks only for its own zone, the EPCI."),
+        note=_("The newest day with an index. A station speaks only for its own zone, the EPCI."),
         words={code: air_words(day, language) for code, day in missing.items()},
     )
 

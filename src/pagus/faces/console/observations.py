@@ -18,9 +18,10 @@ from pagus.apps.people import queries as people
 from pagus.apps.streams import actions
 from pagus.apps.streams import queries as streams
 from pagus.apps.streams.imports import ImportReport
+from pagus.apps.territory.queries import things
 from pagus.doors.files import ColumnMapping, import_observations
 from pagus.errors import NotFound, PagusError
-from pagus.faces.console.frame import asks, page
+from pagus.faces.console.frame import asks, language, page
 from pagus.web.middleware import in_words
 
 __all__ = ["bring_in", "readable_reports", "review", "show", "show_report"]
@@ -147,13 +148,16 @@ def readable_reports(user: Any) -> list[ImportReport]:
 def _held(user: Any) -> list[dict[str, Any]]:
     visible = [each for each in streams.held() if _may_see(user, each.subject)]
     people.note_reading(user, [each.subject for each in visible], "held observations")
+    here, signals = language(), streams.signals()
+    names = {thing.code: thing.name.say(here) for thing in things()}
     return [
         {
             "number": each.number,
             "subject": each.subject,
-            "name": each.subject.partition(":")[2],
+            "name": names.get(each.subject, each.subject.partition(":")[2]),
             "url": reverse("console:subject", args=[each.subject]),
-            "signal": each.signal,
+            "signal": signals[each.signal].name.say(here) if each.signal in signals else each.signal,
+            "unit": signals[each.signal].unit if each.signal in signals else "",
             "at": each.t,
             "value": each.value,
             "source": each.source,

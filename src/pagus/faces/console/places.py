@@ -70,8 +70,8 @@ def show_map(request: HttpRequest) -> HttpResponse:
 @asks("see_places")
 def search(request: HttpRequest) -> HttpResponse:
     """Find places by name, postcode or official code, while one types or with the button."""
-    query, found = found_places(request.GET.get("q", ""), lambda code: reverse("console:place", args=[code]))
-    return page(request, "places", "places", {"query": query, "found": found})
+    facts = found_places(request.GET.get("q", ""), lambda code: reverse("console:place", args=[code]))
+    return page(request, "places", "places", facts)
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -149,12 +149,14 @@ class ClassCounts:
     counts: Sequence[float]
     unknown: float = 0
     digits: int | None = 0
+    counted: Callable[[float], str] | None = None
+    """Writes a count with its unit, in the singular or the plural; without it the unit follows the number."""
 
 
 def class_counts(given: ClassCounts) -> Chart:
     """How many fall in each class?
 
-    Takes: ClassCounts. Gives: a Chart: one bar a class in the classes' order, its figure beside it, no data last.
+    Takes: ClassCounts. Gives: a Chart: one bar a class in the classes' order, as long as its share, no data last.
     Refuses: InputError when counts and classes differ in number or a count is negative.
     """
     if len(given.counts) != len(given.classes) or min(given.counts, default=0) < 0 or given.unknown < 0:
@@ -163,22 +165,21 @@ def class_counts(given: ClassCounts) -> Chart:
     rows = [(key.label, check_tone(key.tone), count) for key, count in zip(given.classes, given.counts, strict=True)]
     if given.unknown:
         rows.append((words.NO_DATA.say(language), "", given.unknown))
-    total = sum(count for _, _, count in rows)
-    largest, tall = max([count for _, _, count in rows], default=0) or 1, 52.0
+    total, tall = sum(count for _, _, count in rows), 52.0
     parts = [element("defs", hatching(given.setting.identifier))]
     shares = [number(100 * count / total if total else None, language, 0) for _, _, count in rows]
     for index, (label, tone, count) in enumerate(rows):
         top = index * tall
-        figure = f"{number(count, language, given.digits)} {given.unit} · {shares[index]} %"
+        figure = f"{_counted(given, count)} · {shares[index]} %"
         fill = {"class_": f"chart-part fill-{tone}"} if tone else {"fill": f"url(#{given.setting.identifier}-hatch)"}
         box = {"x": 0, "y": compact(top + 23), "height": 18}
         parts += [
             element("text", escape(label), x=0, y=compact(top + 15), class_="chart-row-label"),
             element("text", escape(figure), x="100%", y=compact(top + 15), class_="chart-row-note"),
             element("rect", **box, width="100%", rx=3, class_="chart-track"),
-            element("rect", **box, width=f"{100 * count / largest:.2f}%", rx=3, **fill) if count else "",
+            element("rect", **box, width=f"{100 * count / total:.2f}%", rx=3, **fill) if count else "",
         ]
-    words_of = [f"{label}: {number(count, language, given.digits)} {given.unit}" for label, _, count in rows]
+    words_of = [f"{label}: {_counted(given, count)}" for label, _, count in rows]
     description = ", ".join(words_of) + "."
     return Chart(
         kind="counts",
@@ -194,6 +195,12 @@ def class_counts(given: ClassCounts) -> Chart:
             ),
         ),
     )
+
+
+def _counted(given: ClassCounts, count: float) -> str:
+    if given.counted is not None:
+        return given.counted(count)
+    return f"{number(count, given.setting.language, given.digits)} {given.unit}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -247,11 +247,11 @@ def _labels(given: TimeSeries, plot: Plot) -> list[str]:
     for y, label, tone in sorted(wanted):
         floor = max(y, floor + 17)
         parts.append(element("text", escape(label), x=0, dx=8, y=compact(floor), class_=f"chart-label {tone}"))
-    for window in given.windows:
+    for index, window in enumerate(given.windows):
         late = plot.percent(window.start) > 60
         x = f"{plot.percent(window.end if late else window.start):.2f}%"
         end = " chart-label-end" if late else ""
-        where, aside = compact(plot.bottom - 8), -8 if late else 6
+        where, aside = compact(plot.bottom - 8 - 17 * index), -8 if late else 6
         parts.append(
             element("text", escape(window.label), x=x, dx=aside, y=where, class_=f"chart-label fill-warning{end}")
         )

@@ -249,11 +249,16 @@ function listen(map, frame) {
   });
 }
 
-// On a wide frame the legend stands on the map: the territory is fitted beside it.
-function besideLegend(frame) {
+// How much room the legend takes where it stands on the map.
+function legendWidth(frame) {
   const legend = frame.querySelector(".map-legend");
-  const lies = legend && getComputedStyle(legend).position === "absolute";
-  return lies && frame.clientWidth > 720 ? legend.offsetWidth + 24 : 28;
+  return legend && getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 24 : 0;
+}
+
+// The territory is fitted beside what stands on the map: the legend of a wide frame, the buttons, the credit.
+function besideSigns(frame) {
+  const left = Math.max(28, frame.clientWidth > 560 ? legendWidth(frame) : 0);
+  return { top: 28, bottom: frame.querySelector(".maplibregl-ctrl-bottom-right").offsetHeight + 4, left, right: 64 };
 }
 
 function fail(frame, reason) {
@@ -279,8 +284,6 @@ async function draw(frame) {
     const map = new LibraryMap({
       container: frame.querySelector(".map"),
       style: style(data, palette),
-      bounds: bounds(data.places.features),
-      fitBoundsOptions: { padding: { top: 28, bottom: 28, left: besideLegend(frame), right: 64 } },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -298,8 +301,11 @@ async function draw(frame) {
     map.scrollZoom.disable();
     map.getCanvas().addEventListener("focus", () => map.scrollZoom.enable());
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    map.addControl(new ScaleControl({ maxWidth: 90, unit: "metric" }), "bottom-right");
+    frame.style.setProperty("--map-legend", `${legendWidth(frame)}px`);
+    // The first of a corner stands lowest: the credit, then the scale on it.
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
+    map.addControl(new ScaleControl({ maxWidth: 90, unit: "metric" }), "bottom-right");
+    map.fitBounds(bounds(data.places.features), { padding: besideSigns(frame), animate: false });
     map.setMissingStyleImageResolver(() => addSigns(map, palette));
     map.on("load", () => {
       frame.dataset.mapState = "ready";

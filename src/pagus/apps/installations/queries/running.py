@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max
 
-from pagus.apps.accounts import queries as accounts
 from pagus.apps.installations.kit_library import installed_kit, library_kit, library_kits
 from pagus.apps.installations.layers import LayerValue, current_values, effective_by_subject, explain, holders_of
 from pagus.apps.installations.models import Enrolment, Installation
-from pagus.apps.installations.plan import InstallPlan, Surroundings, plan_install
-from pagus.apps.streams.queries import registered_signals
-from pagus.apps.territory.queries import get_place, places_within, things
 from pagus.errors import NotFound
 from pagus.kit_language.model import Kit, Mode
 
 __all__ = [
     "Enrolled",
-    "InstallPlan",
     "InstalledKit",
     "LayerValue",
     "active_installations",
@@ -29,7 +24,6 @@ __all__ = [
     "get_installation",
     "library_kit",
     "library_kits",
-    "plan_here",
     "revision",
 ]
 
@@ -46,6 +40,10 @@ class InstalledKit:
     installed_ms: int
     installed_by: str
     removed_ms: int | None = None
+    superseded_ms: int | None = None
+    """Since when a newer version takes the new people."""
+    replaces: int | None = None
+    """The number of the installation that this one replaced."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +52,9 @@ class Enrolled:
 
     subject: str
     from_ms: int
+    """From when on alerts are raised."""
+    observed_from_ms: int
+    """From when on observations count; earlier than ``from_ms`` for someone moved from another version."""
     to_ms: int | None
     parameters: Mapping[str, float]
 
@@ -76,12 +77,14 @@ def enrolments(installation_id: int) -> list[Enrolled]:
     """Whom does this installation follow, or did it follow, and with which parameters?"""
     kit = get_installation(installation_id).kit
     rows = Enrolment.objects.filter(installation_id=installation_id).order_by("subject", "from_ms")
-    found = list(rows.values_list("subject", "from_ms", "to_ms"))
-    holders = holders_of(subject for subject, _, _ in found)
+    found = list(rows.values_list("subject", "from_ms", "observed_from_ms", "to_ms"))
+    holders = holders_of(subject for subject, *_ in found)
     effective = effective_by_subject(kit, current_values(installation_id), holders)
     return [
-        Enrolled(subject=subject, from_ms=from_ms, to_ms=to_ms, parameters=effective[subject])
-        for subject, from_ms, to_ms in found
+        Enrolled(
+            subject=subject, from_ms=from_ms, observed_from_ms=observed, to_ms=to_ms, parameters=effective[subject]
+        )
+        for subject, from_ms, observed, to_ms in found
     ]
 
 
@@ -93,7 +96,13 @@ def enrolments_of(subject: str) -> list[tuple[InstalledKit, Enrolled]]:
     for row in rows:
         installed = _installed(row.installation)
         effective = effective_by_subject(installed.kit, current_values(installed.id), holders)[subject]
-        enrolled = Enrolled(subject=subject, from_ms=row.from_ms, to_ms=row.to_ms, parameters=effective)
+        enrolled = Enrolled(
+            subject=subject,
+            from_ms=row.from_ms,
+            observed_from_ms=row.observed_from_ms,
+            to_ms=row.to_ms,
+            parameters=effective,
+        )
         result.append((installed, enrolled))
     return result
 
@@ -116,34 +125,6 @@ def explain_parameter(installation_id: int, name: str, subject: str | None = Non
     return explain(kit, name, current_values(installation_id), chain)
 
 
-def plan_here(kit: str, territory: str, values: Mapping[str, float], mode: Mode = "simulation") -> InstallPlan:
-    """What would installing this kit create in this territory? ``actions.install`` does exactly this.
-
-    Takes: the slug of a library kit or the path of a folder; a place code; values of the territory layer; the mode.
-    Refuses: NotFound for the kit or the place, KitError for faults of the kit or of the values.
-    """
-    get_place(territory)
-    checked = library_kit(kit)
-    running = Installation.objects.filter(kit_id=checked.id, territory=territory, removed_ms__isnull=True).first()
-    around = Surroundings(
-        territory=territory,
-        mode=mode,
-        things=tuple(thing.code for thing in things(within=territory)) if checked.subject == "thing" else (),
-        places=tuple(places_within(territory)) if checked.subject == "place" else (),
-        known_signals=frozenset(registered_signals()),
-        roles_held=frozenset(_roles_held(territory)),
-        installed_version=running.version if running else None,
-    )
-    return plan_install(checked, values, around)
-
-
-def _roles_held(territory: str) -> Iterable[str]:
-    for account in accounts.accounts():
-        for grant in account.grants:
-            if accounts.covers(grant.territory, territory):
-                yield grant.role.code
-
-
 def _installed(row: Installation) -> InstalledKit:
     kit = installed_kit(row.digest)
     chain = {"": (("territory", ""),)}
@@ -156,4 +137,6 @@ def _installed(row: Installation) -> InstalledKit:
         installed_ms=row.installed_ms,
         installed_by=row.installed_by,
         removed_ms=row.removed_ms,
+        superseded_ms=row.superseded_ms,
+        replaces=row.replaces_id,
     )

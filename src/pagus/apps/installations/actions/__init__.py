@@ -1,0 +1,25 @@
+"""The only writers of installations, by step of their life."""
+
+from pagus.apps.installations.actions.accepting import accept
+from pagus.apps.installations.actions.ending import uninstall
+from pagus.apps.installations.actions.enrolling import end_enrolment, enrol
+from pagus.apps.installations.actions.heeding import heed_revocations
+from pagus.apps.installations.actions.installing import install
+from pagus.apps.installations.actions.setting import set_parameter
+from pagus.apps.installations.actions.tasks import finish_task, open_task
+from pagus.apps.installations.actions.upgrading import move_people, rollback, upgrade
+
+__all__ = [
+    "accept",
+    "end_enrolment",
+    "enrol",
+    "finish_task",
+    "heed_revocations",
+    "install",
+    "move_people",
+    "open_task",
+    "rollback",
+    "set_parameter",
+    "uninstall",
+    "upgrade",
+]

@@ -1,0 +1,176 @@
+"""What an installation, an upgrade, a rollback or an end would do here: the plans, with what they must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pagus import __version__
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.alerts.counting import waiting_of
+from pagus.apps.installations.kit_library import KitSource, find_kit, installed_kit
+from pagus.apps.installations.layers import accepted_values
+from pagus.apps.installations.models import Acceptance, Enrolment, Installation, ParameterValue, Task
+from pagus.apps.installations.plan import InstallPlan, Surroundings, plan_install
+from pagus.apps.installations.queries.running import active_installations, get_installation
+from pagus.apps.installations.trusting import distrust
+from pagus.apps.installations.upgrade_plan import EndPlan, Followers, RollbackPlan, UpgradePlan, plan_upgrade
+from pagus.apps.streams.queries import registered_signals
+from pagus.apps.territory.queries import get_place, places_within, things
+from pagus.errors import NotFound
+from pagus.kernel.remark import Remark
+from pagus.kit_language.difference import compare_kits
+from pagus.kit_language.model import Mode
+
+__all__ = [
+    "acceptance_of",
+    "current_row",
+    "plan_here",
+    "plan_rollback",
+    "plan_source",
+    "plan_uninstall",
+    "plan_upgrade_here",
+    "surroundings",
+]
+
+
+def plan_here(kit: str, territory: str, values: Mapping[str, float], mode: Mode = "simulation") -> InstallPlan:
+    """What would installing this kit create in this territory? ``actions.install`` does exactly this.
+
+    Takes: the slug of a library kit or the path of a folder; a place code; values of the territory layer; the mode.
+    Refuses: NotFound for the kit or the place, KitError for faults of the kit or of the values.
+    """
+    return plan_source(find_kit(kit), territory, values, mode)
+
+
+def plan_source(source: KitSource, territory: str, values: Mapping[str, float], mode: Mode) -> InstallPlan:
+    """As ``plan_here``, for a kit that was found already."""
+    running = current_row(source.kit.id, territory)
+    around = surroundings(source, territory, mode, accepted=acceptance_of(source.kit.digest, territory) is not None)
+    version = running.version if running else None
+    return plan_install(source.kit, values, replace(around, installed_version=version))
+
+
+def surroundings(source: KitSource, territory: str, mode: Mode, *, accepted: bool) -> Surroundings:
+    """What a plan must know of this workspace. Refuses: NotFound for the place."""
+    kit = source.kit
+    active = active_installations()
+    current = [one for one in active if one.superseded_ms is None and accounts.covers(one.territory, territory)]
+    return Surroundings(
+        territory=get_place(territory).code,
+        mode=mode,
+        things=tuple(thing.code for thing in things(within=territory)) if kit.subject == "thing" else (),
+        places=tuple(places_within(territory)) if kit.subject == "place" else (),
+        known_signals=frozenset(registered_signals()),
+        roles_held=frozenset(_roles_held(territory)),
+        accepted=accepted,
+        distrust=distrust(source.judgement, source.origin, mode),
+        pagus=__version__,
+        beside=tuple(one.kit for one in current if one.kit.id != kit.id),
+        known_categories=frozenset(each for one in active for each in one.kit.data_categories),
+    )
+
+
+def current_row(kit_id: str, territory: str) -> Installation | None:
+    """The version of a kit that takes new people in a territory."""
+    rows = Installation.objects.filter(kit_id=kit_id, territory=territory)
+    return rows.filter(removed_ms__isnull=True, superseded_ms__isnull=True).first()
+
+
+def acceptance_of(digest: str, territory: str) -> Acceptance | None:
+    """The newest clinical acceptance of this content in this territory."""
+    return Acceptance.objects.filter(digest=digest, territory=territory).order_by("pk").last()
+
+
+def _roles_held(territory: str) -> Iterable[str]:
+    for account in accounts.accounts():
+        for grant in account.grants:
+            if accounts.covers(grant.territory, territory):
+                yield grant.role.code
+
+
+def plan_upgrade_here(installation_id: int, source: KitSource, values: Mapping[str, float]) -> UpgradePlan:
+    """What would this newer version change here? ``actions.upgrade`` does exactly this.
+
+    Takes: the version that runs; the newer kit; values of the territory that differ from those carried over.
+    Refuses: NotFound, InputError for another kit, KitError for values that the new version does not accept.
+    """
+    running = get_installation(installation_id)
+    old, new = running.kit, source.kit
+    difference = compare_kits(old, new)
+    carried, refused = accepted_values(installation_id, new)
+    territory = {row.name: row.value for row in carried if row.layer == "territory" and row.value is not None}
+    accepted = acceptance_of(new.digest, running.territory) is not None or not difference.changes_clinical_rules
+    around = surroundings(source, running.territory, running.mode, accepted=accepted)
+    install = plan_install(new, territory | dict(values), around)
+    return plan_upgrade(
+        old,
+        new,
+        install,
+        installation=installation_id,
+        difference=difference,
+        followers=followers(installation_id),
+        dropped=tuple(_dropped(refused)),
+    )
+
+
+def plan_rollback(installation_id: int) -> RollbackPlan:
+    """What would going back to the version before do? ``actions.rollback`` does exactly this. Refuses: NotFound."""
+    row = Installation.objects.select_related("replaces").filter(pk=installation_id, removed_ms__isnull=True).first()
+    if row is None:
+        raise NotFound("no running installation has the number {installation}", installation=installation_id)
+    before = row.replaces
+    dropped: list[ParameterValue] = []
+    if before is not None:
+        _, dropped = accepted_values(row.pk, installed_kit(before.digest), row.installed_ms)
+    return RollbackPlan(
+        installation=row.pk,
+        from_version=row.version,
+        to_version=before.version if before else "",
+        followers=followers(row.pk),
+        dropped=tuple(_dropped(dropped)),
+        refusals=tuple(_against_rollback(row)),
+    )
+
+
+def plan_uninstall(installation_id: int) -> EndPlan:
+    """What would ending this kit here stop and close? ``actions.uninstall`` does exactly this. Refuses: NotFound."""
+    running = get_installation(installation_id)
+    rows = Installation.objects.filter(kit_id=running.kit.id, territory=running.territory, removed_ms__isnull=True)
+    numbers = [row.pk for row in rows.order_by("pk")]
+    each = [followers(number) for number in numbers]
+    return EndPlan(
+        installation=installation_id,
+        versions=tuple(row.version for row in rows.order_by("pk")),
+        followers=Followers(
+            people=sum(it.people for it in each),
+            others=sum(it.others for it in each),
+            open_alerts=sum(it.open_alerts for it in each),
+            open_cases=sum(it.open_cases for it in each),
+        ),
+        open_tasks=Task.objects.filter(installation__in=numbers, done_ms__isnull=True).count(),
+        kept_alerts=sum(waiting_of(number).ever for number in numbers),
+    )
+
+
+def followers(installation_id: int) -> Followers:
+    """Whom does an installation follow now, and what of it waits for somebody?"""
+    followed = Enrolment.objects.filter(installation_id=installation_id, to_ms__isnull=True)
+    people = followed.filter(subject__startswith="person:").count()
+    waiting = waiting_of(installation_id)
+    return Followers(
+        people=people, others=followed.count() - people, open_alerts=waiting.alerts, open_cases=waiting.cases
+    )
+
+
+def _against_rollback(row: Installation) -> Iterable[Remark]:
+    if row.superseded_ms is not None:
+        yield Remark("version {version} is not the current one here", version=row.version)
+    elif row.replaces is None:
+        yield Remark("version {version} replaced none: there is nothing to go back to", version=row.version)
+
+
+def _dropped(rows: Iterable[ParameterValue]) -> Iterable[Remark]:
+    for row in rows:
+        key = "{name} = {value} of the layer {layer} is not accepted there: the kit's own value holds"
+        yield Remark(key, name=row.name, value=f"{row.value:g}", layer=row.layer)

@@ -1,0 +1,122 @@
+"""What an upgrade, a rollback or an uninstall would do, before it does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pagus.apps.installations.plan import InstallPlan
+from pagus.kernel.remark import Remark
+from pagus.kit_language.difference import Difference
+from pagus.kit_language.model import Kit
+from pagus.kit_language.version import read_version
+
+__all__ = ["EndPlan", "Followers", "RollbackPlan", "UpgradePlan", "may_move", "plan_upgrade"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followers:
+    """Whom an installation follows, and what of it waits for somebody."""
+
+    people: int
+    others: int
+    """Things and places."""
+    open_alerts: int
+    open_cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpgradePlan:
+    """Everything an upgrade does: what it installs, what is different, who stays and who may be moved."""
+
+    installation: int
+    from_version: str
+    install: InstallPlan
+    difference: Difference
+    followers: Followers
+    movable: bool
+    """Does the new version declare that people of the old one may be moved to it?"""
+    dropped: tuple[Remark, ...]
+    """Values set here that the new version does not accept: its own value holds instead."""
+    refusals: tuple[Remark, ...]
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What people should know first."""
+        staying = self.followers.people
+        told = list(self.install.remarks) + list(self.dropped)
+        if staying and not self.movable:
+            told.append(Remark("people stay on version {version}: no migration is declared", version=self.from_version))
+        if self.followers.open_cases:
+            told.append(Remark("open cases keep the version that opened them"))
+        return tuple(told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollbackPlan:
+    """Back to the version before: who goes back, and which values set since then are kept."""
+
+    installation: int
+    from_version: str
+    to_version: str
+    followers: Followers
+    dropped: tuple[Remark, ...]
+    refusals: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndPlan:
+    """What uninstalling stops and closes, and what stays on record."""
+
+    installation: int
+    versions: tuple[str, ...]
+    followers: Followers
+    open_tasks: int
+    kept_alerts: int
+
+
+def plan_upgrade(
+    old: Kit,
+    new: Kit,
+    install: InstallPlan,
+    *,
+    installation: int,
+    difference: Difference,
+    followers: Followers,
+    dropped: tuple[Remark, ...] = (),
+) -> UpgradePlan:
+    """What would this upgrade do, and what stands against it?
+
+    Takes: both checked kits; the plan of the new one with the values that are carried over; what the shell knows.
+    Gives: the plan. Pure: it reads and writes nothing.
+    """
+    refusals = (*install.refusals, *_refusals(old, new, difference))
+    if difference.changes_clinical_rules and new.clinical and not install.accepted:
+        install = replace(install, needs_acceptance=install.mode != "simulation")
+    return UpgradePlan(
+        installation=installation,
+        from_version=old.version,
+        install=install,
+        difference=difference,
+        followers=followers,
+        movable=may_move(old.version, new),
+        dropped=dropped,
+        refusals=refusals,
+    )
+
+
+def may_move(version: str, new: Kit) -> bool:
+    """Does this kit declare that people of that version may be moved to it?
+
+    Takes: a version, a kit. Gives: yes or no.
+    """
+    return new.upgrade is not None and version in new.upgrade.moves_from
+
+
+def _refusals(old: Kit, new: Kit, difference: Difference) -> Iterable[Remark]:
+    if read_version(new.version) <= read_version(old.version):
+        key = "{version} is not newer than {running}, which runs here: to go back, roll back"
+        yield Remark(key, version=new.version, running=old.version)
+    elif not difference.is_enough:
+        key = "the changes ask for version {least} at least, and this says {version}: its number hides what changes"
+        yield Remark(key, least=difference.least_version, version=new.version)

@@ -1,0 +1,1 @@
+"""Backups of a workspace: taken while it runs, encrypted, verified; and the way back."""

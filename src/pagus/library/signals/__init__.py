@@ -1,0 +1,1 @@
+"""Ready signals for new kits: ``ready.yaml``, read by ``kit_language.beginning``."""

@@ -1,0 +1,46 @@
+"""Versions of a real kit: the shipped folder copied, with a few lines of it changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from pagus.kit_language import shipped_folder
+
+__all__ = ["MOVES", "kit_version"]
+
+MOVES = "upgrade:\n  moves_from: [{versions}]\n"
+_WORDS = {"fr": "Rien ne change pour elles.", "en": "Nothing changes for them.", "de": "Für sie ändert sich nichts."}
+
+
+def kit_version(
+    into: Path,
+    version: str,
+    *,
+    slug: str = "diabetes-home",
+    edits: Mapping[str, tuple[str, str]] | None = None,
+    moves_from: tuple[str, ...] = (),
+) -> str:
+    """The path of a folder with this version of a shipped kit.
+
+    Takes: a folder; the version; for a file of the kit, what to replace in it by what; whose people it takes over.
+    """
+    folder = into / f"{slug}-{version}"
+    shutil.copytree(shipped_folder(slug), folder)
+    change(folder / "kit.yaml", "version: 1.0.0", f"version: {version}")
+    for file, (old, new) in (edits or {}).items():
+        change(folder / file, old, new)
+    if moves_from:
+        with (folder / "kit.yaml").open("a", encoding="utf-8") as stream:
+            stream.write(MOVES.format(versions=", ".join(f'"{each}"' for each in moves_from)))
+        for language, words in _WORDS.items():
+            change(folder / "messages" / f"{language}.yaml", "\n  inclusion:", f"\n  upgrade: {words}\n  inclusion:")
+    (folder / "SHA256SUMS").unlink(missing_ok=True)
+    return str(folder)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, f"{file.name} has no {old!r}"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
