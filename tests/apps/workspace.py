@@ -56,6 +56,7 @@ def prepare() -> Workspace:
     os.environ["PAGUS_WORKSPACE"] = str(workspace.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
     django.setup()
+    assert (connection.vendor == "postgresql") == bool(url), "another workspace was set up before"
     # Else the workers of xdist inherit it, set Django up before they come here, and share one workspace.
     del os.environ["DJANGO_SETTINGS_MODULE"]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: no test needs a slow one

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from pagus.apps.streams.observation import Batch, Observation, Receipts
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.submission import open_store
 from pagus.apps.streams.wire import Line
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.kernel.time import DAY
@@ -33,9 +33,10 @@ if closing:
     ingest.CLOSING_S, ingest.KEPT_HOT_MS = closing, 0
 
 def open_store(workspace):
-    store = submission.SqliteStore(workspace.database, workspace.archive, workspace.clock.now_ms)
-    store._database.execute("PRAGMA synchronous=" + synchronous)
-    store._database.execute("PRAGMA wal_autocheckpoint=" + checkpoint_pages)
+    store = submission.open_store(workspace)
+    if workspace.postgres is None:
+        store._database.execute("PRAGMA synchronous=" + synchronous)
+        store._database.execute("PRAGMA wal_autocheckpoint=" + checkpoint_pages)
     return store
 
 ingest.open_store = open_store
@@ -58,12 +59,18 @@ for line in sys.stdin:
 )
 
 
-def make_workspace(folder: Path) -> Workspace:
+def make_workspace(folder: Path, database: str | None = None) -> Workspace:
     clock = Clock(kind="demo", start_ms=NOW, started_wall_ms=0, speed=1.0, end_ms=NOW)
     made = create_workspace(
-        folder, name="crash test", kind="demo", territory="commune:67482", secret_key="k" * 50, clock=clock
+        folder,
+        name="crash test",
+        kind="demo",
+        territory="commune:67482",
+        secret_key="k" * 50,
+        clock=clock,
+        database={"url": database} if database else None,
     )
-    store = SqliteStore(made.database, made.archive, clock.now_ms)
+    store = open_store(made)
     fill_register(store)
     store.close()
     return made

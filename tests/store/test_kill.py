@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.submission import open_store
 from tests.store.crash import Client, Forks, make_workspace
 
 CLIENTS = 6
 
 
-def kill_and_restart(folder: Path, kills: int) -> None:
-    workspace = make_workspace(folder)
+def kill_and_restart(folder: Path, kills: int, database: str | None = None) -> None:
+    workspace = make_workspace(folder, database)
     forks = Forks(workspace, closing_s=0.05)
     clients = [Client(workspace, number) for number in range(CLIENTS)]
     for client in clients:
@@ -50,7 +50,7 @@ def wait_for_acknowledgements(clients: list[Client]) -> None:
 
 
 def compare(clients: list[Client], workspace) -> None:
-    store = SqliteStore(workspace.database, workspace.archive, workspace.clock.now_ms)
+    store = open_store(workspace)
     stored = store.history()
     counts = store.counts()
     assert store.verify_archive() == []
@@ -70,6 +70,15 @@ def test_ten_kills_lose_and_double_nothing(tmp_path):
     kill_and_restart(tmp_path / "w", 10)
 
 
+def test_ten_kills_on_postgres_lose_and_double_nothing(postgres, tmp_path):
+    kill_and_restart(tmp_path / "w", 10, postgres.emptied_database())
+
+
 @pytest.mark.long
 def test_two_hundred_kills_lose_and_double_nothing(tmp_path):
     kill_and_restart(tmp_path / "w", 200)
+
+
+@pytest.mark.long
+def test_two_hundred_kills_on_postgres_lose_and_double_nothing(postgres, tmp_path):
+    kill_and_restart(tmp_path / "w", 200, postgres.emptied_database())

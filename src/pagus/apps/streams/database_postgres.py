@@ -97,7 +97,10 @@ class PostgresDatabase(Database):
     """A connection that keeps each statement by itself, outside of transactions; the one writer holds a lock."""
 
     dialect = DIALECTS["postgresql"]
-    begin_writing = f"BEGIN; SELECT pg_advisory_xact_lock({_WRITER})"
+    # A writer whose machine is gone must not keep the lock until the network notices.
+    begin_writing = (
+        f"BEGIN; SET LOCAL idle_in_transaction_session_timeout = '60s'; SELECT pg_advisory_xact_lock({_WRITER})"
+    )
     begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
     def __init__(self, address: PostgresAddress) -> None:
