@@ -23,6 +23,7 @@ from pagus.apps.safekeeping.observations import fingerprint_of_copy
 from pagus.apps.safekeeping.restoring import Restored, restore
 from pagus.apps.safekeeping.sealing import CHUNK_BYTES, Opener, Passphrase, SealedReader, SealedWriter, draw_key
 from pagus.apps.safekeeping.sqlite_copy import SqliteCopy
+from pagus.apps.streams.schema import SCHEMA_VERSION
 from pagus.apps.workspace import Workspace, open_workspace
 from pagus.errors import ConfigError, InputError, PagusError, ShapeError, StoreError
 from tests.apps.safekeeping.conftest import KEY, NOW, observe, open_store, quiet
@@ -218,7 +219,7 @@ def test_a_backup_of_a_newer_pagus_is_refused(
         bring_back(make().file)
     monkeypatch.undo()
     monkeypatch.setattr(restoring, "SCHEMA_VERSION", 0)
-    with pytest.raises(InputError, match="have schema 1"):
+    with pytest.raises(InputError, match=f"have schema {SCHEMA_VERSION}, this Pagus reads 0"):
         bring_back(make("two").file)
     assert left(tmp_path) == []
 
