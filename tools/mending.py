@@ -39,7 +39,7 @@ HEAD = """\
 <!-- Written by tools/mending.py from the wrong kits of tests/kit_language: change those, then run the tool. -->
 
 `pagus kit lint FOLDER` tells every fault at once: file, line, where in the file, what is wrong, and what would be
-right. `pagus kit test FOLDER` then runs the scenarios and shows what was expected against what was found. Begin with the
+right. `pagus kit test FOLDER` runs the scenarios and shows what was expected against what was found. Begin with the
 first fault: what depends on an entry that cannot be read is not blamed for it, and is looked at once that is mended.
 
 Below stand the faults that the tests make on purpose, each with a change that mends it: the line with `-` is wrong, the

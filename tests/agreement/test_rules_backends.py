@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pagus.errors import RuleError
-from pagus.rules import Environment, Expression, compile_rule, to_closure, to_polars, to_sql
-from tests.rules.backends import BACKENDS, Row, by_closures, by_polars, by_sql, by_trace, differences
-from tests.rules.programs import ENVIRONMENT, FEATURES, corpus, parameters, program, row
+from pagus.rules import Environment, Expression, compile_rule, to_function, to_polars, to_screen, to_sql
+from tests.rules.backends import BACKENDS, Row, by_functions, by_polars, by_sql, by_trace, differences
+from tests.rules.programs import ENVIRONMENT, FEATURES, PARAMETERS, corpus, parameters, program, row
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -56,11 +56,37 @@ def drawn(data: st.DataObject) -> tuple[list[Expression], list[Row], dict[str, f
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_closures_and_polars_agree_with_the_reference_on_drawn_programs(data: st.DataObject) -> None:
+def test_python_and_polars_agree_with_the_reference_on_drawn_programs(data: st.DataObject) -> None:
     programs, rows, given_parameters = drawn(data)
     expected = by_trace(programs, rows, given_parameters)
-    assert differences(programs, expected, by_closures(programs, rows, given_parameters)) == []
+    assert differences(programs, expected, by_functions(programs, rows, given_parameters)) == []
     assert differences(programs, expected, by_polars(programs, rows, given_parameters)) == []
+
+
+@pytest.mark.parametrize("seed", range(20, 24))
+def test_a_screen_finds_what_is_true_wherever_the_features_are(seed: int) -> None:
+    programs, rows, given_parameters = corpus(seed, 40, 60)
+    conditions = {number: it for number, it in enumerate(programs) if it.is_boolean}
+    at_hand = {name: slot for slot, name in enumerate(FEATURES) if slot % 2}
+    elsewhere = {name: lambda seen, t, slot=slot: seen[slot] for slot, name in enumerate(FEATURES) if not slot % 2}
+    slots = {name: slot for slot, name in enumerate(PARAMETERS)}
+    screen = to_screen(conditions, at_hand, slots, elsewhere)
+    expected = by_trace(programs, rows, given_parameters)
+    for at, values in enumerate(rows):
+        shown = [value if slot % 2 else None for slot, value in enumerate(values)]
+        found = screen(shown, [given_parameters[name] for name in PARAMETERS], values, 0)
+        assert found == sum(1 << number for number in conditions if expected[number][at] is True)
+
+
+def test_names_of_features_never_reach_the_function_of_a_screen() -> None:
+    """They would stand for its own arguments and parts."""
+    names = ["x", "q", "t", "state", "found", "x0", "v0", "f0", "f1", "rule"]
+    rule = compile_rule(" && ".join(f"{name} > 1" for name in names), Environment(dict.fromkeys(names, "1"), {}))
+    elsewhere = {name: lambda seen, t, name=name: seen[name] for name in names[1:]}
+    screen = to_screen({3: rule}, {"x": 0}, {}, elsewhere)
+    assert screen([2.0], (), dict.fromkeys(names, 2.0), 0) == 8
+    for name in names[1:]:
+        assert screen([2.0], (), {**dict.fromkeys(names, 2.0), name: None}, 0) == 0
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -104,7 +130,7 @@ def test_the_corpus_reaches_every_operator_and_each_of_the_three_values() -> Non
 
 def test_a_division_is_exact_in_polars_even_by_a_column_that_is_a_scalar() -> None:
     rule = compile_rule("a / b", Environment({"a": "1", "b": "1"}, {}))
-    closure = to_closure(rule, {"a": 0, "b": 1}, {})
+    closure = to_function(rule, {"a": 0, "b": 1}, {})
     values = [i * 0.37 + 0.1 for i in range(1_000)]
     frame = pl.DataFrame({"a": values}).with_columns(b=pl.lit(3.7))
     expected = [closure((value, 3.7), ()) for value in values]

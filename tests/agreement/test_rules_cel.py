@@ -18,7 +18,7 @@ from pagus.rules.syntax import (
     Parameter,
     Unary,
 )
-from tests.rules.backends import by_closures
+from tests.rules.backends import by_functions
 from tests.rules.programs import FEATURES, PARAMETERS, corpus
 
 cel = pytest.importorskip("cel_expr_python.cel", reason="cel-expr-python is not installed")
@@ -88,7 +88,7 @@ def test_agrees_with_cel_on_full_rows(seed: int) -> None:
     given = {f"p_{name}": value for name, value in parameters.items()}
     oracle = verdicts(programs, [{**dict(zip(FEATURES, row, strict=True)), **given} for row in full])
     compared, told = 0, []
-    for program, ours, theirs in zip(programs, by_closures(programs, full, parameters), oracle, strict=True):
+    for program, ours, theirs in zip(programs, by_functions(programs, full, parameters), oracle, strict=True):
         if theirs is None:
             continue
         for one, other in zip(ours, theirs, strict=True):

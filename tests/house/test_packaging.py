@@ -25,15 +25,21 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+def own_environment(unpacked: Path) -> dict[str, str]:
+    """Without the workspace that another test of this process may have named."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PAGUS", "DJANGO"))}
+    return {**kept, "PYTHONPATH": str(unpacked)}
+
+
 def run(unpacked: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(unpacked)}
+    environment = own_environment(unpacked)
     command = [sys.executable, "-m", "pagus", *arguments]
     return subprocess.run(command, cwd=unpacked, env=environment, capture_output=True, text=True, check=True)
 
 
 def test_wheel_is_used_and_not_the_source_tree(unpacked: Path) -> None:
     script = "import pagus; print(pagus.__file__)"
-    environment = {**os.environ, "PYTHONPATH": str(unpacked)}
+    environment = own_environment(unpacked)
     found = subprocess.run(
         [sys.executable, "-c", script], cwd=unpacked, env=environment, capture_output=True, text=True, check=True
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import random
+import time
 
 import pytest
 
@@ -79,6 +80,15 @@ def test_no_value_contradicts_it(text: str) -> None:
 
 def _draw(dice: random.Random, span: Range) -> float:
     return dice.choice([span.low, span.high, dice.uniform(span.low, span.high)])
+
+
+def test_a_rule_nested_as_deep_as_may_be_takes_no_time() -> None:
+    text = "x > p.k"
+    for depth in range(14):
+        text = f"(s < 0.{depth + 10} {'&&' if depth % 2 else '||'} {text})"
+    began = time.monotonic()
+    assert possible_verdicts(compile_rule(text, ENVIRONMENT).node, FEATURES, PARAMETERS) == BOTH
+    assert time.monotonic() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import duckdb
 import ibis
 import polars as pl
 
-from pagus.rules import Expression, to_closure, to_ibis, to_polars, trace
+from pagus.rules import Expression, to_function, to_ibis, to_polars, trace
 from tests.rules.programs import FEATURES, PARAMETERS
 
 Row = Sequence[float | None]
@@ -21,12 +21,12 @@ def by_trace(programs: Sequence[Expression], rows: Sequence[Row], parameters: Ma
     return [[trace(program, row, parameters).value for row in named] for program in programs]
 
 
-def by_closures(programs: Sequence[Expression], rows: Sequence[Row], parameters: Mapping[str, float]) -> Values:
+def by_functions(programs: Sequence[Expression], rows: Sequence[Row], parameters: Mapping[str, float]) -> Values:
     features = {name: slot for slot, name in enumerate(FEATURES)}
     slots = {name: slot for slot, name in enumerate(PARAMETERS)}
     given = [parameters[name] for name in PARAMETERS]
-    closures = [to_closure(program, features, slots) for program in programs]
-    return [[closure(row, given) for row in rows] for closure in closures]
+    functions = [to_function(program, features, slots) for program in programs]
+    return [[function(row, given) for row in rows] for function in functions]
 
 
 def by_polars(programs: Sequence[Expression], rows: Sequence[Row], parameters: Mapping[str, float]) -> Values:
@@ -49,7 +49,7 @@ def by_sql(programs: Sequence[Expression], rows: Sequence[Row], parameters: Mapp
     return [list(column) for column in zip(*found, strict=True)]
 
 
-BACKENDS = {"closures": by_closures, "polars": by_polars, "sql": by_sql}
+BACKENDS = {"python": by_functions, "polars": by_polars, "sql": by_sql}
 
 
 def differences(programs: Sequence[Expression], expected: Values, found: Values) -> list[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import math
-import operator
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import ibis
 import polars as pl
 import pytest
 
-from pagus.rules import closures, columns, in_polars, in_sql
+from pagus.rules import columns, in_polars, in_python, in_sql
 from pagus.rules.syntax import Node
 
 Patch = Callable[[pytest.MonkeyPatch], None]
@@ -25,170 +26,156 @@ def attribute(owner: Any, name: str, value: Any) -> Patch:
     return lambda patch: patch.setattr(owner, name, value)
 
 
-# Closures
-
-
-def general(compute: Callable[[float, float], Any], unknown: Any = None) -> Any:
-    def make(f: Any, g: Any) -> Any:
-        def compared(x: Any, q: Any) -> Any:
-            a, b = f(x, q), g(x, q)
-            return unknown if a is None or b is None else compute(a, b)
-
-        return compared
-
-    return make
-
-
-def unbounded(compute: Callable[[float, float], float]) -> Any:
-    """Arithmetic that lets infinity through."""
-    return general(lambda a, b: math.inf if compute is operator.truediv and b == 0 else compute(a, b))
-
-
-def bounded(compute: Callable[[float, float], float]) -> Any:
-    return general(lambda a, b: r if math.isfinite(r := compute(a, b)) else None)
-
-
-def stops_at_unknown(absorbing: bool) -> Any:
-    """A chain that gives up at the first unknown part instead of looking on for the value that absorbs it."""
-
-    def make(parts: Any) -> Any:
-        def chained(x: Any, q: Any) -> Any:
-            for part in parts:
-                value = part(x, q)
-                if value is None or value is absorbing:
-                    return value
-            return not absorbing
-
-        return chained
-
-    return make
-
-
-def chain(two: Any, many: Any) -> Any:
-    """Only chains of this length get the fault."""
-    return lambda parts: (two if len(parts) == 2 else many)(parts)
-
-
-def choosing(pick: Callable[[Any, Any, Any, Any, Any], Any]) -> Any:
-    return lambda condition, yes, no: lambda x, q: pick(condition(x, q), yes, no, x, q)
-
-
-def converting(compute: Callable[[float, Any], float]) -> Any:
-    def make(f: Any, change: Any) -> Any:
-        def converted(x: Any, q: Any) -> Any:
-            if (a := f(x, q)) is None:
-                return None
-            return r if math.isfinite(r := compute(a, change)) else None
-
-        return converted
-
-    return make
-
-
-def picking(pick: Callable[[list[Any]], Any]) -> Any:
-    return lambda _, parts: lambda x, q: pick([part(x, q) for part in parts])
-
-
-def skips_unknown(pick: Any, parts: Any) -> Any:
-    def picked(x: Any, q: Any) -> Any:
-        values = [value for part in parts if (value := part(x, q)) is not None]
-        return pick(values) if values else None
-
-    return picked
-
-
-def contains_without_unknown(item_: Any, options: Any) -> Any:
-    return lambda x, q: any(item_(x, q) == option(x, q) for option in options)
-
-
-def building(change: Callable[[Any, Node, Any], Any]) -> Patch:
-    """A fault in one case of the builder."""
-    original = closures._Builder.build
-
-    def build(self: Any, node: Node) -> Any:
-        return change(self, node, original(self, node))
-
-    return attribute(closures._Builder, "build", build)
-
-
-def wrap(kind: str, after: Callable[[Any], Any], mark: str = "") -> Patch:
-    def change(_: Any, node: Node, made: Any) -> Any:
-        if type(node).__name__ != kind or (mark and getattr(node, "operator", getattr(node, "function", "")) != mark):
-            return made
-        return lambda x, q: after(made(x, q))
-
-    return building(change)
-
-
-CLOSURES: dict[str, Patch] = {
-    "feature < constant takes equal": item(closures._FEATURE_CONSTANT, "<", closures._FEATURE_CONSTANT["<="]),
-    "feature <= constant loses equal": item(closures._FEATURE_CONSTANT, "<=", closures._FEATURE_CONSTANT["<"]),
-    "feature > constant takes equal": item(closures._FEATURE_CONSTANT, ">", closures._FEATURE_CONSTANT[">="]),
-    "feature >= constant turned": item(closures._FEATURE_CONSTANT, ">=", closures._FEATURE_CONSTANT["<="]),
-    "feature == constant without null check": item(
-        closures._FEATURE_CONSTANT, "==", lambda i, c: lambda x, q: x[i] == c
-    ),
-    "feature != constant without null check": item(
-        closures._FEATURE_CONSTANT, "!=", lambda i, c: lambda x, q: x[i] != c
-    ),
-    "feature > parameter takes equal": item(closures._FEATURE_PARAMETER, ">", closures._FEATURE_PARAMETER[">="]),
-    "feature <= parameter loses equal": item(
-        closures._FEATURE_PARAMETER, "<=", closures._FEATURE_PARAMETER["<"]
-    ),
-    "mirrored < stays <": item(closures._MIRROR, "<", "<"),
-    "mirrored >= loses equal": item(closures._MIRROR, ">=", "<"),
-    "general < takes equal": item(closures._GENERAL, "<", general(operator.le)),
-    "general >= with unknown is false": item(closures._GENERAL, ">=", general(operator.ge, unknown=False)),
-    "general == rounds": item(closures._GENERAL, "==", general(math.isclose)),
-    "a sum may be infinite": item(closures._ARITHMETIC, "+", unbounded(operator.add)),
-    "a difference is turned": item(closures._ARITHMETIC, "-", bounded(lambda a, b: b - a)),
-    "a product may be infinite": item(closures._ARITHMETIC, "*", unbounded(operator.mul)),
-    "a division by zero is infinite": item(closures._ARITHMETIC, "/", unbounded(operator.truediv)),
-    "a division multiplies with the inverse": item(
-        closures._ARITHMETIC, "/", bounded(lambda a, b: a * (1 / b) if b else math.inf)
-    ),
-    "a change of unit forgets the zero": attribute(
-        closures, "_convert", converting(lambda a, c: a * c.multiplier / c.divisor)
-    ),
-    "a change of unit divides first": attribute(
-        closures, "_convert", converting(lambda a, c: (a + c.before) / c.divisor * c.multiplier + c.after)
-    ),
-    "a change of unit may be infinite": attribute(
-        closures, "_convert", lambda f, change: lambda x, q: None if (a := f(x, q)) is None else change.apply(a)
-    ),
-    "and of two stops at unknown": attribute(
-        closures, "_all_of", chain(stops_at_unknown(False), closures._all_of)
-    ),
-    "and of three stops at unknown": attribute(
-        closures, "_all_of", chain(closures._all_of, stops_at_unknown(False))
-    ),
-    "or of two stops at unknown": attribute(closures, "_any_of", chain(stops_at_unknown(True), closures._any_of)),
-    "or takes unknown for false": attribute(
-        closures, "_any_of", lambda parts: lambda x, q: any(part(x, q) is True for part in parts)
-    ),
-    "an unknown condition takes the second branch": attribute(
-        closures, "_choose", choosing(lambda c, yes, no, x, q: yes(x, q) if c else no(x, q))
-    ),
-    "a choice is turned": attribute(
-        closures, "_choose", choosing(lambda c, yes, no, x, q: None if c is None else no(x, q) if c else yes(x, q))
-    ),
-    "in without null check": attribute(closures, "_contains", contains_without_unknown),
-    "min and max skip unknown": attribute(closures, "_extreme", skips_unknown),
-    "max is min": attribute(
-        closures, "_extreme", picking(lambda values: None if None in values else min(values))
-    ),
-    "not of unknown is true": wrap("Unary", lambda value: True if value is None else value, "!"),
-    "the minus is lost": wrap("Unary", lambda value: None if value is None else -value, "-"),
-    "abs keeps the sign": wrap("Call", lambda value: None if value is None else -value, "abs"),
-    "has is turned": wrap("Has", operator.not_),
-}  # fmt: skip
-
-
-# Column backends: the same wrong edits in Polars and in SQL
+# Python
 
 
 def method(owner: type, name: str, make: Callable[[Any], Any]) -> Patch:
     return attribute(owner, name, make(getattr(owner, name)))
+
+
+def writing(name: str, kind: str, write: Callable[..., Any], mark: str = "") -> Patch:
+    """Another way to write one kind of node: ``write(writer, node, *rest)``, where ``name`` is the method for it."""
+    whole = getattr(in_python._Writer, name)
+
+    def written(self: Any, node: Node, *rest: Any) -> Any:
+        if type(node).__name__ != kind or (mark and getattr(node, "operator", getattr(node, "function", "")) != mark):
+            return whole(self, node, *rest)
+        return write(self, node, *rest)
+
+    return attribute(in_python._Writer, name, written)
+
+
+def not_(value: ast.expr) -> ast.expr:
+    return ast.UnaryOp(ast.Not(), value)
+
+
+holds = in_python._Writer.holds
+JOIN = in_python._join
+
+
+def false_unless_true(self: Any, node: Node, wanted: bool) -> Any:
+    true = holds(self, node, True)
+    return true if wanted else not_(true)
+
+
+def skips_unknown(self: Any, function: str, values: Any) -> Any:
+    """The least or greatest of two, the second where the first is NaN."""
+    if len(values) == 1:
+        return values[0]
+    one, again = self.kept(skips_unknown(self, function, values[:-1]))
+    other, other_again = self.kept(values[-1])
+    return in_python._choose(in_python._compare(one, in_python._ORDER[function][0], other), again, other_again)
+
+
+def divided(make: Callable[[Any, ast.expr, ast.expr], Any]) -> Patch:
+    def write(self: Any, node: Any) -> Any:
+        divisor, again = self.kept(self.number(node.right))
+        return in_python._choose(divisor, *make(self, self.number(node.left), again))
+
+    return writing("arithmetic", "Binary", write, "/")
+
+
+def by_the_inverse(self: Any, left: ast.expr, again: ast.expr) -> Any:
+    inverse = ast.BinOp(ast.Constant(1.0), ast.Div(), again)
+    return self.finite(ast.BinOp(left, ast.Mult(), inverse)), ast.Constant(math.nan)
+
+
+def zero_by_zero(self: Any, left: ast.expr, again: ast.expr) -> Any:
+    return self.finite(ast.BinOp(left, ast.Div(), again)), ast.Constant(0.0)
+
+
+def converting(change: Callable[[Any], Any]) -> Patch:
+    def make(whole: Any) -> Any:
+        return lambda self, node: whole(self, replace(node, conversion=change(node)))
+
+    return method(in_python._Writer, "convert", make)
+
+
+def converted_in_another_order(self: Any, node: Any) -> Any:
+    change, value = node.conversion, self.number(node.operand)
+    steps = [("+", change.before), ("/", change.divisor), ("*", change.multiplier), ("+", change.after)]
+    for symbol, number in steps:
+        value = ast.BinOp(value, in_python._OPERATORS[symbol], ast.Constant(number))
+    return self.finite(value)
+
+
+def below_infinity(self: Any, value: ast.expr) -> Any:
+    first, again = self.kept(value)
+    return in_python._choose(in_python._compare(first, "<", ast.Constant(math.inf)), again, ast.Constant(math.nan))
+
+
+def second_when_unknown(self: Any, condition: Node, yes: ast.expr, no: ast.expr) -> Any:
+    true = self.answer(condition, True)
+    return JOIN(False, [JOIN(True, [true, yes]), JOIN(True, [not_(true), no])])
+
+
+def fewer_digits(value: Any) -> ast.expr:
+    return ast.Constant(float(f"{value:.12g}") if isinstance(value, float) else value)
+
+
+PYTHON: dict[str, Patch] = {
+    "< takes equal": item(in_python._COMPARISONS, "<", ast.LtE()),
+    "<= loses equal": item(in_python._COMPARISONS, "<=", ast.Lt()),
+    "> takes equal": item(in_python._COMPARISONS, ">", ast.GtE()),
+    ">= is turned": item(in_python._COMPARISONS, ">=", ast.LtE()),
+    "== is <=": item(in_python._COMPARISONS, "==", ast.LtE()),
+    "not < is >": item(in_python._CONTRARY, "<", ">"),
+    "not <= is >=": item(in_python._CONTRARY, "<=", ">="),
+    "not > is <": item(in_python._CONTRARY, ">", "<"),
+    "not >= is <=": item(in_python._CONTRARY, ">=", "<="),
+    "not == is ==": item(in_python._CONTRARY, "==", "=="),
+    "not != is !=": item(in_python._CONTRARY, "!=", "!="),
+    "!= with unknown is true": method(
+        in_python._Writer,
+        "compare",
+        lambda whole: lambda self, left, symbol, right: not_(whole(self, left, "==", right))
+        if symbol == "!="
+        else whole(self, left, symbol, right),
+    ),
+    "a comparison with unknown is false": writing("holds", "Binary", false_unless_true),
+    "unknown is zero": attribute(in_python, "nan", 0.0),
+    "+ is -": item(in_python._OPERATORS, "+", ast.Sub()),
+    "- is +": item(in_python._OPERATORS, "-", ast.Add()),
+    "* is +": item(in_python._OPERATORS, "*", ast.Add()),
+    "infinity is a number": attribute(in_python._Writer, "finite", lambda self, value: value),
+    "minus infinity is a number": attribute(in_python._Writer, "finite", below_infinity),
+    "a division multiplies with the inverse": divided(by_the_inverse),
+    "a division by zero is zero": divided(zero_by_zero),
+    "a change of unit forgets the zero": converting(lambda node: replace(node.conversion, before=0.0, after=0.0)),
+    "a change of unit divides first": attribute(in_python._Writer, "convert", converted_in_another_order),
+    "the minus is lost": writing("number", "Unary", lambda self, node: self.number(node.operand)),
+    "abs keeps the sign": writing("number", "Call", lambda self, node: self.number(node.arguments[0]), "abs"),
+    "min is max": item(in_python._ORDER, "min", in_python._ORDER["max"]),
+    "max of equal numbers is unknown": item(in_python._ORDER, "max", (">", ">")),
+    "min and max skip unknown": attribute(in_python._Writer, "extreme", skips_unknown),
+    "not is lost": writing("holds", "Unary", lambda self, node, wanted: self.holds(node.operand, wanted)),
+    "and is or": attribute(in_python, "_join", lambda every, parts: JOIN(not every, parts)),
+    "and leaves out its last part": attribute(
+        in_python, "_join", lambda every, parts: JOIN(every, parts[:-1] or parts)
+    ),
+    "a choice is turned": method(
+        in_python._Writer, "either", lambda whole: lambda self, condition, yes, no: whole(self, condition, no, yes)
+    ),
+    "an unknown condition takes the second branch": attribute(in_python._Writer, "either", second_when_unknown),
+    "a choice of numbers is turned": writing(
+        "number", "Choice", lambda self, node: in_python._choose(
+            self.answer(node.condition, False), self.number(node.yes), self.number(node.no)
+        )
+    ),
+    "what is found ahead is found once for both questions": method(
+        in_python._Writer, "answer", lambda whole: lambda self, condition, wanted: whole(self, condition, True)
+    ),
+    "in sees the first option only": writing(
+        "holds", "Membership", lambda self, node, wanted: holds(self, replace(node, options=node.options[:1]), wanted)
+    ),
+    "in without null check": writing("holds", "Membership", false_unless_true),
+    "has is turned": writing("holds", "Has", lambda self, node, wanted: holds(self, node, not wanted)),
+    "true is false": writing("holds", "Literal", lambda self, node, wanted: holds(self, node, not wanted)),
+    "a literal lost its last digits": attribute(in_python, "_constant", fewer_digits),
+}  # fmt: skip
+
+
+# Column backends: the same wrong edits in Polars and in SQL
 
 
 def swapped(table: dict[str, Any], first: str, second: str) -> Patch:
@@ -311,4 +298,4 @@ SQL: dict[str, Patch] = {
     ),
 }
 
-MUTANTS = {"closures": CLOSURES, "polars": POLARS, "sql": SQL}
+MUTANTS = {"python": PYTHON, "polars": POLARS, "sql": SQL}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pagus.errors import CodeError, UnitError
-from pagus.rules import Environment, compile_rule, parse, to_closure, to_ibis, to_polars
+from pagus.rules import Environment, compile_rule, parse, to_function, to_ibis, to_polars
 from pagus.rules.syntax import Binary, Choice, Logic, Node, Unary, children
 from tests.rules.programs import ENVIRONMENT
 
@@ -83,7 +83,7 @@ def test_a_backend_refuses_names_that_are_not_given() -> None:
     ibis = pytest.importorskip("ibis")
     rule = compile_rule("w > p.kg", ENVIRONMENT)
     with pytest.raises(CodeError, match=r"reads w, p\.kg, not given"):
-        to_closure(rule, {}, {})
+        to_function(rule, {}, {})
     with pytest.raises(CodeError, match=r"reads p\.kg, not given"):
         to_polars(rule, {})
     with pytest.raises(CodeError, match="reads w, not given"):

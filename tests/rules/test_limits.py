@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagus.errors import RuleError
-from pagus.rules import Environment, compile_rule, parse, to_closure, to_polars, to_sql, trace
+from pagus.rules import Environment, compile_rule, parse, to_function, to_polars, to_sql, trace
 from pagus.rules.syntax import DEEPEST, LONGEST_TEXT, MOST_NODES, MOST_OPERATIONS
 
 ENVIRONMENT = Environment({"a": "1", "b": "1"}, {"p": "1"})
@@ -75,7 +75,7 @@ def test_the_largest_rule_compiles_on_every_backend_in_bounded_time() -> None:
         text = f"({text}) ? a / b > 2 : b > 3"
     start = time.process_time()
     rule = compile_rule(text, ENVIRONMENT)
-    closure = to_closure(rule, {"a": 0, "b": 1}, {})
+    closure = to_function(rule, {"a": 0, "b": 1}, {})
     frame = pl.DataFrame({"a": [2.0, 1.0], "b": [1.0, 4.0]})
     assert frame.with_columns(v=to_polars(rule, {}))["v"].to_list() == [
         closure((2.0, 1.0), ()),
@@ -84,6 +84,25 @@ def test_the_largest_rule_compiles_on_every_backend_in_bounded_time() -> None:
     assert trace(rule, {"a": 2.0, "b": 1.0}, {}).value == closure((2.0, 1.0), ())
     assert len(to_sql(rule, "t", {})) < 1_000_000
     assert time.process_time() - start < 5.0
+
+
+@pytest.mark.parametrize("text", ["{} == (b > 2)", "(b > 2) == {}", "{} ? b > 1 : a > 1", "a > 1 ? b > 1 : {}"])
+def test_what_is_asked_of_a_condition_twice_is_written_once(text: str) -> None:
+    """Two questions to a condition would be four to the one inside it, and so on at each level."""
+    rule = "a > 1"
+    for _ in range(6 if "{} ?" in text else DEEPEST // 2 - 2):
+        rule = text.format(f"({rule})")
+    start = time.process_time()
+    compiled = compile_rule(rule, ENVIRONMENT)
+    function = to_function(compiled, {"a": 0, "b": 1}, {})
+    assert time.process_time() - start < 1.0
+    for row in ((2.0, 3.0), (0.0, 1.5), (None, 3.0), (2.0, None)):
+        assert function(row, ()) == trace(compiled, dict(zip("ab", row, strict=True)), {}).value
+
+
+def test_a_long_list_of_numbers_is_not_deep() -> None:
+    compiled = compile_rule("max(" + ", ".join(["a", *map(str, range(150))]) + ") < b", ENVIRONMENT)
+    assert to_function(compiled, {"a": 0, "b": 1}, {})((7.0, 149.5), ()) is True
 
 
 def test_what_is_just_inside_the_limits_is_read() -> None:

@@ -12,8 +12,8 @@ from tests.rules.programs import corpus
 
 CASES = [(backend, name) for backend, mutants in MUTANTS.items() for name in mutants]
 CHUNK = 20
-CHUNKS = {"closures": 30, "polars": 10, "sql": 6}
-"""Seeds until a fault must be found: 20 programs on 60 rows each. The closures have the most special shapes."""
+CHUNKS = {"python": 30, "polars": 10, "sql": 6}
+"""Seeds until a fault must be found: 20 programs on 60 rows each. Python has two questions to each condition."""
 
 
 @functools.cache

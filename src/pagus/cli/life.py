@@ -20,7 +20,7 @@ from pagus.cli.screen import Json, say, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter, open_finished, set_up_django
 from pagus.errors import ConfigError, InputError
 
-__all__ = ["demo", "doctor", "init", "serve"]
+__all__ = ["database_table", "demo", "doctor", "init", "serve"]
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")]
 Host = Annotated[str, typer.Option(help="An IP address of this machine.")]
@@ -58,7 +58,7 @@ def init(
             territory=territory,
             secret_key=secrets.token_urlsafe(50),
             clock=Clock(),
-            database=_database_table(database, database_password_file),
+            database=database_table(database, database_password_file),
         )
         with _all_or_nothing(made):
             _begin(territory, programmes.get(territory), operator, password)
@@ -68,7 +68,8 @@ def init(
     show(document, json, lambda console: console.print(text, markup=False))
 
 
-def _database_table(url: str, password_file: Path | None) -> dict[str, str] | None:
+def database_table(url: str, password_file: Path | None) -> dict[str, str] | None:
+    """The [database] table of ``pagus.toml`` that these options ask for; None for SQLite."""
     if not url:
         return None
     return {"url": url} | ({"password_file": str(password_file.resolve())} if password_file is not None else {})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from pagus.apps.workspace import Workspace
+from pagus.cli.life import database_table
 from pagus.cli.screen import Json, show
 from pagus.cli.workspace import DEFAULT, Folder, enter, set_up_django
-from pagus.errors import ConfigError, InputError, StoreError
+from pagus.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
     from pagus.apps.safekeeping.database_copy import Told
@@ -77,6 +78,12 @@ def restore(
     key_file: Annotated[
         Path | None, typer.Option("--key-file", "-k", help="The secret half of a backup key; its passphrase is asked.")
     ] = None,
+    database: Annotated[
+        str, typer.Option(help="An empty PostgreSQL database, for a workspace that lived on a server.")
+    ] = "",
+    database_password_file: Annotated[
+        Path | None, typer.Option(help="The file that holds the password of the database, when it asks for one.")
+    ] = None,
     check_only: Annotated[
         bool, typer.Option("--check-only", help="Do all of it, beside the folder, and leave nothing behind.")
     ] = False,
@@ -91,7 +98,15 @@ def restore(
 
     opener = _opener(key_file)
     with _progress() as told:
-        done = bring_back(file, workspace, opener, _settle, told, check_only=check_only)
+        done = bring_back(
+            file,
+            workspace,
+            opener,
+            _settling(told, check_only),
+            told,
+            database=database_table(database, database_password_file),
+            check_only=check_only,
+        )
     manifest = done.manifest
     document = {
         "workspace": None if check_only else str(workspace.resolve()),
@@ -140,29 +155,20 @@ def backup_key(
     show(document, json, lambda console: console.print(text, markup=False, soft_wrap=True))
 
 
-def _settle(workspace: Workspace, manifest: Manifest) -> int:
-    """Bring the tables to this version, prove the journal up to its head, journal the restore, write kits.lock."""
-    set_up_django(workspace)
-    from django.db import connections
+def _settling(told: Told, check_only: bool) -> Callable[[Workspace, Manifest], int]:
+    def settle(workspace: Workspace, manifest: Manifest) -> int:
+        if workspace.postgres is not None:
+            workspace.postgres.require_driver()
+            from pagus.apps.streams.fitness import refuse_for_new
 
-    from pagus.apps.installations.lock import write_lock
-    from pagus.apps.journal.actions import SYSTEM, record
-    from pagus.apps.journal.queries import verify
-    from pagus.kernel.time import format_instant
-    from pagus.serve.tables import bring_up_to_date
+            refuse_for_new(workspace)
+        set_up_django(workspace)
+        from pagus.apps.safekeeping.settling import settle as take_into_use
+        from pagus.serve.tables import bring_up_to_date
 
-    try:
-        migrated = bring_up_to_date()
-        broken = verify((manifest.journal.number, manifest.journal.digest))
-        if broken is not None:
-            reason = f"entry {broken.number} {broken.reason}"
-            raise StoreError("the restored journal is not whole: {reason}", reason=reason)
-        detail = {"taken": format_instant(manifest.taken_ms), "observations": manifest.observations.observations}
-        record(SYSTEM, SYSTEM, "restore", "workspace", "safekeeping", detail)
-        write_lock()
-    finally:
-        connections.close_all()
-    return migrated
+        return take_into_use(workspace, manifest, bring_up_to_date, told, check_only=check_only)
+
+    return settle
 
 
 def _facts(manifest: Manifest) -> dict[str, Any]:

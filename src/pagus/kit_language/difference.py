@@ -30,6 +30,8 @@ class Change:
     words: Remark
     weight: Bump
     clinical: bool
+    field: str = ""
+    """The field of the part that says something else; empty when the whole part is new, gone or other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _fields(part: str, name: str, old: object, new: object) -> Iterator[Change]:
         if before == after or (field in _FORMULAS and same_formula(before or "", after or "")):
             continue
         words = _field_words(f"{part} {name}".rstrip(), field, before, after)
-        yield Change(part, name, words, weight.of(field, old, new), weight.clinical)
+        yield Change(part, name, words, weight.of(field, old, new), weight.clinical, field)
 
 
 def _field_words(what: str, field: str, before: object, after: object) -> Remark:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal as OneOf
 
 from pagus.kit_language.model import Feature, Parameter, Signal
 from pagus.rules.syntax import (
@@ -97,7 +98,10 @@ def possible_verdicts(node: Node, features: Mapping[str, Range], parameters: Map
     return _truth(_possible(node, features, parameters))
 
 
-def _possible(node: Node, features: Mapping[str, Range], parameters: Mapping[str, Range]) -> Possible:
+def _possible(
+    node: Node, features: Mapping[str, Range], parameters: Mapping[str, Range], *, together: bool = True
+) -> Possible:
+    """``together``: parts of an ``&&`` or ``||`` narrow each other, once: time stays bounded."""
     match node:
         case Literal(value=bool(value)):
             return Truth(value, not value)
@@ -109,9 +113,11 @@ def _possible(node: Node, features: Mapping[str, Range], parameters: Mapping[str
             return parameters.get(name, EVERYTHING)
         case Has():
             return Truth(can_be_true=True, can_be_false=True)
-        case Logic():
-            return _logic(node, features, parameters)
-    return _composed(node, [_possible(child, features, parameters) for child in children(node)])
+    parts = [_possible(child, features, parameters, together=together) for child in children(node)]
+    if isinstance(node, Logic):
+        verdict = _logic(node.operator, [_truth(part) for part in parts])
+        return _narrowed_logic(node, verdict, features, parameters) if together else verdict
+    return _composed(node, parts)
 
 
 def _composed(node: Node, parts: list[Possible]) -> Possible:
@@ -182,18 +188,25 @@ def _corners(left: Range, right: Range) -> Range:
     return Range(min(products), max(products))
 
 
-def _logic(node: Logic, features: Mapping[str, Range], parameters: Mapping[str, Range]) -> Truth:
+def _logic(operator: OneOf["&&", "||"], verdicts: list[Truth]) -> Truth:
+    return _any([one.swapped() for one in verdicts]).swapped() if operator == "&&" else _any(verdicts)
+
+
+def _narrowed_logic(
+    node: Logic, verdict: Truth, features: Mapping[str, Range], parameters: Mapping[str, Range]
+) -> Truth:
     """All parts of an ``&&`` must hold together, so each is asked again where the others leave it."""
     conjunction = node.operator == "&&"
-    parts = [_truth(_possible(part, features, parameters)) for part in node.operands]
-    verdict = _any([part.swapped() for part in parts]).swapped() if conjunction else _any(parts)
     if not (verdict.can_be_true if conjunction else verdict.can_be_false):
         return verdict
     left = narrowed(node, features, parameters, verdict=conjunction)
-    again = [] if left is None else [_truth(_possible(part, left, parameters)) for part in node.operands]
+    if left is not None:
+        again = _logic(node.operator, [_truth(_possible(it, left, parameters, together=False)) for it in node.operands])
+    else:
+        again = Truth(can_be_true=not conjunction, can_be_false=conjunction)
     if conjunction:
-        return Truth(left is not None and all(part.can_be_true for part in again), verdict.can_be_false)
-    return Truth(verdict.can_be_true, left is not None and all(part.can_be_false for part in again))
+        return Truth(again.can_be_true, verdict.can_be_false)
+    return Truth(verdict.can_be_true, again.can_be_false)
 
 
 def _any(verdicts: list[Truth]) -> Truth:
@@ -216,7 +229,7 @@ def narrowed(
             (comparison.right, _MIRRORED[operator], comparison.left),
         ):
             if isinstance(name, Name) and sign in _CUT:
-                limit = _range(_possible(other, left, parameters))
+                limit = _range(_possible(other, left, parameters, together=False))
                 left[name.name] = _CUT[sign](left.get(name.name, EVERYTHING), limit)
                 if left[name.name].low > left[name.name].high:
                     return None

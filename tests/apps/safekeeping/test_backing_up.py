@@ -105,14 +105,6 @@ def test_a_place_that_is_none_is_refused(workspace: Workspace, tmp_path: Path) -
         back_up(workspace, tmp_path / "nowhere" / "b", [KEY.public], quiet)
 
 
-def test_a_workspace_on_another_database_is_refused(workspace: Workspace, make: Make, tmp_path: Path) -> None:
-    with (workspace.folder / "pagus.toml").open("a", encoding="utf-8") as settings:
-        settings.write('[database]\nurl = "postgresql:///pagus"\n')
-    with pytest.raises(ConfigError, match="PostgreSQL server"):
-        make()
-    assert left(tmp_path / "safe") == []
-
-
 def test_one_backup_at_a_time(workspace: Workspace, make: Make) -> None:
     with (workspace.folder / "backup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

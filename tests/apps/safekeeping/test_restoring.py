@@ -20,8 +20,10 @@ from pagus.apps.safekeeping.backing_up import MadeBackup
 from pagus.apps.safekeeping.fingerprint import Fingerprint
 from pagus.apps.safekeeping.manifest import Entry, Manifest
 from pagus.apps.safekeeping.observations import fingerprint_of_copy
+from pagus.apps.safekeeping.reading_back import opened
 from pagus.apps.safekeeping.restoring import Restored, restore
 from pagus.apps.safekeeping.sealing import CHUNK_BYTES, Opener, Passphrase, SealedReader, SealedWriter, draw_key
+from pagus.apps.safekeeping.settling import refuse_newer_tables
 from pagus.apps.safekeeping.sqlite_copy import SqliteCopy
 from pagus.apps.streams.schema import SCHEMA_VERSION
 from pagus.apps.workspace import Workspace, open_workspace
@@ -219,9 +221,18 @@ def test_a_backup_of_a_newer_pagus_is_refused(
         bring_back(make().file)
     monkeypatch.undo()
     monkeypatch.setattr(restoring, "SCHEMA_VERSION", 0)
-    with pytest.raises(InputError, match=f"have schema {SCHEMA_VERSION}, this Pagus reads 0"):
+    with pytest.raises(InputError, match=f"have schema {SCHEMA_VERSION}"):
         bring_back(make("two").file)
     assert left(tmp_path) == []
+
+
+@pytest.mark.django_db
+def test_tables_of_a_newer_pagus_are_refused_whatever_it_calls_itself(make: Make) -> None:
+    manifest = make().manifest
+    refuse_newer_tables(manifest)
+    newer = {"alerts": "0999_of_tomorrow", "care": "0001_initial"}
+    with pytest.raises(InputError, match=r"does not know: alerts\.0999_of_tomorrow, care\.0001_initial"):
+        refuse_newer_tables(msgspec.structs.replace(manifest, migrations=manifest.migrations | newer))
 
 
 # What somebody could make who holds the public half: every key closes, so what is inside is judged too.
@@ -318,6 +329,7 @@ def test_what_the_manifest_does_not_say_is_refused(forge: Forge, bring_back: Cal
     "change",
     [
         {"database": "postgresql"},
+        {"database": "oracle"},
         {"pagus": "new"},
         {"rows": {}},
         {"observations": Fingerprint(85, "0" * 32)},
@@ -332,6 +344,31 @@ def test_a_manifest_that_is_not_true_is_refused(
     with pytest.raises(PagusError):
         bring_back(forge.write(msgspec.to_builtins(forge.manifest) | msgspec.to_builtins(change)))
     assert left(tmp_path) == []
+
+
+def test_a_garbled_inside_is_refused_or_harmless(forge: Forge) -> None:
+    """Bytes of the tar's own headers are exchanged; what still reads as the manifest says is the same content."""
+    draw, refused = random.Random(7), 0
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for member, raw in forge.members:
+            tar.addfile(member, io.BytesIO(raw))
+    for _ in range(40):
+        garbled = bytearray(stream.getvalue())
+        for _ in range(draw.choice([1, 2, 8])):
+            at = draw.randrange(len(garbled) // 512) * 512 + draw.choice([0, 100, 124, 130, 148, 156, 257, 345])
+            garbled[at] = draw.choice(b"\x00\x80\xff19xgLKS5/.")
+        with forge.file.open("wb") as file:
+            writer = SealedWriter(file, [KEY.public])
+            writer.write(bytes(garbled))
+            writer.close()
+        try:
+            with forge.file.open("rb") as file, opened(file, KEY) as backup:
+                backup.unpack(None, quiet, "unpacking")
+                assert backup.manifest.entries == forge.manifest.entries
+        except PagusError:
+            refused += 1
+    assert refused > 5
 
 
 def test_settings_are_written_again_with_a_key_of_their_own(

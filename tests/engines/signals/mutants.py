@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - each mutant is one line of the table, as the source has it
-"""Twenty wrong engines on the side of live, twenty on the side of replay. Each is one line away from the right one."""
+"""Twenty-one wrong engines on the side of live, twenty on the side of replay. Each is one line away from the right one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LIVE = (
         "values[slot] = (t - series[signal].data[LAST_T]) / HOUR",
         "values[slot] = (t - series[signal].data[LAST_T]) // HOUR",
     ),
-    Mutant("series", "total -= data[low + 1]", "total -= data[low + 1] + 1"),
+    Mutant("series", "-= sum(data[first + 1 : low : 2])", "-= sum(data[first + 1 : low + 2 : 2])"),
     Mutant("series", "while low < size and data[low] < start:", "while low < size and data[low] <= start:"),
     Mutant(
         "panes",
@@ -44,10 +44,11 @@ LIVE = (
     ),
     Mutant("hygiene", "t - state.last_fired >= rule.refractory_ms)", "t - state.last_fired > rule.refractory_ms)"),
     Mutant("hygiene", "recent.bit_count() >= n)", "recent.bit_count() > n)"),
-    Mutant("engine", "(rule.slot, deadline.signal, after + 1)", "(rule.slot, deadline.signal, after)"),
+    Mutant("engine", "if found & number or rule.slot in busy:", "if found & number:"),
+    Mutant("engine", "(deadline.signal, after + 1)", "(deadline.signal, after)"),
     Mutant("engine", "subject.wake = min(subject.wake, soon)", "pass"),
     Mutant("engine", "self.run_timers(subject, t - 1)", "self.run_timers(subject, t)"),
-    Mutant("live", "engine.run_timers(state, before.clock)", "engine.run_timers(state, checkpoint.clock)"),
+    Mutant("live", "engine.run_timers(state, before.clock)", "engine.run_timers(state, clock)"),
 )
 
 REPLAY = (

@@ -45,6 +45,11 @@ VERBS: dict[str, Text] = {
     "accept_kit": Text(
         fr="accepter un kit sur le plan clinique", en="accept a kit clinically", de="ein Kit klinisch freigeben"
     ),
+    "audit_kit": Text(
+        fr="demander quelle règle valait à une date, et sur la parole de qui",
+        en="ask which rule held at a date, and on whose word",
+        de="fragen, welche Regel zu einem Zeitpunkt galt, und wer für sie einsteht",
+    ),
     "set_parameter": Text(
         fr="régler les paramètres du territoire ou d’une équipe",
         en="set parameters of the territory or of a team",
@@ -151,6 +156,7 @@ ROLES: dict[str, Role] = {
                     "see_indicators",
                     "try_kit",
                     "accept_kit",
+                    "audit_kit",
                     "set_person_parameter",
                 }
             ),
@@ -178,7 +184,9 @@ ROLES: dict[str, Role] = {
                 en="Keeps the system running: accounts, doors, proof of the journal. Sees no person's data.",
                 de="Hält das System am Laufen: Konten, Eingänge, Prüfung des Protokolls. Sieht keine Personendaten.",
             ),
-            verbs=frozenset({"see_places", "import_observations", "manage_things", "read_journal", "operate"}),
+            verbs=frozenset(
+                {"see_places", "import_observations", "manage_things", "audit_kit", "read_journal", "operate"}
+            ),
         ),
     )
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from pagus.apps.installations.offers import offers_of
 from pagus.apps.installations.trusting import judgement_of, real_now, signatures_told, trust_here
 from pagus.apps.registry.locations import registries
 from pagus.apps.registry.queries import fetch
@@ -23,7 +24,16 @@ from pagus.kit_language.archive import LARGEST_ARCHIVE, archive_digest, unpack
 from pagus.kit_language.model import Kit
 from pagus.trust import Envelope, Judgement
 
-__all__ = ["ARCHIVE_SUFFIX", "KitSource", "find_kit", "installed_kit", "kit_folder", "library_kit", "library_kits"]
+__all__ = [
+    "ARCHIVE_SUFFIX",
+    "KitSource",
+    "find_kit",
+    "installed_kit",
+    "kit_folder",
+    "known_kit",
+    "library_kit",
+    "library_kits",
+]
 
 ARCHIVE_SUFFIX = ".pkit"
 _REGISTRY_KIT = re.compile(r"registry:(?P<registry>[^\s/]+)/(?P<kit>[a-z0-9-]+/[a-z0-9-]+)@(?P<version>[0-9.]+)")
@@ -62,6 +72,27 @@ def find_kit(kit: str) -> KitSource:
     folder = kit_folder(kit)
     shipped = slug in shipped_slugs() and not (path / "kit.yaml").is_file()
     return _source(folder, "library" if shipped else "folder", folder)
+
+
+def known_kit(kit: str) -> KitSource:
+    """The kit that is meant, for reading: as ``find_kit``, but a registry is not asked again for what is here already.
+
+    Takes: as ``find_kit``. Gives: the workspace's own copy of what its registry offered when it was last asked, judged
+    now, with the statements kept beside it; what was never brought here is brought. To decide, use ``find_kit``.
+    Refuses: as ``find_kit``.
+    """
+    named = _REGISTRY_KIT.fullmatch(kit)
+    if named is None:
+        return find_kit(kit)
+    registry, kit_id, version = named["registry"], named["kit"], named["version"]
+    offered = (it for name, it in offers_of(kit_id) if (name, it.version) == (registry, version))
+    digest = next((entry.digest for entry in offered if (settings.WORKSPACE.kits / entry.digest).is_dir()), None)
+    if digest is None:
+        return _from_registry(registry, kit_id, version)
+    copy = installed_kit(digest)
+    judgement = judgement_of(copy, (), shipped=False)
+    folder: Path = settings.WORKSPACE.kits / digest
+    return KitSource(kit=copy, folder=folder, origin=f"registry:{registry}", envelopes=(), judgement=judgement)
 
 
 def _source(folder: Path, origin: str, found_at: Path) -> KitSource:

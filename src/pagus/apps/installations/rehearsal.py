@@ -70,7 +70,7 @@ class Rehearsal:
 
 def rehearse(
     by: Actor,
-    kit: str,
+    kit: str | Kit,
     territory: str,
     values: Mapping[str, float],
     *,
@@ -79,9 +79,9 @@ def rehearse(
 ) -> Rehearsal:
     """How many alerts would this kit have raised here, with these values?
 
-    Takes: a library kit or a folder; a place; values of the territory layer; the period, the last 14 days of workspace
-    time unless given. Gives: counts only: no person is named, and small numbers of people are withheld from readers
-    who may not open every record.
+    Takes: a library kit or a folder, or a checked kit; a place; values of the territory layer; the period, the last 14
+    days of workspace time unless given. Gives: counts only: no person is named, and small numbers of people are
+    withheld from readers who may not open every record.
     Refuses: NotAllowed, NotFound, InputError for values or a period that cannot be, DataGapError when the workspace
     holds no observation of the kit's signals here, or of too few people for this reader.
     Method: ``engines.signals.replay`` over every subject of the kit's kind in the territory, each followed from its
@@ -89,7 +89,7 @@ def rehearse(
     """
     place = get_place(territory).code
     accounts.require(by, "try_kit", place)
-    checked = library_kit(kit)
+    checked = library_kit(kit) if isinstance(kit, str) else kit
     for name, value in values.items():
         check_choice(checked, "territory", name, value)
     now_ms = settings.WORKSPACE.clock.now_ms()

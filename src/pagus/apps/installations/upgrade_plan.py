@@ -11,7 +11,17 @@ from pagus.kit_language.difference import Difference
 from pagus.kit_language.model import Kit
 from pagus.kit_language.version import read_version
 
-__all__ = ["EndPlan", "Followers", "RollbackPlan", "UpgradePlan", "may_move", "plan_upgrade"]
+__all__ = [
+    "EndPlan",
+    "Followers",
+    "MovePlan",
+    "OlderVersion",
+    "RollbackPlan",
+    "UpgradePlan",
+    "may_move",
+    "plan_move",
+    "plan_upgrade",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +60,27 @@ class UpgradePlan:
         if self.followers.open_cases:
             told.append(Remark("open cases keep the version that opened them"))
         return tuple(told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OlderVersion:
+    """An older version that still follows somebody."""
+
+    installation: int
+    version: str
+    followers: Followers
+    movable: bool
+    """Does the current version declare that its people may be moved?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovePlan:
+    """Who goes over to the current version: everybody whom the older versions follow, with their history."""
+
+    installation: int
+    version: str
+    older: tuple[OlderVersion, ...]
+    refusals: tuple[Remark, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +134,27 @@ def plan_upgrade(
         dropped=dropped,
         refusals=refusals,
     )
+
+
+def plan_move(new: Kit, installation: int, older: Iterable[OlderVersion]) -> MovePlan:
+    """Who would be moved to this version, and what stands against it?
+
+    Takes: the kit of the current version; its number; the older versions that run beside it. Gives: the plan, with
+    those of them that follow people. Pure: it reads and writes nothing.
+    """
+    chosen = tuple(each for each in older if each.followers.people)
+    return MovePlan(
+        installation=installation, version=new.version, older=chosen, refusals=tuple(_against_move(new, chosen))
+    )
+
+
+def _against_move(new: Kit, older: tuple[OlderVersion, ...]) -> Iterable[Remark]:
+    if not older:
+        yield Remark("no older version follows people here")
+    for each in older:
+        if not each.movable:
+            key = "version {version} does not say that people of {older} may be moved to it"
+            yield Remark(key, version=new.version, older=each.version)
 
 
 def may_move(version: str, new: Kit) -> bool:

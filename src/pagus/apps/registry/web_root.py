@@ -26,6 +26,7 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
         if _origin(newurl) != _origin(req.full_url):
+            fp.close()
             host = urlsplit(newurl).hostname or "?"
             raise NotAllowed("the registry sends us elsewhere, to {host}: not followed", host=host)
         return super().redirect_request(req, fp, code, msg, headers, newurl)

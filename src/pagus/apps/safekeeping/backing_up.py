@@ -16,9 +16,8 @@ import os
 import shutil
 import tarfile
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -69,12 +68,12 @@ def back_up(workspace: Workspace, target: Path, locks: Sequence[Lock], told: Tol
     setting that cannot be read; StoreError when it cannot be written or does not read back as it was written.
     """
     taken_ms = time.time_ns() // 1_000_000
-    _refuse_other_database(workspace)
     file = _place(workspace, target, taken_ms)
     with _scratch(workspace) as scratch, _partial(file) as (stream, partial):
         copy, archive = _moment(workspace, scratch, told)
-        sources, left_out = _sources(workspace, scratch, copy, archive)
-        manifest = _manifest(workspace, copy, archive, taken_ms, sources, left_out, told)
+        with closing(copy):
+            sources, left_out = _sources(workspace, scratch, copy, archive)
+            manifest = _manifest(workspace, copy, archive, taken_ms, sources, left_out, told)
         writer = _seal(stream, locks, manifest, sources, told)
         _from_disk(stream)
         read_back(stream, writer.file_key, manifest, told)
@@ -98,13 +97,6 @@ def back_up(workspace: Workspace, target: Path, locks: Sequence[Lock], told: Tol
 
 def _settings(workspace: Workspace) -> str:
     return (workspace.folder / "pagus.toml").read_text(encoding="utf-8")
-
-
-def _refuse_other_database(workspace: Workspace) -> None:
-    if "database" in tomllib.loads(_settings(workspace)):
-        raise ConfigError(
-            "this workspace keeps its data on a PostgreSQL server: back it up with the server's own means"
-        )
 
 
 def _place(workspace: Workspace, target: Path, taken_ms: int) -> Path:
@@ -179,23 +171,32 @@ def _disk_errors() -> Iterator[None]:
 
 def _moment(workspace: Workspace, scratch: Path, told: Told) -> tuple[DatabaseCopy, Path]:
     """The database and the files of the archive at one moment."""
-    archive = scratch / "archive"
+    archive, tables = scratch / "archive", scratch / "database"
     for _ in range(_ATTEMPTS):
-        shutil.rmtree(archive, ignore_errors=True)
-        target = scratch / "pagus.sqlite3"
-        target.unlink(missing_ok=True)
-        archive.mkdir()
+        for folder in (archive, tables):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
         try:
             with _disk_errors():
-                copy = copy_sqlite(workspace.database, target, _keeping(workspace.archive, archive), told)
+                copy = _copied(workspace, tables, _keeping(workspace.archive, archive), told)
         except _Gone as error:
             missing = str(error)
             continue
         damage = copy.damage()
         if damage is not None:
+            copy.close()
             raise StoreError("the database is damaged: {reason}; restore an earlier backup", reason=damage)
         return copy, archive
     raise StoreError("a closed day is missing from the archive: {reason}; restore it", reason=missing)
+
+
+def _copied(workspace: Workspace, tables: Path, keep: Callable[[list[ArchivedDay]], None], told: Told) -> DatabaseCopy:
+    if workspace.postgres is None:
+        return copy_sqlite(workspace.database, tables / "pagus.sqlite3", keep, told)
+    workspace.postgres.require_driver()
+    from pagus.apps.safekeeping.postgres_copy import copy_postgres
+
+    return copy_postgres(workspace.postgres, tables, keep, told)
 
 
 class _Gone(Exception):

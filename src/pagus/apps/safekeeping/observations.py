@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
 
-from pagus.apps.safekeeping.database_copy import DatabaseCopy, Told
+from pagus.apps.safekeeping.database_copy import ArchivedDay, Told
 from pagus.apps.safekeeping.fingerprint import Fingerprint, fingerprint_of
 from pagus.apps.streams.partitions import ARCHIVE_SCHEMA
 from pagus.errors import StoreError
 
-__all__ = ["fingerprint_of_copy"]
+__all__ = ["Observed", "fingerprint_of_copy"]
 
 _SLICE = 131_072
 """As many rows as a row group of the archive has: what is in memory at once."""
 
 
-def fingerprint_of_copy(copy: DatabaseCopy, archive: Path, told: Told) -> Fingerprint:
+class Observed(Protocol):
+    """Tables that hold observations, and name the files of the archive."""
+
+    def days(self) -> list[ArchivedDay]:
+        """The files of the archive."""
+
+    def hot(self) -> Iterator[pl.DataFrame]:
+        """The observations in the tables."""
+
+
+def fingerprint_of_copy(copy: Observed, archive: Path, told: Told) -> Fingerprint:
     """What is the fingerprint of the observations in this copy and in the files of the archive that it names?
 
     Refuses: StoreError when a file is not there or cannot be read.
@@ -26,7 +37,7 @@ def fingerprint_of_copy(copy: DatabaseCopy, archive: Path, told: Told) -> Finger
     return fingerprint_of(_all(copy, archive, told))
 
 
-def _all(copy: DatabaseCopy, archive: Path, told: Told) -> Iterator[pl.DataFrame]:
+def _all(copy: Observed, archive: Path, told: Told) -> Iterator[pl.DataFrame]:
     yield from copy.hot()
     days = copy.days()
     for done, day in enumerate(days, 1):

@@ -11,15 +11,15 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from pagus.apps.safekeeping.comparing import compare_observations, compare_rows
 from pagus.apps.safekeeping.database_copy import Told
 from pagus.apps.safekeeping.manifest import Entry, Manifest
-from pagus.apps.safekeeping.observations import fingerprint_of_copy
 from pagus.apps.safekeeping.reading_back import opened
 from pagus.apps.safekeeping.sealing import Opener
 from pagus.apps.safekeeping.settings_text import renew_settings
@@ -31,7 +31,7 @@ from pagus.errors import ConfigError, InputError, ShapeError, StoreError
 __all__ = ["Restored", "Settle", "restore"]
 
 Settle = Callable[[Workspace, Manifest], int]
-"""Brings the tables of a workspace to this version and proves its journal. Gives: how many steps were missing."""
+"""Takes the tables of an unpacked workspace into use (``settling.settle``). Gives: how many steps were missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +44,73 @@ class Restored:
 
 
 def restore(
-    file: Path, folder: Path, opener: Opener, settle: Settle, told: Told, *, check_only: bool = False
+    file: Path,
+    folder: Path,
+    opener: Opener,
+    settle: Settle,
+    told: Told,
+    *,
+    database: Mapping[str, str] | None = None,
+    check_only: bool = False,
 ) -> Restored:
     """Make a workspace out of a backup, and compare it with what it was.
 
-    Takes: the backup; an absent or empty folder; what opens it; ``settle``, called on the unpacked workspace;
-    ``check_only`` does all of it and leaves nothing behind.
+    Takes: the backup; an absent or empty folder; what opens it; ``settle``, called on the unpacked workspace; the
+    [database] table of the new settings, for one that lived on a server; ``check_only`` does all of it and leaves
+    nothing behind.
     Refuses: ConfigError for a folder that holds something; InputError for another key, or a newer Pagus; ShapeError
     for what is damaged or no backup; StoreError when the workspace is not what the backup was made of.
     """
     with _disk_errors(file), file.open("rb") as stream:
-        restored = _restored(stream, folder, opener, settle, told, check_only)
+        restored = _restored(stream, folder, opener, settle, told, database, check_only)
         if not check_only:
             _sync_folders(folder.parent)
     return restored
 
 
-def _restored(stream: BinaryIO, folder: Path, opener: Opener, settle: Settle, told: Told, check_only: bool) -> Restored:
+def _restored(
+    stream: BinaryIO,
+    folder: Path,
+    opener: Opener,
+    settle: Settle,
+    told: Told,
+    database: Mapping[str, str] | None,
+    check_only: bool,
+) -> Restored:
     with opened(stream, opener) as backup, _place(folder, check_only) as building:
         manifest = backup.manifest
-        _refuse_unknown(manifest)
+        _refuse_unknown(manifest, database)
         _refuse_without_room(manifest, building)
         building.chmod(0o700)
         backup.unpack(lambda entry: _create(building, entry), told, "unpacking")
-        _renew(building)
+        _renew(building, database)
         workspace = open_workspace(building)
-        copy = SqliteCopy(workspace.database)
-        damage = copy.damage()
-        if damage is not None:
-            raise StoreError("the restored database is damaged: {reason}", reason=damage)
-        _compare(copy.facts().rows, manifest.rows)
-        migrated = settle(workspace, manifest)
-        if fingerprint_of_copy(copy, workspace.archive, told) != manifest.observations:
-            raise StoreError("the restored observations are not those that were backed up")
-        _sync_folders(building)
+        if workspace.postgres is None:
+            migrated = _examined(workspace, manifest, settle, told)
+        else:
+            migrated = settle(workspace, manifest)
+        _sync_folders(building, *(path for path in building.rglob("*") if path.is_dir()))
     return Restored(manifest, migrated)
 
 
-def _refuse_unknown(manifest: Manifest) -> None:
-    if manifest.database != "sqlite":
+def _examined(workspace: Workspace, manifest: Manifest, settle: Settle, told: Told) -> int:
+    """Compare the SQLite file before and after it is brought to this version."""
+    copy = SqliteCopy(workspace.database)
+    damage = copy.damage()
+    if damage is not None:
+        raise StoreError("the restored database is damaged: {reason}", reason=damage)
+    compare_rows(copy.facts(), manifest)
+    migrated = settle(workspace, manifest)
+    compare_observations(copy, workspace.archive, manifest, told)
+    return migrated
+
+
+def _refuse_unknown(manifest: Manifest, database: Mapping[str, str] | None) -> None:
+    if manifest.database == "postgresql" and database is None:
+        raise InputError("this workspace lived on a PostgreSQL server: give an empty database with --database")
+    if manifest.database == "sqlite" and database is not None:
+        raise InputError("this workspace lived in a SQLite file: restore it without --database")
+    if manifest.database not in {"sqlite", "postgresql"}:
         raise InputError(
             "this backup holds a database of kind {kind}, which cannot be restored", kind=manifest.database
         )
@@ -142,19 +170,14 @@ def _create(building: Path, entry: Entry) -> IO[bytes]:
     return _Synced(building / ("pagus.sqlite3" if entry.name == DATABASE_NAME else entry.name))  # type: ignore[return-value]
 
 
-def _renew(building: Path) -> None:
-    """Draw the secret key anew: no session of before holds."""
+def _renew(building: Path, database: Mapping[str, str] | None) -> None:
+    """Draw the secret key anew: no session of before holds. Name the database that the workspace gets."""
     path = building / "pagus.toml"
-    if not path.is_file() or not (building / "pagus.sqlite3").is_file():
+    if not path.is_file() or (building / "pagus.sqlite3").is_file() is not (database is None):
         raise ShapeError("the backup holds no whole workspace")
     (building / "archive").mkdir(exist_ok=True)
-    path.write_text(renew_settings(path.read_text(encoding="utf-8"), secrets.token_urlsafe(50)), encoding="utf-8")
-
-
-def _compare(found: dict[str, int], wanted: dict[str, int]) -> None:
-    other = sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
-    if other:
-        raise StoreError("the restored tables have other rows than those backed up: {tables}", tables=", ".join(other))
+    renewed = renew_settings(path.read_text(encoding="utf-8"), secrets.token_urlsafe(50), database)
+    path.write_text(renewed, encoding="utf-8")
 
 
 def _sync_folders(*folders: Path) -> None:

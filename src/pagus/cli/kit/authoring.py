@@ -53,10 +53,9 @@ def run_tests(
     from pagus.apps.installations.kit_library import library_kit
     from pagus.cli.kit.drawing import draw_reports
 
-    kits = {folder.name: library_kit(str(folder)) for folder in _folders(kit, every)}
-    reports = {name: run_scenarios(one, rule) for name, one in kits.items()}
+    reports = {folder.name: run_scenarios(library_kit(str(folder)), rule) for folder in _folders(kit, every)}
     document = {name: asdict(report) for name, report in reports.items()}
-    show(document, json, lambda console: draw_reports(console, reports, kits))
+    show(document, json, lambda console: draw_reports(console, reports))
     if any(report.failed for report in reports.values()):
         raise typer.Exit(3)
 

@@ -8,16 +8,15 @@ replay needs no clock.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pagus.engines.signals.hygiene import IDLE, judge
-from pagus.engines.signals.model import Closure, Program, RulePlan, Verdict
-from pagus.engines.signals.reading import Reader, compile_readers
-from pagus.engines.signals.series import UNKNOWN, plan_series
+from pagus.engines.signals.model import Program, RulePlan
+from pagus.engines.signals.reading import Reader, compile_reader_of, compile_readers
+from pagus.engines.signals.series import LAST_T, NEWEST_BYTES, UNKNOWN, plan_series
 from pagus.engines.signals.subject import BETWEEN_CHECKPOINTS, NEVER, Checkpoint, Subject, Timers
-from pagus.rules import Node
-from pagus.rules.syntax import Has, walk
+from pagus.rules import Screen, to_screen
 
 __all__ = ["Engine", "OnFire"]
 
@@ -27,16 +26,22 @@ OnFire = Callable[[Subject, RulePlan, int, Sequence[float | None]], None]
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What to do when certain rules are due: windows to read into ``values``, conditions to judge.
+    """What to do when certain rules are due: windows to read into ``values``, a look at all conditions, rules.
 
-    ``far``: conditions that also look at signals of which nothing came now, each with whether it may be judged without
-    them first, and the windows of those signals.
+    ``screen`` gives the sum of the numbers of those rules that could be true; it looks at signals of which nothing came
+    now only where it must. ``checks``: each rule with its number (2 to the power of its slot) and the windows of those
+    other signals.
     """
 
     values: list[float | None]
     readers: tuple[Reader, ...]
-    checks: tuple[tuple[int, Closure, RulePlan], ...]
-    far: tuple[tuple[int, Closure, RulePlan, bool, tuple[Reader, ...]], ...]
+    screen: Screen
+    checks: tuple[tuple[int, RulePlan, tuple[Reader, ...]], ...]
+
+
+def _any_of_them(features: object, parameters: object, series: object, t: int) -> int:
+    """The screen that holds nothing back. Timers meet in too many ways to write a function for each."""
+    return -1
 
 
 class Engine:
@@ -55,32 +60,31 @@ class Engine:
             frozenset(rule.slot for rule in program.rules if rule.schedule is None and signal.slot in rule.signals)
             for signal in program.signals
         )
-        self._on_signal = tuple(self._put_together(rules, {slot}) for slot, rules in enumerate(self._fed_by))
+        self._on_signal = tuple(self._step_of(signal) for signal in range(len(self.plans)))
 
     def begin(self, name: str, from_ms: int, parameters: Mapping[str, float] | None = None) -> Subject:
         """A subject at the instant of its enrolment, with nothing received."""
         program = self.program
         values = program.values_with(parameters) if parameters else program.values
-        subject = Subject(name, from_ms, values, self._timers_of(values), self.plans, len(program.rules))
+        subject = Subject(name, from_ms, values, self._timers_of(values), self.plans)
         subject.next_checkpoint = from_ms + BETWEEN_CHECKPOINTS
         return subject
 
     def enrolled(self, subject: Subject) -> Checkpoint:
         """How did this subject stand before its enrolment: nothing received, nothing remembered."""
-        nothing = array("q", (subject.from_ms, UNKNOWN) * len(self.plans))
-        return Checkpoint(subject.from_ms - 1, (IDLE,) * len(self.program.rules), nothing)
+        return subject.from_ms - 1, (), array("q", (subject.from_ms, UNKNOWN) * len(self.plans)).tobytes()
 
     def begin_at(self, before: Subject, checkpoint: Checkpoint) -> Subject:
         """The same subject as it stood at a checkpoint, but for the points of its windows."""
-        rules = len(self.program.rules)
-        subject = Subject(before.name, before.from_ms, before.parameters, before.timers, self.plans, rules)
-        subject.clock = checkpoint.clock
-        subject.wake = checkpoint.clock + 1
-        subject.rules = list(checkpoint.rules)
+        clock, rules, newest = checkpoint
+        subject = Subject(before.name, before.from_ms, before.parameters, before.timers, self.plans)
+        subject.clock = clock
+        subject.wake = clock + 1
+        subject.rules = dict(rules)
         for signal, one in enumerate(subject.series):
-            one.put_newest(checkpoint.newest[2 * signal : 2 * signal + 2])
-        subject.checkpoints = tuple(it for it in before.checkpoints if it.clock <= checkpoint.clock)
-        subject.next_checkpoint = checkpoint.clock + BETWEEN_CHECKPOINTS
+            one.put_newest(newest[signal * NEWEST_BYTES : (signal + 1) * NEWEST_BYTES])
+        subject.checkpoints = tuple(it for it in before.checkpoints if it[0] <= clock)
+        subject.next_checkpoint = clock + BETWEEN_CHECKPOINTS
         return subject
 
     def observe_one(self, subject: Subject, t: int, signal: int, value: int) -> None:
@@ -151,41 +155,27 @@ class Engine:
         values, series = step.values, subject.series
         for read in step.readers:
             read(series, t, values)
-        parameters, states = subject.parameters, subject.rules
-        for slot, when, rule in step.checks:
-            verdict = when(values, parameters)
-            if verdict is True or states[slot] is not IDLE:
-                self._settle(subject, rule, t, verdict, values)
-        if step.far:
-            self._judge_far(subject, t, step)
+        found, busy = step.screen(values, subject.parameters, series, t), subject.rules
+        if found or busy:
+            for number, rule, elsewhere in step.checks:
+                if found & number or rule.slot in busy:
+                    for read in elsewhere:
+                        read(series, t, values)
+                    self._settle(subject, rule, t, values)
         subject.clock = t
 
-    def _judge_far(self, subject: Subject, t: int, step: _Step) -> None:
-        """Judge the conditions across signals.
-
-        What is false while the other signals are unknown is false whatever they are (the logic is monotone, has() set
-        apart), and a rule at rest then stays at rest: most observations need not look at the other signals.
-        """
-        parameters, states = subject.parameters, subject.rules
-        for slot, when, rule, may_guess, readers in step.far:
-            if may_guess and states[slot] is IDLE and when(step.values, parameters) is False:
-                continue
-            everything = step.values.copy()
-            for read in readers:
-                read(subject.series, t, everything)
-            verdict = when(everything, parameters)
-            if verdict is True or states[slot] is not IDLE:
-                self._settle(subject, rule, t, verdict, everything)
-
-    def _settle(
-        self, subject: Subject, rule: RulePlan, t: int, verdict: Verdict, values: Sequence[float | None]
-    ) -> None:
-        state = subject.rules[rule.slot]
+    def _settle(self, subject: Subject, rule: RulePlan, t: int, values: Sequence[float | None]) -> None:
+        verdict, state = rule.when_function(values, subject.parameters), subject.rules.get(rule.slot, IDLE)
+        if verdict is not True and state is IDLE:
+            return
         cleared = None
-        if rule.clear_closure is not None and not state.armed:
-            cleared = rule.clear_closure(values, subject.parameters)
+        if rule.clear_function is not None and not state.armed:
+            cleared = rule.clear_function(values, subject.parameters)
         after, fires = judge(rule, state, t, verdict, cleared)
-        subject.rules[rule.slot] = after
+        if after is IDLE:
+            subject.rules.pop(rule.slot, None)
+        else:
+            subject.rules[rule.slot] = after
         if after.true_since == t and rule.schedule is None:
             subject.wake = min(subject.wake, t + rule.sustained_ms)
         if fires:
@@ -195,64 +185,62 @@ class Engine:
     def _timers_of(self, values: tuple[float, ...]) -> Timers:
         """The silences that wake rules, for these parameter values."""
         if values not in self._timers:
-            found = {
-                (rule.slot, deadline.signal, after + 1)
-                for rule in self.program.rules
-                for deadline in rule.deadlines
-                if (after := deadline.after_ms(values)) is not None
-            }
-            shortest = [min((it[2] for it in found if it[1] == slot), default=NEVER) for slot in range(len(self.plans))]
-            self._timers[values] = Timers(tuple(sorted(found)), tuple(shortest))
+            found: dict[tuple[int, int], set[int]] = {}
+            for rule in self.program.rules:
+                for deadline in rule.deadlines:
+                    if (after := deadline.after_ms(values)) is not None:
+                        found.setdefault((deadline.signal, after + 1), set()).add(rule.slot)
+            silences = tuple((*silence, frozenset(rules)) for silence, rules in sorted(found.items()))
+            shortest = [min((it[1] for it in found if it[0] == slot), default=NEVER) for slot in range(len(self.plans))]
+            self._timers[values] = Timers(silences, tuple(shortest))
         return self._timers[values]
 
-    def _wakes(self, subject: Subject) -> Iterable[tuple[int, int]]:
-        """(instant, rule) of each timer after the clock: silences, sustained conditions, schedules."""
+    def _wakes(self, subject: Subject) -> Iterator[tuple[int, frozenset[int]]]:
+        """(instant, rules) of each timer after the clock: silences, sustained conditions, schedules."""
         clock = subject.clock
-        for slot, signal, after in subject.timers.silences:
-            if (due := subject.series[signal].last_t + after) > clock:
-                yield due, slot
+        for signal, after, rules in subject.timers.silences:
+            if (due := subject.series[signal].data[LAST_T] + after) > clock:
+                yield due, rules
         for rule in self._sustained:
-            since = subject.rules[rule.slot].true_since
+            since = subject.rules.get(rule.slot, IDLE).true_since
             if since is not None and since + rule.sustained_ms > clock:
-                yield since + rule.sustained_ms, rule.slot
+                yield since + rule.sustained_ms, frozenset((rule.slot,))
         for rule in self._scheduled:
             if rule.schedule is not None:
                 every, offset = rule.schedule.every_ms, rule.schedule.offset_ms
-                yield (clock - offset) // every * every + offset + every, rule.slot
+                yield (clock - offset) // every * every + offset + every, frozenset((rule.slot,))
 
     def next_due(self, subject: Subject) -> int:
         """When does the next timer of this subject wake a rule? ``NEVER`` when none runs."""
         return min((due for due, _ in self._wakes(subject)), default=NEVER)
 
     def _due_at(self, subject: Subject, t: int) -> frozenset[int]:
-        return frozenset(slot for due, slot in self._wakes(subject) if due == t)
+        return frozenset().union(*(rules for due, rules in self._wakes(subject) if due == t))
 
     def _step(self, rules: Iterable[int]) -> _Step:
         """The step that judges these rules; each combination is put together once."""
         chosen = frozenset(rules)
         if chosen not in self._steps:
-            self._steps[chosen] = self._put_together(chosen, set(range(len(self.plans))))
+            readers = self._readers({slot for rule in chosen for slot in self.program.rules[rule].features})
+            checks = tuple((1 << slot, self.program.rules[slot], ()) for slot in sorted(chosen))
+            self._steps[chosen] = _Step([None] * len(self.program.features), readers, _any_of_them, checks)
         return self._steps[chosen]
 
-    def _put_together(self, rules: Iterable[int], near: set[int]) -> _Step:
-        """The step that judges these rules when something came of the ``near`` signals."""
+    def _step_of(self, signal: int) -> _Step:
+        """The step that judges the rules of a signal when something came of it alone."""
         program = self.program
-        plans = [program.rules[slot] for slot in sorted(rules)]
-        here = {slot for plan in plans for slot in plan.features if program.features[slot].signal in near}
-        across = [plan for plan in plans if not near.issuperset(plan.signals)]
+        rules = [program.rules[slot] for slot in sorted(self._fed_by[signal])]
+        here = {slot for rule in rules for slot in rule.features if program.features[slot].signal == signal}
+        there = {slot for rule in rules for slot in rule.features} - here
+        places = {program.features[slot].name: slot for slot in here}
+        elsewhere = {program.features[it].name: compile_reader_of(program, self.plans, it) for it in there}
+        parameters = {name: slot for slot, name in enumerate(program.parameters)}
         return _Step(
             values=[None] * len(program.features),
-            readers=compile_readers(program, self.plans, sorted(here)),
-            checks=tuple((it.slot, it.when_closure, it) for it in plans if it not in across),
-            far=tuple(self._across(it, [slot for slot in it.features if slot not in here]) for it in across),
+            readers=self._readers(here),
+            screen=to_screen({rule.slot: rule.when for rule in rules}, places, parameters, elsewhere),
+            checks=tuple((1 << it.slot, it, self._readers(set(it.features) - here)) for it in rules),
         )
 
-    def _across(self, rule: RulePlan, far: Sequence[int]) -> tuple[int, Closure, RulePlan, bool, tuple[Reader, ...]]:
-        names = {self.program.features[slot].name for slot in far}
-        may_guess = not _asks_for(rule.when.node, names)
-        return rule.slot, rule.when_closure, rule, may_guess, compile_readers(self.program, self.plans, far)
-
-
-def _asks_for(node: Node, names: set[str]) -> bool:
-    """Does this condition ask has() of one of these features?"""
-    return any(isinstance(part, Has) and part.name in names for part in walk(node))
+    def _readers(self, features: Iterable[int]) -> tuple[Reader, ...]:
+        return compile_readers(self.program, self.plans, sorted(features))

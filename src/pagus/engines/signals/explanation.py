@@ -87,7 +87,7 @@ def rederive(program: Program, firing: Firing, points: Iterable[Point]) -> Firin
             read(row, firing.t, values)
         windows[feature.name] = _bounds(program, series, feature, firing.t, bounds.from_ms)
     parameters = program.values_with(firing.parameters)
-    if rule.when_closure(values, parameters) is not True:
+    if rule.when_function(values, parameters) is not True:
         raise InputError("rule {rule} is not true on these points", rule=firing.rule)
     return explain_values(program, rule, firing.subject, firing.t, values, parameters, windows, firing.late)
 

@@ -21,7 +21,7 @@ from pagus.engines.signals.grid import to_grid
 from pagus.engines.signals.history import History, Memory
 from pagus.engines.signals.model import Derived, Enrolment, Firing, Key, Point, Program, RulePlan
 from pagus.engines.signals.restart import restart
-from pagus.engines.signals.subject import NEVER, Checkpoint, Subject
+from pagus.engines.signals.subject import NEVER, Subject
 from pagus.errors import Conflict, NotFound
 
 __all__ = ["Live"]
@@ -85,16 +85,13 @@ class Live:
         Conflict for two values of one signal at one instant.
         """
         observe_one = self._engine.observe_one
-        for subject, arrivals in self._by_subject(points).items():
+        first, several = self._by_subject(points)
+        for subject, arrival in first.items():
             state = subject
-            if arrivals[0][0] > subject.clock:
-                if len(arrivals) == 1:
-                    observe_one(subject, *arrivals[0])
-                else:
-                    self._forward(subject, arrivals)
+            if subject not in several and arrival[0] > subject.clock:
+                observe_one(subject, *arrival)
             else:
-                new = [it for it in arrivals if not subject.series[it[1]].holds(it[0], it[2])]
-                state = self._start_again(subject, new) if new else subject
+                state = self._take(subject, several.get(subject, [arrival]))
             if state.wake <= self._now:
                 self._engine.run_timers(state, self._now)
             if state.wake < state.queued:
@@ -136,10 +133,10 @@ class Live:
         """
         before = self._of(subject)
         self._subjects[subject] = state = self._engine.begin_at(before, self._engine.enrolled(before))
-        groups = self._by_subject(point for point in points if point[0] == subject)
+        first, several = self._by_subject(point for point in points if point[0] == subject)
         self._report_from = NEVER if report_from is None else report_from
-        for arrivals in groups.values():
-            self._forward(state, arrivals)
+        for arrival in first.values():
+            self._forward(state, several.get(state, [arrival]))
         self._engine.run_timers(state, self._now)
         self._enqueue(state)
         derived = self._collect()
@@ -180,28 +177,38 @@ class Live:
             raise NotFound("this subject is not enrolled")
         return self._subjects[subject]
 
-    def _by_subject(self, points: Iterable[Point | tuple[str, str, int, float]]) -> dict[Subject, list[Arrival]]:
-        """The points that matter, on the grid, by subject, each subject's in order of time and without repetition."""
+    def _by_subject(
+        self, points: Iterable[Point | tuple[str, str, int, float]]
+    ) -> tuple[dict[Subject, Arrival], dict[Subject, list[Arrival]]]:
+        """The points that matter, on the grid: of each subject the first that came, and all in order of time and
+        without repetition where there are several, which is rare: most of the time nothing is kept but the point."""
         by_code, subjects, memory = self._engine.by_code, self._subjects, self._memory
-        groups: dict[Subject, list[Arrival]] = {}
+        first: dict[Subject, Arrival] = {}
+        several: dict[Subject, list[Arrival]] = {}
         kept: list[Point] = []
         for name, signal, t, value in points:
             subject, place = subjects.get(name), by_code.get(signal)
             if subject is None or place is None or t < subject.from_ms:
                 continue
             arrival = (t, place[0], to_grid(value, place[1]))
-            if subject in groups:
-                groups[subject].append(arrival)
+            if subject in first:
+                several.setdefault(subject, [first[subject]]).append(arrival)
             else:
-                groups[subject] = [arrival]
+                first[subject] = arrival
             if memory is not None:
                 kept.append(memory.checked(Point(name, signal, t, value)))
-        for subject, arrivals in groups.items():
-            if len(arrivals) > 1:
-                groups[subject] = _in_order(arrivals)
+        several = {subject: _in_order(arrivals) for subject, arrivals in several.items()}
         if memory is not None:
             memory.remember(kept)
-        return groups
+        return first, several
+
+    def _take(self, subject: Subject, arrivals: Sequence[Arrival]) -> Subject:
+        """The subject after these points, in order of time."""
+        if arrivals[0][0] > subject.clock:
+            self._forward(subject, arrivals)
+            return subject
+        new = [it for it in arrivals if not subject.series[it[1]].holds(it[0], it[2])]
+        return self._start_again(subject, new) if new else subject
 
     def _forward(self, subject: Subject, arrivals: Sequence[Arrival]) -> None:
         for t, group in groupby(arrivals, itemgetter(0)):
@@ -210,19 +217,20 @@ class Live:
     def _start_again(self, before: Subject, new: Sequence[Arrival]) -> Subject:
         """The subject derived anew with these points, from its last checkpoint before the first of them."""
         engine = self._engine
-        earlier = [it for it in before.checkpoints if it.clock < new[0][0]]
+        earlier = [it for it in before.checkpoints if it[0] < new[0][0]]
         checkpoint = earlier[-1] if earlier else engine.enrolled(before)
-        arrivals = self._with_history(before, checkpoint, new)
+        clock = checkpoint[0]
+        arrivals = self._with_history(before, clock, new)
         state = engine.begin_at(before, checkpoint)
         for signal, one in enumerate(state.series):
-            one.add_all([(t, value) for t, slot, value in arrivals if slot == signal and t <= checkpoint.clock])
-        fresh = engine.code(0, checkpoint.clock + 1)
+            one.add_all([(t, value) for t, slot, value in arrivals if slot == signal and t <= clock])
+        fresh = engine.code(0, clock + 1)
         for code in before.raised:
             if code < fresh:
                 state.note(code)
         self._known = {code for code in before.raised if code >= fresh}
         self._judged_before = before.clock
-        self._forward(state, [it for it in arrivals if it[0] > checkpoint.clock])
+        self._forward(state, [it for it in arrivals if it[0] > clock])
         engine.run_timers(state, before.clock)
         vanished = self._known.difference(state.raised)
         self._withdrawn += [self._key(state, rule, t) for t, rule in map(engine.decode, sorted(vanished))]
@@ -231,10 +239,10 @@ class Live:
         self._subjects[state.name] = state
         return state
 
-    def _with_history(self, subject: Subject, checkpoint: Checkpoint, new: Sequence[Arrival]) -> list[Arrival]:
-        """All points from where the windows of the checkpoint begin; the store's value of a point is the true one."""
+    def _with_history(self, subject: Subject, clock: int, new: Sequence[Arrival]) -> list[Arrival]:
+        """All points from where the windows at ``clock`` begin; the store's value of a point is the true one."""
         merged = {(t, signal): value for t, signal, value in new}
-        reach = self._engine.reach(subject, checkpoint.clock)
+        reach = self._engine.reach(subject, clock)
         by_code = self._engine.by_code
         for _, code, t, value in self._history(subject.name, reach, max(subject.clock, new[-1][0])):
             if code in by_code and t >= subject.from_ms:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pagus.errors import InputError
 from pagus.kit_language.model import FeatureKind, Parameter, Schedule, Severity
-from pagus.rules import Expression
+from pagus.rules import Expression, Function
 
 __all__ = [
     "Bounds",
@@ -27,8 +27,7 @@ __all__ = [
 ]
 
 Verdict = bool | float | None
-"""What a rule closure gives; a rule's is true, false, or None for unknown."""
-Closure = Callable[[Sequence[float | None], Sequence[float]], Verdict]
+"""What the function of a rule gives: true, false, or None for unknown; a number where a threshold is computed."""
 Key = tuple[str, str, int]
 """Which alert: (rule, subject, event time in ms). Unique within an installation."""
 
@@ -148,15 +147,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulePlan:
-    """A rule made ready: checked expressions, their closures, when to judge it, and its hygiene."""
+    """A rule made ready: checked expressions, their functions, when to judge it, and its hygiene."""
 
     slot: int
     id: str
     severity: Severity
     when: Expression
-    when_closure: Closure
+    when_function: Function
     clear: Expression | None
-    clear_closure: Closure | None
+    clear_function: Function | None
     features: tuple[int, ...]
     signals: tuple[int, ...]
     deadlines: tuple[Deadline, ...]

@@ -11,7 +11,7 @@ from pagus.engines.signals.model import Deadline, FeaturePlan, Program, RulePlan
 from pagus.errors import Fault, KitError, RuleError, UnitError
 from pagus.kernel.units import convert
 from pagus.kit_language.model import Kit, Parameter, Rule
-from pagus.rules import Environment, Expression, compile_rule, deadlines, to_closure
+from pagus.rules import Environment, Expression, compile_rule, deadlines, to_function
 
 __all__ = ["compile_program"]
 
@@ -135,9 +135,9 @@ def _plan_rule(
         id=rule.id,
         severity=rule.severity,
         when=entry.when,
-        when_closure=to_closure(entry.when, slots, parameters),
+        when_function=to_function(entry.when, slots, parameters),
         clear=entry.clear,
-        clear_closure=to_closure(entry.clear, slots, parameters) if entry.clear is not None else None,
+        clear_function=to_function(entry.clear, slots, parameters) if entry.clear is not None else None,
         features=tuple(plan.slot for plan in used),
         signals=tuple(sorted({plan.signal for plan in used})),
         deadlines=_deadlines(entry, features, parameters) if rule.schedule is None else (),
@@ -165,11 +165,11 @@ def _deadlines(
 
 
 def _in_ms(threshold: Expression, parameters: Mapping[str, int]) -> Callable[[Sequence[float]], int | None]:
-    closure = to_closure(threshold, {}, parameters)
+    compute = to_function(threshold, {}, parameters)
     unit = threshold.unit.code if threshold.unit is not None else "h"
 
     def after(values: Sequence[float]) -> int | None:
-        value = closure((), values)
+        value = compute((), values)
         if value is None or value < 0:
             return None
         milliseconds = convert(float(value), unit, "ms") + _ROUNDING_MS
@@ -189,7 +189,7 @@ def _refuse_silence(program: Program, kit: Kit) -> None:
         if not plan.mandatory:
             continue
         rule = kit.rules[plan.id]
-        if any(plan.when_closure(silent, corner) is not True for corner in corners):
+        if any(plan.when_function(silent, corner) is not True for corner in corners):
             message = "is mandatory, and not true when nothing comes"
             faults.append(_fault(rule, message, "make it true when a since_last feature alone is large"))
         if plan.schedule is None and not plan.deadlines:

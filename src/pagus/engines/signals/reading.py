@@ -17,7 +17,7 @@ from pagus.engines.signals.panes import PanePlan, PaneWindow
 from pagus.engines.signals.series import LAST_T, LAST_VALUE, UNKNOWN, Series, SeriesPlan
 from pagus.kernel.time import DAY, HOUR
 
-__all__ = ["Reader", "compile_readers"]
+__all__ = ["Reader", "compile_reader_of", "compile_readers"]
 
 Reader = Callable[[Sequence[Series], int, list[float | None]], None]
 """Takes the series of a subject, in the order of the program's signals, and an instant not before their newest
@@ -45,6 +45,23 @@ def compile_readers(program: Program, plans: Sequence[SeriesPlan], slots: Sequen
         else:
             readers.append(_panes(signal, pane, plans[signal].pane_slots[pane, over], members, plans[signal]))
     return tuple(readers)
+
+
+def compile_reader_of(
+    program: Program, plans: Sequence[SeriesPlan], slot: int
+) -> Callable[[Sequence[Series], int], float | None]:
+    """How is one feature read?
+
+    Takes: as ``compile_readers``, one slot. Gives: a function of (series, instant) to its value, None when unknown.
+    """
+    (read,) = compile_readers(program, plans, [slot])
+    values: list[float | None] = [None] * len(program.features)
+
+    def value(series: Sequence[Series], t: int) -> float | None:
+        read(series, t, values)
+        return values[slot]
+
+    return value
 
 
 def _without_window(members: Sequence[FeaturePlan]) -> tuple[Reader, ...]:

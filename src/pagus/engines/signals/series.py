@@ -4,7 +4,7 @@ All numbers of a series but its panes lie in one array, because a territory has 
 observation wakes another one: what counts is how many places of memory it touches. The array holds
 
     instant and value of the newest point                     LAST_T, LAST_VALUE
-    for each exact window: place of its oldest point, sum     from FIRST_MARK on
+    for each exact window: place of its oldest point, sum     from FIRST_MARK on (the sum where a feature asks for it)
     instant and value of each point kept, oldest first        from ``plan.head`` on
 
 A place is an index into the array. The marks of a window move on when somebody looks at it; its sum is of whole
@@ -21,18 +21,24 @@ from dataclasses import dataclass
 from pagus.engines.signals.model import FeaturePlan, Program
 from pagus.engines.signals.panes import PanePlan, PaneWindow, plan_panes
 
-__all__ = ["FIRST_MARK", "LAST_T", "LAST_VALUE", "UNKNOWN", "Series", "SeriesPlan", "plan_series"]
+__all__ = ["FIRST_MARK", "LAST_T", "LAST_VALUE", "NEWEST_BYTES", "UNKNOWN", "Series", "SeriesPlan", "plan_series"]
 
 LAST_T, LAST_VALUE, FIRST_MARK = 0, 1, 2
+NEWEST_BYTES = 16
+"""How long the newest point is, packed."""
 UNKNOWN = -(2**62)
 """The newest value before there is a point; no grid number is so low."""
+
+
+_OF_SUMS = {"mean", "sd", "slope"}
+"""Features of exact windows that need the sum of their values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesPlan:
     """What to keep of one signal: points for ``keep_ms`` (0: none), and pane windows.
 
-    ``marks``: the length of each exact window, in the order of their marks; ``sums``: the places of their sums;
+    ``marks``: the length of each exact window, in the order of their marks; ``sums``: the places of the sums wanted;
     ``head``: the place of the first point; ``pane_slots``: the place of each pane window, by (pane, length).
     """
 
@@ -58,6 +64,7 @@ def plan_series(program: Program) -> tuple[SeriesPlan, ...]:
 
 def _plan(features: list[FeaturePlan]) -> SeriesPlan:
     exact = sorted({it.over_ms for it in features if it.over_ms is not None and it.pane_ms is None})
+    summed = {it.over_ms for it in features if it.kind in _OF_SUMS}
     windows: dict[tuple[int, int], list[FeaturePlan]] = {}
     for it in features:
         if it.over_ms is not None and it.pane_ms is not None:
@@ -65,7 +72,7 @@ def _plan(features: list[FeaturePlan]) -> SeriesPlan:
     return SeriesPlan(
         keep_ms=max(exact, default=0),
         marks=tuple(exact),
-        sums=tuple(FIRST_MARK + 2 * number + 1 for number in range(len(exact))),
+        sums=tuple(FIRST_MARK + 2 * number + 1 for number, over in enumerate(exact) if over in summed),
         head=FIRST_MARK + 2 * len(exact),
         panes=tuple(plan_panes(members) for members in windows.values()),
         pane_slots={window: slot for slot, window in enumerate(windows)},
@@ -111,11 +118,13 @@ class Series:
     def move(self, mark: int, start: int) -> int:
         """Let the window of this mark begin at ``start``. Gives: the place of its oldest point."""
         data = self.data
-        low, total, size = data[mark], data[mark + 1], len(data)
+        first, size = data[mark], len(data)
+        low = first
         while low < size and data[low] < start:
-            total -= data[low + 1]
             low += 2
-        data[mark], data[mark + 1] = low, total
+        if mark + 1 in self.plan.sums:
+            data[mark + 1] -= sum(data[first + 1 : low : 2])
+        data[mark] = low
         return low
 
     def trim(self, t: int) -> None:
@@ -135,9 +144,10 @@ class Series:
         if plan.keep_ms:
             del data[plan.head :]
             data.extend(points)
-            total = sum(points[1::2])
+            for number in range(len(plan.marks)):
+                data[FIRST_MARK + 2 * number] = plan.head
             for place in plan.sums:
-                data[place - 1], data[place] = plan.head, total
+                data[place] = sum(points[1::2])
 
     def add_all(self, points: Sequence[tuple[int, int]]) -> None:
         """Take in the first points there are, in order of time, with nobody looking in between."""
@@ -147,9 +157,13 @@ class Series:
         elif points:
             self.load(array("q", [number for point in points for number in point]))
 
-    def put_newest(self, newest: array[int]) -> None:
+    def newest(self) -> bytes:
+        """Instant and value of the newest point, packed; ``put_newest`` reads them back."""
+        return self.data[:FIRST_MARK].tobytes()
+
+    def put_newest(self, newest: bytes) -> None:
         """Take this instant and value as the newest point, without keeping it."""
-        self.data[: len(newest)] = newest
+        self.data[:FIRST_MARK] = array("q", newest)
 
     def holds(self, t: int, value: int) -> bool:
         """Is exactly this point among those kept? False may also mean: no longer kept."""

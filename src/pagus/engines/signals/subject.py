@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pagus.engines.signals.hygiene import IDLE, RuleState
+from pagus.engines.signals.hygiene import RuleState
 from pagus.engines.signals.series import Series, SeriesPlan
 from pagus.kernel.time import DAY
 
@@ -21,23 +21,19 @@ BETWEEN_CHECKPOINTS = DAY
 whole history of its subject."""
 
 
-class Checkpoint(NamedTuple):
-    """All that cannot be computed from recent points: rule states after ``clock``, and instant and value of the newest
-    point of each signal, in one array because there are many of these."""
-
-    clock: int
-    rules: tuple[RuleState, ...]
-    newest: array[int]
-
+Checkpoint = tuple[int, tuple[tuple[int, RuleState], ...], bytes]
+"""All that cannot be computed from recent points: the clock, the rules not at rest by then, and instant and value of
+the newest point of each signal (``Series.newest``), end to end. Every subject makes one a day: a plain tuple of plain
+things is nothing for the garbage collector to walk through."""
 
 _NONE = array("q")
 """What most subjects have raised: shared, and never added to."""
 
 
 class Timers(NamedTuple):
-    """When silence wakes rules: (rule, signal, ms after its last point); and the shortest of them for each signal."""
+    """When silence wakes rules: (signal, ms after its last point, rules); and the shortest of them for each signal."""
 
-    silences: tuple[tuple[int, int, int], ...]
+    silences: tuple[tuple[int, int, frozenset[int]], ...]
     shortest: tuple[int, ...]
 
 
@@ -45,8 +41,9 @@ class Subject:
     """One subject of one program.
 
     ``clock``: the last instant judged. ``wake``: no timer is due before it (it may be early, never late).
-    ``queued``: the wake that stands in the queue. ``raised``: codes of the alerts raised (``Engine.code``).
-    ``checkpoints``: an older and a newer one, for points that come late.
+    ``queued``: the wake that stands in the queue. ``rules``: the states of the rules that are not at rest, by slot.
+    ``raised``: codes of the alerts raised (``Engine.code``). ``checkpoints``: an older and a newer one, for points that
+    come late.
     """
 
     __slots__ = (
@@ -71,13 +68,12 @@ class Subject:
         parameters: tuple[float, ...],
         timers: Timers,
         plans: Sequence[SeriesPlan],
-        rules: int,
     ) -> None:
         self.name = name
         self.from_ms = from_ms
         self.parameters = parameters
         self.series = tuple(Series(plan, from_ms) for plan in plans)
-        self.rules = [IDLE] * rules
+        self.rules: dict[int, RuleState] = {}
         self.clock = from_ms - 1
         self.wake = from_ms
         self.queued = NEVER
@@ -88,13 +84,7 @@ class Subject:
 
     def checkpoint(self) -> Checkpoint:
         """The checkpoint of this instant."""
-        newest = array("q")
-        for one in self.series:
-            newest += one.data[:2]
-        rules = tuple(self.rules)
-        if self.checkpoints and self.checkpoints[-1].rules == rules:
-            rules = self.checkpoints[-1].rules
-        return Checkpoint(self.clock, rules, newest)
+        return self.clock, tuple(self.rules.items()), b"".join([one.newest() for one in self.series])
 
     def note(self, code: int) -> None:
         """Remember an alert as raised."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +17,7 @@ from pagus.errors import Conflict, InputError, NotFound, PagusError
 from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.evidence import evidence_charts, layer_rows, reasons
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.instants import instant_of, written_instant
 from pagus.faces.console.sources import linked_sources
 from pagus.kernel.time import HOUR
 from pagus.kit_language.sentences import RuleWords, rule_words
@@ -26,7 +25,6 @@ from pagus.web.middleware import in_words
 
 __all__ = ["act", "show"]
 
-FIRST_YEAR, LAST_YEAR = 1970, 2999
 ICONS = {"raised": "note", "acknowledged": "person", "snoozed": "snooze", "closed": "tick", "withdrawn": "arrow"}
 
 
@@ -48,7 +46,7 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
             actions.acknowledge(number, request.user, note=note, whole_case=whole_case)
             messages.success(request, _("You have taken care of this alert."))
         elif verb == "snooze":
-            until_ms = _instant(request.POST.get("until", ""))
+            until_ms = instant_of(request.POST.get("until", ""))
             actions.snooze(number, request.user, reason=note, until_ms=until_ms, whole_case=whole_case)
             messages.success(request, _("The alert is put off; it comes back by itself."))
         elif verb == "close":
@@ -65,7 +63,6 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
 def _draw(request: HttpRequest, number: int, failed: str = "", error: PagusError | None = None) -> HttpResponse:
     sheet = queries.alert_sheet(request.user, number)
     here = language()
-    zone = ZoneInfo(settings.TIME_ZONE)
     now_ms = settings.WORKSPACE.clock.now_ms()
     facts = {
         "sheet": sheet,
@@ -79,7 +76,7 @@ def _draw(request: HttpRequest, number: int, failed: str = "", error: PagusError
         "events": _events(sheet),
         "siblings": [worklist_row(row) for row in sheet.case if row.id != sheet.row.id],
         "outcomes": [{"value": key, "label": text.say(here)} for key, text in queries.OUTCOMES.items()],
-        "until": datetime.fromtimestamp((now_ms + 12 * HOUR) / 1000, zone).strftime("%Y-%m-%dT%H:%M"),
+        "until": written_instant(now_ms + 12 * HOUR),
         "failed": failed,
         "error": in_words(error) if error else "",
         "can_act": sheet.row.status not in {"closed", "withdrawn"},
@@ -113,15 +110,3 @@ def _events(sheet: AlertSheet) -> list[dict[str, Any]]:
         }
         for happening in reversed(sheet.log)
     ]
-
-
-def _instant(text: str) -> int:
-    try:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
-        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-            raise ValueError(moment.year)
-        return int(moment.timestamp() * 1000)
-    except ValueError as error:
-        raise InputError("{text!r} is no day and time: write it as 2026-03-01T08:00", text=text[:40]) from error

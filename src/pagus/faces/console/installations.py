@@ -20,6 +20,8 @@ from pagus.apps.territory.queries import get_place
 from pagus.errors import InputError, NotFound
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.numbers import parameter_fields, read_number
+from pagus.faces.console.standing import followed_words, standing_facts, version_rows
+from pagus.faces.console.tasks import task_rows
 from pagus.kit_language.sentences import kit_sentences
 from pagus.web import charts
 from pagus.web.charts import language as written
@@ -66,7 +68,27 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             for indicator in installed.kit.indicators.values()
         ],
     }
-    return page(request, "installation", "kits", facts)
+    return page(request, "installation", "kits", facts | _life(request.user, installed, now_ms))
+
+
+def _life(user: Any, installed: InstalledKit, now_ms: int) -> dict[str, Any]:
+    """The version and who answers for it, its siblings, the tasks that wait, and what may be done with it."""
+    runs = installed.removed_ms is None
+    current = runs and installed.superseded_ms is None
+    versions = version_rows(user, installed)
+    return {
+        "standing": standing_facts(queries.standing_of(installed.id, now_ms)),
+        "versions": versions if len(versions) > 1 else [],
+        "current": current,
+        "stay": followed_words(user, installed) if runs and not current else "",
+        "newer": next((each for each in queries.newer_versions() if each.installation == installed.id), None)
+        if current
+        else None,
+        "tasks": task_rows(queries.open_tasks(user, installed.id)),
+        "may_change": runs and accounts.may(user, "install_kit", installed.territory),
+        "may_audit": accounts.may(user, "audit_kit", installed.territory),
+        "may_move": current and bool(queries.plan_move_here(installed.id).older),
+    }
 
 
 @require_POST
@@ -87,7 +109,7 @@ def set_parameter(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _figures(user: Any, installed: InstalledKit, mean: float) -> list[dict[str, Any]]:
-    enrolled = [each.subject for each in queries.enrolments(installed.id) if each.to_ms is None]
+    enrolled = list(queries.followed_now(installed.id))
     if installed.kit.subject == "person" and accounts.may(user, "see_person"):
         enrolled = sorted(people.visible_codes(user, enrolled))
     note = _("people you may see") if installed.kit.subject == "person" else _("things or places")

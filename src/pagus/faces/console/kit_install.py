@@ -12,18 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pagus.apps.accounts import queries as accounts
-from pagus.apps.accounts.roles import ROLES
 from pagus.apps.installations import actions
 from pagus.apps.installations import queries as installations
-from pagus.apps.installations.plan import Remark
+from pagus.apps.installations.kit_library import find_kit
 from pagus.apps.installations.queries import InstallPlan
 from pagus.apps.installations.rehearsal import Rehearsal, rehearse
 from pagus.apps.territory.queries import get_place
 from pagus.errors import Conflict, DataGapError, InputError, KitError, PagusError
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.kit_changes import acceptance_words
 from pagus.faces.console.kits import library_kit
 from pagus.faces.console.numbers import parameter_field, read_number
 from pagus.faces.console.rehearsals import rehearsal_facts
+from pagus.faces.console.remarks import category_names, refusal_rows, remark_words, role_names
+from pagus.faces.console.standing import signed_rows
 from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit
 from pagus.web.middleware import in_words
@@ -42,7 +44,8 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
     values, errors = _values(kit, given)
     mode = given.get("mode", "simulation")
     problem = ""
-    plan = None if errors else installations.plan_here(slug, territory, values, mode)
+    source = find_kit(slug)
+    plan = None if errors else installations.plan_source(source, territory, values, mode)
     if request.method == "POST" and plan is not None:
         try:
             number = actions.install(slug, territory, values, mode, request.user)
@@ -59,8 +62,10 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
         "modes": _modes(kit, mode),
         "mode": mode,
         "plan": _plan(plan, kit),
-        "refused": bool(plan and plan.refusals),
+        "refusals": refusal_rows(plan.refusals, reverse("console:kit_acceptance", args=[slug]), kit) if plan else [],
         "problem": problem,
+        "signatures": signed_rows(source.judgement.signed),
+        "shipped": source.origin == "library",
         "query": given.urlencode(),
         "faulty": bool(errors),
         "may_install": accounts.may(request.user, "install_kit", territory),
@@ -147,25 +152,10 @@ def _plan(plan: InstallPlan | None, kit: Kit) -> list[dict[str, str]]:
             if plan.subject != "person"
             else _("nobody: people are enrolled one by one, by a professional"),
         ),
-        (_("Roles it needs"), _role_names(plan.roles) or _("none")),
-        (_("Roles that nobody holds here"), _role_names(plan.roles_missing) or _("none")),
-        *((_("It cannot be installed so"), _said(refusal, kit)) for refusal in plan.refusals),
-        *((_("Remark"), _said(remark, kit)) for remark in plan.remarks),
+        (_("Roles it needs"), role_names(plan.roles) or _("none")),
+        (_("Roles that nobody holds here"), role_names(plan.roles_missing) or _("none")),
+        (_("New categories of data"), category_names(plan.new_categories) or _("none")),
+        (_("Clinical acceptance"), acceptance_words(kit, plan.territory, plan.needs_acceptance)),
+        *((_("Remark"), remark_words(remark, kit)) for remark in plan.remarks),
     ]
     return [{"term": term, "value": value} for term, value in rows]
-
-
-def _said(remark: Remark, kit: Kit) -> str:
-    """A remark with names where it holds codes."""
-    facts = dict(remark.facts)
-    if "kit" in facts:
-        facts["kit"] = kit.title.say(language())
-    if "territory" in facts:
-        facts["territory"] = get_place(facts["territory"]).name
-    if "role" in facts:
-        facts["role"] = _role_names((facts["role"],))
-    return Remark(remark.key, **facts).in_words(_)
-
-
-def _role_names(codes: tuple[str, ...]) -> str:
-    return ", ".join(ROLES[code].name.say(language()) if code in ROLES else code for code in codes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -56,8 +57,18 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "report": report,
         "running": [{"id": each.id, "version": each.kit.version, "mode": each.mode} for each in running],
         "may_try": accounts.may(request.user, "try_kit"),
+        "acceptance": _acceptance(request, kit),
     }
     return page(request, "kit", "kits", facts)
+
+
+def _acceptance(request: HttpRequest, kit: Kit) -> dict[str, Any]:
+    """Whether this content is accepted where the reader may accept it; nothing for all others."""
+    places = accounts.territories(request.user, "accept_kit")
+    if not kit.clinical or not places:
+        return {}
+    row = installations.acceptance_of(kit.digest, places[0])
+    return {"given": row is not None, "url": reverse("console:kit_acceptance", args=[kit.slug])}
 
 
 @lru_cache(maxsize=32)

@@ -18,9 +18,11 @@ from pagus.apps.installations import queries as installations
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place, things
+from pagus.faces.console.acceptance import acceptance_url
 from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.observations import readable_reports
+from pagus.faces.console.tasks import task_rows
 from pagus.kernel.time import DAY, HOUR
 from pagus.web import charts
 
@@ -46,8 +48,24 @@ def show(request: HttpRequest) -> HttpResponse:
         "kits": _running(user, now_ms),
         "waking": [worklist_row(row) for row in waking.rows if (row.snoozed_until_ms or 0) < now_ms + DAY],
         "reports": readable_reports(user)[:3],
+        "tasks": task_rows(installations.open_tasks(user)),
+        "awaited": _awaited(user),
     }
     return page(request, "today", "today", facts)
+
+
+def _awaited(user: Any) -> list[dict[str, Any]]:
+    """The newer versions that wait for a clinical acceptance this user may give."""
+    return [
+        {
+            "kit": each.newer.title.say(language()),
+            "running": each.installed.kit.version,
+            "newer": each.newer.version,
+            "url": acceptance_url(each.reference),
+            "place": get_place(each.installed.territory).name,
+        }
+        for each in installations.awaited_acceptances(user)
+    ]
 
 
 def _figures(user: Any, box: Inbox, now_ms: int) -> list[dict[str, Any]]:

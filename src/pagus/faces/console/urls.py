@@ -5,19 +5,24 @@ from __future__ import annotations
 from django.urls import path
 
 from pagus.faces.console import (
+    acceptance,
     alert_sheet,
     alerts,
+    audit,
     gateways,
     indicators,
     installations,
     journal,
+    kit_changes,
     kit_install,
     kits,
     observations,
     people,
     places,
     subjects,
+    tasks,
     today,
+    upgrade_replay,
 )
 
 app_name = "console"
@@ -40,8 +45,17 @@ urlpatterns = [
     path("kits/<slug:slug>/", kits.show, name="kit"),
     path("kits/<slug:slug>/install/", kit_install.install, name="kit_install"),
     path("kits/<slug:slug>/rehearsal/", kit_install.show_rehearsal, name="kit_rehearsal"),
+    path("kits/<slug:slug>/acceptance/", acceptance.accept, name="kit_acceptance"),
     path("installations/<int:number>/", installations.show, name="installation"),
     path("installations/<int:number>/parameters", installations.set_parameter, name="installation_parameter"),
+    path("installations/<int:number>/tasks/<int:task>", tasks.finish, name="installation_task"),
+    path("installations/<int:installation>/upgrade/", kit_changes.upgrade, name="installation_upgrade"),
+    path("installations/<int:installation>/upgrade/replay/", upgrade_replay.show, name="installation_upgrade_replay"),
+    path("installations/<int:installation>/rollback/", kit_changes.roll_back, name="installation_rollback"),
+    path("installations/<int:installation>/move/", kit_changes.move, name="installation_move"),
+    path("installations/<int:installation>/end/", kit_changes.end, name="installation_end"),
+    path("audit/", audit.show, name="audit"),
+    path("alerts/<int:number>/provenance/", audit.show_provenance, name="alert_provenance"),
     path("indicators/", indicators.show_all, name="indicators"),
     path("indicators/<int:number>/<slug:indicator>/", indicators.show, name="indicator"),
     path("indicators/<int:number>/<slug:indicator>/values.json", indicators.values, name="indicator_values"),

@@ -3,11 +3,21 @@
 from pagus.apps.installations.kit_library import library_kit, library_kits
 from pagus.apps.installations.layers import LayerValue
 from pagus.apps.installations.plan import InstallPlan
-from pagus.apps.installations.queries.audit import InForce, KnownKit, in_force, known_kits, standing_of
+from pagus.apps.installations.queries.audit import (
+    AcceptedBy,
+    GivenAcceptance,
+    InForce,
+    KnownKit,
+    acceptances,
+    in_force,
+    known_kits,
+    standing_of,
+)
 from pagus.apps.installations.queries.planning import (
     acceptance_of,
     current_row,
     plan_here,
+    plan_move_here,
     plan_rollback,
     plan_source,
     plan_uninstall,
@@ -20,19 +30,25 @@ from pagus.apps.installations.queries.running import (
     enrolments,
     enrolments_of,
     explain_parameter,
+    followed_now,
     get_installation,
     revision,
 )
 from pagus.apps.installations.queries.waiting import (
+    AwaitedAcceptance,
     NewerVersion,
     OpenTask,
+    awaited_acceptances,
     newer_versions,
     open_tasks,
     versions_of,
 )
 
 __all__ = [
+    "AcceptedBy",
+    "AwaitedAcceptance",
     "Enrolled",
+    "GivenAcceptance",
     "InForce",
     "InstallPlan",
     "InstalledKit",
@@ -41,11 +57,14 @@ __all__ = [
     "NewerVersion",
     "OpenTask",
     "acceptance_of",
+    "acceptances",
     "active_installations",
+    "awaited_acceptances",
     "current_row",
     "enrolments",
     "enrolments_of",
     "explain_parameter",
+    "followed_now",
     "get_installation",
     "in_force",
     "known_kits",
@@ -54,6 +73,7 @@ __all__ = [
     "newer_versions",
     "open_tasks",
     "plan_here",
+    "plan_move_here",
     "plan_rollback",
     "plan_source",
     "plan_uninstall",

@@ -13,7 +13,16 @@ from pagus.apps.installations.models import Acceptance, Enrolment, Installation,
 from pagus.apps.installations.queries.running import InstalledKit, get_installation
 from pagus.kit_language.model import Text
 
-__all__ = ["AcceptedBy", "InForce", "KnownKit", "in_force", "known_kits", "standing_of"]
+__all__ = [
+    "AcceptedBy",
+    "GivenAcceptance",
+    "InForce",
+    "KnownKit",
+    "acceptances",
+    "in_force",
+    "known_kits",
+    "standing_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,23 @@ class KnownKit:
     id: str
     title: Text
     territory: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAcceptance:
+    """A clinical acceptance with the content that it speaks of."""
+
+    version: str
+    digest: str
+    given: AcceptedBy
+
+
+def acceptances(kit_id: str, territory: str) -> tuple[GivenAcceptance, ...]:
+    """Who accepted which version of this kit for this territory, the newest first?"""
+    rows = Acceptance.objects.filter(kit_id=kit_id, territory=territory).order_by("-pk")
+    return tuple(
+        GivenAcceptance(row.version, row.digest, AcceptedBy(row.by, row.role, row.at_ms, row.words)) for row in rows
+    )
 
 
 def known_kits() -> tuple[KnownKit, ...]:

@@ -14,7 +14,17 @@ from pagus.apps.installations.models import Acceptance, Enrolment, Installation,
 from pagus.apps.installations.plan import InstallPlan, Surroundings, plan_install
 from pagus.apps.installations.queries.running import active_installations, get_installation
 from pagus.apps.installations.trusting import distrust
-from pagus.apps.installations.upgrade_plan import EndPlan, Followers, RollbackPlan, UpgradePlan, plan_upgrade
+from pagus.apps.installations.upgrade_plan import (
+    EndPlan,
+    Followers,
+    MovePlan,
+    OlderVersion,
+    RollbackPlan,
+    UpgradePlan,
+    may_move,
+    plan_move,
+    plan_upgrade,
+)
 from pagus.apps.streams.queries import registered_signals
 from pagus.apps.territory.queries import get_place, places_within, things
 from pagus.errors import NotFound
@@ -26,6 +36,7 @@ __all__ = [
     "acceptance_of",
     "current_row",
     "plan_here",
+    "plan_move_here",
     "plan_rollback",
     "plan_source",
     "plan_uninstall",
@@ -131,6 +142,22 @@ def plan_rollback(installation_id: int) -> RollbackPlan:
         dropped=tuple(_dropped(dropped)),
         refusals=tuple(_against_rollback(row)),
     )
+
+
+def plan_move_here(installation_id: int) -> MovePlan:
+    """Who would go over to this version? ``actions.move_people`` does exactly this. Refuses: NotFound."""
+    running = get_installation(installation_id)
+    rows = Installation.objects.filter(kit_id=running.kit.id, territory=running.territory, removed_ms__isnull=True)
+    older = [
+        OlderVersion(
+            installation=row.pk,
+            version=row.version,
+            followers=followers(row.pk),
+            movable=may_move(row.version, running.kit),
+        )
+        for row in rows.filter(superseded_ms__isnull=False).exclude(pk=installation_id).order_by("pk")
+    ]
+    return plan_move(running.kit, installation_id, older)
 
 
 def plan_uninstall(installation_id: int) -> EndPlan:

@@ -21,6 +21,7 @@ __all__ = [
     "enrolments",
     "enrolments_of",
     "explain_parameter",
+    "followed_now",
     "get_installation",
     "library_kit",
     "library_kits",
@@ -44,6 +45,8 @@ class InstalledKit:
     """Since when a newer version takes the new people."""
     replaces: int | None = None
     """The number of the installation that this one replaced."""
+    ended_reason: str = ""
+    """Why it ended; the word ``replaced`` when a newer version had taken over everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,12 @@ def enrolments_of(subject: str) -> list[tuple[InstalledKit, Enrolled]]:
     return result
 
 
+def followed_now(installation_id: int) -> tuple[str, ...]:
+    """Whom or what does this installation follow now, by code?"""
+    rows = Enrolment.objects.filter(installation_id=installation_id, to_ms__isnull=True)
+    return tuple(rows.order_by("subject").values_list("subject", flat=True))
+
+
 def revision() -> int:
     """How far have installations, enrolments and parameters come? Grows at any change of them."""
     return Installation.objects.aggregate(Max("revision"))["revision__max"] or 0
@@ -139,4 +148,5 @@ def _installed(row: Installation) -> InstalledKit:
         removed_ms=row.removed_ms,
         superseded_ms=row.superseded_ms,
         replaces=row.replaces_id,
+        ended_reason=row.ended_reason,
     )

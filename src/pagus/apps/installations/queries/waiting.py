@@ -9,13 +9,25 @@ from django.conf import settings
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
-from pagus.apps.installations.kit_library import library_kits
+from pagus.apps.installations.kit_library import known_kit, library_kits
 from pagus.apps.installations.models import Installation, Task
 from pagus.apps.installations.offers import offers_of
+from pagus.apps.installations.plan import needs_acceptance
+from pagus.apps.installations.queries.planning import acceptance_of
 from pagus.apps.installations.queries.running import InstalledKit, active_installations, get_installation
+from pagus.kit_language.difference import compare_kits
+from pagus.kit_language.model import Kit
 from pagus.kit_language.version import read_version
 
-__all__ = ["NewerVersion", "OpenTask", "newer_versions", "open_tasks", "versions_of"]
+__all__ = [
+    "AwaitedAcceptance",
+    "NewerVersion",
+    "OpenTask",
+    "awaited_acceptances",
+    "newer_versions",
+    "open_tasks",
+    "versions_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +55,15 @@ class NewerVersion:
     reference: str
     where: str
     """``library``, or the name of a registry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitedAcceptance:
+    """A newer version that changes clinical rules, and that nobody has accepted here yet."""
+
+    installed: InstalledKit
+    newer: Kit
+    reference: str
 
 
 def open_tasks(user: Actor, installation_id: int | None = None) -> tuple[OpenTask, ...]:
@@ -97,6 +118,23 @@ def _newest(installed: InstalledKit) -> tuple[str, str, str]:
         if entry.yanked is None
     ]
     return max(offered, key=lambda it: read_version(it[0]), default=(kit.version, "", ""))
+
+
+def awaited_acceptances(user: Actor) -> tuple[AwaitedAcceptance, ...]:
+    """Which newer versions wait for a clinical acceptance that this user may give?
+
+    Gives: those of kits that run outside a simulation, whose clinical rules change, and that nobody accepted here.
+    """
+    found = []
+    for offered in newer_versions():
+        installed = get_installation(offered.installation)
+        if offered.newest is None or not accounts.may(user, "accept_kit", installed.territory):
+            continue
+        newer = known_kit(offered.reference).kit
+        asked = needs_acceptance(newer, installed.mode) and compare_kits(installed.kit, newer).changes_clinical_rules
+        if asked and acceptance_of(newer.digest, installed.territory) is None:
+            found.append(AwaitedAcceptance(installed=installed, newer=newer, reference=offered.reference))
+    return tuple(found)
 
 
 def versions_of(installation_id: int) -> tuple[InstalledKit, ...]:

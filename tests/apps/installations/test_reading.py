@@ -1,0 +1,89 @@
+"""What pages read of running kits: who is followed, who would be moved, what was accepted, what waits for whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pagus.apps.accounts.queries import SYSTEM
+from pagus.apps.installations import actions, kit_library, queries
+from pagus.apps.installations.queries import planning
+from pagus.errors import Conflict, NotFound
+from pagus.kernel.time import DAY
+from tests.apps.cast import account, person
+from tests.apps.installations.versions import kit_version
+from tests.apps.workspace import NOW
+
+pytestmark = pytest.mark.django_db
+
+EUROMETROPOLE = "epci:246700488"
+KIT = "pagus/diabetes-home"
+OTHER_TARGET = {"parameters.yaml": ("default: 0.70", "default: 0.75")}
+
+
+def running(folder: Path) -> int:
+    """Version 0.9.0 with two people."""
+    number = actions.install(kit_version(folder, "0.9.0"), EUROMETROPOLE, {})
+    for code in ("person:P-BBBB", "person:P-AAAA"):
+        actions.enrol(number, person(code), SYSTEM, from_ms=NOW - DAY)
+    return number
+
+
+def test_who_is_followed_now(tmp_path: Path) -> None:
+    number = running(tmp_path)
+    actions.end_enrolment(number, "person:P-BBBB", SYSTEM, reason="moved away")
+    assert queries.followed_now(number) == ("person:P-AAAA",)
+
+
+def test_the_plan_of_a_move_is_what_the_move_does(tmp_path: Path) -> None:
+    old = running(tmp_path)
+    assert [str(each) for each in queries.plan_move_here(old).refusals] == ["no older version follows people here"]
+    new = actions.upgrade(old, kit_version(tmp_path, "1.1.0", moves_from=("0.9.0",)), SYSTEM, reason="next")
+    plan = queries.plan_move_here(new)
+    assert plan.refusals == ()
+    assert [(it.installation, it.version, it.followers.people) for it in plan.older] == [(old, "0.9.0", 2)]
+    assert actions.move_people(new, SYSTEM, reason="declared") == sum(it.followers.people for it in plan.older)
+
+
+def test_a_move_that_is_not_declared_is_refused_by_plan_and_action_alike(tmp_path: Path) -> None:
+    new = actions.upgrade(running(tmp_path), "diabetes-home", SYSTEM, reason="next")
+    (refusal,) = queries.plan_move_here(new).refusals
+    with pytest.raises(Conflict) as refused:
+        actions.move_people(new, SYSTEM, reason="all the same")
+    assert str(refused.value) == str(refusal)
+
+
+def test_acceptances_are_told_the_newest_first(tmp_path: Path) -> None:
+    clinician = account("clinician", EUROMETROPOLE)
+    actions.accept(kit_version(tmp_path, "0.9.0"), EUROMETROPOLE, clinician, words="read whole")
+    actions.accept("diabetes-home", EUROMETROPOLE, clinician, words="what changed")
+    found = queries.acceptances(KIT, EUROMETROPOLE)
+    assert [(it.version, it.given.words) for it in found] == [("1.0.0", "what changed"), ("0.9.0", "read whole")]
+    assert queries.acceptances(KIT, "commune:75056") == ()
+
+
+def test_a_newer_version_waits_for_its_acceptance_outside_a_simulation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "distrust", lambda *_: ())
+    clinician = account("clinician", EUROMETROPOLE)
+    for role in ("coordinator", "nurse"):
+        account(role, EUROMETROPOLE)
+    older = kit_version(tmp_path, "0.9.0", edits=OTHER_TARGET)
+    number = actions.install(older, EUROMETROPOLE, {})
+    assert queries.awaited_acceptances(clinician) == ()
+    actions.uninstall(number, SYSTEM, reason="begin for real")
+    actions.accept(older, EUROMETROPOLE, clinician, words="read whole")
+    number = actions.install(older, EUROMETROPOLE, {}, "investigational")
+    (found,) = queries.awaited_acceptances(clinician)
+    assert (found.installed.id, found.newer.version, found.reference) == (number, "1.0.0", "diabetes-home")
+    assert queries.awaited_acceptances(account("coordinator", EUROMETROPOLE)) == ()
+    actions.accept("diabetes-home", EUROMETROPOLE, clinician, words="the new target")
+    assert queries.awaited_acceptances(clinician) == ()
+
+
+def test_a_kit_that_does_not_come_from_a_registry_is_read_as_it_is_found() -> None:
+    assert kit_library.known_kit("diabetes-home").kit.id == KIT
+    with pytest.raises(NotFound):
+        kit_library.known_kit("no-such-kit")
