@@ -151,6 +151,31 @@ def test_last_value_is_the_newest_not_the_latest_arrival(store):
     assert store.last_values(["person:P-NONE"]).height == 0
 
 
+def test_the_last_value_is_the_same_before_and_after_the_tail_is_folded_in(store, monkeypatch):
+    commit(store, glucose(101.0, NOW), glucose(99.0, NOW - MINUTE, BRUNO))
+    commit(store, glucose(98.0, NOW - 2 * MINUTE), glucose(97.0, NOW, BRUNO), glucose(5.0, NOW + 1, BRUNO))
+    before = store.last_values()
+    assert before["value"].to_list() == [101.0, 97.0]
+    assert store._database.execute("SELECT count(*) FROM store_last").fetchone() == (0,)
+    monkeypatch.setattr(last_values, "LONGEST_TAIL", 0)
+    commit(store, glucose(96.0, NOW - 3 * MINUTE))
+    assert store._database.execute("SELECT count(*) FROM store_last").fetchone() == (2,)
+    assert store.last_values().equals(before)
+    assert store.last_values([BRUNO, ANNE, BRUNO]).equals(before)
+
+
+def test_a_store_of_the_version_before_is_brought_up_to_this_one(store, open_store, monkeypatch):
+    monkeypatch.setattr(last_values, "LONGEST_TAIL", 0)  # as it was: last values complete after each batch
+    commit(store, glucose(101.0, NOW))
+    store._database.execute("DELETE FROM store_meta WHERE name = 'last'")
+    store._database.execute("UPDATE store_meta SET value = 1 WHERE name = 'schema'")
+    monkeypatch.undo()
+    newer = open_store()
+    commit(newer, glucose(102.0, NOW + 1))
+    assert newer.last_values()["value"].to_list() == [102.0]
+    assert open_store().last_values([ANNE])["value"].to_list() == [102.0]
+
+
 def test_a_request_key_gives_the_first_answer_again(store):
     batch = Batch("gateway", [glucose(101.0), glucose(5.0, NOW)], RequestKey("k-1", b"digest"))
     first = store.commit(batch)
