@@ -30,7 +30,7 @@ KITS = ("air-today", "diabetes-home")
 SPEED = 120.0
 REPLAYED_MS = 14 * DAY
 SOURCE = "simulated"
-LOGINS = ("coordinator", "nurse", "analyst")
+LOGINS = ("coordinator", "nurse", "clinician", "analyst")
 """Each is called as its role."""
 TEAMS = {"nurse": "diabetology-strasbourg"}
 _WORDS = """
