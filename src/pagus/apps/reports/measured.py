@@ -47,12 +47,14 @@ def measured_result(installation_id: int, indicator_id: str) -> MeasuredResult:
     """What has this kit achieved here, as everybody may know it?
 
     Takes: an installation; an indicator of its kit that is a share of people. Gives: the value over the last period
-    that is over, with its 95 % interval. It is made from what the public may see, so that the statement may travel.
+    that is over, with its 95 % interval. It is made from what the public may see, so that the statement may travel;
+    where all the people are virtual, there is nobody to point at.
     Refuses: NotFound; InputError for an indicator that is no share of people; DataGapError when no period is over or
     nobody could be judged; Suppressed when there were too few people to show.
     Method: ``analytics.people_indicator`` and ``analytics.share_interval``.
     """
-    table = indicator_table(installation_id, indicator_id, "public")
+    simulated = _simulated(installation_id)
+    table = indicator_table(installation_id, indicator_id, "care_team" if all(simulated) else "public")
     if table.indicator.kind != "share_of_subjects":
         raise InputError(
             "{indicator} is no share of people: only those can be signed as a result", indicator=indicator_id
@@ -78,13 +80,14 @@ def measured_result(installation_id: int, indicator_id: str) -> MeasuredResult:
         value=row["value"],
         low=low,
         high=high,
-        simulated=_simulated(installation_id),
+        simulated=any(simulated),
     )
 
 
-def _simulated(installation_id: int) -> bool:
+def _simulated(installation_id: int) -> list[bool]:
+    """For each person counted: are they virtual?"""
     people = facts_of(each.subject for each in installations.enrolments(installation_id))
-    return any(person.simulated for person in people.values())
+    return [person.simulated for person in people.values()]
 
 
 def _day(at_ms: int) -> str:
