@@ -156,7 +156,7 @@ class PostgresDatabase(Database):
             self._connection = self._connect()
         if not parameters:  # as it stands, so that it may be several statements
             return self._connection.execute(statement, prepare=False)
-        return self._connection.execute(_numbered(statement), parameters)
+        return self._connection.execute(_numbered(statement), parameters, binary=True)
 
     def execute_each(self, statement: str, parameters: Sequence[Sequence[Any]]) -> int:
         """Run a statement once for each of these parameters. Gives: how many rows were written."""
