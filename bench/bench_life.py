@@ -75,9 +75,7 @@ def large_kit(folder: Path, version: str, threshold: float) -> str:
             head + moved,
             named("signals", (f"  s{n}: {{name: s{n}}}\n" for n in numbers)),
             named("features", (f"  last{n}: {{name: last {n}}}\n" for n in numbers)),
-            named(
-                "parameters", (f"  limit{n}: {{label: limit {n}, note: invented for a benchmark}}\n" for n in numbers)
-            ),
+            named("parameters", (f"  limit{n}: {{name: limit {n}, note: invented}}\n" for n in numbers)),
             named("rules", (f"  high{n}: {{title: high {n}, advice: look, note: invented}}\n" for n in numbers)),
         ]
         write(f"messages/{language}.yaml", "".join(texts))
