@@ -13,6 +13,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from math import inf, nan
+from types import CodeType, FunctionType
 from typing import Any
 
 from pagus.rules.expression import Expression
@@ -121,9 +122,10 @@ class _Writer:
         arguments = ast.arguments([], [ast.arg(name) for name in ("x", "q", *more)], None, [], [], None, [])
         rule = ast.FunctionDef("rule", arguments, [*self.body, ast.Return(answer)], [])
         module = ast.fix_missing_locations(ast.Module([rule], []))
-        space: dict[str, Callable[..., Any]] = {}
-        exec(compile(module, "<rule>", "exec"), {"__builtins__": {}, **self.space}, space)
-        return space["rule"]
+        # The module is compiled and never run: the one function in it is taken out, and it knows nothing but its parts.
+        parts = compile(module, "<rule>", "exec").co_consts
+        code = next(part for part in parts if isinstance(part, CodeType))
+        return FunctionType(code, {"__builtins__": {}, **self.space})
 
     def kept(self, value: ast.expr) -> tuple[ast.expr, ast.expr]:
         """A value that is wanted more than once: what computes and keeps it, and what stands for it afterwards."""
