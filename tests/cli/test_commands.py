@@ -79,6 +79,7 @@ def test_the_command_line_is_the_contract() -> None:
         "kit uninstall",
         "replay",
         "explain",
+        "audit",
         "backup",
         "restore",
         "backup-key",

@@ -53,7 +53,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "workspace"
     done = run("demo", "--workspace", str(folder), "--no-serve", "--json")
     assert done.returncode == 0, done.stderr
-    assert {login["name"] for login in json.loads(done.stdout)["logins"]} == {"coordinator", "nurse", "analyst"}
+    assert {login["name"] for login in json.loads(done.stdout)["logins"]} == {
+        "coordinator",
+        "nurse",
+        "clinician",
+        "analyst",
+    }
     assert "two weeks of simulated history" in done.stderr
     return folder
 

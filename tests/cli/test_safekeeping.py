@@ -262,7 +262,7 @@ def test_killed_half_way_it_leaves_nothing_that_looks_like_a_backup(stage: str, 
         large.truncate(2_000_000_000)
     command = [*PAGUS, "backup", str(safe / "one.pagus-backup"), "--workspace", str(folder)]
     process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    partial, copy = safe / ".one.pagus-backup.partial", folder / ".backup" / "pagus.sqlite3"
+    partial, copy = safe / ".one.pagus-backup.partial", folder / ".backup" / "database" / "pagus.sqlite3"
     deadline = time.monotonic() + 60
     while not (copy.exists() if stage == "copying" else partial.exists() and partial.stat().st_size > 5_000_000):
         assert process.poll() is None, "it was over before it could be killed"

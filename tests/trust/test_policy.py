@@ -152,6 +152,14 @@ def test_the_order_of_the_envelopes_does_not_matter() -> None:
     assert first == last
 
 
+def test_copies_of_a_statement_count_once() -> None:
+    once = signed("publisher")
+    twice = add_signature(once, key("second"))
+    judgement = judge(ONE, KIT, [once, twice, once, twice], STORE, NOW)
+    assert sorted(each.key.name for each in judgement.signed) == ["publisher", "second"]
+    assert judgement.given == 4
+
+
 def test_an_empty_store_trusts_nobody() -> None:
     assert not judge(ONE, KIT, [signed("publisher")], read_store(""), NOW).trusted
 

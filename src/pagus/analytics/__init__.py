@@ -10,6 +10,7 @@ from pagus.analytics.counts import share_counts, share_query, value_counts
 from pagus.analytics.cuts import cut_places, period_ends
 from pagus.analytics.features import features_at
 from pagus.analytics.indicators import RESULT_COLUMNS, people_indicator
+from pagus.analytics.intervals import share_interval
 
 __all__ = [
     "RESULT_COLUMNS",
@@ -19,6 +20,7 @@ __all__ = [
     "people_indicator",
     "period_ends",
     "share_counts",
+    "share_interval",
     "share_query",
     "value_counts",
 ]

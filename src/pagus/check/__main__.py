@@ -13,7 +13,7 @@ from pagus.check.endpoints import REFUSALS, Expectation, machine_calls
 from pagus.check.server import RunningDemo, running_demo
 from pagus.check.walk import Finding, Walk, pattern_of, walk
 
-LANGUAGES = {"nobody": "fr", "coordinator": "fr", "nurse": "de", "analyst": "en"}
+LANGUAGES = {"nobody": "fr", "coordinator": "fr", "nurse": "de", "clinician": "fr", "analyst": "en"}
 STARTS = {"nobody": ("/", "/_components/"), "": ("/console/", "/")}
 
 

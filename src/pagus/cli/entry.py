@@ -14,7 +14,7 @@ import typer
 
 from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
-from pagus.cli import explain, imports, kit, life, place, registry, replay, safekeeping, trust
+from pagus.cli import audit, explain, imports, kit, life, place, registry, replay, safekeeping, trust
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
 
@@ -38,6 +38,7 @@ app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
+app.command("audit")(audit.audit)
 app.command("backup")(safekeeping.backup)
 app.command("restore")(safekeeping.restore)
 app.command("backup-key")(safekeeping.backup_key)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from pagus.cli.audit import draw_standing, standing_document
 from pagus.cli.screen import Json, show, table
 from pagus.cli.values import LanguageName, read_language
 from pagus.cli.workspace import DEFAULT, Folder, enter
@@ -23,9 +24,10 @@ def explain(
     workspace: Folder = DEFAULT,
     json: Json = False,
 ) -> None:
-    """Explain an alert: the rule in words, the values it saw, who set which threshold, its sources. Journalled."""
+    """Explain an alert: the rule, what it saw, who set which threshold, its sources, on whose word. Journalled."""
     enter(workspace)
     from pagus.apps.alerts.queries import alert_sheet
+    from pagus.apps.installations.queries import standing_of
     from pagus.apps.journal.actions import SYSTEM
     from pagus.kit_language import rule_words
 
@@ -33,6 +35,7 @@ def explain(
     words = rule_words(
         sheet.rule, sheet.installed.kit, read_language(language), {**sheet.installed.parameters, **sheet.parameters}
     )
+    provenance = standing_document(standing_of(sheet.installed.id, sheet.row.recorded_ms, sheet.row.subject))
     document = {
         "alert": asdict(sheet.row),
         "rule": asdict(words),
@@ -44,6 +47,8 @@ def explain(
         "trace": sheet.trace,
         "sources": [asdict(source) for source in sheet.sources],
         "log": [asdict(event) for event in sheet.log],
+        "provenance": provenance,
+        "as_stored": all(provenance["held"].get(name) == value for name, value in sheet.parameters.items()),
     }
     show(document, json, lambda console: _draw(console, document))
 
@@ -69,6 +74,10 @@ def _draw(console: Console, document: Mapping[str, Any]) -> None:
         console.print(
             f"{format_instant(event['at_ms'])} {event['verb']} by {event['by']} {event['reason']}", style="dim"
         )
+    console.print("[bold]On whose word, when it was recorded[/bold]")
+    draw_standing(console, document["provenance"])
+    same = "are those" if document["as_stored"] else "are NOT those"
+    console.print(f"The values that held then {same} that the alert holds.")
 
 
 def _draw_trace(console: Console, node: Mapping[str, Any], depth: int) -> None:

@@ -24,6 +24,7 @@ __all__ = ["database_table", "demo", "doctor", "init", "serve"]
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")]
 Host = Annotated[str, typer.Option(help="An IP address of this machine.")]
+SceneName = Annotated[str, typer.Option(help="Where the demo plays: strasbourg or haute-savoie.")]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the address in a browser.")]
 
 
@@ -122,23 +123,33 @@ def demo(
     port: Port = 8000,
     browser: Browser = True,
     start: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it once it is made.")] = True,
+    scene: SceneName = "strasbourg",
+    two: Annotated[bool, typer.Option("--two", help="Two territories with a registry between them.")] = False,
     json: Json = False,
 ) -> None:
     """Make the demo workspace when there is none, and serve it. Nobody in it exists."""
+    if two:
+        from pagus.cli.demo_two import show_two
+
+        show_two(workspace, host, port, start, json)
+        return
     began = time.monotonic()
     if (workspace / "pagus.toml").exists():
         if not open_workspace(workspace).is_demo:
             raise ConfigError("{folder} is a real workspace: serve it with pagus serve", folder=workspace)
     else:
         from pagus.demo import build_demo
+        from pagus.library.scenes import SCENES
 
+        if scene not in SCENES:
+            raise InputError("unknown scene {scene}: there are {known}", scene=scene, known=", ".join(SCENES))
         say(f"Making the demo workspace in {workspace}")
-        build_demo(workspace, say)
+        build_demo(workspace, say, SCENES[scene])
         say(f"made in {time.monotonic() - began:.0f} s")
     if not start:
         made = open_workspace(workspace)
-        document = {"workspace": str(made.folder), "logins": _demo_logins(made)}
-        show(document, json, lambda console: console.print(_logins_table(made)))
+        document = {"workspace": str(made.folder), "logins": demo_logins(made)}
+        show(document, json, lambda console: console.print(logins_table(made)))
         return
     command = [sys.executable, "-m", "pagus", "serve", "--workspace", str(workspace), "--host", host]
     command += ["--port", str(port), "--browser" if browser else "--no-browser", *(["--json"] if json else [])]
@@ -163,7 +174,7 @@ def serve(
     say("starting: web, ingest, jobs")
 
     def ready() -> None:
-        document = {"address": address.url, "workspace": str(opened.folder), "logins": _demo_logins(opened)}
+        document = {"address": address.url, "workspace": str(opened.folder), "logins": demo_logins(opened)}
         show(
             document,
             json,
@@ -171,7 +182,7 @@ def serve(
         )
         sys.stdout.flush()
         if not json and opened.is_demo:
-            show(None, False, lambda console: console.print(_logins_table(opened)))
+            show(None, False, lambda console: console.print(logins_table(opened)))
         if browser and sys.stdout.isatty() and os.environ.get("DISPLAY"):
             webbrowser.open(address.url)
 
@@ -218,12 +229,14 @@ def doctor(
         raise typer.Exit(4)
 
 
-def _demo_logins(workspace: Workspace) -> list[dict[str, str]]:
+def demo_logins(workspace: Workspace) -> list[dict[str, str]]:
+    """The logins of a demo; none of a real workspace."""
     if not workspace.is_demo or not workspace.demo_logins.exists():
         return []
     logins: list[dict[str, str]] = json_format.loads(workspace.demo_logins.read_text(encoding="utf-8"))
     return logins
 
 
-def _logins_table(workspace: Workspace) -> Any:
-    return table(("demo login", "password"), [(each["name"], each["password"]) for each in _demo_logins(workspace)])
+def logins_table(workspace: Workspace) -> Any:
+    """The logins of a demo as a table for a terminal."""
+    return table(("demo login", "password"), [(each["name"], each["password"]) for each in demo_logins(workspace)])

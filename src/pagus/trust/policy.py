@@ -11,7 +11,7 @@ from pydantic import Field
 from pagus.errors import ConfigError, ShapeError
 from pagus.kernel.remark import Remark
 from pagus.kernel.time import DAY, format_instant
-from pagus.trust.envelope import Envelope, verify
+from pagus.trust.envelope import Envelope, Signature, verify
 from pagus.trust.shape import Shape, fit, read_toml
 from pagus.trust.statement import Kind, Statement, read_statement
 from pagus.trust.store import RIGHT_FOR, TrustedKey, TrustStore
@@ -135,13 +135,22 @@ def judge(policy: Policy, kit: KitFacts, envelopes: Iterable[Envelope], store: T
     aside: list[Remark] = (
         [] if given else [Remark("nobody has signed {kit} {version}", kit=kit.id, version=kit.version)]
     )
-    for envelope in given:
+    for envelope in _joined(given):
         _sort(envelope, kit, store, now_ms, signed, aside)
     missing = [_missing(each, signed) for each in policy.requirements(kit.clinical)]
     reasons = [*_revocations(signed), *(remark for remark in missing if remark is not None)]
     counted = tuple(sorted(signed, key=lambda it: (it.statement.issued_ms, it.statement.kind, it.key.id)))
     unique = tuple(dict.fromkeys(aside))
     return Judgement(not reasons, counted, (*reasons, *unique) if reasons else (), unique, len(given))
+
+
+def _joined(envelopes: Iterable[Envelope]) -> Iterator[Envelope]:
+    """Each payload once, with the signatures of all its envelopes: a copy with fewer of them says nothing more."""
+    signatures: dict[tuple[str, bytes], dict[Signature, None]] = {}
+    for each in envelopes:
+        signatures.setdefault((each.payload_type, each.payload), {}).update(dict.fromkeys(each.signatures))
+    for (kind, payload), found in signatures.items():
+        yield Envelope(payload, kind, tuple(found))
 
 
 def _sort(

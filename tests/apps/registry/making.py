@@ -16,6 +16,11 @@ KEYS = (
     + store_entry("registry", ["index"], kits="*")
 )
 
+RESULT = {
+    "territory": "departement:67", "indicator": "steady", "period": "2026-01-01/2026-03-31",
+    "n": "120", "value": "0.7", "low": "0.6", "high": "0.8", "simulated": "false",
+}  # fmt: skip
+
 
 def trust_in(folder: Path, keys: str = KEYS) -> TrustFolder:
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,36 +9,27 @@ from pathlib import Path
 import pytest
 
 from pagus.apps.registry.actions import publish, sign_again, yank
-from pagus.apps.registry.locations import locate, registries
 from pagus.apps.registry.queries import browse, fetch, statements_of
-from pagus.apps.registry.signing import judge_here, sign_statement
-from pagus.apps.registry.statement_files import beside, read_statements, write_statement
-from pagus.apps.registry.trust_folder import read_trust
+from pagus.apps.registry.signing import sign_statement
 from pagus.errors import (
     ConfigError,
     Conflict,
-    InputError,
     KitError,
     NotAllowed,
     NotFound,
     ShapeError,
     StoreError,
-    Suppressed,
 )
 from pagus.kernel.time import DAY
 from pagus.kit_language import load_kit
 from pagus.kit_language.archive import archive_bytes, pack, read_archive
-from pagus.trust import add_signature, read_envelope
-from tests.apps.registry.making import KEYS, filled_registry, signed_version, trust_in, write_version
+from pagus.trust import read_envelope
+from tests.apps.registry.making import KEYS, RESULT, filled_registry, signed_version, trust_in, write_version
 from tests.kit_language.example_kit import KIT
 from tests.trust.making import NOW, key
 
 ID = "pagus/weight-home"
 HIGHER = KIT["rules/weight.yaml"].replace("refractory: 3d", "refractory: 2d")
-RESULT = {
-    "territory": "departement:67", "indicator": "steady", "period": "2026-01-01/2026-03-31",
-    "n": "120", "value": "0.7", "low": "0.6", "high": "0.8", "simulated": "false",
-}  # fmt: skip
 
 
 def fetched(registry: Path, folder: Path, version: str = "1.0.0"):
@@ -306,97 +297,3 @@ def test_two_publishers_at_once_lose_nothing(tmp_path: Path) -> None:
     assert failures == []
     index = browse(str(registry), trust_in(tmp_path / "trust"), NOW)
     assert (index.serial, sorted(it.version for it in index.entries)) == (4, ["1.0.0", "1.0.1", "1.0.2", "1.0.3"])
-
-
-# Statements beside a kit.
-
-
-def test_a_folder_and_its_archive_have_the_same_statements(tmp_path: Path) -> None:
-    kit, trust = signed_version(tmp_path), trust_in(tmp_path / "trust")
-    archive = tmp_path / "kit.pkit"
-    archive.write_bytes(pack(kit))
-    for path in (kit, archive):
-        checked, judgement = judge_here(path, trust, NOW)
-        assert (checked.version, judgement.trusted) == ("1.0.0", True)
-    (kit / "README.md").write_text("Changed.\n")
-    assert not judge_here(kit, trust, NOW)[1].trusted, "another content has other statements"
-    moved = tmp_path / "elsewhere" / "kit.pkit"
-    moved.parent.mkdir()
-    archive.rename(moved)
-    assert not judge_here(moved, trust, NOW)[1].trusted
-    given = beside(kit, load_kit(write_version(tmp_path / "fresh")).digest)
-    assert judge_here(moved, trust, NOW, given)[1].trusted
-
-
-def test_a_second_signature_joins_the_first(tmp_path: Path) -> None:
-    _, file = sign_statement(write_version(tmp_path), key("publisher"), "Pagus", NOW)
-    envelope = read_envelope(file.read_text())
-    assert write_statement(file.parent, add_signature(envelope, key("owner"))) == file
-    assert write_statement(file.parent, envelope) == file
-    (kept,) = read_statements(file.parent)
-    assert len(kept.signatures) == 2
-
-
-def test_a_result_must_be_about_an_indicator_and_hide_small_numbers(tmp_path: Path) -> None:
-    kit = write_version(tmp_path)
-
-    def measured(**changes: str) -> None:
-        sign_statement(kit, key("owner"), "CHU", NOW, kind="measured_result", facts=RESULT | changes)
-
-    measured(n="11")
-    measured(n="3", simulated="true")
-    with pytest.raises(Suppressed, match="fewer than 11"):
-        measured(n="10")
-    with pytest.raises(NotFound, match="no indicator"):
-        measured(indicator="other")
-    with pytest.raises(ShapeError, match="n: "):
-        measured(n="many")
-
-
-@pytest.mark.parametrize("content", [b"{}", b"\xff", b"x" * 200_000])
-def test_a_file_that_is_no_statement_is_named(content: bytes, tmp_path: Path) -> None:
-    kit = signed_version(tmp_path)
-    folder = beside(kit, load_kit(kit).digest)
-    (folder / "zzz.json").write_bytes(content)
-    with pytest.raises(InputError, match=r"zzz\.json"):
-        judge_here(kit, trust_in(tmp_path / "trust"), NOW)
-
-
-# The folder trust/ and the names of registries.
-
-
-def test_an_absent_trust_folder_trusts_nobody(tmp_path: Path) -> None:
-    trust = read_trust(tmp_path / "nowhere")
-    assert trust.store.keys == {}
-    assert not judge_here(signed_version(tmp_path), trust, NOW)[1].trusted
-
-
-def test_a_policy_of_its_own(tmp_path: Path) -> None:
-    folder = trust_in(tmp_path / "trust").folder
-    (folder / "policy.toml").write_text('[[require]]\nstatement = "evaluation"\nindependent = true\n')
-    judgement = judge_here(signed_version(tmp_path), read_trust(folder), NOW)[1]
-    assert "independent signers of evaluation" in judgement.reasons[0]
-
-
-@pytest.mark.parametrize(
-    ("file", "content"), [("keys.toml", b"[[key"), ("keys.toml", b"\xff"), ("policy.toml", b"x = 1")]
-)
-def test_a_trust_folder_with_faults_is_refused(file: str, content: bytes, tmp_path: Path) -> None:
-    (tmp_path / file).write_bytes(content)
-    with pytest.raises(ConfigError, match=file):
-        read_trust(tmp_path)
-
-
-def test_registries_have_names(tmp_path: Path) -> None:
-    assert registries(tmp_path) == {}
-    (tmp_path / "pagus.toml").write_text('[registries]\nours = "registry"\nalsace = "https://kits.example.org/"\n')
-    named = registries(tmp_path)
-    assert named == {"ours": str(tmp_path / "registry"), "alsace": "https://kits.example.org/"}
-    assert locate("alsace", named).name == "https://kits.example.org"
-    (tmp_path / "registry").mkdir()
-    assert locate("ours", named).name == str(tmp_path / "registry")
-    with pytest.raises(NotFound, match="no registry"):
-        locate("theirs", named)
-    (tmp_path / "pagus.toml").write_text("[registries]\nours = 3\n")
-    with pytest.raises(ConfigError, match="registries"):
-        registries(tmp_path)

@@ -13,9 +13,17 @@ from pagus.apps.registry.statement_files import read_statements, write_statement
 from pagus.apps.registry.trust_folder import TrustFolder, read_trust
 from pagus.kernel.remark import Remark
 from pagus.kit_language.model import Kit, Mode
-from pagus.trust import Envelope, Judgement, Policy, Signed, envelope_text, judge
+from pagus.trust import Envelope, Judgement, KitFacts, Policy, Signed, envelope_text, judge
 
-__all__ = ["distrust", "judgement_of", "keep_statements", "real_now", "signatures_told", "trust_here"]
+__all__ = [
+    "distrust",
+    "judgement_of",
+    "judgement_of_facts",
+    "keep_statements",
+    "real_now",
+    "signatures_told",
+    "trust_here",
+]
 
 LIBRARY_POLICY = Policy(())
 """A kit of the shipped library came with Pagus itself, under the digests of its package: only a revocation counts."""
@@ -37,10 +45,15 @@ def judgement_of(kit: Kit, envelopes: Iterable[Envelope], *, shipped: bool) -> J
     Takes: the kit; the envelopes that came with it, to which those of the workspace are added; whether it is one of
     the shipped library.
     """
-    known = {envelope_text(each): each for each in (*envelopes, *read_statements(_folder(kit.digest)))}
+    return judgement_of_facts(facts_of(kit), envelopes, shipped=shipped)
+
+
+def judgement_of_facts(facts: KitFacts, envelopes: Iterable[Envelope], *, shipped: bool) -> Judgement:
+    """As ``judgement_of``, for a kit of which only its id, version and digest are here."""
+    known = {envelope_text(each): each for each in (*envelopes, *read_statements(_folder(facts.digest)))}
     trust = trust_here()
     asked = LIBRARY_POLICY if shipped else trust.policy
-    return judge(asked, facts_of(kit), known.values(), trust.store, real_now())
+    return judge(asked, facts, known.values(), trust.store, real_now())
 
 
 def distrust(judgement: Judgement, origin: str, mode: Mode) -> tuple[Remark, ...]:

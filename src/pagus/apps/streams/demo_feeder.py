@@ -11,7 +11,7 @@ from pagus.apps.streams.observation import Batch, Observation, Receipts
 from pagus.apps.streams.store import Consumed, ObservationStore
 from pagus.apps.streams.wire import Reply
 from pagus.apps.workspace import Clock
-from pagus.library.demo import demo_observations
+from pagus.library.scenes import Scene
 
 __all__ = ["SOURCE", "DemoFeeder"]
 
@@ -28,11 +28,11 @@ class DemoFeeder:
     What was measured up to the start of the demo clock is loaded with the demo itself.
     """
 
-    def __init__(self, store: ObservationStore, clock: Clock) -> None:
-        """Read the shipped measurements, laid so that they end with the demo clock."""
+    def __init__(self, store: ObservationStore, clock: Clock, scene: Scene) -> None:
+        """Read the shipped measurements of the scene, laid so that they end with the demo clock."""
         self._store = store
         self._clock = clock
-        frame = demo_observations(clock.end_ms).with_columns(t=pl.col("t_offset") + clock.end_ms)
+        frame = scene.observations(clock.end_ms).with_columns(t=pl.col("t_offset") + clock.end_ms)
         self._frame = frame.sort("t", "subject", "signal").select("subject", "signal", "t", "value", "unit")
         kept = store.consumed().get(_CONSUMER)
         self._stored_until = clock.start_ms if kept is None else kept.clock_ms

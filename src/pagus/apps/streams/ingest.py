@@ -290,11 +290,12 @@ async def _serve(workspace: Workspace, with_rules: bool) -> None:
         from pagus.apps.streams.demo_feeder import DemoFeeder
         from pagus.apps.streams.rules_runner import RulesRunner
         from pagus.apps.streams.writing_journal import WritingJournal
+        from pagus.library.scenes import scene_of
 
         process = IngestProcess(workspace, store, lambda: RulesRunner(store, workspace.clock.now_ms))
         process.keep_journal(WritingJournal(store).keep)
         if workspace.clock.simulated:
-            process.add_feed(DemoFeeder(store, workspace.clock))
+            process.add_feed(DemoFeeder(store, workspace.clock, scene_of(workspace.territory)))
         await process.serve()
     finally:
         store.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pagus.cli.kit import authoring, beginning, comparing, publishing, reading, running
+from pagus.cli.kit import authoring, beginning, comparing, measuring, publishing, reading, running
 
 __all__ = ["app"]
 
@@ -28,3 +28,4 @@ app.command("upgrade")(running.upgrade)
 app.command("move")(running.move)
 app.command("rollback")(running.rollback)
 app.command("uninstall")(running.uninstall)
+app.command("measure")(measuring.measure)

@@ -14,7 +14,7 @@ from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.errors import InputError, NotFound
 from pagus.kit_language.model import Mode
 
-__all__ = ["install", "move", "outdated", "plan", "rollback", "uninstall", "upgrade"]
+__all__ = ["current_installation", "install", "move", "outdated", "plan", "rollback", "uninstall", "upgrade"]
 
 TerritoryCode = Annotated[str | None, typer.Option(help="A place code; the territory of the workspace by default.")]
 ModeName = Annotated[str, typer.Option(help="simulation, investigational or certified.")]
@@ -93,7 +93,7 @@ def upgrade(
     from pagus.cli.kit.drawing import draw_upgrade
 
     source = find_kit(kit)
-    number = _current(source.kit.id, territory or opened.territory)
+    number = current_installation(source.kit.id, territory or opened.territory)
     planned = plan_upgrade_here(number, source, read_values(param))
     if only_plan:
         show(asdict(planned) | {"remarks": planned.remarks}, json, lambda console: draw_upgrade(console, planned))
@@ -116,7 +116,7 @@ def move(
     opened = enter(workspace)
     from pagus.apps.installations.actions import move_people
 
-    number = _current(kit, territory or opened.territory)
+    number = current_installation(kit, territory or opened.territory)
     moved = move_people(number, "system", reason=reason, subjects=subject)
     show({"installation": number, "moved": moved}, json, lambda console: console.print(f"{moved} people were moved"))
 
@@ -135,7 +135,7 @@ def rollback(
     from pagus.apps.installations.queries import plan_rollback
     from pagus.cli.kit.drawing import draw_rollback
 
-    number = _current(kit, territory or opened.territory)
+    number = current_installation(kit, territory or opened.territory)
     if only_plan:
         planned = plan_rollback(number)
         show(asdict(planned), json, lambda console: draw_rollback(console, planned))
@@ -159,14 +159,15 @@ def uninstall(
     from pagus.apps.installations.queries import plan_uninstall
     from pagus.cli.kit.drawing import draw_end
 
-    number = _current(kit, territory or opened.territory)
+    number = current_installation(kit, territory or opened.territory)
     planned = plan_uninstall(number)
     if not only_plan:
         end_kit(number, "system", reason=reason)
     show(asdict(planned) | {"done": not only_plan}, json, lambda console: draw_end(console, planned, not only_plan))
 
 
-def _current(kit: str, territory: str) -> int:
+def current_installation(kit: str, territory: str) -> int:
+    """The number of the version of a kit that is current in a territory. Refuses: NotFound."""
     from pagus.apps.installations.queries import current_row
 
     wanted = kit if "/" in kit else f"pagus/{kit}"

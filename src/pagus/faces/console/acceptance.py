@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,43 +17,37 @@ from pagus.apps.territory.queries import get_place
 from pagus.errors import Conflict, InputError, KitError, PagusError
 from pagus.faces.console.changes import change_rows
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.kits import library_kit
+from pagus.faces.console.kit_pages import KitPages, library_pages
 from pagus.faces.console.standing import accepted_words, signed_rows
 from pagus.kit_language.difference import compare_kits
 from pagus.kit_language.model import Kit
 from pagus.web.middleware import in_words
 
-__all__ = ["accept", "acceptance_url", "draw_acceptance"]
+__all__ = ["accept", "draw_acceptance"]
 
 
 @require_http_methods(["GET", "POST"])
 @asks("accept_kit")
 def accept(request: HttpRequest, slug: str) -> HttpResponse:
     """What a clinical lead reads before accepting a kit of the library; then the acceptance."""
-    library_kit(slug)
-    return draw_acceptance(request, slug, reverse("console:kit", args=[slug]))
+    return draw_acceptance(request, library_pages(slug))
 
 
-def acceptance_url(reference: str) -> str:
-    """Where is the kit of this reference accepted?"""
-    return reverse("console:kit_acceptance", args=[reference])
-
-
-def draw_acceptance(request: HttpRequest, reference: str, kit_url: str) -> HttpResponse:
-    """The acceptance of the kit that ``known_kit`` knows by this reference, in the territory of this user."""
+def draw_acceptance(request: HttpRequest, pages: KitPages) -> HttpResponse:
+    """The acceptance of a kit that can be read here, in the territory of this user."""
     territory = accounts.territories(request.user, "accept_kit")[0]
-    source = known_kit(reference)
+    source = known_kit(pages.reference)
     problem = ""
     if request.method == "POST":
         try:
-            _accept(request, source, reference, territory)
+            _accept(request, source, pages.reference, territory)
         except (InputError, KitError, Conflict) as error:
             problem = in_words(error)
         else:
             messages.success(request, _("You have accepted this version. What you wrote stays beside it."))
-            return HttpResponseRedirect(kit_url)
+            return HttpResponseRedirect(pages.kit)
     facts = _facts(source, territory) | {
-        "kit_url": kit_url,
+        "kit_url": pages.kit,
         "words": request.POST.get("words", ""),
         "read": request.POST.get("read") == "on",
         "problem": problem,

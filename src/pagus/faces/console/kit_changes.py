@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -24,6 +25,7 @@ from pagus.apps.territory.queries import get_place
 from pagus.errors import Conflict, InputError, KitError, NotFound, PagusError
 from pagus.faces.console.changes import change_rows
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.kit_pages import pages_of
 from pagus.faces.console.remarks import category_names, refusal_rows, remark_words, role_names
 from pagus.faces.console.standing import accepted_words, signed_rows
 from pagus.kernel.remark import Remark
@@ -43,7 +45,8 @@ def upgrade(request: HttpRequest, installation: int) -> HttpResponse:
     """The plan of an upgrade to the newer version that is offered; then the upgrade."""
     installed = _running(request, installation)
     reference = (request.POST if request.method == "POST" else request.GET).get("to", "")
-    source = known_kit(offered(installation, reference).reference)
+    pages = pages_of(offered(installation, reference).reference)
+    source = known_kit(pages.reference)
     plan = queries.plan_upgrade_here(installation, source, {})
     move = request.POST.get("move") == "on"
 
@@ -53,6 +56,7 @@ def upgrade(request: HttpRequest, installation: int) -> HttpResponse:
 
     done = _("Version {version} runs from now on.").format(version=plan.install.version)
     answer, problem = _decided(request, change, done)
+    replay = reverse("console:installation_upgrade_replay", args=[installation])
     names = {"old": plan.from_version, "new": plan.install.version}
     facts = {
         "heading": _("From version {old} to {new}").format(**names),
@@ -63,9 +67,10 @@ def upgrade(request: HttpRequest, installation: int) -> HttpResponse:
         "signatures": signed_rows(source.judgement.signed),
         "shipped": source.origin == "library",
         "remarks": _said(plan.remarks, source.kit, installed.kit),
-        "refusals": refusal_rows(plan.refusals, _acceptance_url(source, reference), source.kit, installed.kit),
-        "replay_url": f"{reverse('console:installation_upgrade_replay', args=[installation])}?to={reference}",
+        "refusals": refusal_rows(plan.refusals, pages.acceptance, source.kit, installed.kit),
+        "replay_url": f"{replay}?{urlencode({'to': reference})}",
         "reference": reference,
+        "kit_url": pages.kit,
         "may_move": plan.movable and plan.followers.people > 0,
         "button": _("Change the version"),
     }
@@ -262,10 +267,6 @@ def acceptance_words(kit: Kit, territory: str, asked: bool) -> str:
     if given is not None:
         return _("given by {by} ({role}): {words}").format(**given)
     return _("needed, and not given yet") if asked else _("not needed for this")
-
-
-def _acceptance_url(source: KitSource, reference: str) -> str:
-    return reverse("console:kit_acceptance", args=[source.kit.slug]) if source.origin == "library" else ""
 
 
 def _changes_for_movers(older: Iterable[Any], new: Kit) -> Rows:

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.installations import actions
 from pagus.apps.installations import queries as installations
-from pagus.apps.installations.kit_library import find_kit
+from pagus.apps.installations.kit_library import known_kit
 from pagus.apps.installations.queries import InstallPlan
 from pagus.apps.installations.rehearsal import Rehearsal, rehearse
 from pagus.apps.territory.queries import get_place
 from pagus.errors import Conflict, DataGapError, InputError, KitError, PagusError
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kit_changes import acceptance_words
-from pagus.faces.console.kits import library_kit
+from pagus.faces.console.kit_pages import KitPages, library_pages
 from pagus.faces.console.numbers import parameter_field, read_number
 from pagus.faces.console.rehearsals import rehearsal_facts
 from pagus.faces.console.remarks import category_names, refusal_rows, remark_words, role_names
@@ -30,25 +30,30 @@ from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit
 from pagus.web.middleware import in_words
 
-__all__ = ["install", "show_rehearsal"]
+__all__ = ["draw_install", "draw_rehearsal", "install", "show_rehearsal"]
 
 
 @require_http_methods(["GET", "POST"])
 @asks("try_kit")
 def install(request: HttpRequest, slug: str) -> HttpResponse:
+    """Fill the parameters of a kit of the library, try them on the history, read the plan; then install."""
+    return draw_install(request, library_pages(slug))
+
+
+def draw_install(request: HttpRequest, pages: KitPages) -> HttpResponse:
     """Fill the parameters, try them on the history, read the plan; then install."""
-    kit = library_kit(slug)
+    source = known_kit(pages.reference)
+    kit = source.kit
     # Somebody who holds the role in several territories installs in the first; the others have accounts of their own.
     territory = accounts.territories(request.user, "try_kit")[0]
     given = request.POST if request.method == "POST" else request.GET
     values, errors = _values(kit, given)
     mode = given.get("mode", "simulation")
     problem = ""
-    source = find_kit(slug)
     plan = None if errors else installations.plan_source(source, territory, values, mode)
     if request.method == "POST" and plan is not None:
         try:
-            number = actions.install(slug, territory, values, mode, request.user)
+            number = actions.install(pages.reference, territory, values, mode, request.user)
         except (InputError, KitError, Conflict) as error:
             problem = in_words(error)
         else:
@@ -56,13 +61,14 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("console:installation", args=[number]))
     facts = {
         "kit": kit,
+        "pages": pages,
         "title": kit.title.say(language()),
         "place": get_place(territory).name,
         "fields": _fields(kit, values, errors, given),
         "modes": _modes(kit, mode),
         "mode": mode,
         "plan": _plan(plan, kit),
-        "refusals": refusal_rows(plan.refusals, reverse("console:kit_acceptance", args=[slug]), kit) if plan else [],
+        "refusals": refusal_rows(plan.refusals, pages.acceptance, kit) if plan else [],
         "problem": problem,
         "signatures": signed_rows(source.judgement.signed),
         "shipped": source.origin == "library",
@@ -77,11 +83,16 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
 @asks("try_kit")
 def show_rehearsal(request: HttpRequest, slug: str) -> HttpResponse:
     """What these values would have raised: a part for the page above, or a page of its own without scripts."""
-    kit = library_kit(slug)
+    return draw_rehearsal(request, library_pages(slug))
+
+
+def draw_rehearsal(request: HttpRequest, pages: KitPages) -> HttpResponse:
+    """As ``show_rehearsal``, for any kit that can be read here."""
+    kit = known_kit(pages.reference).kit
     territory = accounts.territories(request.user, "try_kit")[0]
     values, errors = _values(kit, request.GET)
-    tried, problem = (None, "; ".join(errors.values())) if errors else _try(request.user, slug, territory, values)
-    facts = {"kit": kit, "title": kit.title.say(language()), "problem": problem}
+    tried, problem = (None, "; ".join(errors.values())) if errors else _try(request.user, kit, territory, values)
+    facts = {"kit": kit, "pages": pages, "title": kit.title.say(language()), "problem": problem}
     facts |= rehearsal_facts(tried, kit, language())
     if request.headers.get("HX-Request"):
         return render(request, "console/rehearsal.html", facts)
@@ -105,9 +116,9 @@ def _values(kit: Kit, given: Any) -> tuple[dict[str, float], dict[str, str]]:
     return values, errors
 
 
-def _try(user: Any, slug: str, territory: str, values: dict[str, float]) -> tuple[Rehearsal | None, str]:
+def _try(user: Any, kit: Kit, territory: str, values: dict[str, float]) -> tuple[Rehearsal | None, str]:
     try:
-        return rehearse(user, slug, territory, values), ""
+        return rehearse(user, kit, territory, values), ""
     except DataGapError as error:
         return None, in_words(error)
 

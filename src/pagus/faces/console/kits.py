@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,11 +13,16 @@ from django.views.decorators.http import require_GET
 from pagus.analytics.scenarios import ScenarioReport, run_scenarios
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.installations import queries as installations
+from pagus.apps.installations.kit_library import known_kit
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.kit_pages import KitPages, library_pages
+from pagus.faces.console.remarks import remark_words
+from pagus.faces.console.standing import signed_rows
+from pagus.faces.console.statements import result_rows, withdrawn_why
 from pagus.kit_language.model import Kit
 from pagus.kit_language.sentences import kit_sentences
 
-__all__ = ["library_kit", "scenario_report", "show", "show_library"]
+__all__ = ["draw_kit", "scenario_report", "show", "show_library"]
 
 
 @require_GET
@@ -25,7 +30,7 @@ __all__ = ["library_kit", "scenario_report", "show", "show_library"]
 def show_library(request: HttpRequest) -> HttpResponse:
     """Draw the library."""
     here = language()
-    running = {installed.kit.slug: installed for installed in installations.active_installations()}
+    running = {installed.kit.id: installed for installed in installations.active_installations()}
     cards = [
         {
             "title": kit.title.say(here),
@@ -35,8 +40,8 @@ def show_library(request: HttpRequest) -> HttpResponse:
             "version": kit.version,
             "publisher": kit.publisher,
             "rules": len(kit.rules),
-            "installed": kit.slug in running,
-            "mode": running[kit.slug].mode if kit.slug in running else "",
+            "installed": kit.id in running,
+            "mode": running[kit.id].mode if kit.id in running else "",
         }
         for kit in installations.library_kits()
     ]
@@ -46,43 +51,47 @@ def show_library(request: HttpRequest) -> HttpResponse:
 @require_GET
 @asks("see_places")
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """Draw one kit, as a clinician reads it."""
-    kit = library_kit(slug)
-    report = scenario_report(kit.digest, slug)
-    running = [each for each in installations.active_installations() if each.kit.slug == slug]
+    """Draw one kit of the library, as a clinician reads it."""
+    return draw_kit(request, library_pages(slug))
+
+
+def draw_kit(request: HttpRequest, pages: KitPages) -> HttpResponse:
+    """Draw one kit, as a clinician reads it, with who signed what about it."""
+    source = known_kit(pages.reference)
+    kit = source.kit
+    report = scenario_report(kit.digest, pages.reference)
+    running = [each for each in installations.active_installations() if each.kit.id == kit.id]
     facts = {
         "kit": kit,
+        "pages": pages,
         "words": kit_sentences(kit, language()),
         "device": _device(kit),
         "report": report,
         "running": [{"id": each.id, "version": each.kit.version, "mode": each.mode} for each in running],
         "may_try": accounts.may(request.user, "try_kit"),
-        "acceptance": _acceptance(request, kit),
+        "acceptance": _acceptance(request, kit, pages),
+        "signatures": signed_rows(source.judgement.signed),
+        "shipped": source.origin == "library",
+        "doubts": [remark_words(each, kit) for each in (source.judgement.reasons or source.judgement.set_aside)],
+        "results": result_rows(source.judgement.signed, kit),
+        "withdrawn": withdrawn_why(pages.reference),
     }
     return page(request, "kit", "kits", facts)
 
 
-def _acceptance(request: HttpRequest, kit: Kit) -> dict[str, Any]:
+def _acceptance(request: HttpRequest, kit: Kit, pages: KitPages) -> dict[str, Any]:
     """Whether this content is accepted where the reader may accept it; nothing for all others."""
     places = accounts.territories(request.user, "accept_kit")
     if not kit.clinical or not places:
         return {}
     row = installations.acceptance_of(kit.digest, places[0])
-    return {"given": row is not None, "url": reverse("console:kit_acceptance", args=[kit.slug])}
+    return {"given": row is not None, "url": pages.acceptance}
 
 
 @lru_cache(maxsize=32)
-def scenario_report(digest: str, slug: str) -> ScenarioReport:
+def scenario_report(digest: str, reference: str) -> ScenarioReport:
     """The scenarios of a kit, run once for each content: half a second that a page must not spend again."""
-    return run_scenarios(library_kit(slug))
-
-
-def library_kit(slug: str) -> Kit:
-    """The shipped kit of that slug, or the page that says there is none."""
-    found = {kit.slug: kit for kit in installations.library_kits()}
-    if slug not in found:
-        raise Http404
-    return found[slug]
+    return run_scenarios(known_kit(reference).kit)
 
 
 def _device(kit: Kit) -> list[dict[str, str]]:

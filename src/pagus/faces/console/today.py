@@ -18,9 +18,9 @@ from pagus.apps.installations import queries as installations
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place, things
-from pagus.faces.console.acceptance import acceptance_url
 from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.kit_pages import pages_of
 from pagus.faces.console.observations import readable_reports
 from pagus.faces.console.tasks import task_rows
 from pagus.kernel.time import DAY, HOUR
@@ -61,7 +61,7 @@ def _awaited(user: Any) -> list[dict[str, Any]]:
             "kit": each.newer.title.say(language()),
             "running": each.installed.kit.version,
             "newer": each.newer.version,
-            "url": acceptance_url(each.reference),
+            "url": pages_of(each.reference).acceptance,
             "place": get_place(each.installed.territory).name,
         }
         for each in installations.awaited_acceptances(user)

@@ -19,6 +19,7 @@ from pagus.faces.console import (
     observations,
     people,
     places,
+    registries,
     subjects,
     tasks,
     today,
@@ -26,6 +27,7 @@ from pagus.faces.console import (
 )
 
 app_name = "console"
+OFFERED = "registries/<str:registry>/<slug:publisher>/<slug:slug>/<str:version>/"
 
 urlpatterns = [
     path("", today.show, name="today"),
@@ -46,6 +48,11 @@ urlpatterns = [
     path("kits/<slug:slug>/install/", kit_install.install, name="kit_install"),
     path("kits/<slug:slug>/rehearsal/", kit_install.show_rehearsal, name="kit_rehearsal"),
     path("kits/<slug:slug>/acceptance/", acceptance.accept, name="kit_acceptance"),
+    path("registries/", registries.show, name="registries"),
+    path(OFFERED, registries.show_kit, name="offered_kit"),
+    path(f"{OFFERED}install/", registries.install, name="offered_install"),
+    path(f"{OFFERED}rehearsal/", registries.show_rehearsal, name="offered_rehearsal"),
+    path(f"{OFFERED}acceptance/", registries.accept, name="offered_acceptance"),
     path("installations/<int:number>/", installations.show, name="installation"),
     path("installations/<int:number>/parameters", installations.set_parameter, name="installation_parameter"),
     path("installations/<int:number>/tasks/<int:task>", tasks.finish, name="installation_task"),

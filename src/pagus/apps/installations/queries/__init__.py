@@ -13,6 +13,7 @@ from pagus.apps.installations.queries.audit import (
     known_kits,
     standing_of,
 )
+from pagus.apps.installations.queries.offered import OfferedBy, OfferedKit, offered_here, offered_kit
 from pagus.apps.installations.queries.planning import (
     acceptance_of,
     current_row,
@@ -55,6 +56,8 @@ __all__ = [
     "KnownKit",
     "LayerValue",
     "NewerVersion",
+    "OfferedBy",
+    "OfferedKit",
     "OpenTask",
     "acceptance_of",
     "acceptances",
@@ -71,6 +74,8 @@ __all__ = [
     "library_kit",
     "library_kits",
     "newer_versions",
+    "offered_here",
+    "offered_kit",
     "open_tasks",
     "plan_here",
     "plan_move_here",

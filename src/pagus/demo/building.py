@@ -1,4 +1,4 @@
-"""The demo workspace: a real territory, virtual patients, simulated stations, two kits, and a clock that replays.
+"""A demo workspace: a real territory, virtual patients, simulated stations, kits, and a clock that replays.
 
 The clock starts two weeks before the demo was made and runs 120 times as fast, so it reaches the moment of making
 within three hours. The two weeks before its start are loaded as history; the ingest process feeds the rest as the
@@ -20,19 +20,16 @@ from pagus.apps.workspace import Clock, Workspace, create_workspace, making
 from pagus.errors import ConfigError
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Text
-from pagus.library.demo import DEMO_DAYS, demo_observations, demo_people, demo_teams, demo_things
+from pagus.library.demo import DEMO_DAYS
+from pagus.library.scenes import Scene
 
 __all__ = ["build_demo"]
 
-TERRITORY = "programme:strasbourg"
-DEFINITION = "strasbourg_programme"
-KITS = ("air-today", "diabetes-home")
 SPEED = 120.0
 REPLAYED_MS = 14 * DAY
 SOURCE = "simulated"
-LOGINS = ("coordinator", "nurse", "analyst")
+LOGINS = ("coordinator", "nurse", "clinician", "analyst")
 """Each is called as its role."""
-TEAMS = {"nurse": "diabetology-strasbourg"}
 _WORDS = """
 acorn amber birch bridge canal cedar clover copper ember falcon fennel garnet harbor hazel heron indigo ivory
 juniper kestrel lantern linden maple meadow mirror nutmeg orchard otter pebble pepper quartz raven river
@@ -40,10 +37,11 @@ saffron sparrow spruce stork summit thistle timber tulip velvet walnut willow wi
 """
 
 
-def build_demo(folder: Path, say: Callable[[str], None]) -> None:
+def build_demo(folder: Path, say: Callable[[str], None], scene: Scene) -> None:
     """Make the demo workspace in this folder, whole or not at all.
 
-    Takes: an absent or empty folder; ``say``, told each step. Refuses: ConfigError when the folder holds something.
+    Takes: an absent or empty folder; ``say``, told each step; the scene. Refuses: ConfigError when the folder holds
+    something.
     """
     from pagus.cli.workspace import set_up_django
     from pagus.serve.tables import bring_up_to_date
@@ -52,44 +50,56 @@ def build_demo(folder: Path, say: Callable[[str], None]) -> None:
         now_ms = time.time_ns() // 1_000_000
         workspace = create_workspace(
             building,
-            name="Pagus demo",
+            name=scene.title,
             kind="demo",
-            territory=TERRITORY,
+            territory=scene.territory,
             secret_key=secrets.token_urlsafe(50),
             clock=Clock("demo", now_ms - REPLAYED_MS, now_ms, SPEED, now_ms),
         )
         set_up_django(workspace)
         say("[1/5] tables")
         bring_up_to_date()
-        _fill(workspace, say)
+        _fill(workspace, say, scene)
         _close_connections()
 
 
-def _fill(workspace: Workspace, say: Callable[[str], None]) -> None:
-    from pagus.apps.installations import actions as installations
-    from pagus.apps.journal.actions import SYSTEM
-
+def _fill(workspace: Workspace, say: Callable[[str], None], scene: Scene) -> None:
     history_start = workspace.clock.end_ms - DEMO_DAYS * DAY
     say("[2/5] places, care teams, stations, virtual patients")
-    _add_territory()
+    _add_territory(scene)
     say("[3/5] accounts")
-    _add_accounts()
-    say(f"[4/5] kits: {', '.join(KITS)}")
-    numbers = {slug: installations.install(slug, TERRITORY, {}, "simulation", from_ms=history_start) for slug in KITS}
-    for code in demo_people()["code"]:
-        installations.enrol(numbers["diabetes-home"], code, SYSTEM, from_ms=history_start)
+    _add_accounts(scene)
+    say(f"[4/5] kits: {', '.join(scene.kits) or 'none yet'}")
+    _install(scene, history_start)
     say("[5/5] two weeks of simulated history")
-    _import_history(workspace, say)
+    _import_history(workspace, say, scene)
 
 
-def _add_territory() -> None:
+def _install(scene: Scene, from_ms: int) -> None:
+    """Let the kits run that run from the beginning; the store learns the signals of the others too."""
+    from pagus.apps.installations import actions as installations
+    from pagus.apps.journal.actions import SYSTEM
+    from pagus.apps.streams.actions import register_signals
+    from pagus.kit_language import shipped_kit, shipped_slugs
+
+    for slug in shipped_slugs():
+        register_signals(shipped_kit(slug).signals.values())
+    for slug in scene.kits:
+        number = installations.install(slug, scene.territory, {}, "simulation", from_ms=from_ms)
+        if shipped_kit(slug).subject == "person":
+            for code in scene.people()["code"]:
+                installations.enrol(number, code, SYSTEM, from_ms=from_ms)
+
+
+def _add_territory(scene: Scene) -> None:
     from pagus.apps.people import actions as people
     from pagus.apps.territory import actions as territory
 
-    territory.add_definition(DEFINITION)
-    for row in demo_teams().iter_rows(named=True):
+    if scene.definition is not None:
+        territory.add_definition(scene.definition)
+    for row in scene.care_teams().iter_rows(named=True):
         people.add_team(row["code"], Text(row["name_fr"], row["name_en"], row["name_de"]), row["territory"])
-    for row in demo_things().iter_rows(named=True):
+    for row in scene.things().iter_rows(named=True):
         territory.add_thing(
             row["code"],
             Text(row["name_fr"], row["name_en"], row["name_de"]),
@@ -100,17 +110,17 @@ def _add_territory() -> None:
             lat=row["lat"],
             simulated=True,
         )
-    for row in demo_people().iter_rows(named=True):
+    for row in scene.people().iter_rows(named=True):
         people.add_person(row["residence"], row["team"], simulated=True, code=row["code"])
 
 
-def _add_accounts() -> None:
+def _add_accounts(scene: Scene) -> None:
     from pagus.apps.accounts.actions import add_demo_logins
     from pagus.apps.accounts.queries import DemoLogin
     from pagus.apps.accounts.roles import ROLES
 
     logins = [DemoLogin(name, "-".join(_draw_words(3)), ROLES[name]) for name in LOGINS]
-    add_demo_logins(logins, TERRITORY, TEAMS)
+    add_demo_logins(logins, scene.territory, {"nurse": scene.nurse_team})
 
 
 def _draw_words(count: int) -> list[str]:
@@ -118,11 +128,11 @@ def _draw_words(count: int) -> list[str]:
     return [secrets.choice(words) for _ in range(count)]
 
 
-def _import_history(workspace: Workspace, say: Callable[[str], None]) -> None:
+def _import_history(workspace: Workspace, say: Callable[[str], None], scene: Scene) -> None:
     from pagus.doors.files import ColumnMapping, import_observations
 
     end_ms = workspace.clock.end_ms
-    rows = demo_observations(end_ms).filter(pl.col("t_offset") <= -REPLAYED_MS)
+    rows = scene.observations(end_ms).filter(pl.col("t_offset") <= -REPLAYED_MS)
     history = rows.select("subject", "signal", time=pl.col("t_offset") + end_ms, value="value", unit="unit")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "simulated-history.parquet"

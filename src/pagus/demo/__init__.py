@@ -1,0 +1,6 @@
+"""Demo workspaces: real territories in which nobody exists."""
+
+from pagus.demo.building import build_demo
+from pagus.demo.two import Two, make_two
+
+__all__ = ["Two", "build_demo", "make_two"]
