@@ -17,6 +17,7 @@ from pagus.apps.workspace import Clock
 from pagus.errors import NotFound, StoreError
 from pagus.kernel.time import DAY, HOUR
 from pagus.library.demo import demo_observations, demo_people, demo_things
+from pagus.library.scenes import scene_of
 from tests.apps.cast import account, person
 from tests.apps.workspace import NOW
 from tests.store.conftest import GLUCOSE, NO2, WEIGHT
@@ -82,7 +83,7 @@ class TestDemoFeeder:
 
     def feeder(self, store, now_ms: int) -> DemoFeeder:
         clock = Clock(kind="demo", start_ms=NOW - 2 * DAY, started_wall_ms=0, speed=0.0, end_ms=NOW)
-        made = DemoFeeder(store, clock)
+        made = DemoFeeder(store, clock, scene_of("programme:strasbourg"))
         made._clock = type("Set", (), {"now_ms": lambda self: now_ms})()
         return made
 
