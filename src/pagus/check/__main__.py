@@ -10,7 +10,8 @@ from rich.table import Table
 
 from pagus.check.browser import Visitor
 from pagus.check.endpoints import REFUSALS, Expectation, machine_calls
-from pagus.check.server import RunningDemo, running_demo
+from pagus.check.journey import walk_to_b
+from pagus.check.server import RunningDemo, two_running_demos
 from pagus.check.walk import Finding, Walk, pattern_of, walk
 
 LANGUAGES = {"nobody": "fr", "coordinator": "fr", "nurse": "de", "clinician": "fr", "analyst": "en"}
@@ -48,8 +49,8 @@ def main() -> int:
     findings: list[tuple[str, Finding]] = []
     remarks: list[tuple[str, Finding]] = []
     expectations: list[tuple[str, Expectation]] = []
-    console.print("Making a demo in a temporary folder and serving it…")
-    with running_demo() as demo:
+    console.print("Making two demo territories in a temporary folder and serving them…")
+    with two_running_demos() as (demo, other):
         for role in LANGUAGES:
             taken, refused = visit(demo, role)
             console.print(pages_table(taken))
@@ -57,6 +58,7 @@ def main() -> int:
             remarks += [(role, finding) for finding in taken.slow()]
             expectations += [(role, each) for each in refused]
         expectations += [("machine", each) for each in machine_calls(demo)]
+        expectations += [("A to B", each) for each in walk_to_b(other)]
     calls = Table(title="calls", title_justify="left")
     for name in ("who", "call", "expected", "found"):
         calls.add_column(name)

@@ -16,7 +16,7 @@ from typing import Any
 
 from pagus.errors import StoreError
 
-__all__ = ["RunningDemo", "running_demo"]
+__all__ = ["RunningDemo", "running_demo", "serving", "two_running_demos"]
 
 STOP_SECONDS = 30
 
@@ -41,19 +41,36 @@ def running_demo(folder: Path | None = None) -> Iterator[RunningDemo]:
     with tempfile.TemporaryDirectory(prefix="pagus-check-") as temporary:
         workspace = folder or Path(temporary) / "workspace"
         _run("demo", "--workspace", str(workspace), "--no-serve", "--json")
-        command = [sys.executable, "-m", "pagus", "serve", "--workspace", str(workspace), "--port", "0", "--json"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as server:
+        with serving(workspace) as served:
+            yield served
+
+
+@contextmanager
+def two_running_demos() -> Iterator[tuple[RunningDemo, RunningDemo]]:
+    """Make two territories with a registry between them, and serve both while the block runs. Refuses: StoreError."""
+    with tempfile.TemporaryDirectory(prefix="pagus-check-") as temporary:
+        workspace = Path(temporary) / "workspace"
+        _run("demo", "--two", "--workspace", str(workspace), "--no-serve", "--json")
+        with serving(workspace) as a, serving(workspace.with_name("workspace-b")) as b:
+            yield a, b
+
+
+@contextmanager
+def serving(workspace: Path) -> Iterator[RunningDemo]:
+    """Serve a workspace that is there, on a free port, while the block runs. Refuses: StoreError."""
+    command = [sys.executable, "-m", "pagus", "serve", "--workspace", str(workspace), "--port", "0", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment()) as server:
+        try:
+            ready = _first_document(server)
+            host, port = ready["address"].removeprefix("http://").rstrip("/").rsplit(":", 1)
+            logins = {login["name"]: login["password"] for login in ready["logins"]}
+            yield RunningDemo(workspace, host, int(port), logins)
+        finally:
+            server.send_signal(signal.SIGTERM)
             try:
-                ready = _first_document(server)
-                host, port = ready["address"].removeprefix("http://").rstrip("/").rsplit(":", 1)
-                logins = {login["name"]: login["password"] for login in ready["logins"]}
-                yield RunningDemo(workspace, host, int(port), logins)
-            finally:
-                server.send_signal(signal.SIGTERM)
-                try:
-                    server.wait(STOP_SECONDS)
-                except subprocess.TimeoutExpired:
-                    server.kill()
+                server.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 def _first_document(server: subprocess.Popen[str]) -> dict[str, Any]:

@@ -47,13 +47,15 @@ class Scene:
         if not self.stations:
             return found
         places = [_commune(code) for code in self.stations]
-        names = {
+        columns: dict[str, list[object]] = {
+            "place": list(self.stations),
+            "represents": list(self.stations),
             "name_fr": [f"Station simulée {place.name}" for place in places],
             "name_en": [f"Simulated station {place.name}" for place in places],
             "name_de": [f"Simulierte Station {place.name}" for place in places],
+            "lon": [place.lon for place in places],
+            "lat": [place.lat for place in places],
         }
-        where = {"lon": [place.lon for place in places], "lat": [place.lat for place in places]}
-        columns = {"place": list(self.stations), "represents": list(self.stations), **names, **where}
         renamed = found["code"].replace_strict(self._codes())
         return found.with_columns(pl.Series(name, values) for name, values in columns.items()).with_columns(
             code=renamed
