@@ -37,7 +37,7 @@ def walk_to_b(b: RunningDemo) -> Iterator[Expectation]:
         "/console/audit/",
     ):
         yield Expectation(f"B: {path}", 200, coordinator.get(path).status)
-    ended = coordinator.post(f"/console/installations/{number}/end/", {"reason": "le contrôle est fini"})
+    ended = coordinator.post(f"{here}end/", {"reason": "le contrôle est fini"})
     yield _seen("B: the coordinator ends it, with a reason", ended, "le contrôle est fini")
 
 
