@@ -31,11 +31,8 @@ def walk_to_b(b: RunningDemo) -> Iterator[Expectation]:
     yield _seen("B: the coordinator installs it, and who accepted it is named", installed, "clinician")
     found = _INSTALLATION.fullmatch(installed.path)
     number = found[1] if found else "0"
-    for path in (
-        f"/console/installations/{number}/rollback/",
-        f"/console/installations/{number}/end/",
-        "/console/audit/",
-    ):
+    here = f"/console/installations/{number}/"
+    for path in (f"{here}rollback/", f"{here}end/", "/console/audit/"):
         yield Expectation(f"B: {path}", 200, coordinator.get(path).status)
     ended = coordinator.post(f"{here}end/", {"reason": "le contrôle est fini"})
     yield _seen("B: the coordinator ends it, with a reason", ended, "le contrôle est fini")
