@@ -29,6 +29,10 @@ PARTS: Mapping[str, Any] = {
     "indicator": gettext_lazy("Indicator"),
     "source": gettext_lazy("Source"),
     "scenario": gettext_lazy("Scenario"),
+    "requires": gettext_lazy("Requirements"),
+    "required kit": gettext_lazy("Required kit"),
+    "capability": gettext_lazy("Capability"),
+    "upgrade": gettext_lazy("Passage of people from older versions"),
     "files": gettext_lazy("Papers beside the kit"),
 }
 COLLECTIONS = {
@@ -101,6 +105,13 @@ FIELDS: Mapping[str, Any] = {
     "membership": gettext_lazy("membership"),
     "target": gettext_lazy("target"),
     "better": gettext_lazy("which way is better"),
+    "pagus": gettext_lazy("versions of Pagus"),
+    "range": gettext_lazy("versions"),
+    "why": gettext_lazy("why"),
+    "rule": gettext_lazy("rule"),
+    "when_silent": gettext_lazy("what happens when it is silent"),
+    "moves_from": gettext_lazy("versions whose people may be moved"),
+    "changes": gettext_lazy("what changes for them"),
 }
 WHOLE = {
     "{what} is new": gettext_lazy("new"),
@@ -143,18 +154,23 @@ def _row(change: Change, old: Kit, new: Kit) -> dict[str, Any]:
 
 
 def _named(kit: Kit, part: str) -> Mapping[str, Any]:
+    if part == "required kit":
+        return {each.id: each for each in kit.requires.kits}
+    if part == "capability":
+        return {each.name: each for each in kit.requires.capabilities}
     return getattr(kit, COLLECTIONS[part]) if part in COLLECTIONS else {}
 
 
 def _part(kit: Kit, change: Change) -> Any:
     if change.part == "kit":
         return kit
-    return kit.device if change.part == "device" else _named(kit, change.part).get(change.name)
+    blocks = {"device": kit.device, "requires": kit.requires, "upgrade": kit.upgrade}
+    return blocks[change.part] if change.part in blocks else _named(kit, change.part).get(change.name)
 
 
 def _title(kit: Kit, change: Change) -> str:
     part = _part(kit, change)
-    if part is None or part is kit or change.part == "device":
+    if part is None or part is kit or not change.name:
         return change.name
     words = next((found for field in ("label", "title", "name") if (found := getattr(part, field, None))), None)
     return capfirst(words.say(language())) if isinstance(words, Text) else str(words or change.name)

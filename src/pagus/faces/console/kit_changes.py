@@ -62,12 +62,12 @@ def upgrade(request: HttpRequest, installation: int) -> HttpResponse:
         "heading": _("From version {old} to {new}").format(**names),
         "lead": _("What the newer version would change here, before it does. Nothing happens until you decide."),
         "changes": change_rows(plan.difference, installed.kit, source.kit),
-        "touched": _touched_by_upgrade(plan),
+        "touched": _touched_by_upgrade(plan, source.kit),
         "plan_rows": _upgrade_rows(plan, source),
         "signatures": signed_rows(source.judgement.signed),
         "shipped": source.origin == "library",
         "remarks": _said(plan.remarks, source.kit, installed.kit),
-        "refusals": refusal_rows(plan.refusals, pages.acceptance, source.kit, installed.kit),
+        "refusals": refusal_rows(plan.refusals, (source.kit, installed.kit), acceptance_url=pages.acceptance),
         "replay_url": f"{replay}?{urlencode({'to': reference})}",
         "reference": reference,
         "kit_url": pages.kit,
@@ -97,7 +97,7 @@ def roll_back(request: HttpRequest, installation: int) -> HttpResponse:
         "changes": change_rows(compare_kits(installed.kit, before), installed.kit, before) if before else [],
         "touched": _followers(plan.followers, _("go back with their history")),
         "remarks": _said(plan.dropped, installed.kit),
-        "refusals": refusal_rows(plan.refusals, "", installed.kit),
+        "refusals": refusal_rows(plan.refusals, (installed.kit,)),
         "button": _("Go back"),
     }
     return answer or _draw(request, installed, facts, problem)
@@ -132,8 +132,9 @@ def move(request: HttpRequest, installation: int) -> HttpResponse:
                 ),
             }
             for each in plan.older
-        ],
-        "refusals": refusal_rows(plan.refusals, "", installed.kit),
+        ]
+        + _for_movers(installed.kit),
+        "refusals": refusal_rows(plan.refusals, (installed.kit,)),
         "button": _("Move them"),
     }
     return answer or _draw(request, installed, facts, problem)
@@ -225,13 +226,19 @@ def _draw(request: HttpRequest, installed: InstalledKit, facts: dict[str, Any], 
     return page(request, "kit_change", "kits", common | facts, status=422 if problem else 200)
 
 
-def _touched_by_upgrade(plan: UpgradePlan) -> Rows:
+def _touched_by_upgrade(plan: UpgradePlan, new: Kit) -> Rows:
     stay = _("may be moved now or later: the version declares it") if plan.movable else _("stay on their version")
     people = _followers(plan.followers, stay)
     if plan.followers.others or plan.install.subjects:
         note = _("things or places, followed by the new version at once")
         people.append({"term": _("Goes over"), "value": number(len(plan.install.subjects), language()), "note": note})
-    return people
+    return people + _for_movers(new)
+
+
+def _for_movers(new: Kit) -> Rows:
+    """What the version says to the people who may be moved to it."""
+    told = new.upgrade.changes.say(language()) if new.upgrade is not None else ""
+    return [{"term": _("What changes for those who are moved"), "value": told}] if told else []
 
 
 def _followers(followers: Followers, note: str, *, closing: bool = False) -> Rows:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -68,7 +69,11 @@ def draw_install(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "modes": _modes(kit, mode),
         "mode": mode,
         "plan": _plan(plan, kit),
-        "refusals": refusal_rows(plan.refusals, pages.acceptance, kit) if plan else [],
+        "refusals": refusal_rows(
+            plan.refusals, (kit,), acceptance_url=pages.acceptance, change_url=_change_url(kit, territory, pages)
+        )
+        if plan
+        else [],
         "problem": problem,
         "signatures": signed_rows(source.judgement.signed),
         "shipped": source.origin == "library",
@@ -97,6 +102,15 @@ def draw_rehearsal(request: HttpRequest, pages: KitPages) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "console/rehearsal.html", facts)
     return page(request, "kit_rehearsal", "kits", facts)
+
+
+def _change_url(kit: Kit, territory: str, pages: KitPages) -> str:
+    """Where the version that runs here is changed to this one; nowhere when it is not offered for it."""
+    row = installations.current_row(kit.id, territory)
+    offered = {each.installation: each.reference for each in installations.newer_versions()}
+    if row is None or offered.get(row.pk) != pages.reference:
+        return ""
+    return f"{reverse('console:installation_upgrade', args=[row.pk])}?{urlencode({'to': pages.reference})}"
 
 
 def _values(kit: Kit, given: Any) -> tuple[dict[str, float], dict[str, str]]:

@@ -18,6 +18,7 @@ from pagus.faces.console.kits import draw_kit
 from pagus.faces.console.remarks import remark_words
 from pagus.faces.console.standing import signed_rows
 from pagus.faces.console.statements import result_rows
+from pagus.kit_language.model import Kit
 from pagus.kit_language.version import read_version
 
 __all__ = ["accept", "install", "show", "show_kit", "show_rehearsal"]
@@ -27,9 +28,10 @@ __all__ = ["accept", "install", "show", "show_kit", "show_rehearsal"]
 @asks("see_places")
 def show(request: HttpRequest) -> HttpResponse:
     """Draw what each registry offers, as it was when it was last asked."""
-    running = {each.kit.digest for each in installations.active_installations()}
+    active = [each.kit for each in installations.active_installations()]
+    running, kin = {kit.digest for kit in active}, {kit.id: kit for kit in (*installations.library_kits(), *active)}
     facts = {
-        "registries": [_registry(each, running) for each in installations.offered_here()],
+        "registries": [_registry(each, running, kin) for each in installations.offered_here()],
         "may_see_where": accounts.may(request.user, "install_kit") or accounts.may(request.user, "operate"),
     }
     return page(request, "registries", "kits", facts)
@@ -63,18 +65,19 @@ def accept(request: HttpRequest, registry: str, publisher: str, slug: str, versi
     return draw_acceptance(request, registry_pages(registry, publisher, slug, version))
 
 
-def _registry(offered: OfferedBy, running: set[str]) -> dict[str, Any]:
+def _registry(offered: OfferedBy, running: set[str], kin: dict[str, Kit]) -> dict[str, Any]:
     newest_first = sorted(offered.kits, key=lambda it: (it.entry.id, read_version(it.entry.version)), reverse=True)
     return {
         "name": offered.name,
         "location": offered.location,
         "asked_ms": offered.asked_ms,
         "problem": offered.problem,
-        "kits": [_kit(each, running) for each in newest_first],
+        "kits": [_kit(each, running, kin) for each in newest_first],
     }
 
 
-def _kit(offered: OfferedKit, running: set[str]) -> dict[str, Any]:
+def _kit(offered: OfferedKit, running: set[str], kin: dict[str, Kit]) -> dict[str, Any]:
+    """One version; ``kin``: another version of its kit, which names what is measured until this one is here."""
     entry = offered.entry
     readable = entry.yanked is None or offered.kit is not None
     return {
@@ -91,5 +94,5 @@ def _kit(offered: OfferedKit, running: set[str]) -> dict[str, Any]:
         ),
         "trusted": offered.judgement.trusted,
         "doubts": [remark_words(each) for each in offered.judgement.reasons],
-        "results": result_rows(offered.judgement.signed, offered.kit),
+        "results": result_rows(offered.judgement.signed, offered.kit or kin.get(entry.id)),
     }

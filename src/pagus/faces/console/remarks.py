@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +17,16 @@ from pagus.faces.console.numbers import written
 from pagus.kernel.remark import Remark
 from pagus.kit_language.model import Kit, Parameter
 
-__all__ = ["CATEGORIES", "LAYERS", "STATEMENTS", "category_names", "refusal_rows", "remark_words", "role_names"]
+__all__ = [
+    "CATEGORIES",
+    "LAYERS",
+    "STATEMENTS",
+    "category_names",
+    "place_name",
+    "refusal_rows",
+    "remark_words",
+    "role_names",
+]
 
 STATEMENTS = {
     "publication": gettext_lazy("publication"),
@@ -47,7 +56,7 @@ def remark_words(remark: Remark, *kits: Kit) -> str:
     if facts.get("kit") in named:
         facts["kit"] = named[facts["kit"]]
     if "territory" in facts:
-        facts["territory"] = _place_name(facts["territory"])
+        facts["territory"] = place_name(facts["territory"])
     if "role" in facts:
         facts["role"] = role_names((facts["role"],))
     kind = facts.get("kind", "").replace(" ", "_")
@@ -59,12 +68,14 @@ def remark_words(remark: Remark, *kits: Kit) -> str:
     if parameter is not None:
         facts["name"] = parameter.label.say(language())
         facts["value"] = written(parameter, float(facts["value"]))
-    return Remark(remark.key, **facts).in_words(_)
+    return capfirst(Remark(remark.key, **facts).in_words(_))
 
 
-def refusal_rows(refusals: Iterable[Remark], acceptance_url: str, *kits: Kit) -> list[dict[str, Any]]:
-    """What stands against a plan: in words, with what to do next and where."""
-    return [{"text": remark_words(each, *kits), **_next_step(each, acceptance_url)} for each in refusals]
+def refusal_rows(
+    refusals: Iterable[Remark], kits: tuple[Kit, ...], *, acceptance_url: str = "", change_url: str = ""
+) -> list[dict[str, Any]]:
+    """What stands against a plan: in words, with what to do next, where, and the verb one needs to go there."""
+    return [{"text": remark_words(each, *kits), **_next_step(each, acceptance_url, change_url)} for each in refusals]
 
 
 def role_names(codes: Iterable[str]) -> str:
@@ -81,22 +92,24 @@ def _parameter(name: str, kits: Iterable[Kit]) -> Parameter | None:
     return next((kit.parameters[name] for kit in kits if name in kit.parameters), None)
 
 
-def _place_name(code: str) -> str:
+def place_name(code: str) -> str:
+    """The name of the place of this code; the text itself where no place has it, as in what others wrote."""
     try:
         return get_place(code).name
     except PagusError:
         return code
 
 
-def _next_step(remark: Remark, acceptance_url: str) -> dict[str, str]:
+def _next_step(remark: Remark, acceptance_url: str, change_url: str) -> dict[str, str]:
     key = remark.key
     if "waits for its clinical acceptance" in key:
         words = _("A clinical lead reads what it does, and accepts it or not.")
-        return {"next": words, "url": acceptance_url, "label": _("Read and accept")}
+        return {"next": words, "url": acceptance_url, "label": _("Read and accept"), "verb": "accept_kit"}
     if "holds the role" in key:
         return {"next": _("An operator gives the role to somebody here.")}
     if "runs in {territory} already" in key:
-        return {"next": _("Change the version of the one that runs."), "url": reverse("console:kits")}
+        words = _("Change the version of the one that runs.")
+        return {"next": words, "url": change_url, "label": _("See what it would change here"), "verb": "install_kit"}
     if "no certificate" in key:
         return {"next": _("Choose another mode.")}
     if "its number hides what changes" in key or "is not newer" in key:

@@ -15,7 +15,7 @@ from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import AcceptedBy, InForce, InstalledKit
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import is_person
-from pagus.faces.console.remarks import STATEMENTS, role_names
+from pagus.faces.console.remarks import STATEMENTS, place_name, role_names
 from pagus.kit_language.model import Kit
 from pagus.trust import Signed
 
@@ -54,7 +54,7 @@ def signature_rows(signatures: Iterable[Mapping[str, Any]]) -> list[dict[str, An
             "name": each["name"],
             "what": capfirst(str(STATEMENTS.get(str(each["kind"]), each["kind"]))),
             "at": each["issued_ms"],
-            "note": _note(each["facts"]),
+            "note": _note(str(each["kind"]), each["facts"]),
             "key": each["key"],
         }
         for each in signatures
@@ -126,6 +126,9 @@ def _no_acceptance(kit: Kit, mode: str) -> str:
     return _("none of its own: no clinical rule differs from the version before")
 
 
-def _note(facts: Mapping[str, Any]) -> str:
-    """What a statement says besides its kind, as far as it is text."""
-    return " · ".join(str(facts[name]) for name in ("note", "verdict", "territory", "reason") if facts.get(name))
+def _note(kind: str, facts: Mapping[str, Any]) -> str:
+    """What a statement says besides its kind, as far as it is text; a measured result has a table of its own."""
+    told = [str(facts[name]) for name in ("note", "verdict", "reason") if facts.get(name)]
+    if facts.get("territory") and kind != "measured_result":
+        told.append(place_name(str(facts["territory"])))
+    return " · ".join(told)

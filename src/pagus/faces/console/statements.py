@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from pagus.apps.installations import queries as installations
-from pagus.apps.territory.queries import get_place
-from pagus.errors import PagusError
 from pagus.faces.console.frame import language
+from pagus.faces.console.remarks import place_name
+from pagus.kernel.time import parse_instant
 from pagus.kit_language.model import Kit
 from pagus.trust import Signed
-from pagus.web.charts.language import number, printed_unit
+from pagus.web.charts.language import day, number, printed_unit
 
 __all__ = ["result_rows", "withdrawn_why"]
 
@@ -37,10 +37,10 @@ def _row(signed: Signed, kit: Kit | None) -> dict[str, Any]:
         return f"{number(100 * value, here, 1)} %" if share else number(value, here)
 
     unit = "" if indicator is None or share else printed_unit(indicator.unit, here)
-    first, _slash, last = str(facts["period"]).partition("/")
+    first, last = (day(parse_instant(f"{each}T12:00:00Z"), here, "UTC", year=True) for each in _ends(facts["period"]))
     return {
         "indicator": indicator.title.say(here) if indicator is not None else facts["indicator"],
-        "territory": _place(str(facts["territory"])),
+        "territory": place_name(str(facts["territory"])),
         "period": f"{first} – {last}",
         "n": number(int(facts["n"]), here, 0),
         "value": f"{said('value')} {unit}".strip(),
@@ -50,8 +50,5 @@ def _row(signed: Signed, kit: Kit | None) -> dict[str, Any]:
     }
 
 
-def _place(code: str) -> str:
-    try:
-        return get_place(code).name
-    except PagusError:
-        return code
+def _ends(period: object) -> list[str]:
+    return str(period).split("/")

@@ -65,6 +65,12 @@ def moment(instant: int | None) -> str:
 
 
 @register.filter
+def dated(instant: int | None) -> str:
+    """Write an instant (ms) as ``moment`` does, with its year: for what is read again years later."""
+    return "–" if instant is None else written.moment(instant, _language(), settings.TIME_ZONE, year=True)
+
+
+@register.filter
 def day(instant: int | None) -> str:
     """Write an instant (ms) as a day with its year."""
     return "–" if instant is None else written.day(instant, _language(), settings.TIME_ZONE, year=True)
