@@ -9,7 +9,9 @@ before you commit them.
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -45,6 +47,60 @@ class Picture:
     width: int = 1180
     height: int = 860
     dark: bool = False
+
+
+OFFER = """
+import django, sys, tempfile
+from pathlib import Path
+django.setup()
+from django.conf import settings
+from pagus.apps.installations.offers import ask_registries
+from pagus.apps.installations.trusting import real_now
+from pagus.apps.registry.actions import publish
+from pagus.apps.registry.settings_files import add_registry
+from pagus.apps.registry.signing import sign_statement
+from tests.apps.installations.versions import kit_version
+from tests.apps.registry.making import trust_in
+from tests.trust.making import key, store_entry
+
+base = Path(sys.argv[1])
+signers = (("publisher", "publish"), ("owner", "accept"), ("registry", "index"))
+keys = [store_entry(name, [may], kits="*", until="2099-01-01") for name, may in signers]
+trust_in(settings.WORKSPACE.trust, "".join(keys))
+edits = {
+    "parameters.yaml": ("default: 0.70", "default: 0.75"),
+    "rules/balance.yaml": ("refractory: 14d", "refractory: 7d"),
+}
+kit = Path(kit_version(base, "2.0.0", edits=edits, moves_from=("1.0.0",)))
+sign_statement(kit, key("publisher"), "Example publisher", real_now())
+sign_statement(kit, key("owner"), "Example hospital", real_now(), kind="clinical_acceptance")
+publish(kit, base / "registry", key("registry"), real_now())
+add_registry(settings.WORKSPACE.folder, "neighbours", str(base / "registry"))
+ask_registries()
+"""
+"""A newer version of a kit that runs, in a registry: there is something to plan."""
+
+
+def offer_newer_version(demo: RunningDemo, base: Path) -> None:
+    """Publish version 2.0.0 of the diabetes kit where the demo finds it."""
+    workspace = {"PAGUS_WORKSPACE": str(demo.workspace), "DJANGO_SETTINGS_MODULE": "pagus.web.settings"}
+    path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    environment = {**os.environ, **workspace, "PYTHONPATH": path}
+    subprocess.run([sys.executable, "-c", OFFER, str(base)], check=True, env=environment)
+
+
+def plan_upgrade(person: Person) -> None:
+    """From the page of the kit that runs to the plan of its next version, at what changes."""
+    person.page.get_by_role("link", name="See what it would change here").click()
+    person.page.wait_for_selector("#replay-heading ~ div .key-figures")
+    person.page.evaluate("document.querySelector('#changes-heading').scrollIntoView()")
+
+
+def ask_provenance(person: Person) -> None:
+    """From the inbox to an alert, and to whoever answers for its rule."""
+    open_alert(person)
+    person.page.locator("a[href$='/provenance/']").click()
+    person.page.wait_for_url("**/provenance/")
 
 
 def open_alert(person: Person) -> None:
@@ -102,6 +158,8 @@ PICTURES = {
     "person-en": Picture("nurse", "en", "/console/people/", show_report, height=920),
     "kit-fr": Picture("coordinator", "fr", "/console/kits/diabetes-home/", show_rules),
     "try-a-kit-en": Picture("coordinator", "en", "/console/kits/diabetes-home/install/", try_value),
+    "upgrade-en": Picture("coordinator", "en", "/console/installations/2/", plan_upgrade, height=1040),
+    "provenance-en": Picture("nurse", "en", ALERTS, ask_provenance, height=1180),
     "import-report-en": Picture("coordinator", "en", "/console/observations/", bring_in, height=700),
     "map-de": Picture("analyst", "de", "/console/map/?place=epci:246700488", height=1240),
     "phone-dark-de": Picture("nurse", "de", ALERTS, open_alert, width=360, height=780, dark=True),
@@ -154,7 +212,12 @@ def main(names: list[str]) -> None:
     if chromium is None:
         raise SystemExit("chromium is not installed: see tools/debian.txt")
     IMAGES.mkdir(exist_ok=True)
-    with running_demo() as demo, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as registry,
+        running_demo() as demo,
+        sync_playwright() as playwright,
+    ):
+        offer_newer_version(demo, Path(registry))
         time.sleep(WARM_UP_S)
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         for name, picture in wanted:
