@@ -56,7 +56,7 @@ def test_a_newer_version_is_told_and_its_plan_is_what_happens(older: int, scene:
     assert "From version 0.9.0 to 1.0.0" in text
     for words in ("Time in range wanted", "Upper bound", "88 %", "90 %", "Minor", "2 people"):
         assert words in text, words
-    assert "people stay on version 0.9.0" in text
+    assert "People stay on version 0.9.0" in text
     assert 'name="move"' not in text
     answer = client.post(upgrade_page(older), {"to": "diabetes-home", "reason": "wider bound"}, follow=True)
     assert "Version 1.0.0 runs from now on." in answer.content.decode()
@@ -131,7 +131,7 @@ def test_people_are_moved_and_come_back(older: int, scene: Scene, browse: Browse
     assert "2 people were moved." in answer.content.decode()
     assert set(queries.followed_now(new)) == {ANNA, BERT}
     assert "Move people to this version" not in client.get(page).content.decode()
-    assert "no older version follows people here" in client.get(f"{page}move/").content.decode()
+    assert "No older version follows people here" in client.get(f"{page}move/").content.decode()
 
     text = client.get(f"{page}rollback/").content.decode()
     assert "Back to version 0.9.0" in text

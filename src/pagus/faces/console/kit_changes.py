@@ -22,7 +22,7 @@ from pagus.apps.installations.kit_library import KitSource, known_kit
 from pagus.apps.installations.queries import InstalledKit, NewerVersion
 from pagus.apps.installations.upgrade_plan import Followers, UpgradePlan
 from pagus.apps.territory.queries import get_place
-from pagus.errors import Conflict, InputError, KitError, NotFound, PagusError
+from pagus.errors import Conflict, InputError, KitError, NotFound
 from pagus.faces.console.changes import change_rows
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kit_pages import pages_of
@@ -160,16 +160,8 @@ def end(request: HttpRequest, installation: int) -> HttpResponse:
         "touched": [
             {"term": _("Versions that end"), "value": ", ".join(plan.versions)},
             *_followers(plan.followers, _("are no longer followed"), closing=True),
-            {
-                "term": _("Open tasks"),
-                "value": number(plan.open_tasks, language()),
-                "note": _("closed, for your reason"),
-            },
-            {
-                "term": _("Alerts on record"),
-                "value": number(plan.kept_alerts, language()),
-                "note": _("all of them stay"),
-            },
+            _counted(_("Open tasks"), plan.open_tasks, _("closed, for your reason")),
+            _counted(_("Alerts on record"), plan.kept_alerts, _("all of them stay")),
         ],
         "refusals": [],
         "button": _("End it"),
@@ -202,16 +194,12 @@ def _decided(request: HttpRequest, change: Callable[[], int], said: str = "") ->
     if request.method != "POST":
         return None, ""
     try:
-        number_of = change()
+        leads_to = change()
     except (InputError, KitError, Conflict) as error:
-        return None, _problem(error)
+        return None, in_words(error)
     if said:
         messages.success(request, said)
-    return HttpResponseRedirect(reverse("console:installation", args=[number_of])), ""
-
-
-def _problem(error: PagusError) -> str:
-    return in_words(error)
+    return HttpResponseRedirect(reverse("console:installation", args=[leads_to])), ""
 
 
 def _draw(request: HttpRequest, installed: InstalledKit, facts: dict[str, Any], problem: str) -> HttpResponse:
@@ -243,20 +231,23 @@ def _for_movers(new: Kit) -> Rows:
 
 def _followers(followers: Followers, note: str, *, closing: bool = False) -> Rows:
     fate = _("closed, for your reason") if closing else _("stay with the version that raised them")
-    rows = [
-        {"term": _("People followed"), "value": _people(followers.people), "note": note if followers.people else ""}
+    things = [_counted(_("Things or places"), followers.others, note)] if followers.others and closing else []
+    return [
+        {"term": _("People followed"), "value": _people(followers.people), "note": note if followers.people else ""},
+        *things,
+        _counted(_("Open alerts"), followers.open_alerts, fate),
+        _counted(_("Open cases"), followers.open_cases, fate),
     ]
-    if followers.others and closing:
-        rows.append({"term": _("Things or places"), "value": number(followers.others, language()), "note": note})
-    kept = [("alerts", _("Open alerts"), followers.open_alerts), ("cases", _("Open cases"), followers.open_cases)]
-    return rows + [
-        {"term": term, "value": number(count, language()), "note": fate if count else ""} for _kind, term, count in kept
-    ]
+
+
+def _counted(term: str, count: int, note: str) -> dict[str, Any]:
+    """A number with what becomes of it; where there is none, nothing becomes of it."""
+    return {"term": term, "value": number(count, language()), "note": note if count else ""}
 
 
 def _upgrade_rows(plan: UpgradePlan, source: KitSource) -> Rows:
     """What the new version brings with it, and what a person must sign for."""
-    kept = [f"{each.label.say(language())}" for each in plan.install.parameters if each.is_local]
+    kept = [each.label.say(language()) for each in plan.install.parameters if each.is_local]
     rows = [
         (_("Values of the territory that go over"), ", ".join(kept) or _("none is set")),
         (_("New categories of data"), category_names(plan.install.new_categories) or _("none")),

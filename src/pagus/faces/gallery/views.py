@@ -27,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 COMPONENTS = HERE.parents[1] / "web" / "components"
 GROUPS: dict[str, tuple[str, ...]] = {
     "foundations": ("page_head", "breadcrumbs", "section"),
-    "marks": ("severity", "status", "certainty", "simulated", "icon"),
+    "marks": ("severity", "status", "certainty", "weight", "simulated", "icon"),
     "messages": ("notice", "error_summary", "empty_state", "progress"),
     "lists": ("worklist", "task_list", "summary_list", "timeline", "table", "pagination"),
     "figures": ("key_figures", "figure", "figure_source", "stream_tile"),
