@@ -72,6 +72,7 @@ def test_the_command_line_is_the_contract() -> None:
         "trust add",
         "trust list",
         "trust revoke",
+        "kit measure",
         "kit outdated",
         "kit upgrade",
         "kit move",

@@ -1,7 +1,7 @@
 """From territory A to territory B: the same signed folder, with what A measured, runs in B; nobody edits a file.
 
 Every step is a command of ``pagus``, as a person types it, in a process of its own. The test writes no file of a
-workspace, of a kit or of the registry after the kit itself was written: ``test_nothing_was_edited_by_hand`` counts.
+workspace, of a kit or of the registry after the kit itself was written: the last step counts.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ import sys
 import tomllib
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from pagus.kit_language import shipped_folder
 from tests.apps.installations.versions import kit_version
@@ -52,9 +50,8 @@ class Journey:
         self.pagus("kit", "publish", folder, "--registry", self.shelf, "--key", key["publisher"])
 
 
-@pytest.fixture(scope="module")
-def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
-    made = Journey(tmp_path_factory.mktemp("journey"))
+def begun(folder: Path) -> Journey:
+    made = Journey(folder)
     made.kits.mkdir()
     shutil.copytree(shipped_folder("diabetes-home"), made.kits / "diabetes-home-1.0.0")
     for name in ("publisher", "owner", "measurer"):
@@ -62,10 +59,7 @@ def journey(tmp_path_factory: pytest.TempPathFactory) -> Journey:
     return made
 
 
-pytestmark = pytest.mark.xdist_group("journey")
-
-
-def test_1_the_publisher_tests_signs_and_publishes(journey: Journey) -> None:
+def publisher_tests_signs_and_publishes(journey: Journey) -> None:
     folder = journey.kits / "diabetes-home-1.0.0"
     assert journey.pagus("kit", "lint", folder) == {folder.name: []}
     report = next(iter(journey.pagus("kit", "test", folder).values()))
@@ -73,7 +67,7 @@ def test_1_the_publisher_tests_signs_and_publishes(journey: Journey) -> None:
     journey.publish(folder)
 
 
-def test_2_territory_a_runs_it_and_signs_what_it_measured(journey: Journey) -> None:
+def territory_a_runs_it_and_signs_what_it_measured(journey: Journey) -> None:
     journey.pagus("demo", "--workspace", journey.a, "--no-serve")
     result = journey.pagus(
         "kit", "measure", "diabetes-home", INDICATOR, "--key", journey.folder / "measurer.key", "--by", "measurer e.V.",
@@ -86,7 +80,7 @@ def test_2_territory_a_runs_it_and_signs_what_it_measured(journey: Journey) -> N
                   "--key", journey.folder / "publisher.key")  # fmt: skip
 
 
-def test_3_territory_b_reads_trusts_plans_and_installs(journey: Journey) -> None:
+def territory_b_reads_trusts_plans_and_installs(journey: Journey) -> None:
     journey.pagus("init", "--workspace", journey.b, "--name", "Haute-Savoie", "--territory", "departement:74")
     wanted = f"registry:shelf/{KIT}@1.0.0"
     journey.pagus("registry", "add", "shelf", journey.shelf, "--workspace", journey.b)
@@ -105,7 +99,7 @@ def test_3_territory_b_reads_trusts_plans_and_installs(journey: Journey) -> None
     assert (installed["version"], installed["territory"]) == ("1.0.0", "departement:74")
 
 
-def test_4_what_runs_in_b_is_what_ran_in_a_with_its_result(journey: Journey) -> None:
+def what_runs_in_b_is_what_ran_in_a_with_its_result(journey: Journey) -> None:
     locks = [tomllib.loads((folder / "kits.lock").read_text()) for folder in (journey.a, journey.b)]
     digests = [{each["digest"] for each in lock["kit"] if each["id"] == KIT} for lock in locks]
     assert digests[0] == digests[1]
@@ -115,7 +109,7 @@ def test_4_what_runs_in_b_is_what_ran_in_a_with_its_result(journey: Journey) -> 
     assert journey.pagus("doctor", "--workspace", journey.b)["healthy"]
 
 
-def test_5_b_upgrades_goes_back_and_ends(journey: Journey) -> None:
+def territory_b_upgrades_goes_back_and_ends(journey: Journey) -> None:
     at_b = ("--workspace", journey.b)
     journey.publish(kit_version(journey.kits, "1.1.0", edits=WIDER, moves_from=("1.0.0",)))
     (newer,) = [each for each in journey.pagus("kit", "outdated", *at_b) if each["kit"] == KIT]
@@ -131,10 +125,20 @@ def test_5_b_upgrades_goes_back_and_ends(journey: Journey) -> None:
     assert journey.pagus("doctor", *at_b)["healthy"]
 
 
-def test_nothing_was_edited_by_hand(journey: Journey) -> None:
+def nothing_was_edited_by_hand(journey: Journey) -> None:
     steps = [line.split()[0] for line in journey.typed]
     by_hand = [step for step in steps if step not in {"kit", "trust", "registry", "init", "demo", "doctor"}]
     assert (len(steps) > 20, by_hand) == (True, [])
     for workspace in (journey.a, journey.b):
         assert not list(workspace.rglob("*.orig"))
         assert not list(workspace.rglob("*~"))
+
+
+def test_from_a_to_b(tmp_path: Path) -> None:
+    journey = begun(tmp_path)
+    publisher_tests_signs_and_publishes(journey)
+    territory_a_runs_it_and_signs_what_it_measured(journey)
+    territory_b_reads_trusts_plans_and_installs(journey)
+    what_runs_in_b_is_what_ran_in_a_with_its_result(journey)
+    territory_b_upgrades_goes_back_and_ends(journey)
+    nothing_was_edited_by_hand(journey)
