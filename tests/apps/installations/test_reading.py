@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pagus.apps.accounts.queries import SYSTEM
 from pagus.apps.installations import actions, kit_library, queries
 from pagus.apps.installations.queries import planning
 from pagus.errors import Conflict, NotFound
-from pagus.kernel.time import DAY
+from pagus.kernel.time import DAY, MINUTE
 from tests.apps.cast import account, person
 from tests.apps.installations.versions import kit_version
 from tests.apps.workspace import NOW
@@ -44,6 +45,41 @@ def test_the_plan_of_a_move_is_what_the_move_does(tmp_path: Path) -> None:
     assert plan.refusals == ()
     assert [(it.installation, it.version, it.followers.people) for it in plan.older] == [(old, "0.9.0", 2)]
     assert actions.move_people(new, SYSTEM, reason="declared") == sum(it.followers.people for it in plan.older)
+
+
+def test_what_was_set_for_somebody_meanwhile_goes_over_with_them_or_is_named(
+    tmp_path: Path, clock_at: Callable[[int], None]
+) -> None:
+    old = running(tmp_path)
+    narrower = {"parameters.yaml": ("maximum: 0.10", "maximum: 0.05")}
+    newer = kit_version(tmp_path, "2.0.0", edits=narrower, moves_from=("0.9.0",))
+    new = actions.upgrade(old, newer, SYSTEM, reason="narrower")
+    nurse = account("nurse", EUROMETROPOLE, "team-a")
+    clock_at(NOW + MINUTE)
+    for code, value in (("person:P-AAAA", 0.03), ("person:P-BBBB", 0.06)):
+        actions.set_parameter(old, "time_low_limit", value, layer="person", holder=code, reason="agreed", by=nurse)
+    (dropped,) = queries.plan_move_here(new).dropped
+    assert "time_low_limit = 0.06 of the layer person" in dropped
+    actions.move_people(new, SYSTEM, reason="declared", subjects=["person:P-AAAA"])
+    carried = queries.explain_parameter(new, "time_low_limit", "person:P-AAAA")[-1]
+    assert (carried.value, carried.by, carried.reason) == (0.03, nurse.username, "agreed")
+    actions.move_people(new, SYSTEM, reason="the other")
+    assert [it.layer for it in queries.explain_parameter(new, "time_low_limit", "person:P-BBBB")] == ["kit"]
+
+
+def test_a_value_set_on_the_newer_version_is_not_overwritten_by_an_older_one(
+    tmp_path: Path, clock_at: Callable[[int], None]
+) -> None:
+    old = running(tmp_path)
+    new = actions.upgrade(old, kit_version(tmp_path, "1.1.0", moves_from=("0.9.0",)), SYSTEM, reason="next")
+    nurse = account("nurse", EUROMETROPOLE, "team-a")
+    for minute, (number, value) in enumerate(((old, 0.03), (new, 0.02)), 1):
+        clock_at(NOW + minute * MINUTE)
+        actions.set_parameter(
+            number, "time_low_limit", value, layer="person", holder="person:P-AAAA", reason="agreed", by=nurse
+        )
+    actions.move_people(new, SYSTEM, reason="declared")
+    assert queries.explain_parameter(new, "time_low_limit", "person:P-AAAA")[-1].value == 0.02
 
 
 def test_a_move_that_is_not_declared_is_refused_by_plan_and_action_alike(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ class MovePlan:
     installation: int
     version: str
     older: tuple[OlderVersion, ...]
+    dropped: tuple[Remark, ...]
+    """Values that they have of their own and that this version does not accept."""
     refusals: tuple[Remark, ...]
 
 
@@ -136,15 +138,20 @@ def plan_upgrade(
     )
 
 
-def plan_move(new: Kit, installation: int, older: Iterable[OlderVersion]) -> MovePlan:
+def plan_move(new: Kit, installation: int, older: Iterable[OlderVersion], dropped: Iterable[Remark] = ()) -> MovePlan:
     """Who would be moved to this version, and what stands against it?
 
-    Takes: the kit of the current version; its number; the older versions that run beside it. Gives: the plan, with
-    those of them that follow people. Pure: it reads and writes nothing.
+    Takes: the kit of the current version; its number; the older versions that run beside it; ``dropped``, what it does
+    not accept of what their people have. Gives: the plan, with those that follow people. Pure: it reads and writes
+    nothing.
     """
     chosen = tuple(each for each in older if each.followers.people)
     return MovePlan(
-        installation=installation, version=new.version, older=chosen, refusals=tuple(_against_move(new, chosen))
+        installation=installation,
+        version=new.version,
+        older=chosen,
+        dropped=tuple(dropped),
+        refusals=tuple(_against_move(new, chosen)),
     )
 
 

@@ -82,6 +82,7 @@ def move_people(installation_id: int, by: Actor, *, reason: str, subjects: Colle
 
     Takes: the current installation; why; some codes, or None for everybody. Gives: how many were moved. Their
     observations count from where they counted before, so no window starts empty; alerts of before are not told again.
+    What was set for them on the older version since it was replaced goes over with them.
     Refuses: NotFound, NotAllowed, InputError without a reason, Conflict when this version does not declare that people
     of an older one may be moved to it.
     """
@@ -99,6 +100,7 @@ def move_people(installation_id: int, by: Actor, *, reason: str, subjects: Colle
             if chosen and not may_move(row.version, kit):
                 key = "version {version} does not say that people of {older} may be moved to it"
                 raise Conflict(key, version=new.version, older=row.version)
+            _carry_values(row, new, since_ms=row.superseded_ms, holders={it.subject for it in chosen})
             _transfer(chosen, new)
             moved += len(chosen)
             for enrolment in chosen:
@@ -177,15 +179,20 @@ def _follow_on(row: Installation, target: Installation, planned: Collection[str]
     )
 
 
-def _carry_values(row: Installation, target: Installation, *, since_ms: int | None) -> None:
+def _carry_values(
+    row: Installation, target: Installation, *, since_ms: int | None, holders: Collection[str] | None = None
+) -> None:
     """Copy what the layers of a version hold to another one, with who set it, when and why.
 
-    ``since_ms``: only what was set after that instant; None for all. What the target refuses, the plan has named.
+    ``since_ms``: only what was set after that instant; None for all. ``holders``: only what these people have of their
+    own. What the target refuses, the plan has named.
     """
     accepted, _ = accepted_values(row.pk, installed_kit(target.digest), since_ms)
     held = {(it.layer, it.holder, it.name): it for it in ParameterValue.objects.filter(installation=target)}
     for value in accepted:
         key = (value.layer, value.holder, value.name)
+        if holders is not None and (value.holder not in holders or (key in held and held[key].at_ms > value.at_ms)):
+            continue  # of somebody else, or already set anew where they go
         if since_ms is None and key in held and held[key].value != value.value:
             continue  # the upgrade itself set another value
         if since_ms is None and key in held:

@@ -12,7 +12,7 @@ from pagus.apps.installations.kit_library import KitSource, find_kit, installed_
 from pagus.apps.installations.layers import accepted_values
 from pagus.apps.installations.models import Acceptance, Enrolment, Installation, ParameterValue, Task
 from pagus.apps.installations.plan import InstallPlan, Surroundings, plan_install
-from pagus.apps.installations.queries.running import active_installations, get_installation
+from pagus.apps.installations.queries.running import active_installations, followed_now, get_installation
 from pagus.apps.installations.trusting import distrust
 from pagus.apps.installations.upgrade_plan import (
     EndPlan,
@@ -30,7 +30,7 @@ from pagus.apps.territory.queries import get_place, places_within, things
 from pagus.errors import NotFound
 from pagus.kernel.remark import Remark
 from pagus.kit_language.difference import compare_kits
-from pagus.kit_language.model import Mode
+from pagus.kit_language.model import Kit, Mode
 
 __all__ = [
     "acceptance_of",
@@ -148,6 +148,7 @@ def plan_move_here(installation_id: int) -> MovePlan:
     """Who would go over to this version? ``actions.move_people`` does exactly this. Refuses: NotFound."""
     running = get_installation(installation_id)
     rows = Installation.objects.filter(kit_id=running.kit.id, territory=running.territory, removed_ms__isnull=True)
+    replaced = list(rows.filter(superseded_ms__isnull=False).exclude(pk=installation_id).order_by("pk"))
     older = [
         OlderVersion(
             installation=row.pk,
@@ -155,9 +156,17 @@ def plan_move_here(installation_id: int) -> MovePlan:
             followers=followers(row.pk),
             movable=may_move(row.version, running.kit),
         )
-        for row in rows.filter(superseded_ms__isnull=False).exclude(pk=installation_id).order_by("pk")
+        for row in replaced
     ]
-    return plan_move(running.kit, installation_id, older)
+    dropped = [value for row in replaced for value in _left_behind(row, running.kit)]
+    return plan_move(running.kit, installation_id, older, _dropped(dropped))
+
+
+def _left_behind(row: Installation, kit: Kit) -> list[ParameterValue]:
+    """What people on this version were given since it was replaced, and this kit does not accept."""
+    followed = set(followed_now(row.pk))
+    _, refused = accepted_values(row.pk, kit, row.superseded_ms)
+    return [value for value in refused if value.holder in followed and value.value is not None]
 
 
 def plan_uninstall(installation_id: int) -> EndPlan:
