@@ -24,6 +24,9 @@ class Reader(BaseHTTPRequestHandler):
             log.write(body + b"\n")
         question = json.loads(body)
         behaviour = self.path.strip("/")
+        if behaviour == "asks-who" and self.headers["Authorization"] != "Bearer t0ken":
+            self._give(401, b"{}")
+            return
         if behaviour == "hangs-up":
             return
         if behaviour == "slow":
@@ -34,7 +37,7 @@ class Reader(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        if behaviour == "fails":
+        if behaviour == "fails" or (behaviour == "fails-without-points" and not question["points"]):
             self._give(500, b"{}")
         elif behaviour == "broken":
             self._give(200, b'{"model_digest": ')

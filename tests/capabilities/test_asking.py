@@ -21,6 +21,7 @@ from pagus.apps.journal.queries import entries
 from pagus.apps.streams import actions as streams
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.apps.streams.queries import held, series
+from pagus.errors import CodeError
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from tests.apps.cast import person
 from tests.apps.workspace import NOW
@@ -172,6 +173,39 @@ def test_what_cannot_be_used_is_told_and_asked_again_later(
     assert asking.ask_capabilities() == 1
     assert queries.get_endpoint("scale_reader").trouble == ""
     assert series(ANNE, "weight")["t"].to_list() == [NOW]
+
+
+def test_nobody_waits_behind_those_whose_answers_fail(anne: str, sample: Sample, clock_at: Callable) -> None:
+    (installed,) = installed_kits.active_installations()
+    for number in range(5):
+        installations.enrol(installed.id, person(f"person:P-AA{number}"), SYSTEM, from_ms=NOW - DAY)
+    send("picture", (NOW - HOUR, 0.9))
+    sample.register("fails-without-points")
+    used = 0
+    for turn in range(6):
+        clock_at(NOW + turn * 6 * MINUTE)
+        used += asking.ask_capabilities()
+    assert used == 1
+    assert list(ShadowValue.objects.values_list("subject", flat=True)) == [ANNE]
+    assert "status 500" in queries.get_endpoint("scale_reader").trouble
+
+
+def test_the_token_is_read_from_its_file_each_time(
+    anne: str, sample: Sample, clock_at: Callable, tmp_path: Path
+) -> None:
+    token = tmp_path / "token"
+    token.write_text("old\n", encoding="utf-8")
+    url = f"http://127.0.0.1:{sample.port}/asks-who"
+    actions.register("scale_reader", url=url, model_digest=DIGEST, token_file=token)
+    assert asking.ask_capabilities() == 0
+    token.write_text("t0ken\n", encoding="utf-8")
+    clock_at(NOW + 6 * MINUTE)
+    assert asking.ask_capabilities() == 1
+
+
+def test_no_device_takes_the_name_of_a_capability() -> None:
+    with pytest.raises(CodeError, match="those of capabilities"):
+        streams.add_source("capability-reader", EUROMETROPOLE)
 
 
 def test_another_model_is_refused_with_a_task(anne: str, sample: Sample) -> None:

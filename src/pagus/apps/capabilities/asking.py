@@ -38,6 +38,8 @@ __all__ = ["ask_capabilities"]
 
 LOGGER = logging.getLogger(__name__)
 REST_MS = 5 * MINUTE
+MOST_FAILURES = 3
+"""After so many it is left alone until its rest is over."""
 ROUND_S = 20.0
 """How long one capability of one kit may take in a round: other duties wait meanwhile. The rest comes next time."""
 
@@ -59,10 +61,10 @@ def _ask_about_all(row: Endpoint, installed: InstalledKit, wanted: Capability) -
     asked = Asking.objects.filter(endpoint=row, installation=installed.id, slot_ms__gte=slot)
     answered = set(asked.values_list("subject", flat=True))
     due = [subject for subject in followed_now(installed.id) if subject not in answered]
-    began, used = time.monotonic(), 0
+    began, used, failed = time.monotonic(), 0, 0
     points = _points(installed, wanted, due, slot)
-    for subject in due:
-        if time.monotonic() - began > ROUND_S:
+    for subject in _from_another_each_time(due):
+        if time.monotonic() - began > ROUND_S or failed >= MOST_FAILURES:
             break
         try:
             _ask_about(row, installed, wanted, subject, points.get(subject, []))
@@ -73,11 +75,18 @@ def _ask_about_all(row: Endpoint, installed: InstalledKit, wanted: Capability) -
             break
         except (StoreError, InputError, ConfigError) as error:
             _note_trouble(row, error)
-            break
-        used += 1
-    if used and row.trouble:
+            failed += 1
+        else:
+            used += 1
+    if used and row.trouble and not failed:
         Endpoint.objects.filter(pk=row.pk, trouble=row.trouble).update(trouble="")
     return used
+
+
+def _from_another_each_time(due: list[str]) -> list[str]:
+    """These subjects, begun elsewhere after each rest: nobody waits for ever behind those whose answers fail."""
+    turn = _now() // REST_MS % len(due) if due else 0
+    return due[turn:] + due[:turn]
 
 
 def _ask_about(
@@ -147,8 +156,8 @@ def _points(
 def _note_trouble(row: Endpoint, error: Exception) -> None:
     """Leave it alone for a while, and say why where people look."""
     LOGGER.warning("capability %s: %s", row.name, error)
-    row.rest_until_ms = _now() + REST_MS
-    Endpoint.objects.filter(pk=row.pk).update(trouble=str(error)[:500], rest_until_ms=row.rest_until_ms)
+    row.rest_until_ms, row.trouble = _now() + REST_MS, str(error)[:500]
+    Endpoint.objects.filter(pk=row.pk).update(trouble=row.trouble, rest_until_ms=row.rest_until_ms)
 
 
 def _slot(wanted: Capability) -> int:
