@@ -14,7 +14,7 @@ import typer
 
 from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
-from pagus.cli import audit, explain, imports, kit, life, place, registry, replay, safekeeping, trust
+from pagus.cli import audit, capability, explain, imports, kit, life, place, registry, replay, safekeeping, trust
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
 
@@ -36,6 +36,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(kit.app, name="kit")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")
+app.add_typer(capability.app, name="capability")
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
 app.command("audit")(audit.audit)

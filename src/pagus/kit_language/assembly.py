@@ -126,6 +126,9 @@ def _requirements(draft: Draft, entry: RequiresEntry, texts: Texts) -> Requireme
             signal=each.signal,
             rule=each.when_silent,
             when_silent=texts.text("capabilities", each.name, "when_silent"),
+            reads=tuple(each.reads),
+            every_ms=each.every,
+            over_ms=each.over,
         )
         for each in entry.capabilities
     ]

@@ -149,6 +149,7 @@ def _unused(draft: Draft, kit: Kit) -> Iterator[Fault]:
         if f"p.{name}" not in words:
             yield parameter.fault("no rule uses this parameter", "remove it")
     measured = {feature.signal for feature in kit.features.values()}
+    measured |= {read for capability in kit.requires.capabilities for read in capability.reads}
     for name, signal in draft.signals.items():
         if name not in measured:
             yield signal.fault("no feature uses this signal", "remove it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pagus.errors import Fault
+from pagus.kernel.time import MINUTE
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.lint_rules import words_of
@@ -13,6 +14,9 @@ from pagus.kit_language.schema import CapabilityEntry, ManifestEntry
 from pagus.kit_language.version import read_version
 
 __all__ = ["manifest_faults"]
+
+_SHORTEST_PAUSE_MS = MINUTE
+"""How often a capability may be asked at most."""
 
 
 def manifest_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
@@ -80,6 +84,22 @@ def _capability_faults(
         message = f"the rule {entry.when_silent} does not watch the silence of {entry.signal}"
         remedy = f"name a rule on a since_last feature of {entry.signal}"
         yield placed.fault(message, remedy, *where, "when_silent")
+    yield from _asking_faults(draft, placed, entry, position)
+
+
+def _asking_faults(
+    draft: Draft, placed: Placed[ManifestEntry], entry: CapabilityEntry, position: int
+) -> Iterator[Fault]:
+    where = ("requires", "capabilities", position)
+    for number, read in enumerate(entry.reads):
+        if read not in draft.signals:
+            yield placed.fault(f"no signal is called {read!r}", nearest(read, draft.signals), *where, "reads", number)
+        elif read == entry.signal:
+            message = f"the capability {entry.name} would read back what it gives"
+            yield placed.fault(message, f"remove {read} from reads", *where, "reads", number)
+    if entry.every is not None and entry.every < _SHORTEST_PAUSE_MS:
+        message = f"the capability {entry.name} would be asked more than once a minute"
+        yield placed.fault(message, "write 1m or more", *where, "every")
 
 
 def _upgrade_faults(placed: Placed[ManifestEntry], manifest: ManifestEntry) -> Iterator[Fault]:

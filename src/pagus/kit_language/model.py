@@ -259,12 +259,19 @@ class RequiredKit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
-    """Something outside that gives values for a signal, as an algorithm; ``rule`` fires when it gives none."""
+    """Something outside that gives values for a signal, as an algorithm; ``rule`` fires when it gives none.
+
+    With ``reads`` it is asked: every ``every_ms``, with the last ``over_ms`` of those signals. Without, it sends.
+    """
 
     name: str
     signal: str
     rule: str
     when_silent: Text
+    reads: tuple[str, ...] = ()
+    """The signals whose values leave for it, under a pseudonym of its own; empty: nothing leaves."""
+    every_ms: int | None = None
+    over_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,15 @@ class CapabilityEntry(Entry):
     name: Name
     signal: Name
     when_silent: Name
+    reads: Names = []
+    every: Duration | None = None
+    over: Duration | None = None
+
+    @model_validator(mode="after")
+    def _is_asked_whole(self) -> CapabilityEntry:
+        if len({bool(self.reads), self.every is not None, self.over is not None}) > 1:
+            raise InputError("reads, every and over belong together: add what lacks, or remove all three if it sends")
+        return self
 
 
 class RequiresEntry(Entry):

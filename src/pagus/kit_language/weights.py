@@ -151,7 +151,14 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
     },
     Requirements: {"pagus": _MINOR},
     RequiredKit: {"range": _MINOR, "why": _PATCH},
-    Capability: {"signal": _CLINICAL, "rule": _CLINICAL, "when_silent": Weight("patch", clinical=True)},
+    Capability: {
+        "signal": _CLINICAL,
+        "rule": _CLINICAL,
+        "when_silent": Weight("patch", clinical=True),
+        "reads": _CLINICAL,
+        "every_ms": _CLINICAL,
+        "over_ms": _CLINICAL,
+    },
     Upgrade: {"moves_from": _PATCH, "changes": _PATCH},
     Signal: {
         "name": _PATCH,

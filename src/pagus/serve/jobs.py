@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from pagus.apps.capabilities.asking import ask_capabilities
 from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
@@ -81,8 +82,14 @@ def ask_registries(_: Workspace) -> str:
     return f"{len(asked)} registries asked, {len(silent)} cannot be used, {opened} new tasks"
 
 
+def ask_outside(_: Workspace) -> str:
+    """Ask the capabilities that running kits name about those who are due."""
+    return f"{ask_capabilities()} answers of capabilities"
+
+
 DUTIES = (
     Duty("reports", 60, refresh_reports),
+    Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),
     Duty("registries", 900, ask_registries),
     Duty("journal", 3_600, verify_journal),

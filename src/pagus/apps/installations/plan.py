@@ -48,6 +48,8 @@ class Surroundings:
     """The version of this Pagus; empty when it is not asked about."""
     beside: tuple[Kit, ...] = ()
     """The other kits that are current in the territory."""
+    capabilities: Mapping[str, str] = field(default_factory=dict)
+    """The registered capabilities and their mode, ``shadow`` or ``approved``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,13 @@ def _refusals(kit: Kit, around: Surroundings, missing: tuple[str, ...]) -> Itera
         yield Remark("{kit} {version} waits for its clinical acceptance here", kit=kit.id, version=kit.version)
     if around.mode != "simulation":
         yield from _vacant(missing)
+        yield from _unregistered(kit, around)
+
+
+def _unregistered(kit: Kit, around: Surroundings) -> Iterable[Remark]:
+    for each in kit.requires.capabilities:
+        if each.every_ms is not None and each.name not in around.capabilities:
+            yield Remark("the capability {name} is not registered here: pagus capability add", name=each.name)
 
 
 def _unmet(kit: Kit, around: Surroundings) -> Iterable[Remark]:
@@ -215,6 +224,10 @@ def _vacant(missing: tuple[str, ...]) -> Iterable[Remark]:
 def _remarks(kit: Kit, around: Surroundings, missing: tuple[str, ...], subjects: tuple[str, ...]) -> Iterable[Remark]:
     if around.mode == "simulation":
         yield from _vacant(missing)
+        yield from _unregistered(kit, around)
+    for each in kit.requires.capabilities:
+        if around.capabilities.get(each.name) == "shadow":
+            yield Remark("the capability {name} is in shadow mode: its values reach no rule", name=each.name)
     if kit.clinical and around.mode == "simulation":
         yield Remark("a simulation follows virtual people only; before real ones, somebody must accept it clinically")
     if kit.subject == "thing" and not subjects:

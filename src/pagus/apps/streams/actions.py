@@ -123,6 +123,8 @@ def add_source(name: str, territory: str, *, by: Actor = SYSTEM) -> str:
     require(by, "manage_things", territory)
     if not _SOURCE_NAME.fullmatch(name):
         raise CodeError("{name!r} is no source name: use a-z, 0-9 and -", name=name)
+    if name.startswith("capability-"):
+        raise CodeError("a source cannot be called {name!r}: such names are those of capabilities", name=name)
     get_place(territory)
     token = "pagus_" + secrets.token_urlsafe(32)
     login, role = actor_of(by)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pagus import __version__
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts.counting import waiting_of
+from pagus.apps.capabilities.queries import standing
 from pagus.apps.installations.kit_library import KitSource, find_kit, installed_kit
 from pagus.apps.installations.layers import accepted_values
 from pagus.apps.installations.models import Acceptance, Enrolment, Installation, ParameterValue, Task
@@ -78,6 +79,7 @@ def surroundings(source: KitSource, territory: str, mode: Mode, *, accepted: boo
         distrust=distrust(source.judgement, source.origin, mode),
         pagus=__version__,
         beside=tuple(one.kit for one in current if one.kit.id != kit.id),
+        capabilities=standing(),
         known_categories=frozenset(each for one in active for each in one.kit.data_categories),
     )
 
