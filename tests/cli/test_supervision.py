@@ -132,6 +132,7 @@ def test_every_duty_does_its_work() -> None:
     lock.write_text("edited", encoding="utf-8")
     said = {duty.name: duty.work(prepare()) for duty in DUTIES}
     assert said["kits.lock"] == "kits.lock was written again"
+    assert said["capabilities"] == "0 answers of capabilities"
     assert said["journal"] == "the journal is whole"
     mend = next(duty for duty in DUTIES if duty.name == "kits.lock")
     assert mend.work(prepare()) == "kits.lock is right"

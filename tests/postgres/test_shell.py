@@ -28,7 +28,7 @@ CORE = (
 )
 OURS = {"PAGUS_WORKSPACE", "DJANGO_SETTINGS_MODULE"}
 """What this process may have set for the tests of its own workspace."""
-REST = ("tests/apps", "tests/doors", "tests/store/rules", "tests/review")
+REST = ("tests/apps", "tests/capabilities", "tests/doors", "tests/store/rules", "tests/review")
 
 
 def run_tests(cluster: Cluster, *arguments: str) -> None:

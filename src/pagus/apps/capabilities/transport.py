@@ -61,16 +61,22 @@ def post(address: str, body: bytes, token: str = "", *, patience_s: float = PATI
             outcome.append(_exchange(parts, body, token, patience_s))
         except StoreError as error:
             outcome.append(error)
+        except TimeoutError:
+            outcome.append(_too_slow())
         except (OSError, http.client.HTTPException, ValueError) as error:
             outcome.append(StoreError("it does not answer ({kind})", kind=type(error).__name__, retryable=True))
 
     thread = threading.Thread(target=keep, name=THREAD, daemon=True)
     thread.start()
     thread.join(patience_s)
-    answer = outcome[0] if outcome else StoreError("it is too slow: given up", retryable=True)
+    answer = outcome[0] if outcome else _too_slow()
     if isinstance(answer, StoreError):
         raise answer
     return answer
+
+
+def _too_slow() -> StoreError:
+    return StoreError("it is too slow: given up", retryable=True)
 
 
 def _exchange(parts: SplitResult, body: bytes, token: str, patience_s: float) -> bytes:
@@ -80,14 +86,14 @@ def _exchange(parts: SplitResult, body: bytes, token: str, patience_s: float) ->
         headers = {"Content-Type": "application/json", "Accept": "application/json", "Accept-Encoding": "identity"}
         headers |= {"Authorization": f"Bearer {token}"} if token else {}
         connection.request("POST", parts.path or "/", body, headers)
-        response = connection.getresponse()
-        if response.status != http.client.OK:
-            raise StoreError("it answered with status {code}", code=response.status, retryable=True)
-        content = response.read(LARGEST_ANSWER + 1)
-        if len(content) > LARGEST_ANSWER:
-            raise StoreError("its answer is larger than {largest} bytes", largest=LARGEST_ANSWER)
-        if response.length:
-            raise StoreError("it broke off in the middle of its answer", retryable=True)
-        return content
+        with connection.getresponse() as response:
+            if response.status != http.client.OK:
+                raise StoreError("it answered with status {code}", code=response.status, retryable=True)
+            content = response.read(LARGEST_ANSWER + 1)
+            if len(content) > LARGEST_ANSWER:
+                raise StoreError("its answer is larger than {largest} bytes", largest=LARGEST_ANSWER)
+            if response.length:
+                raise StoreError("it broke off in the middle of its answer", retryable=True)
+            return content
     finally:
         connection.close()
