@@ -21,7 +21,7 @@ STRICT_TYPES = ["errors.py", "kernel", "rules", "kit_language", "trust", "librar
 
 def steps(arguments: argparse.Namespace) -> dict[str, list[str]]:
     """The commands, by the name shown in the table."""
-    pytest = [str(BIN / "pytest"), "--numprocesses=2", "--quiet", *arguments.pytest]
+    pytest = [str(BIN / "pytest"), "--numprocesses=2", "--dist=loadgroup", "--quiet", *arguments.pytest]
     pytest += ["--strict-tools"] if arguments.strict else []
     pytest += ["--long"] if arguments.long else []
     return {

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "tutorials" / "write-a-kit.md"
@@ -120,6 +122,7 @@ class Shell:
             process.wait(timeout=30)
 
 
+@pytest.mark.xdist_group("demo")
 def test_the_tutorial_from_the_first_command_to_the_last(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     every = list(steps(PAGE.read_text(encoding="utf-8")))

@@ -13,7 +13,7 @@ from pagus.kernel.time import HOUR, MINUTE, format_instant
 from pagus.library.demo import demo_people, demo_things
 from tests.e2e.conftest import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PERSON = demo_people()["code"][0]
 STATION = demo_things()["code"][0]
