@@ -18,7 +18,7 @@ import pytest
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "tutorials" / "write-a-kit.md"
-PATIENCE_S = 90
+PATIENCE_S = 180
 
 
 @dataclass(slots=True)
