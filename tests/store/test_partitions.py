@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import signal
 import subprocess
@@ -91,8 +92,11 @@ def test_late_points_are_read_at_once_and_merged_at_the_next_closing(three_days,
     read = three_days.history([PEOPLE[0]], None, (TODAY - 3) * DAY, (TODAY - 3) * DAY + HOUR)
     assert read["value"].to_list() == [80.0, 55.0, 81.0, 82.0]
     assert TODAY - 3 in three_days.closable_days(NOW)
+    (first,) = (tmp_path / "archive").iterdir()
+    os.utime(first, (0, 0))  # closed long ago
     closed = three_days.close_day(TODAY - 3)
     assert (closed.generation, closed.rows) == (2, 5 * HALF_HOURS + 1)
+    assert Partitions(three_days._database, tmp_path / "archive", SetClock()).remove_strays() == 0
     assert three_days.history([PEOPLE[0]], None, (TODAY - 3) * DAY, (TODAY - 3) * DAY + HOUR).equals(read)
     assert three_days.commit(Batch("meter", [late])).duplicates == 1
     assert len(list((tmp_path / "archive").iterdir())) == 2, "the replaced file stays for those who read it"

@@ -145,6 +145,7 @@ class Partitions:
         frame = pl.DataFrame([row[:-1] for row in hot], schema=ARCHIVE_SCHEMA, orient="row")
         if before is not None:
             frame = pl.concat([pl.read_parquet(self._folder / before[1], glob=False), frame])
+            os.utime(self._folder / before[1])  # those who read it have their time from now on, however old it is
         closed = self._write(frame.sort("signal", "subject", "t"), day, generation)
         try:
             with database.writing():
