@@ -210,5 +210,7 @@ def _against_rollback(row: Installation) -> Iterable[Remark]:
 
 def _dropped(rows: Iterable[ParameterValue]) -> Iterable[Remark]:
     for row in rows:
+        if row.value is None:
+            continue  # a value that was taken back is no value that could get lost
         key = "{name} = {value} of the layer {layer} is not accepted there: the kit's own value holds"
         yield Remark(key, name=row.name, value=f"{row.value:g}", layer=row.layer)
