@@ -22,7 +22,7 @@ OPTIONS = (
 )
 LOCKS: dict[str, tuple[str, ...]] = {
     "core": (),
-    "dev": ("--group=dev", "--extra=postgres", "--constraints=lock/core.txt"),
+    "dev": ("--group=dev", "--extra=postgres", "--extra=compiled", "--constraints=lock/core.txt"),
     "tools": ("--group=tools", "--constraints=lock/core.txt"),
 }
 
