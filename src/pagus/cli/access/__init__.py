@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pagus.cli.access import reaching, scoring
+from pagus.cli.access import placing, reaching, scoring
 
 __all__ = ["app"]
 
@@ -14,3 +14,4 @@ app.command("whatif")(scoring.whatif)
 app.command("nearest")(reaching.nearest)
 app.command("isochrone")(reaching.isochrone)
 app.command("matrix")(reaching.matrix)
+app.command("site")(placing.site)
