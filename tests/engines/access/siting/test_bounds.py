@@ -174,3 +174,10 @@ def test_a_search_cut_off_says_so() -> None:
         pytest.fail("a limit of the search is no error")
     assert found.bound >= found.value
     assert found.stopped or found.proven
+
+
+def test_the_solver_says_nothing_on_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    minutes, people = square(40, 12)
+    candidates = offers([str(each) for each in range(12)], [KIND])
+    p_median(people, pairs_of(minutes, 50.0), candidates, Limits(3), effort=Effort(way="exact", swaps=0, rounds=1))
+    assert capfd.readouterr() == ("", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from pagus.errors import CodeError, InputError, ShapeError
 __all__ = ["Columns", "columns_of", "nearest", "nearest_minutes", "offers", "within"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Columns:
     """Sparse columns: of offer c the entries ``ptr[c]:ptr[c + 1]`` of ``rows`` (demand) and ``value``."""
 
@@ -26,14 +27,18 @@ class Columns:
     def __len__(self) -> int:
         return len(self.ptr) - 1
 
-    @property
+    @cached_property
     def owner(self) -> Ints:
         """The offer of each entry."""
         return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.ptr))
 
     def sums(self, entries: Floats) -> Floats:
         """The sum of ``entries`` (one an entry) by offer."""
-        return np.bincount(self.owner, weights=entries, minlength=len(self)).astype(np.float64)
+        found = np.zeros(len(self))
+        some = np.flatnonzero(np.diff(self.ptr))
+        if len(some):
+            found[some] = np.add.reduceat(entries, self.ptr[some])
+        return found
 
     def keep(self, entries: np.ndarray) -> Columns:
         """The columns with the marked entries only."""

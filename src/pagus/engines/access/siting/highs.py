@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from highspy._core import _Highs
 from scipy.sparse import csc_array  # type: ignore[import-untyped]
 
 from pagus.engines.access.siting.model import Effort, Floats, Ints
@@ -33,7 +34,9 @@ def solve(programme: Programme, effort: Effort, hint: Ints, tolerance: float) ->
     unless the brake in seconds was met (``stopped``).
     Refuses: MethodError when the programme has no admissible choice, or the solver failed.
     """
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver = (
+        _Highs()
+    )  # the class that its callbacks dress: with them it prints a banner before it can be told to be quiet
     options = {
         "output_flag": False,
         "threads": 1,

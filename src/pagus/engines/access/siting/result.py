@@ -65,12 +65,14 @@ def how_sure(siting: Siting) -> str:
     else what the bound leaves.
     """
     share = f"{100 * siting.gap:.2g} %"
-    end = "what is left to wait for" if siting.better == "less" else "the gain that the bound leaves"
     if siting.proven:
         return "Proven: no other choice among these candidates is better."
     if siting.proven_gap is not None:
         return f"Proven to be within {share} of the best possible choice among these candidates."
+    reached = f"this one reaches {siting.value:.6g}"
+    allowed = f"{100 * (1 - siting.gap):.3g} % of the gain that the bound allows"
+    distance = f"{share} above it" if siting.better == "less" else allowed
     return (
         f"Not proven to be the best. No choice among these candidates can pass {siting.bound:.6g} {siting.unit}; "
-        f"this one reaches {siting.value:.6g}, {share} of {end} away. The bound is {DERIVATIONS[siting.derivation]}."
+        f"{reached}, {distance}. The bound is {DERIVATIONS[siting.derivation]}."
     )
