@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "pagus.apps.alerts",
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
+    "pagus.apps.care",
 ]
 
 MIDDLEWARE = [
