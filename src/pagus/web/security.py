@@ -20,7 +20,7 @@ _FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-
 
 
 def permissions(*granted: str) -> str:
-    """The header that forbids pages what they do not need of a device. Takes: what this page's own scripts may ask for."""
+    """The header that forbids pages what they do not need of a device. Takes: what this page's scripts may ask for."""
     return ", ".join(f"{feature}={'(self)' if feature in granted else '()'}" for feature in _FEATURES)
 
 

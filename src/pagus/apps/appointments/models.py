@@ -1,4 +1,4 @@
-"""What may be booked where, what was booked, and whom somebody referred to which care. Shapes and states as in FHIR R4."""
+"""What may be booked where, what was booked, and who was referred to which care. Shapes and states of FHIR R4."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Slot(models.Model):
 
 
 class Appointment(models.Model):
-    """A booked slot (FHIR Appointment): known by a code drawn at random; no name and no way to reach anybody is kept."""
+    """A booked slot (FHIR Appointment): known by a code drawn at random; no name, no way to reach anybody is kept."""
 
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="appointments")
     code = models.CharField(max_length=20, unique=True)

@@ -1,4 +1,4 @@
-"""The rules of the house for slots, appointments and referrals: states, due times, and on whose word each number stands."""
+"""The rules of the house for slots, appointments and referrals: states, due times, on whose word each number stands."""
 
 from __future__ import annotations
 
@@ -109,13 +109,24 @@ URGENCIES: dict[str, Urgency] = {
 }
 """A vital emergency is no referral: it is a call to 15 or 112, and every page says so."""
 
-GOOD_BROADBAND = Threshold(0.8, "Local default: under four homes in five, a video call cannot be taken for granted", "local")
+GOOD_BROADBAND = Threshold(
+    0.8, "Local default: under four homes in five, a video call cannot be taken for granted", "local"
+)
 """Share of the premises of a commune with 8 Mbit/s or more, under which care that needs no connection stands first."""
 
-STILL_FRESH_DAYS = Threshold(90, "Local default: national files of facilities are published every month or two", "local")
+STILL_FRESH_DAYS = Threshold(90, "Local default: national files are published every month or two", "local")
 """Data on a facility that are older than so many days are shown with a warning."""
 
 TELE_EXPERTISE = frozenset(
-    {"general_practice", "dental", "midwifery", "mental_health", "medical_specialist", "surgery", "imaging", "screening"}
+    {
+        "general_practice",
+        "dental",
+        "midwifery",
+        "mental_health",
+        "medical_specialist",
+        "surgery",
+        "imaging",
+        "screening",
+    }
 )
 """Services of medical professionals, who may answer a question in writing (code de la santé publique, R6316-1)."""

@@ -1,6 +1,6 @@
 """Which of many are open when one gets there: days as bits, one row a service, looked up at the minute of arrival.
 
-Exceptions and public holidays are in the days, because each table is that of one date; the usual week alone is not enough.
+Each table is that of one date: exceptions and public holidays are in it, which a usual week does not know.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def open_at_minutes(bits: NDArray[np.uint8], minutes: NDArray[np.int64]) -> NDAr
     Takes: ``bits`` (n, 180) of ``day_bits``; ``minutes`` (n,), 0 to 1439. Gives: (n,) booleans.
     """
     rows = np.arange(len(minutes))
-    return (bits[rows, minutes >> 3] >> (minutes & 7).astype(np.uint8) & 1).astype(np.bool_)
+    found: NDArray[np.bool_] = (bits[rows, minutes >> 3] >> (minutes & 7).astype(np.uint8) & 1).astype(np.bool_)
+    return found
 
 
 def open_between(bits: NDArray[np.uint8], start: int, end: int) -> NDArray[np.bool_]:
@@ -68,8 +69,7 @@ def open_between(bits: NDArray[np.uint8], start: int, end: int) -> NDArray[np.bo
     mask[start:end] = True
     wanted = np.packbits(mask, bitorder="little")
     low, high = start >> 3, (end + 7) >> 3
-    found: NDArray[np.bool_] = (bits[:, low:high] & wanted[low:high]).any(axis=1)
-    return found
+    return np.asarray((bits[:, low:high] & wanted[low:high]).any(axis=1), dtype=np.bool_)
 
 
 def day_of(number: int) -> date:

@@ -41,11 +41,13 @@ from pagus.web.security import permissions
 
 __all__ = ["area", "points", "private_answer", "show"]
 
+AT_ONCE = 8
+"""So many of a list are seen at once; the others open."""
 View = Callable[..., HttpResponse]
 
 
 def private_answer(view: View) -> View:
-    """An answer that no cache keeps and no search engine lists; the position may be asked of the browser, by this page."""
+    """An answer that no cache keeps and no search engine lists; its own script may ask the browser for the position."""
 
     @wraps(view)
     def answer(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
@@ -131,12 +133,10 @@ def _answered(asked: Asked, here: str) -> dict[str, Any]:
     answer = find_care(wish)
     free = first_free()
     connection = broadband(asked.start.commune) if asked.start and asked.start.commune else None
-    groups = {
-        "open": [_row(found, asked, here, free) for found in answer.open],
-        "unknown": [_row(found, asked, here, free) for found in answer.unknown],
-        "closed": [_row(found, asked, here, free) for found in answer.closed],
-    }
-    rows = [row for group in groups.values() for row in group]
+    found_by = {"open": answer.open, "unknown": answer.unknown, "closed": answer.closed}
+    told = {name: [_row(found, asked, here, free) for found in group] for name, group in found_by.items()}
+    rows = [row for group in told.values() for row in group]
+    groups = {name: {"first": group[:AT_ONCE], "rest": group[AT_ONCE:]} for name, group in told.items() if group}
     return {
         "groups": groups,
         "answer": answer,
@@ -159,7 +159,7 @@ def _row(found: Found, asked: Asked, here: str, free: dict[tuple[str, str], int]
         **card_facts(found.card, found.service, now_ms, here),
         "url": f"{reverse('citizen:facility', args=[found.card.code])}?{address_of(asked)}",
         "journey": journey(found.minutes, found.km, asked.mode, here),
-        "opening": opening_words(found, here, wish_of(asked).opening.day),
+        "opening": _capital(opening_words(found, here, wish_of(asked).opening.day)),
         "slot": "" if slot_ms is None else moment_words(slot_ms, now_ms, zone, here),
     }
 
@@ -191,7 +191,9 @@ def _wider(asked: Asked) -> list[dict[str, str]]:
     if asked.when != "any":
         steps.append({"label": _("At any time"), "query": address_of(asked, when="any")})
     if asked.step_free:
-        steps.append({"label": _("Also where step-free access is not known"), "query": address_of(asked, step_free=False)})
+        steps.append(
+            {"label": _("Also where step-free access is not known"), "query": address_of(asked, step_free=False)}
+        )
     return steps
 
 

@@ -24,13 +24,26 @@ from pagus.kernel.places import Place
 from pagus.web.charts.language import local
 from pagus.web.found_places import LONGEST_SEARCH
 
-__all__ = ["CARES", "DECIMALS", "MINUTES", "WHENS", "Asked", "Start", "address_of", "care_name", "read_asked", "start_at", "start_in", "wish_of"]
+__all__ = [
+    "CARES",
+    "DECIMALS",
+    "MINUTES",
+    "WHENS",
+    "Asked",
+    "Start",
+    "address_of",
+    "care_name",
+    "read_asked",
+    "start_at",
+    "start_in",
+    "wish_of",
+]
 
 DECIMALS = 3
 """Of a degree: about 111 m to the north, 70 to 80 m to the east in France."""
 SATURDAY, SUNDAY = 5, 6
 MORNING, NOON, EVENING, NIGHT, DAY_MINUTES = 8 * 60, 12 * 60, 18 * 60, 22 * 60, 24 * 60
-"""Minutes of the day between which "in the morning" and "in the evening" lie: what people call so, no rule of anybody."""
+"""Minutes of the day of "in the morning" and "in the evening": what people call so, no rule of anybody."""
 WHENS = ("now", "evening", "saturday_morning", "sunday", "any")
 MINUTES = (10, 15, 20, 30, 45, 60)
 BOOTH = "teleconsultation_booth"
@@ -157,7 +170,7 @@ def _with_start(asked: Asked, query: Mapping[str, str]) -> Asked:
         return _searched(asked, text)
     if point:
         match = _POINT.fullmatch(point)
-        if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:  # noqa: PLR2004  degrees
+        if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:
             return replace(asked, fault=_("This is no point: choose it on the map, or write the name of a commune."))
         return replace(asked, start=start_at(float(match[2]), float(match[1])))
     if code:

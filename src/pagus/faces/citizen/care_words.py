@@ -63,7 +63,8 @@ def journey(minutes: float, km: float, mode: str, language: str) -> str:
 def direction(lon: float, lat: float, to_lon: float, to_lat: float) -> str:
     """Towards where does one go, in words?"""
     words = (
-        _("north"), _("north-east"), _("east"), _("south-east"), _("south"), _("south-west"), _("west"), _("north-west"),
+        _("north"), _("north-east"), _("east"), _("south-east"),
+        _("south"), _("south-west"), _("west"), _("north-west"),
     )  # fmt: skip
     east, north = (to_lon - lon) * float(np.cos(np.radians(lat))), to_lat - lat
     angle = float(np.degrees(np.arctan2(east, north))) % 360
@@ -146,6 +147,8 @@ def step_free_words(card: FacilityCard) -> str:
 def age_words(card: FacilityCard, today: date) -> str:
     """How old is what is said here?"""
     days = max(0, (today - card.as_of).days)
+    if days == 0:
+        return _("data of today")
     return ngettext("data {count} day old", "data {count} days old", days).format(count=days)
 
 

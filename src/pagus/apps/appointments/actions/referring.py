@@ -61,7 +61,8 @@ def refer(person: str, need: Need, by: Actor, *, question: str = "") -> int:
 def choose(number: int, rank: int, by: Actor, *, note: str = "") -> None:
     """Record what the person chose; where the option is a slot it is booked, and the one chosen before is given back.
 
-    Refuses: NotFound, NotAllowed, Conflict when the referral is closed or the slot was taken meanwhile: nothing changes.
+    Refuses: NotFound, NotAllowed, Conflict when the referral is closed or the slot was taken meanwhile: then nothing
+    changes.
     """
     words, now_ms = _note(note), settings.WORKSPACE.clock.now_ms()
     with transaction.atomic():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from django.conf import settings
 from django.db import transaction
@@ -96,7 +97,7 @@ def _check_times(times: Sequence[tuple[int, int]]) -> None:
             raise InputError(
                 "the slot at {start} must end after it starts, within 12 hours", start=format_instant(start)
             )
-    for (_, end), (start, _) in zip(times, times[1:], strict=False):
+    for (_, end), (start, _) in pairwise(times):
         if start < end:
             raise InputError("two slots overlap at {start}", start=format_instant(start))
 

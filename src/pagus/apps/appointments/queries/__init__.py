@@ -1,4 +1,4 @@
-"""The only readers of slots, appointments and referrals; and what anybody may ask of the directory: which care is open."""
+"""The only readers of slots, appointments and referrals; and what anybody may ask: which care is open."""
 
 from pagus.apps.appointments.queries.broadband import Broadband, broadband
 from pagus.apps.appointments.queries.finding import (

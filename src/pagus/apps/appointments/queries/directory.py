@@ -42,9 +42,10 @@ _held: list[tuple[tuple[FacilityCard, ...], CareTable]] = []
 
 
 def care_table() -> CareTable:
-    """The directory as it is now. One object, until the directory changes: it gives the same tuple until then."""
+    """The directory as it is now. One object, until the directory changes or a facility closes."""
     cards = care.facilities()
-    if _held and _held[0][0] is cards:
+    # The same cards are the same objects: to compare them costs next to nothing.
+    if _held and _held[0][0] == cards:
         return _held[0][1]
     table = _made(cards)
     _held[:] = [(cards, table)]

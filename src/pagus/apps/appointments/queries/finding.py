@@ -5,7 +5,6 @@ The time of arrival decides: now and the journey, or some minute of the stretch 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,7 +20,7 @@ from pagus.apps.travel import queries as travel
 from pagus.engines.access.model import Mode
 from pagus.engines.access.open_care import day_bits, day_of, open_at_minutes, open_between, wall_clock
 from pagus.errors import InputError
-from pagus.kernel.time import DAY, MINUTE
+from pagus.kernel.time import MINUTE
 
 __all__ = ["LONGEST_MIN", "Answer", "Found", "Opening", "Wish", "distance_km", "find_care", "is_old", "reach_outline"]
 
@@ -36,7 +35,7 @@ _NOT_KNOWN, _CLOSED, _OPEN = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """When it shall be open: on arrival after leaving at ``leave_ms``; or at some minute of a stretch of one day; or any.
+    """When it shall be open: on arrival after leaving at ``leave_ms``, at some minute of a stretch, or at any time.
 
     ``day`` is a local date of the facilities; ``start`` and ``end`` minutes of it.
     """
@@ -123,7 +122,9 @@ def find_care(wish: Wish, most: int = MOST_SHOWN) -> Answer:
         picked = groups[state][:most]
         return tuple(_found(table, int(rows[i]), float(minutes[i]), state, wish) for i in picked)
 
-    closed = sorted(shown(_CLOSED, LOOKED_AT_CLOSED), key=lambda each: (each.next_ms is None, each.next_ms or 0, each.minutes))
+    closed = sorted(
+        shown(_CLOSED, LOOKED_AT_CLOSED), key=lambda each: (each.next_ms is None, each.next_ms or 0, each.minutes)
+    )
     return Answer(
         open=shown(_OPEN, most),
         unknown=shown(_NOT_KNOWN, most),
@@ -203,7 +204,9 @@ def _found(table: CareTable, row: int, minutes: float, state: int, wish: Wish) -
     card, service = table.cards[int(table.card[row])], table.services[row]
     arrival_ms = wish.opening.leave_ms + int(np.ceil(minutes * MINUTE))
     asked_any = wish.opening.kind == "any"
-    is_open = None if state == _NOT_KNOWN else (bool(service.hours.open_at(arrival_ms)) if asked_any else state == _OPEN)
+    is_open = (
+        None if state == _NOT_KNOWN else (bool(service.hours.open_at(arrival_ms)) if asked_any else state == _OPEN)
+    )
     then_ms = arrival_ms if wish.opening.kind != "stretch" else None
     return Found(
         card=card,
@@ -215,6 +218,10 @@ def _found(table: CareTable, row: int, minutes: float, state: int, wish: Wish) -
         until_ms=service.hours.closing(then_ms) if is_open and then_ms is not None else None,
         next_ms=service.hours.next_opening(arrival_ms) if is_open is False else None,
     )
+
+
+def _first_to_open(found: Found) -> tuple[bool, int, float]:
+    return found.next_ms is None, found.next_ms or 0, found.minutes
 
 
 def distance_km(lon: float, lat: float, to_lon: float, to_lat: float) -> float:

@@ -1,7 +1,7 @@
 """Which options has a person who is referred to care, and why each? The list is for them to choose from.
 
-Suitable options stand first: the soonest on top. What speaks against an option, or is not known of it, is said beside it
-and puts it further down; only what cannot serve at all is left out.
+Suitable options stand first: the soonest on top. What speaks against an option, or is not known of it, is said beside
+it and puts it further down; only what cannot serve at all is left out.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ MODES: tuple[Mode, ...] = ("car", "transit", "bike", "foot")
 LANGUAGE_CODES = ("fr", "de", "en", "ar", "es", "it", "pl", "pt", "ro", "ru", "tr", "uk")
 """Languages that can be asked for, as ISO 639-1."""
 MOST_SLOTS, MOST_CALLS = 6, 3
+BOOTH = "teleconsultation_booth"
 LOOKED_AT_SLOTS, MOST_REACHED = 5_000, 500
 
 OptionKind = Literal["slot", "call", "tele_expertise"]
@@ -78,22 +79,35 @@ def options_for(need: Need, residence: str) -> tuple[Option, ...]:
     home = get_place(residence)
     if home.lon is None or home.lat is None:
         raise DataGapError("{place} has no point: no travel time can be counted from it", place=home.name)
-    wish = Wish(
-        lon=home.lon,
-        lat=home.lat,
-        service=need.service,
-        mode=need.mode,
-        within_min=need.within_min,
-        opening=Opening("any", now_ms),
-        step_free=need.step_free,
-    )
-    answer = find_care(wish, MOST_REACHED)
-    reached = {found.card.code: found for found in (*answer.open, *answer.unknown)}
+    reached = _reached(need, home.lon, home.lat, now_ms)
     due_ms = now_ms + URGENCIES[need.urgency].within_ms
     slots = sorted(_slots(need, reached, due_ms), key=_standing)[:MOST_SLOTS]
     booked = {option.facility for option in slots}
     calls = sorted(_calls(need, reached, booked), key=_standing)[:MOST_CALLS]
-    return tuple([*_with_soonest(slots), *calls, *_in_writing(need)])
+    return (*_with_soonest(slots), *calls, *_in_writing(need))
+
+
+def _reached(need: Need, lon: float, lat: float, now_ms: int) -> dict[str, Found]:
+    """Every facility in reach that gives the service; for a doctor also the booths from which one is seen by video."""
+    asked = [(need.service, "")]
+    if need.service == "general_practice":
+        asked.append(("teleconsultation", BOOTH))
+    found: dict[str, Found] = {}
+    for service, kind in asked:
+        wish = Wish(
+            lon=lon,
+            lat=lat,
+            service=service,
+            kind=kind,
+            mode=need.mode,
+            within_min=need.within_min,
+            opening=Opening("any", now_ms),
+            step_free=need.step_free,
+        )
+        answer = find_care(wish, MOST_REACHED)
+        for each in (*answer.open, *answer.unknown):
+            found.setdefault(each.card.code, each)
+    return found
 
 
 def _check(need: Need) -> None:
@@ -114,8 +128,9 @@ def _check(need: Need) -> None:
 def _slots(need: Need, reached: Mapping[str, Found], due_ms: int) -> Iterator[Option]:
     """The soonest free slot of each facility in reach."""
     first: dict[str, FreeSlot] = {}
-    for slot in free_slots(reached, need.service, most=LOOKED_AT_SLOTS):
-        first.setdefault(slot.facility, slot)
+    for slot in free_slots(reached, most=LOOKED_AT_SLOTS):
+        if slot.service == reached[slot.facility].service.service:
+            first.setdefault(slot.facility, slot)
     for code, slot in first.items():
         found = reached[code]
         reasons, cautions = _fit(need, found)
@@ -176,6 +191,8 @@ def _fit(need: Need, found: Found) -> tuple[list[Reason], list[Reason]]:
             cautions.append(Reason("sector_unknown"))
     if service.needs_broadband:
         cautions.append(Reason("needs_connection"))
+    if service.service != need.service:
+        cautions.append(Reason("by_video"))
     return reasons, cautions
 
 

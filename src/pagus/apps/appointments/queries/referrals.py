@@ -116,7 +116,12 @@ def may_refer(user: Actor, person: str) -> bool:
 
 
 def worklist(
-    user: Actor, statuses: Iterable[ReferralStatus] = OPEN_STATES, *, overdue: bool = False, limit: int = 50, offset: int = 0
+    user: Actor,
+    statuses: Iterable[ReferralStatus] = OPEN_STATES,
+    *,
+    overdue: bool = False,
+    limit: int = 50,
+    offset: int = 0,
 ) -> Worklist:
     """Which referrals wait for something, those due first on top? The reading is journalled."""
     now_ms = settings.WORKSPACE.clock.now_ms()
@@ -136,7 +141,7 @@ def worklist(
 
 
 def referrals_of(user: Actor, person: str) -> tuple[ReferralRow, ...]:
-    """Which referrals has this person, the newest first? None for whoever may not see them; the reading is journalled."""
+    """Which referrals has this person, the newest first? None for who may not see them; the reading is journalled."""
     rows = list(Referral.objects.filter(visible(user), person=person).order_by("-requested_ms", "-pk"))
     people.note_reading(user, (each.person for each in rows), "referrals")
     return _rows(rows, settings.WORKSPACE.clock.now_ms())

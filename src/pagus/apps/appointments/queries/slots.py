@@ -68,7 +68,12 @@ class BookedSlot:
 
 
 def free_slots(
-    facilities: Collection[str], service: str = "", *, from_ms: int | None = None, to_ms: int | None = None, most: int = 200
+    facilities: Collection[str],
+    service: str = "",
+    *,
+    from_ms: int | None = None,
+    to_ms: int | None = None,
+    most: int = 200,
 ) -> tuple[FreeSlot, ...]:
     """Which slots of these facilities can be booked, the soonest first?
 
