@@ -70,7 +70,10 @@ def _add_referrals(scene: Scene) -> None:
         Need(service="general_practice", urgency="urgent", within_min=30, step_free=True),
         Need(service="dental", urgency="soon", within_min=45, language="de", sector="1"),
     )
-    questions = ("Simulated: treatment to be reviewed after several low values.", "Simulated: yearly check of the teeth.")
+    questions = (
+        "Simulated: treatment to be reviewed after several low values.",
+        "Simulated: yearly check of the teeth.",
+    )
     for code, need, question in zip(codes, needs, questions, strict=False):
         number = refer(code, need, "system", question=question)
         proposals = referral_sheet("system", number).proposals

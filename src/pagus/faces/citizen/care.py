@@ -20,6 +20,7 @@ from pagus.apps.appointments.queries import Answer, Found, broadband, find_care,
 from pagus.apps.care import queries as directory
 from pagus.apps.territory.queries import CREDIT
 from pagus.engines.access.model import Mode
+from pagus.errors import DataGapError
 from pagus.faces.citizen.care_form import (
     CARES,
     DECIMALS,
@@ -37,6 +38,7 @@ from pagus.faces.citizen.care_words import card_facts, journey, mode_name, momen
 from pagus.faces.citizen.frame import language, page
 from pagus.web import charts
 from pagus.web.answers import points_json
+from pagus.web.middleware import in_words
 from pagus.web.security import permissions
 
 __all__ = ["area", "points", "private_answer", "show"]
@@ -75,7 +77,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "credit": CREDIT,
     }
     if asked.is_complete:
-        facts |= _answered(asked, here)
+        try:
+            facts |= _answered(asked, here)
+        except DataGapError as error:
+            facts |= {"gap": in_words(error), "wider": _wider(asked)}
     return page(request, "care", facts)
 
 
@@ -85,8 +90,8 @@ def points(request: HttpRequest) -> HttpResponse:
     """What was found, as points for the map: the same question, asked again."""
     asked, here = read_asked(request.GET), language()
     told: list[dict[str, Any]] = []
-    if asked.start is not None:
-        query, answer = address_of(asked), find_care(wish_of(asked))
+    if asked.start is not None and (answer := _answer_or_none(asked)) is not None:
+        query = address_of(asked)
         parts = (("closed", answer.closed), ("information", answer.unknown), ("good", answer.open))
         told = [
             {
@@ -119,13 +124,21 @@ def area(request: HttpRequest) -> HttpResponse:
     """How far one gets in that time, as lines for the map."""
     asked = read_asked(request.GET)
     rings: tuple[Any, ...] = ()
-    if asked.start is not None:
+    if asked.start is not None and _answer_or_none(asked) is not None:
         rings = reach_outline(asked.start.lon, asked.start.lat, asked.mode, asked.within)
     features = [
         {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": ring}} for ring in rings
     ]
     text = json.dumps({"type": "FeatureCollection", "features": features})
     return HttpResponse(text, content_type="application/json")
+
+
+def _answer_or_none(asked: Asked) -> Answer | None:
+    """The answer; None where the page itself says that no way is known."""
+    try:
+        return find_care(wish_of(asked))
+    except DataGapError:
+        return None
 
 
 def _answered(asked: Asked, here: str) -> dict[str, Any]:

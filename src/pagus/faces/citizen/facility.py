@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +19,7 @@ from pagus.apps.care.queries import SERVICES, FacilityCard, ServiceCard
 from pagus.apps.territory.queries import get_place
 from pagus.apps.travel import queries as travel
 from pagus.engines.access.model import Mode, Points
-from pagus.errors import NotFound
+from pagus.errors import DataGapError, NotFound
 from pagus.faces.citizen.care import private_answer
 from pagus.faces.citizen.care_form import Start, address_of, read_asked
 from pagus.faces.citizen.care_words import card_facts, direction, geo_link, journey, moment_words, week_rows
@@ -29,7 +30,7 @@ from pagus.web.charts import language as written
 __all__ = ["show"]
 
 SLOTS_AHEAD_MS = 21 * DAY
-MOST_SLOTS = 60
+MOST_SLOTS, DAYS_AT_ONCE = 200, 4
 MODES: tuple[Mode, ...] = ("foot", "bike", "transit", "car")
 FARTHEST_MIN = 120.0
 
@@ -46,7 +47,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "card": card_facts(card, None, now_ms, here),
         "place": _place_name(card),
         "closed_for_good": card.closed_on,
-        "services": [_service(each, now_ms, here) for each in card.services],
+        "services": _services(card, slots, asked.care if asked.start else "", now_ms, here),
         "people": _people(card, here),
         "website": card.website if card.website.startswith(("https://", "http://")) else "",
         "geo": geo_link(card),
@@ -56,8 +57,6 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "toward": direction(asked.start.lon, asked.start.lat, card.lon, card.lat) if asked.start else "",
         "back": f"{reverse('citizen:care')}?{address_of(asked)}" if asked.start else reverse("citizen:care"),
         "query": address_of(asked) if asked.start else "",
-        "days": _days(slots, card, here),
-        "booth": card.kind == "teleconsultation_booth",
     }
     return page(request, "facility", facts)
 
@@ -67,6 +66,19 @@ def _place_name(card: FacilityCard) -> str:
         return get_place(card.place).name
     except NotFound:
         return ""
+
+
+def _services(
+    card: FacilityCard, slots: tuple[FreeSlot, ...], care: str, now_ms: int, here: str
+) -> list[dict[str, Any]]:
+    """Each service with its hours and free slots; what was looked for stands first, with its week open."""
+    ordered = sorted(card.services, key=lambda each: each.service != care)
+    told = []
+    for number, service in enumerate(ordered):
+        days = _days([slot for slot in slots if slot.service == service.service], card, here)
+        shown = {"days": days[:DAYS_AT_ONCE], "later": days[DAYS_AT_ONCE:], "unfolded": number == 0}
+        told.append(_service(service, now_ms, here) | shown)
+    return told
 
 
 def _service(service: ServiceCard, now_ms: int, here: str) -> dict[str, Any]:
@@ -112,14 +124,18 @@ def _journeys(start: Start, card: FacilityCard, here: str) -> list[dict[str, Any
     target = Points((card.code,), np.array([card.lon]), np.array([card.lat]), "deg")
     km = distance_km(start.lon, start.lat, card.lon, card.lat)
     for mode in MODES:
-        router = travel.router_for(mode, start.lon, start.lat)
+        try:
+            router = travel.router_for(mode, start.lon, start.lat)
+        except DataGapError:
+            # No timetable is loaded: the others are told.
+            continue
         minutes = float(router.minutes_from(start.lon, start.lat, target, FARTHEST_MIN)[0])
         if minutes <= FARTHEST_MIN:
             rows.append({"words": journey(minutes, km, mode, here), "how": router.words})
     return rows
 
 
-def _days(slots: tuple[FreeSlot, ...], card: FacilityCard, here: str) -> list[dict[str, Any]]:
+def _days(slots: Sequence[FreeSlot], card: FacilityCard, here: str) -> list[dict[str, Any]]:
     """The free slots, day by day."""
     zone = card.time_zone
     days = groupby(slots, key=lambda slot: written.local(slot.start_ms, zone).date())
@@ -130,7 +146,6 @@ def _days(slots: tuple[FreeSlot, ...], card: FacilityCard, here: str) -> list[di
                 {
                     "url": reverse("citizen:book", args=[slot.id]),
                     "time": written.clock(slot.start_ms, zone),
-                    "service": SERVICES[slot.service].name.say(here),
                 }
                 for slot in rows
             ],
