@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import date
 
 import numpy as np
 import pytest
 from django.test import Client, RequestFactory
 
+from pagus.apps.care.actions import add_to_directory
+from pagus.apps.care.facts import BatchFacts, FacilityFacts, ServiceFacts
 from pagus.apps.journal.queries import entries
 from pagus.engines.access import Points, StraightRouter, scores
 from pagus.library.access import access_method
@@ -128,3 +131,28 @@ def test_the_openapi_document_describes_every_address():
             assert operation["summary"].endswith("?"), (path, method)
     assert PATH + "scores" in document["paths"]
     assert Client().get(PATH + "methods", headers={"accept-language": "de"}).json()[0]["note"]
+
+
+@pytest.mark.django_db
+def test_what_is_near_and_how_far_one_comes_is_open_to_all():
+    booth = FacilityFacts(
+        code="facility:booth",
+        kind="teleconsultation_booth",
+        name="Booth",
+        lon=7.751,
+        lat=48.581,
+        services=(ServiceFacts(service="teleconsultation"),),
+    )
+    batch = BatchFacts(source="tests", layout="plain", data_date=date(2026, 3, 1), rows=1, simulated=True)
+    add_to_directory(batch, [booth])
+    ask = "lon=7.75&lat=48.58&kind=teleconsultation_booth&opening=any"
+    answer = Client().get(PATH + "nearest?" + ask)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert [each["code"] for each in answer.json()["found"]] == [booth.code]
+    areas = Client().get(PATH + "isochrone?lon=7.75&lat=48.58&minutes=5,10&mode=foot").json()
+    assert [each["properties"]["minutes"] for each in areas["features"]] == [10, 5]
+    assert areas["travel_time"] == "straight line x 1.3 at 5 km/h"
+    too_far = Client().get(PATH + "isochrone?lon=7.75&lat=48.58&minutes=500")
+    assert too_far.status_code == 422
+    transit = Client().get(PATH + "isochrone?lon=7.75&lat=48.58&mode=transit", headers={"accept-language": "en"})
+    assert (transit.status_code, "timetable" in transit.json()["detail"]) == (404, True)

@@ -12,7 +12,7 @@ from ninja.security import HttpBasicAuth
 
 from pagus import __version__
 from pagus.apps.accounts import queries as accounts
-from pagus.doors.api_v1.access import computing
+from pagus.doors.api_v1.access import computing, reaching
 from pagus.doors.api_v1.problem import problem
 from pagus.errors import PagusError, treatment_of
 
@@ -44,6 +44,7 @@ api = NinjaAPI(
     auth=Login(),
 )
 api.add_router("", computing.addresses)
+api.add_router("", reaching.addresses)
 
 
 @api.exception_handler(PagusError)

@@ -12,11 +12,13 @@ __all__ = [
     "ChangeShape",
     "DemandShape",
     "EditShape",
+    "FoundShape",
     "InequalityShape",
     "IsochroneShape",
     "MatrixAnswer",
     "MatrixAsk",
     "MethodShape",
+    "NearestAnswer",
     "PairShape",
     "ProblemShape",
     "ScoreShape",
@@ -196,6 +198,36 @@ class IsochroneShape(Schema):
     type: Literal["FeatureCollection"]
     features: list[dict[str, object]]
     travel_time: str
+
+
+class FoundShape(Schema):
+    """One service of one facility within reach. Instants are ms since 1970 UTC."""
+
+    code: str
+    name: str
+    kind: str
+    service: str
+    lon: float
+    lat: float
+    minutes: float
+    km: float
+    open_on_arrival: Annotated[bool | None, Field(description="Null: the hours are not known.")]
+    until_ms: int | None
+    next_ms: int | None
+    address: str
+    phone: str
+    step_free: bool | None
+    as_of: Annotated[str, Field(description="Until when the data are right, as their publisher says.")]
+    simulated: bool
+
+
+class NearestAnswer(Schema):
+    """What is within reach, open ones first, nearest first."""
+
+    travel_time: str
+    in_reach: int
+    open: int
+    found: list[FoundShape]
 
 
 class ProblemShape(Schema):
