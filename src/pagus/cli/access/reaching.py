@@ -78,10 +78,11 @@ def nearest(
 
     def draw(console: Console) -> None:
         console.print(f"{answer.reached_count} in reach, {answer.open_count} open on arrival; minutes: {answer.router}")
-        columns = ("name", "kind", "minutes", "phone", "data of", "simulated", "on arrival")
-        shown = ("name", "kind", "minutes", "phone", "as_of", "simulated")
-        cells = [[*(row[key] for key in shown), _word(row["open"])] for row in rows]
-        console.print(table(columns, cells, ("minutes",)))
+        cells = [(f"{row['minutes']:.0f}", row["name"], _word(row["open"]), row["phone"]) for row in rows]
+        console.print(table(("minutes", "name", "on arrival", "phone"), cells, ("minutes",)))
+        if rows:
+            oldest = min(row["as_of"] for row in rows)
+            console.print(f"data of {oldest} or later" + ("; simulated" if any(r["simulated"] for r in rows) else ""))
 
     show(document, json, draw)
 
