@@ -90,7 +90,7 @@ def main() -> int:
         ratio = plan.cost_s / best - 1
         passed &= ratio <= WITHIN and cpu <= LIMIT_S and not plan.unserved and not faults_of(plan, plain)
         print(
-            f"day {seed}: ours {plan.cost_s:,} s of way, {plan.iterations:,} iterations, CPU {cpu:.2f} s, wall {wall:.2f} s"
+            f"day {seed}: ours {plan.cost_s:,} s of way, {plan.iterations:,} steps, CPU {cpu:.2f} s, wall {wall:.2f} s"
         )
         print(
             f"       PyVRP {given.seconds:g} s {best:,}, {iterations:,} iterations: {100 * ratio:+.2f} % (limit +1 %)"
