@@ -44,6 +44,7 @@ def test_columns_take_words_too() -> None:
     [
         ("level == 'sever'", "level is never 'sever'", "did you mean 'severe'?"),
         ("level in ['mild', 'x']", "level is never 'x'", "it is one of none, mild, severe"),
+        ("levl == 'severe'", "there is no feature levl", "did you mean level?"),
         ("weight == 'severe'", "a text 'severe' is not a value", "beside their question"),
         ("level + 'mild' > 2", "a text 'mild' is not a value", "beside their question"),
     ],

@@ -280,9 +280,9 @@ class _Checker:
             list(TopologicalSorter(needs).static_order())
         except CycleError as error:
             circle = [str(name) for name in error.args[1]]
-            section = "items" if circle[0] in self.form.items else "scores"
+            where = next((("items", name) for name in circle if name in self.form.items), ("scores", circle[0]))
             message = f"these wait for each other: {' -> '.join(circle)}"
-            yield self.placed.fault(message, "let one of them not read the others", section, circle[0])
+            yield self.placed.fault(message, "let one of them not read the others", *where)
             return
         places = {name: place for place, name in enumerate(self.form.items)}
         for name, item in self.form.items.items():

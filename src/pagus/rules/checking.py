@@ -156,8 +156,12 @@ class _Checker:
 
     def meant(self, node: Node, beside: Node) -> Node:
         """A word as the number that it stands for beside this feature; anything else, and an unknown word, as it is."""
-        words = self.environment.words.get(beside.name) if isinstance(beside, Name) else None
-        if not isinstance(node, Word) or not words:
+        if not isinstance(node, Word) or not isinstance(beside, Name):
+            return node
+        words = self.environment.words.get(beside.name)
+        if beside.name not in self.environment.features:  # told where the name stands
+            return Literal(start=node.start, end=node.end, value=0.0)
+        if not words:
             return node
         if node.word in words:
             return Literal(start=node.start, end=node.end, value=float(words[node.word]))

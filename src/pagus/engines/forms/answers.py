@@ -166,19 +166,19 @@ def _number(item: Item, written: Any) -> float:
     if isinstance(written, Mapping) and set(written) == {"value", "unit"}:
         written, unit = written["value"], written["unit"]
     if isinstance(written, bool) or not isinstance(written, (int, float)) or not math.isfinite(written):
-        raise InputError("{item}: {value!r} is not a number", item=item.name, value=written)
+        raise InputError("{item}: {value} is not a number", item=item.name, value=repr(written)[:60])
     try:
         value = convert(float(written), str(unit), item.unit)
     except UnitError as error:
         raise InputError("{item}: give it in {unit}: {reason}", item=item.name, unit=item.unit, reason=error) from error
     if item.kind == "integer" and value != int(value):
-        raise InputError("{item}: {value:g} is not a whole number", item=item.name, value=value)
+        raise InputError("{item}: {value} is not a whole number", item=item.name, value=f"{value:g}")
     low = -math.inf if item.low is None else item.low
     high = math.inf if item.high is None else item.high
     if not low <= value <= high:
         raise InputError(
-            "{item}: {value:g} cannot be: it goes from {low:g} to {high:g} {unit}",
-            item=item.name, value=value, low=low, high=high, unit="" if item.unit == "1" else item.unit,
+            "{item}: {value} cannot be: it goes from {low} to {high} {unit}",
+            item=item.name, value=f"{value:g}", low=f"{low:g}", high=f"{high:g}", unit=item.unit,
         )  # fmt: skip
     return value
 
@@ -187,8 +187,8 @@ def _one_of(item: Item, written: str) -> str:
     names = [option.name for option in item.options]
     if written not in names:
         raise InputError(
-            "{item}: {value!r} is none of the answers: {answers}",
-            item=item.name, value=written[:60], answers=", ".join(names),
+            "{item}: {value} is none of the answers: {answers}",
+            item=item.name, value=repr(written[:60]), answers=", ".join(names),
         )  # fmt: skip
     return written
 

@@ -78,10 +78,13 @@ class _Reader:
     def known(self, name: str) -> float | None:
         return self.row[self.program.slots[name]]
 
+    def is_refused(self, score: str) -> bool:
+        valid = self.program.validity.get(score)
+        return valid is not None and valid(self.row, ()) is False
+
     def scored(self, score: Score) -> Scored:
         value = self.known(score.name)
-        valid = self.program.validity.get(score.name)
-        refused = valid is not None and valid(self.row, ()) is False
+        refused = self.is_refused(score.name)
         band = None
         if value is not None and score.bands:
             place = value if score.has_outcomes else self.known(f"{score.name}_band")
@@ -117,9 +120,29 @@ class _Reader:
         for name in self.unknown_facts(score):
             source = form_facts(self.form)[name].source
             if source in self.form.scores:
-                yield from self.missing(self.form.scores[source], behind | {score.name})
-            elif self.row[self.program.asked[source]] == 1.0:
-                yield source
+                if not self.is_refused(source):
+                    yield from self.missing(self.form.scores[source], behind | {score.name})
+            else:
+                yield from self.lacking(source)
+
+    def lacking(self, item: str) -> Iterator[str]:
+        """The item itself while it is asked; while it is not known whether it is, the items that decide."""
+        state = self.row[self.program.asked[item]]
+        if state == 1.0:
+            yield item
+        if state is not None:
+            return
+        group = self.form.items[item].group
+        if group and self.row[self.program.asked[group]] is None:
+            yield from self.lacking(group)
+        if self.form.items[item].when:
+            found = trace(self.program.conditions[self.form.items[item].when], self.facts(), {})
+            for name in (gap.text for gap in why_unknown(found) if gap.kind == "missing"):
+                source = form_facts(self.form)[name].source
+                if source in self.form.scores:
+                    yield from self.missing(self.form.scores[source], frozenset())
+                else:
+                    yield from self.lacking(source)
 
     def unknown_facts(self, score: Score) -> Iterator[str]:
         names = [*score.of, *(name for term in score.terms for name in term.of)]
@@ -152,11 +175,12 @@ class _Reader:
     def gaps(self, score: Score) -> Iterator[str]:
         """Why it is unknown though nothing is missing: a computation that fails, or an equation that is refused."""
         for name in self.unknown_facts(score):
-            source = self.form.scores.get(form_facts(self.form)[name].source)
-            if source is not None:
-                valid = self.program.validity.get(source.name)
-                refused = valid is not None and valid(self.row, ()) is False
-                yield from [f"refused: {source.name}"] if refused else self.gaps(source)
+            origin = form_facts(self.form)[name].source
+            source = self.form.scores.get(origin)
+            if source is None:
+                yield f"not asked: {origin}"
+            else:
+                yield from [f"refused: {source.name}"] if self.is_refused(source.name) else self.gaps(source)
         for text in self.texts(score):
             found = trace(self.program.conditions[text], self.facts(), {})
             yield from (f"{gap.kind}: {gap.text}" for gap in why_unknown(found) if gap.kind != "missing")

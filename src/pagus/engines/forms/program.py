@@ -22,7 +22,8 @@ from pagus.rules import Expression, Function, compile_rule, to_function
 __all__ = ["FormProgram", "Row", "compile_form"]
 
 Row = list[float | None]
-"""The facts of the form by their slot, then for each item whether it is asked (1.0 or 0.0)."""
+"""The facts of the form by their slot, then for each item whether it is asked: 1.0, 0.0, or None while the answers that
+decide are missing (then it is not shown, and counts as missing)."""
 Fill = Callable[[Row], None]
 Value = Callable[[Row], float | None]
 
@@ -243,9 +244,11 @@ def _write_number(slot: int, row: Row, value: float) -> None:
 
 
 def _ask(asked: int, holds: Function | None, group: int | None, cleared: tuple[int, ...], row: Row) -> None:
-    if (holds is None or holds(row, ()) is True) and (group is None or row[group] == 1.0):
+    verdict = True if holds is None else holds(row, ())
+    around = 1.0 if group is None else row[group]
+    if verdict and around:
         return
-    row[asked] = 0.0
+    row[asked] = 0.0 if verdict is False or around == 0.0 else None
     for slot in cleared:
         row[slot] = None
 
