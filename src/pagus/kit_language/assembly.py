@@ -32,6 +32,7 @@ from pagus.kit_language.model import (
     Text,
     Upgrade,
 )
+from pagus.kit_language.pathway_assembly import assemble_pathway
 from pagus.kit_language.schema import (
     BandEntry,
     DeviceEntry,
@@ -96,6 +97,9 @@ def _kit(draft: Draft, manifest: ManifestEntry, texts: Texts) -> Kit:
         parameters=_parts("parameters", draft.parameters, texts, lambda name, it: _parameter(name, it, texts)),
         rules=_parts("rules", draft.rules, texts, lambda name, it: _rule(draft.rules[name], it, texts)),
         indicators=_parts("indicators", draft.indicators, texts, lambda name, it: _indicator(name, it, texts)),
+        pathways=_parts(
+            "pathways", draft.pathways, texts, lambda name, it: assemble_pathway(draft.pathways[name], it, texts)
+        ),
         sources=draft.bibliography.sources,
         scenarios=tuple(_scenario(placed, draft) for placed in draft.scenarios.values() if placed.value is not None),
         tables=tuple(manifest.tables),

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pagus.errors import NotFound
+
+if TYPE_CHECKING:
+    from pagus.kit_language.pathway_model import Pathway
 
 Language = Literal["fr", "en", "de"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en", "de")
@@ -326,6 +329,7 @@ class Kit:
     requires: Requirements = Requirements()
     upgrade: Upgrade | None = None
     """None: nobody is moved here from another version."""
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
