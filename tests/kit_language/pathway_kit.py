@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 MESSAGES = """\
 kit:
@@ -139,6 +140,100 @@ calling:
     given_up: {end: stopped}
 """
 
+SCENARIOS = """\
+to_the_club:
+  title: From the prescription to the club
+  kind: pathway
+  given:
+    enrol: {pathway: activity}
+    parameters: {relay_sessions: 2}
+  when:
+    events:
+      - {at: 3d, done: interview, by: anna, facts: {limitation: 1}}
+      - {at: 5d, answered: walking}
+      - {at: 9d, done: eat}
+      - {at: 10d, done: sleep}
+      - {at: 12d, done: session}
+      - {at: 15d, done: session}
+    until: 20d
+  then:
+    path: [prescribed, oriented, advice, eaten, slept, programme, relay]
+    states: [relay]
+    outcome: completed
+    tasks: []
+    messages: [{notice: invitation, at: 0d}]
+nobody_comes:
+  title: Nobody comes, somebody calls, in vain
+  kind: pathway
+  given: {enrol: {pathway: activity}}
+  when:
+    events:
+      - {at: 62d, cancelled: call}
+    until: 70d
+  then:
+    path: [prescribed, contact, given_up, lost]
+    states: [lost]
+    messages:
+      - {notice: invitation, at: 0d}
+      - {notice: invitation, at: 10d}
+      - {notice: invitation, at: 20d}
+      - {notice: late, at: 60d}
+called_back:
+  title: Called back after an absence, then a move
+  kind: pathway
+  given: {enrol: {pathway: activity}}
+  when:
+    events:
+      - {at: 61d, done: call}
+      - {at: 70d, leaves: moved}
+    until: 71d
+  then:
+    path: [prescribed, contact, reached, oriented, away]
+    states: [away]
+    outcome: handed_over
+severe:
+  title: The limitation was severe; late, it is known to have been light before the interview
+  kind: pathway
+  given: {enrol: {pathway: activity, facts: {limitation: 3}}}
+  when:
+    events:
+      - {at: 2d, done: interview, by: anna}
+      - {at: 9d, facts: {limitation: 1}, measured: 1d}
+      - {at: 20d, answered: wellbeing, facts: {who5: 20}}
+    until: 21d
+  then:
+    states: [lost]
+    doubts: 1
+treated:
+  title: Treated, then nobody does the walking test in time
+  kind: pathway
+  given: {enrol: {pathway: activity}}
+  when:
+    events:
+      - {at: 2d, done: interview}
+      - {at: 4d, facts: {limitation: 3}}
+      - {at: 20d, answered: wellbeing, facts: {who5: 60}}
+    until: 42d
+  then:
+    states: [oriented]
+    outcome: running
+    tasks: [{task: walk, role: coordinator, due: 34d}]
+absent:
+  title: No session in a hundred and twenty days, and nobody answers
+  kind: pathway
+  given: {enrol: {pathway: activity, facts: {limitation: 0}}}
+  when:
+    events:
+      - {at: 1d, done: interview}
+      - {at: 2d, done: walk}
+      - {at: 3d, done: eat}
+      - {at: 4d, done: sleep}
+    until: 160d
+  then:
+    path: [prescribed, oriented, advice, eaten, slept, programme, contact, given_up, lost]
+    states: [lost]
+"""
+
 PATHWAY_KIT: Mapping[str, str] = {
     "kit.yaml": """\
 format: 1
@@ -163,6 +258,7 @@ relay_sessions:
   evidence: {certainty: local}
 """,
     "pathway/activity.yaml": PATHWAYS,
+    "tests/scenarios/activity.yaml": SCENARIOS,
     "messages/fr.yaml": MESSAGES,
     "messages/en.yaml": MESSAGES,
     "messages/de.yaml": MESSAGES,
@@ -174,3 +270,21 @@ relay_sessions:
 }
 """,
 }
+
+
+def write_pathway_kit(folder: Path, changes: Mapping[str, str | None] | None = None) -> Path:
+    """Write the kit with some files replaced, added, or (None) left out. Gives the folder."""
+    for path, text in {**PATHWAY_KIT, **(changes or {})}.items():
+        if text is None:
+            continue
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def pathway_changed(old: str, new: str) -> dict[str, str]:
+    """The pathway file with one piece of its text replaced."""
+    path = "pathway/activity.yaml"
+    assert old in PATHWAY_KIT[path], f"{old!r} is not in {path}"
+    return {path: PATHWAY_KIT[path].replace(old, new, 1)}

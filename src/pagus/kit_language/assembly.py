@@ -32,7 +32,7 @@ from pagus.kit_language.model import (
     Text,
     Upgrade,
 )
-from pagus.kit_language.pathway_assembly import assemble_pathway
+from pagus.kit_language.pathway_assembly import assemble_course, assemble_pathway
 from pagus.kit_language.schema import (
     BandEntry,
     DeviceEntry,
@@ -310,6 +310,7 @@ def _scenario(placed: Placed[ScenarioEntry], draft: Draft) -> Scenario:
         most_alerts=entry.then.most_alerts,
         rule=entry.rule,
         uninstall_at_ms=entry.when.uninstall,
+        course=assemble_course(entry),
         line=placed.line(),
     )
 

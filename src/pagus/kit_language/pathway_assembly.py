@@ -10,8 +10,10 @@ from pagus.kit_language.model import Evidence, Feature, Kit, Signal, Text
 from pagus.kit_language.pathway_model import (
     Assumption,
     Assumptions,
+    Course,
     Escalation,
     Fact,
+    Happens,
     Migration,
     Notice,
     Owner,
@@ -29,10 +31,11 @@ from pagus.kit_language.pathway_schema import (
     TaskEntry,
     TransitionEntry,
 )
-from pagus.kit_language.schema import EvidenceEntry
+from pagus.kit_language.schema import EvidenceEntry, ScenarioEntry
+from pagus.kit_language.schema_course import HAPPENINGS, HappensEntry
 from pagus.kit_language.texts import Texts
 
-__all__ = ["assemble_pathway", "kit_with_facts"]
+__all__ = ["assemble_course", "assemble_pathway", "kit_with_facts"]
 
 SECTION = "pathways"
 MOST_COUNTED = 100_000.0
@@ -183,3 +186,37 @@ def kit_with_facts(kit: Kit, pathways: Iterable[Pathway]) -> Kit:
         for name, fact in facts.items()
     }
     return replace(kit, signals={**kit.signals, **signals}, features={**kit.features, **features})
+
+
+def assemble_course(entry: ScenarioEntry) -> Course | None:
+    """What does this scenario say of a pathway?
+
+    Takes: the checked shape of a scenario. Gives: its course; None when it is about alerts.
+    """
+    enrol, then = entry.given.enrol, entry.then
+    if enrol is None or then.states is None:
+        return None
+    tasks, messages = then.tasks, then.messages
+    return Course(
+        pathway=enrol.pathway,
+        facts=dict(enrol.facts),
+        events=tuple(_happens(one) for one in entry.when.events),
+        states=tuple(then.states),
+        path=tuple(then.path) if then.path is not None else None,
+        tasks=tuple((one.task, one.role, one.due) for one in tasks) if tasks is not None else None,
+        messages=tuple((one.notice, one.at) for one in messages) if messages is not None else None,
+        outcome=then.outcome,
+        doubts=then.doubts,
+    )
+
+
+def _happens(entry: HappensEntry) -> Happens:
+    kind, name = next(((key, getattr(entry, key)) for key in HAPPENINGS if getattr(entry, key) is not None), ("", ""))
+    return Happens(
+        kind=name if kind == "leaves" else kind or "data",
+        at_ms=entry.at,
+        name="" if kind == "leaves" else name,
+        by=entry.by or "",
+        facts=dict(entry.facts),
+        measured_ms=entry.measured,
+    )

@@ -19,9 +19,11 @@ __all__ = [
     "PERSON",
     "Assumption",
     "Assumptions",
+    "Course",
     "EndKind",
     "Escalation",
     "Fact",
+    "Happens",
     "Migration",
     "Notice",
     "Owner",
@@ -188,6 +190,37 @@ class Assumptions:
     missed: Mapping[str, float] = field(default_factory=dict)
     facts: Mapping[str, Assumption] = field(default_factory=dict)
     line: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happens:
+    """One event of a scenario: what (``kind`` and ``name``), when, after day zero."""
+
+    kind: str
+    at_ms: int
+    name: str = ""
+    by: str = ""
+    facts: Mapping[str, float | None] = field(default_factory=dict)
+    measured_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What a scenario says of a pathway. What is None is not asked."""
+
+    pathway: str
+    facts: Mapping[str, float | None]
+    events: tuple[Happens, ...]
+    states: tuple[str, ...]
+    """Where one stands at the end; the state of the end once it has ended; nothing for who has left."""
+    path: tuple[str, ...] | None = None
+    """The first state, then each one that was gone to."""
+    tasks: tuple[tuple[str, str | None, int | None], ...] | None = None
+    """(task, role, due after day zero) of those open at the end: exactly these."""
+    messages: tuple[tuple[str, int | None], ...] | None = None
+    """(notice, instant after day zero): exactly these, in order of time."""
+    outcome: str | None = None
+    doubts: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from pagus.kit_language.model import (
     Source,
     Upgrade,
 )
+from pagus.kit_language.pathway_model import Pathway
 from pagus.kit_language.version import Bump
 from pagus.rules import parse
 
@@ -234,6 +235,7 @@ COLLECTIONS: Mapping[str, type] = {
     "parameters": Parameter,
     "rules": Rule,
     "indicators": Indicator,
+    "pathways": Pathway,
     "sources": Source,
     "scenarios": Scenario,
 }
@@ -245,6 +247,7 @@ ADDED: Mapping[type, Weight] = {
     Parameter: _MINOR,
     Rule: Weight("minor", clinical=True),
     Indicator: _MINOR,
+    Pathway: Weight("minor", clinical=True),
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
@@ -260,6 +263,7 @@ REMOVED: Mapping[type, Weight] = {
     Parameter: _CLINICAL,
     Rule: _CLINICAL,
     Indicator: _MAJOR,
+    Pathway: _CLINICAL,
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,

@@ -78,6 +78,10 @@ def _draw_gaps(console: Console, name: str, report: ScenarioReport) -> None:
         lacks = "fires in no scenario that passes" if rule in report.never_fired else "has no boundary that passes"
         mend = f": mend {failed[rule]}" if rule in failed else ""
         console.print(f"{name}: {rule} {lacks}{mend}", markup=False, soft_wrap=True)
+    if report.ways:
+        console.print(f"{name}: {report.way_coverage:.0%} of {report.ways} ways of the pathways are taken")
+    for way in report.never_taken:
+        console.print(f"{name}: {way} is taken in no scenario that passes", markup=False, soft_wrap=True)
 
 
 def draw_plan(console: Console, plan: InstallPlan) -> None:

@@ -2,6 +2,7 @@
 
 from pagus.engines.pathways.migrating import migrate
 from pagus.engines.pathways.model import (
+    EVENT_KINDS,
     ClosedTask,
     Considered,
     Doubt,
@@ -18,6 +19,7 @@ from pagus.engines.pathways.stepping import advance, due, replay
 from pagus.kit_language.pathway_faults import faults_of
 
 __all__ = [
+    "EVENT_KINDS",
     "ClosedTask",
     "Considered",
     "Doubt",
