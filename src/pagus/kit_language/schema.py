@@ -42,6 +42,7 @@ Formula = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip
 Unit = Annotated[str, StringConstraints(min_length=1, max_length=30, pattern=r"^\S+$")]
 KitId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,47}/[a-z][a-z0-9-]{0,47}$")]
 Version = Annotated[str, StringConstraints(pattern=_VERSION)]
+KitRole = Literal["coordinator", "nurse", "physician", "educator", "carer", "analyst", "operator"]
 VersionRange = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_check_range)]
 
 
@@ -122,7 +123,7 @@ class ManifestEntry(Entry):
     licence: Words
     publisher: Words
     subject: SubjectKind
-    roles: Annotated[list[Literal["coordinator", "nurse", "analyst", "operator"]], Field(min_length=1)]
+    roles: Annotated[list[KitRole], Field(min_length=1)]
     data_categories: Annotated[list[Literal["health", "environment", "contact", "activity"]], Field(min_length=1)]
     clinical: bool = False
     clinical_owner: Annotated[str, StringConstraints(max_length=300)] = ""

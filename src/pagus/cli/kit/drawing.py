@@ -31,6 +31,8 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
         console.print(f"  {rule.text}", markup=False)
         cited = "; ".join(source.text for source in rule.evidence.sources)
         console.print(f"  {rule.evidence.words} {cited}".rstrip(), style="dim", markup=False)
+    for pathway in words.pathways:
+        draw_pathway(console, pathway)
     _heading(console, "Parameters")
     rows = [(each.name, each.label, each.value, each.bounds) for each in words.parameters]
     console.print(table(("name", "label", "value", "bounds"), rows))

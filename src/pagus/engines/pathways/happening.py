@@ -19,41 +19,42 @@ __all__ = ["Happening"]
 
 
 class Happening(Walk):
-    """A walk that takes events. ``conflict`` and ``doubts`` speak of the last one."""
+    """A walk that takes events. ``conflict``: one of them contradicts what somebody did before."""
 
     __slots__ = ("conflict", "doubts")
 
     def __init__(self, program: Program, state: RunState, *, explains: bool = True) -> None:
         super().__init__(program, state, explains=explains)
         self.conflict = False
-        self.doubts: tuple[Doubt, ...] = ()
+        self.doubts: list[Doubt] = []
 
     def take(self, event: Event) -> None:
-        """Work through the timers that came before this event, then the event, then what it made known."""
-        self.begin()
-        self.conflict, self.doubts = False, ()
-        state = self.state
-        self.check(event.facts)
-        if event.kind != "clock":
+        """Work through the timers that came before this event, then the event, then what it made known.
+
+        Afterwards ``wake`` is not later than the next timer; ``wind`` makes it exact.
+        """
+        state, kind, at = self.state, event.kind, event.at
+        if event.facts:
+            self.check(event.facts)
+        if kind != "clock":
             seen = state["seen"]
             seen.append(event.id)
             if len(seen) > MOST_SEEN:
                 del seen[0]
-        at = event.at if event.at > state["now"] else state["now"]
+        at = max(at, state["now"])
         if -1 < state["wake"] <= at:
-            self.run_timers(at, inclusive=event.kind == "clock")
+            self.run_timers(at, inclusive=kind == "clock")
         if state["outcome"] != "running":
-            if event.kind != "clock":
+            if kind != "clock":
                 self.say("ignored", Remark("the pathway has ended: nothing follows from this"))
             return
         state["now"] = at
         self.event = event.id
-        self.visited.clear()
-        _HANDLERS[event.kind](self, event)
+        if self.visited:
+            self.visited.clear()
+        _HANDLERS[kind](self, event)
         if self.changed and state["outcome"] == "running":
             self.settle()
-        if self.dirty and state["outcome"] == "running":
-            self.wind()
 
     def check(self, facts: Mapping[str, float | None]) -> None:
         """Refuse what cannot be, before anything is changed."""
@@ -90,8 +91,6 @@ class Happening(Walk):
 
     def learn(self, event: Event) -> None:
         """Keep what became known, unless something newer is known."""
-        if not event.facts:
-            return
         measured = event.at if event.measured is None else event.measured
         facts = self.state["facts"]
         for name, value in event.facts.items():
@@ -116,7 +115,8 @@ class Happening(Walk):
         if self.tokens:
             self.say("refused", Remark("already enrolled"))
             return
-        self.learn(event)
+        if event.facts:
+            self.learn(event)
         token = self.place(self.program.name, 0, 0)
         self.enter(token, self.program.plans[self.program.name].pathway.start)
 
@@ -126,7 +126,8 @@ class Happening(Walk):
 
     def alert(self, event: Event) -> None:
         """A rule of the kit raised an alert."""
-        self.learn(event)
+        if event.facts:
+            self.learn(event)
         for number in list(self.tokens):
             token = self.tokens.get(number)
             if token is not None:
@@ -134,7 +135,8 @@ class Happening(Walk):
 
     def answered(self, event: Event) -> None:
         """A form was answered: the tasks that ask for it are done."""
-        self.learn(event)
+        if event.facts:
+            self.learn(event)
         stood = [(token, token["state"], token["since"]) for token in self.state["tokens"]]
         for task in list(self.state["tasks"]):
             token = self.tokens.get(task["token"])
@@ -155,7 +157,8 @@ class Happening(Walk):
         if task is None:
             self.too_late(event)
             return
-        self.learn(event)
+        if event.facts:
+            self.learn(event)
         self.complete(task, event.by)
 
     def complete(self, task: OpenTask, by: str) -> None:
@@ -177,11 +180,14 @@ class Happening(Walk):
         if counted is not None:
             for fact in counted:
                 self.row[self.program.slots[fact]] = float(counts[name])
-            self.changed = True
-        state, since = token["state"], token["since"]
-        moved = self.on(token, "done", name)
-        stands = token["id"] in self.tokens and (token["state"], token["since"]) == (state, since)
-        if not moved and stands and not any(one[:2] == ["done", name] for one in token["waits"]):
+            self.changed = name in self.program.heeded or self.changed
+            for one in self.state["tokens"]:
+                if one["waits"]:
+                    self.changed = True
+        ways = self.plan_of(token).ways.get(("done", name))
+        if ways is not None and self.decide(token, "done", name, ways):
+            return
+        if not token["waits"] or not any(one[:2] == ["done", name] for one in token["waits"]):
             self.reopen(token, "done", name)
 
     def cancelled(self, event: Event) -> None:
@@ -196,7 +202,8 @@ class Happening(Walk):
             words = Remark("{task} stays open: without it somebody would be forgotten", task=task["task"])
             self.say("refused", words, token)
             return
-        self.learn(event)
+        if event.facts:
+            self.learn(event)
         self.close(task, "cancelled", event.by)
         self.on(token, "cancelled", task["task"])
 
@@ -210,7 +217,8 @@ class Happening(Walk):
         if task["escalates"] < 0:
             self.say("refused", Remark("{task} goes to nobody else", task=task["task"]), token)
             return
-        self.learn(event)
+        if event.facts:
+            self.learn(event)
         self.escalate(task)
 
     def escalate(self, task: OpenTask) -> None:
@@ -237,7 +245,8 @@ class Happening(Walk):
 
     def moved(self, event: Event) -> None:
         """The person has moved away: the pathway ends, or goes on where it says so."""
-        self.learn(event)
+        if event.facts:
+            self.learn(event)
         to = self.program.plans[self.program.name].pathway.moved
         if not to:
             self.finish("moved", "", "moved")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict
 
 from pagus.errors import ShapeError
 from pagus.kernel.remark import Remark
@@ -190,8 +190,7 @@ class RunState(TypedDict):
     seen: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What has to be told: which notice of which pathway, to whom. ``key`` is its own within the run."""
 
     key: str
@@ -201,8 +200,7 @@ class Message:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedTask:
+class ClosedTask(NamedTuple):
     """A task that waits no more: done, cancelled, or closed because its state was left."""
 
     key: str

@@ -9,7 +9,7 @@ from pagus.errors import NotFound, PathwayError
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_assembly import kit_with_facts
 from pagus.kit_language.pathway_faults import faults_of
-from pagus.kit_language.pathway_model import EndKind, Pathway, Transition
+from pagus.kit_language.pathway_model import LOOK, EndKind, Pathway, Task, Transition
 from pagus.rules import Environment, Expression, Function, compile_rule, to_function
 
 __all__ = ["Plan", "Program", "StatePlan", "Way", "compile_pathway"]
@@ -52,6 +52,8 @@ class Plan:
 
     pathway: Pathway
     states: Mapping[str, StatePlan]
+    tasks: Mapping[str, tuple[str, int, int]]
+    """By task: its role, how long until it is due, and until it goes to another role (-1: never)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Program:
     """By task: the facts that count it."""
     counting: frozenset[str]
     """The facts that are counted: nobody gives them."""
+    heeded: frozenset[str]
+    """The tasks whose count somebody may go on by, without anything else happening."""
     parameters: tuple[str, ...]
     defaults: Mapping[str, float]
 
@@ -97,14 +101,17 @@ def compile_pathway(kit: Kit, name: str, values: Mapping[str, float] | None = No
     for fact in facts.values():
         if fact.counts:
             counted[fact.counts] = (*counted.get(fact.counts, ()), fact.name)
+    plans = {each.name: _plan(each, environment, slots, tuple(kit.parameters)) for each in called}
+    read = {key for plan in plans.values() for it in plan.states.values() for way in it.changes for key, _ in way.reads}
     return Program(
         name=name,
         version=kit.version,
-        plans={each.name: _plan(each, environment, slots, tuple(kit.parameters)) for each in called},
+        plans=plans,
         slots=slots,
         ranges={fact.name: fact.plausible for fact in facts.values() if not fact.counts},
         counted=counted,
         counting=frozenset(name for names in counted.values() for name in names),
+        heeded=frozenset(task for task, names in counted.items() if read.intersection(names)),
         parameters=tuple(kit.parameters),
         defaults=defaults,
     )
@@ -140,7 +147,12 @@ def _plan(pathway: Pathway, environment: Environment, slots: Mapping[str, int], 
             calls=state.calls,
             is_watched=any(each and each[-1].guard is None for each in watched),
         )
-    return Plan(pathway, states)
+    tasks = {one.name: (one.role, one.due_ms, _escalates(one)) for one in pathway.tasks.values()}
+    return Plan(pathway, states, {**tasks, LOOK: (pathway.owner.role, pathway.owner.within_ms, -1)})
+
+
+def _escalates(task: Task) -> int:
+    return -1 if task.escalation is None else task.due_ms + task.escalation.after_ms
 
 
 def _way(

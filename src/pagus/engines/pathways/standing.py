@@ -17,7 +17,7 @@ from pagus.engines.pathways.model import (
 )
 from pagus.engines.pathways.program import Program, StatePlan
 from pagus.kernel.remark import Remark
-from pagus.kit_language.pathway_model import LOOK, PERSON
+from pagus.kit_language.pathway_model import PERSON
 
 __all__ = ["Standing", "new_state", "own"]
 
@@ -83,10 +83,6 @@ class Standing:
         self.values = [own_values.get(name, defaults[name]) for name in program.parameters]
         self.tokens: dict[int, TokenState] = {token["id"]: token for token in state["tokens"]}
         self.dirty = False
-        self.begin()
-
-    def begin(self) -> None:
-        """Forget what was told of the event before."""
         self.opened: list[OpenTask] = []
         self.closed: list[ClosedTask] = []
         self.messages: list[Message] = []
@@ -135,25 +131,25 @@ class Standing:
 
     def open(self, token: TokenState, name: str) -> OpenTask:
         """Open a task of this token for its role."""
-        if name == LOOK:
-            owner = self.program.plans[token["pathway"]].pathway.owner
-            return self._open(token, name, owner.role, owner.within_ms, -1)
-        task = self.program.plans[token["pathway"]].pathway.tasks[name]
-        escalation = task.escalation
-        return self._open(token, name, task.role, task.due_ms, escalation.after_ms if escalation is not None else -1)
-
-    def _open(self, token: TokenState, name: str, role: str, due_ms: int, escalates_ms: int) -> OpenTask:
+        role, due_ms, escalates_ms = self.program.plans[token["pathway"]].tasks[name]
         state = self.state
+        now = state["now"]
         number = state["opened"].get(name, 0) + 1
         state["opened"][name] = number
-        due = state["now"] + due_ms
-        task = OpenTask(
-            key=f"{name}.{number}", task=name, role=role, opened=state["now"], due=due, token=token["id"],
-            escalates=due + escalates_ms if escalates_ms >= 0 else -1,
-        )  # fmt: skip
+        task: OpenTask = {
+            "key": f"{name}.{number}",
+            "task": name,
+            "role": role,
+            "opened": now,
+            "due": now + due_ms,
+            "token": token["id"],
+            "escalates": now + escalates_ms if escalates_ms >= 0 else -1,
+        }
         state["tasks"].append(task)
         self.opened.append(task)
         self.dirty = True
+        if escalates_ms >= 0:
+            self.comes(now + escalates_ms)
         return task
 
     def close(self, task: OpenTask, how: str, by: str) -> None:
@@ -184,6 +180,11 @@ class Standing:
 
     # Time
 
+    def comes(self, instant: int) -> None:
+        """A timer or an escalation comes at this instant: ``wake`` is never later than the next one."""
+        if not -1 < self.state["wake"] <= instant:
+            self.state["wake"] = instant
+
     def next_instant(self) -> tuple[int, int, int, int] | None:
         """The next timer or escalation: (instant, token, 0 timer or 1 escalation, its position). At one instant the
         older token comes first, then timers as they stand in the file, then escalations as the tasks were opened."""
@@ -204,7 +205,7 @@ class Standing:
         return best
 
     def wind(self) -> None:
-        """Note when the next timer comes, if anything changed."""
+        """Note when the next timer comes, exactly, if anything changed."""
         if self.dirty:
             following = self.next_instant()
             self.state["wake"] = following[0] if following is not None else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pagus.engines.pathways.happening import Happening
-from pagus.engines.pathways.model import FORMAT, ClosedTask, Doubt, Event, Message, OpenTask, RunState, Step
+from pagus.engines.pathways.model import FORMAT, Event, RunState, Step
 from pagus.engines.pathways.program import Program
 from pagus.engines.pathways.standing import new_state, own
 from pagus.errors import InputError, PathwayError
@@ -22,15 +22,13 @@ def advance(program: Program, state: RunState | None, event: Event) -> Step:
     Refuses: InputError for an event that cannot be (no enrolment before it, a fact outside its range); PathwayError
     for a state of another pathway, version or format: it is migrated first.
     """
-    walk = _begun(program, own(state) if state is not None else None, event, explains=True)
-    if walk is None:
-        assert state is not None  # only a known event gives no walk
+    if state is not None and event.kind != "clock" and event.id in state["seen"]:
+        check_state(program, state)
         return Step(state, is_repeat=True)
+    walk = _begun(program, own(state) if state is not None else None, event, explains=True)
     walk.take(event)
-    return Step(
-        walk.state, tuple(walk.opened), tuple(walk.closed), tuple(walk.messages), tuple(walk.reasons),
-        tuple(walk.doubts), is_conflict=walk.conflict,
-    )  # fmt: skip
+    walk.wind()
+    return _step(walk)
 
 
 def replay(program: Program, state: RunState | None, events: Iterable[Event]) -> Step:
@@ -42,27 +40,33 @@ def replay(program: Program, state: RunState | None, events: Iterable[Event]) ->
     """
     walk: Happening | None = None
     current = own(state) if state is not None else None
-    opened: list[OpenTask] = []
-    closed: list[ClosedTask] = []
-    messages: list[Message] = []
-    doubts: list[Doubt] = []
+    known: set[str] = set(state["seen"]) if state is not None else set()
     for event in events:
+        if event.kind != "clock":
+            if event.id in known:
+                continue
+            known.add(event.id)
         if walk is None:
             walk = _begun(program, current, event, explains=False)
-            if walk is None:
-                continue
-        elif event.kind != "clock" and event.id in walk.state["seen"]:
-            continue
         walk.take(event)
-        opened += walk.opened
-        closed += walk.closed
-        messages += walk.messages
-        doubts += walk.doubts
     if walk is None:
         if state is None:
             raise InputError("nobody is on a pathway before the event enrol")
         return Step(state, is_repeat=True)
-    return Step(walk.state, tuple(opened), tuple(closed), tuple(messages), (), tuple(doubts))
+    walk.wind()
+    return _step(walk)
+
+
+def _step(walk: Happening) -> Step:
+    return Step(
+        walk.state,
+        tuple(walk.opened),
+        tuple(walk.closed),
+        tuple(walk.messages),
+        tuple(walk.reasons) if walk.explains else (),
+        tuple(walk.doubts),
+        is_conflict=walk.conflict,
+    )
 
 
 def due(states: Sequence[RunState], now: int) -> list[int]:
@@ -75,15 +79,14 @@ def due(states: Sequence[RunState], now: int) -> list[int]:
     return [position for _, position in sorted(found)]
 
 
-def _begun(program: Program, state: RunState | None, event: Event, *, explains: bool) -> Happening | None:
-    """The walk that takes this event; None when the state knows it already."""
+def _begun(program: Program, state: RunState | None, event: Event, *, explains: bool) -> Happening:
+    """The walk that takes this event."""
     if state is None:
         if event.kind != "enrol":
             raise InputError("nobody is on a pathway before the event enrol")
-        return Happening(program, new_state(program, event.at, event.parameters), explains=explains)
-    check_state(program, state)
-    if event.kind != "clock" and event.id in state["seen"]:
-        return None
+        state = new_state(program, event.at, event.parameters)
+    else:
+        check_state(program, state)
     return Happening(program, state, explains=explains)
 
 

@@ -186,6 +186,8 @@ class Walk(Standing):
         token["fired"], token["waits"] = {}, []
         self.dirty = True
         plan = self.plan_of(token)
+        for _, after, _, _ in plan.timers:
+            self.comes(self.state["now"] + after)
         if plan.tells:
             self.tell(token, plan.tells)
         if plan.end is not None:
