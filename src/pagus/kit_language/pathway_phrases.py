@@ -83,20 +83,20 @@ ENDS: Mapping[str, Text] = {
 }  # fmt: skip
 COUNTED = _text("{name} : combien de fois {task} a été fait.", "{name}: how often {task} has been done.",
                 "{name}: wie oft {task} erledigt wurde.")  # fmt: skip
-FROM_FORM = _text("{name}, d’après le formulaire {form} ({low} à {high}).",
+FROM_FORM = _text("{name} : d’après le formulaire {form} ({low} à {high}).",
                   "{name}, from the form {form} ({low} to {high}).",
                   "{name}, aus dem Formular {form} ({low} bis {high}).")  # fmt: skip
-FROM_TASK = _text("{name}, noté lors de {task} ({low} à {high}).", "{name}, noted at {task} ({low} to {high}).",
+FROM_TASK = _text("{name} : à noter lors de {task} ({low} à {high}).", "{name}, noted at {task} ({low} to {high}).",
                   "{name}, festgehalten bei {task} ({low} bis {high}).")  # fmt: skip
-FROM_RECORD = _text("{name}, d’après le dossier ({low} à {high}).", "{name}, from the record ({low} to {high}).",
+FROM_RECORD = _text("{name} : d’après le dossier ({low} à {high}).", "{name}, from the record ({low} to {high}).",
                     "{name}, aus der Akte ({low} bis {high}).")  # fmt: skip
 ROLES: Mapping[str, Text] = {
     "person": _text("la personne", "the person", "die Person"),
     "coordinator": _text("la coordination", "the coordinator", "die Koordination"),
     "nurse": _text("l’infirmier ou l’infirmière", "the nurse", "die Pflegefachkraft"),
     "physician": _text("le médecin", "the physician", "die Ärztin oder der Arzt"),
-    "educator": _text("l’éducateur sportif", "the sport educator", "die Sportfachkraft"),
-    "carer": _text("l’aidant", "the carer", "die Betreuungsperson"),
+    "educator": _text("l’éducateur ou l’éducatrice", "the sport educator", "die Sportfachkraft"),
+    "carer": _text("l’aidant ou l’aidante", "the carer", "die Betreuungsperson"),
     "analyst": _text("l’analyste", "the analyst", "die Analystin oder der Analyst"),
     "operator": _text("l’exploitation", "the operator", "der Betrieb"),
 }

@@ -12,9 +12,10 @@ from pagus.apps.installations.upgrade_plan import EndPlan, Followers, RollbackPl
 from pagus.cli.screen import table
 from pagus.kit_language import Sentences
 from pagus.kit_language.model import Kit
+from pagus.kit_language.pathway_words import PathwayWords
 from pagus.kit_language.written import offset_text
 
-__all__ = ["draw_end", "draw_plan", "draw_reports", "draw_rollback", "draw_sentences", "draw_upgrade"]
+__all__ = ["draw_end", "draw_pathway", "draw_plan", "draw_reports", "draw_rollback", "draw_sentences", "draw_upgrade"]
 
 
 def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
@@ -42,6 +43,23 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
     _heading(console, "Sources")
     for source in words.sources:
         console.print(f"  [{source.key}] {source.text} {source.link}", markup=False)
+
+
+def draw_pathway(console: Console, words: PathwayWords) -> None:
+    """Draw a pathway in words: what begins it, what is known, then state by state what is done and where it leads."""
+    _heading(console, words.title)
+    for line in (*words.lines, *words.facts):
+        console.print(f"  {line}", markup=False)
+    number = 0
+    for state in words.states:
+        console.print(f"[bold]{state.title}[/bold]  ({state.name})")
+        for line in state.lines:
+            console.print(f"  {line}", markup=False)
+        for way in state.ways:
+            number += 1
+            console.print(f"  {number}. {way.text}", markup=False)
+    cited = "; ".join(source.text for source in words.evidence.sources)
+    console.print(f"  {words.evidence.words} {cited}".rstrip(), style="dim", markup=False)
 
 
 def draw_reports(console: Console, reports: dict[str, ScenarioReport]) -> None:

@@ -1,5 +1,6 @@
 """Protocols that people follow: after each event, who does what next, by when, and why. Pure and replayable."""
 
+from pagus.engines.pathways.drawing import Drawing, draw
 from pagus.engines.pathways.migrating import migrate
 from pagus.engines.pathways.model import (
     EVENT_KINDS,
@@ -15,6 +16,7 @@ from pagus.engines.pathways.model import (
     Step,
 )
 from pagus.engines.pathways.program import Program, compile_pathway
+from pagus.engines.pathways.simulation import SimulatedPathway, simulate
 from pagus.engines.pathways.stepping import advance, due, replay
 from pagus.kit_language.pathway_faults import faults_of
 
@@ -23,6 +25,7 @@ __all__ = [
     "ClosedTask",
     "Considered",
     "Doubt",
+    "Drawing",
     "Event",
     "EventKind",
     "Message",
@@ -30,11 +33,14 @@ __all__ = [
     "Program",
     "Reason",
     "RunState",
+    "SimulatedPathway",
     "Step",
     "advance",
     "compile_pathway",
+    "draw",
     "due",
     "faults_of",
     "migrate",
     "replay",
+    "simulate",
 ]

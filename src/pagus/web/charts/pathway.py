@@ -17,7 +17,7 @@ from pagus.web.charts.model import Chart, Setting, Table
 __all__ = ["PathwayChart", "pathway_chart"]
 
 _INK = "currentColor"
-_LINE_CHARACTERS, _LEGEND_CHARACTERS, _LEGEND_LINE = 24, 78, 18.0
+_LINE_CHARACTERS, _LEGEND_LINE, _NARROW = 24, 18.0, 6.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +39,11 @@ def pathway_chart(given: PathwayChart) -> Chart:
     """
     drawn = draw(given.pathway)
     rows = _rows(given, drawn)
-    legend = [line for number, _, text, _ in rows for line in _wrapped(number, text)] if given.alone else []
+    legend = (
+        [line for number, _, text, _ in rows for line in _wrapped(number, text, drawn.width)] if given.alone else []
+    )
     height = drawn.height + len(legend) * _LEGEND_LINE + (_LEGEND_LINE if legend else 0)
-    width = max(drawn.width, 640.0) if legend else drawn.width
+    width = drawn.width
     description = words.PATHWAY.say(given.setting.language).format(
         states=len(drawn.boxes),
         ways=len(drawn.ways),
@@ -80,8 +82,8 @@ def _rows(given: PathwayChart, drawn: Drawing) -> tuple[tuple[str, str, str, str
     )
 
 
-def _wrapped(number: str, text: str) -> list[str]:
-    lines = textwrap.wrap(text, _LEGEND_CHARACTERS)
+def _wrapped(number: str, text: str, width: float) -> list[str]:
+    lines = textwrap.wrap(text, int(width / _NARROW))
     return [f"{number}. {lines[0]}", *(f"    {line}" for line in lines[1:])]
 
 
