@@ -15,6 +15,7 @@ from pagus.errors import NotFound
 
 if TYPE_CHECKING:
     from pagus.kit_language.form_model import Flag, Form, Item, Score
+    from pagus.kit_language.pathway_model import Course, Pathway
 
 Language = Literal["fr", "en", "de"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en", "de")
@@ -217,7 +218,7 @@ class Scenario:
 
     name: str
     title: str
-    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other"]
+    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other", "pathway"]
     file: str
     parameters: Mapping[str, float] = field(default_factory=dict)
     observations: tuple[tuple[str, int, float], ...] = ()
@@ -235,6 +236,8 @@ class Scenario:
     rule: str | None = None
     """The rule whose boundary this scenario holds."""
     uninstall_at_ms: int | None = None
+    course: Course | None = None
+    """What a scenario of kind pathway says; None in any other."""
     line: int | None = None
 
 
@@ -330,6 +333,7 @@ class Kit:
     requires: Requirements = Requirements()
     upgrade: Upgrade | None = None
     """None: nobody is moved here from another version."""
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

@@ -28,6 +28,7 @@ from pagus.kit_language.model import (
     Source,
     Upgrade,
 )
+from pagus.kit_language.pathway_model import Pathway
 from pagus.kit_language.version import Bump
 from pagus.rules import parse
 
@@ -282,6 +283,7 @@ COLLECTIONS: Mapping[str, type] = {
     "form_items": Item,
     "form_scores": Score,
     "form_flags": Flag,
+    "pathways": Pathway,
     "sources": Source,
     "scenarios": Scenario,
 }
@@ -297,6 +299,7 @@ ADDED: Mapping[type, Weight] = {
     Item: Weight("minor", clinical=True),
     Score: _MINOR,
     Flag: Weight("minor", clinical=True),
+    Pathway: Weight("minor", clinical=True),
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
@@ -316,6 +319,7 @@ REMOVED: Mapping[type, Weight] = {
     Item: _CLINICAL,
     Score: _CLINICAL,
     Flag: _CLINICAL,
+    Pathway: _CLINICAL,
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
