@@ -24,6 +24,7 @@ from pagus.kit_language.schema import (
     ScenarioEntry,
     SignalEntry,
 )
+from pagus.kit_language.schema_evaluation import EvaluationEntry
 from pagus.kit_language.yaml_document import Path, YamlDocument, read_yaml
 from pagus.rules.tokens import RESERVED
 
@@ -46,6 +47,7 @@ class Draft:
     rules: dict[str, Placed[RuleEntry]] = field(default_factory=dict)
     indicators: dict[str, Placed[IndicatorEntry]] = field(default_factory=dict)
     scenarios: dict[str, Placed[ScenarioEntry]] = field(default_factory=dict)
+    evaluation: Placed[EvaluationEntry] | None = None
     messages: dict[Language, YamlDocument] = field(default_factory=dict)
     unreadable: bool = False
     """A file other than the messages could not be read, so that much of the kit is not known."""
@@ -120,6 +122,8 @@ def _read_named(files: KitFolder, draft: Draft) -> None:
     for path in files.matching("indicators"):
         if (document := _document(files, path, draft)) is not None:
             read_entries(IndicatorEntry, document, (), draft.indicators, draft.faults)
+    if (document := _document(files, "evaluation/plan.yaml", draft)) is not None:
+        draft.evaluation = read_entry(EvaluationEntry, "evaluation", document, (), document.data, draft.faults)
     for path in files.matching("tests/scenarios"):
         if (document := _document(files, path, draft)) is not None:
             read_entries(ScenarioEntry, document, (), draft.scenarios, draft.faults)

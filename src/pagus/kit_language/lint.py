@@ -11,6 +11,7 @@ from pagus.kernel.units import parse_unit, same_dimension
 from pagus.kit_language.bibliography import FILE as SOURCES
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
+from pagus.kit_language.evaluation import evaluation_evidence, evaluation_faults
 from pagus.kit_language.lint_indicators import indicator_faults
 from pagus.kit_language.lint_manifest import manifest_faults
 from pagus.kit_language.lint_rules import reads, rule_faults, unit_faults, words_of
@@ -40,6 +41,7 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *rule_faults(draft, kit),
         *indicator_faults(draft, kit),
         *manifest_faults(draft, kit),
+        *evaluation_faults(draft.evaluation, draft.indicators, kit),
         *_unused(draft, kit),
         *scenario_faults(draft, kit),
     ]
@@ -116,19 +118,30 @@ def _evidence_faults(draft: Draft) -> Iterator[Fault]:
     known = draft.bibliography.sources
     readable = all(fault.file != SOURCES for fault in draft.faults)
     cited: set[str] = set()
-    for placed, value in ((placed, placed.value) for placed in _placed(draft) if placed.value is not None):
-        evidence: EvidenceEntry | None = value.evidence
-        for position, key in enumerate(evidence.sources if evidence is not None else ()):
+    for placed, path, evidence in _evidence(draft):
+        for position, key in enumerate(evidence.sources):
             cited.add(key)
             if key not in known and readable:
-                where = ("evidence", "sources", position)
+                where: tuple[str | int, ...] = (*path, "evidence", "sources", position)
                 yield placed.fault(f"sources.bib has no entry {key!r}", nearest(key, known), *where)
-    if any(placed.value is None for placed in _placed(draft)):
+    plan = draft.evaluation
+    if any(placed.value is None for placed in _placed(draft)) or (plan is not None and plan.value is None):
         return
     for key, line in draft.bibliography.lines.items():
         if key not in cited:
             remedy = "cite it in an evidence block, or remove it"
             yield Fault(file=SOURCES, line=line, path=key, message="nothing cites this entry", remedy=remedy)
+
+
+def _evidence(draft: Draft) -> Iterator[tuple[Placed[Any], tuple[str, ...], EvidenceEntry]]:
+    """Every block that says what a number rests on: where it stands, and under which path there."""
+    for placed in _placed(draft):
+        evidence: EvidenceEntry | None = placed.value.evidence if placed.value is not None else None
+        if evidence is not None:
+            yield placed, (), evidence
+    if draft.evaluation is not None:
+        for path, block in evaluation_evidence(draft.evaluation):
+            yield draft.evaluation, path, block
 
 
 def _placed(draft: Draft) -> Iterator[Placed[Any]]:

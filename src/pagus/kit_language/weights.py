@@ -15,6 +15,7 @@ from pagus.errors import RuleError
 from pagus.kit_language.model import (
     Capability,
     Device,
+    Evaluation,
     Feature,
     Indicator,
     Kit,
@@ -160,6 +161,20 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "over_ms": _CLINICAL,
     },
     Upgrade: {"moves_from": _PATCH, "changes": _PATCH},
+    Evaluation: {
+        "question": _MINOR,
+        "compared_with": _MINOR,
+        "approvals": _MINOR,
+        "design": _MAJOR,
+        "unit": _MAJOR,
+        "comparator": _MAJOR,
+        "baseline_ms": _MAJOR,
+        "period_ms": _MAJOR,
+        "looks_ms": _MAJOR,
+        "outcomes": _MAJOR,
+        "sample": _MAJOR,
+        "decisions": _MAJOR,
+    },
     Signal: {
         "name": _PATCH,
         "evidence": _PATCH,
@@ -249,6 +264,7 @@ ADDED: Mapping[type, Weight] = {
     Scenario: _PATCH,
     Device: _CLINICAL,
     Upgrade: _PATCH,
+    Evaluation: _MINOR,
     RequiredKit: _MAJOR,
     Capability: _CLINICAL,
 }
@@ -264,6 +280,7 @@ REMOVED: Mapping[type, Weight] = {
     Scenario: _PATCH,
     Device: _CLINICAL,
     Upgrade: _PATCH,
+    Evaluation: _MAJOR,
     RequiredKit: _MINOR,
     Capability: _CLINICAL,
 }
