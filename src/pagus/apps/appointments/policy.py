@@ -46,12 +46,12 @@ APPOINTMENT_STATES: dict[AppointmentStatus, Text] = {
 }
 
 REFERRAL_STATES: dict[ReferralStatus, Text] = {
-    "requested": Text(fr="demandée", en="requested", de="angefragt"),
-    "accepted": Text(fr="acceptée", en="accepted", de="angenommen"),
+    "requested": Text(fr="demandé", en="requested", de="angefragt"),
+    "accepted": Text(fr="accepté", en="accepted", de="angenommen"),
     "in-progress": Text(fr="en cours", en="in progress", de="läuft"),
-    "completed": Text(fr="terminée", en="completed", de="abgeschlossen"),
-    "cancelled": Text(fr="annulée", en="cancelled", de="zurückgenommen"),
-    "rejected": Text(fr="refusée", en="rejected", de="abgelehnt"),
+    "completed": Text(fr="terminé", en="completed", de="abgeschlossen"),
+    "cancelled": Text(fr="annulé", en="cancelled", de="zurückgenommen"),
+    "rejected": Text(fr="refusé", en="rejected", de="abgelehnt"),
 }
 
 STEPS: dict[ReferralStatus, tuple[ReferralStatus, ...]] = {

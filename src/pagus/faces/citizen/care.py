@@ -40,6 +40,7 @@ from pagus.web import charts
 from pagus.web.answers import points_json
 from pagus.web.middleware import in_words
 from pagus.web.security import permissions
+from pagus.web.travel_words import travel_words
 
 __all__ = ["area", "points", "private_answer", "show"]
 
@@ -125,7 +126,7 @@ def area(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request.GET)
     rings: tuple[Any, ...] = ()
     if asked.start is not None and _answer_or_none(asked) is not None:
-        rings = reach_outline(asked.start.lon, asked.start.lat, asked.mode, asked.within)
+        rings = reach_outline(wish_of(asked))
     features = [
         {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": ring}} for ring in rings
     ]
@@ -153,6 +154,7 @@ def _answered(asked: Asked, here: str) -> dict[str, Any]:
     return {
         "groups": groups,
         "answer": answer,
+        "how": travel_words(answer.router),
         "headline": _headline(answer, asked, here),
         "any_time": asked.when == "any",
         "left_off": answer.open_count - len(answer.open),
@@ -188,8 +190,8 @@ def _headline(answer: Answer, asked: Asked, here: str) -> str:
     facts = {"count": answer.open_count, "care": care, "place": place, "minutes": asked.within}
     facts["mode"] = mode_name(asked.mode)
     if asked.when == "any":
-        return _("{care}: {count} within {minutes} min {mode} of {place}").format(**facts)
-    return _("{care}: {count} open within {minutes} min {mode} of {place}").format(**facts)
+        return _("{care}: {count} within {minutes} min {mode} (from: {place})").format(**facts)
+    return _("{care}: {count} open within {minutes} min {mode} (from: {place})").format(**facts)
 
 
 def _wider(asked: Asked) -> list[dict[str, str]]:
@@ -205,7 +207,7 @@ def _wider(asked: Asked) -> list[dict[str, str]]:
         steps.append({"label": _("At any time"), "query": address_of(asked, when="any")})
     if asked.step_free:
         steps.append(
-            {"label": _("Also where step-free access is not known"), "query": address_of(asked, step_free=False)}
+            {"label": _("Also without step-free access"), "query": address_of(asked, step_free=False)}
         )
     return steps
 

@@ -63,8 +63,8 @@ def journey(minutes: float, km: float, mode: str, language: str) -> str:
 def direction(lon: float, lat: float, to_lon: float, to_lat: float) -> str:
     """Towards where does one go, in words?"""
     words = (
-        _("north"), _("north-east"), _("east"), _("south-east"),
-        _("south"), _("south-west"), _("west"), _("north-west"),
+        _("towards the north"), _("towards the north-east"), _("towards the east"), _("towards the south-east"),
+        _("towards the south"), _("towards the south-west"), _("towards the west"), _("towards the north-west"),
     )  # fmt: skip
     east, north = (to_lon - lon) * float(np.cos(np.radians(lat))), to_lat - lat
     angle = float(np.degrees(np.arctan2(east, north))) % 360
