@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from pagus.web.charts.language import number
 
 __all__ = ["travel_words"]
 
@@ -20,7 +23,8 @@ def travel_words(words: str) -> str:
 
 
 def _straight(match: re.Match[str]) -> str:
-    return _("straight line x {detour} at {speed} km/h, without streets").format(detour=match[1], speed=match[2])
+    detour, speed = (number(float(each), (get_language() or "en")[:2]) for each in match.groups())
+    return _("straight line x {detour} at {speed} km/h, without streets").format(detour=detour, speed=speed)
 
 
 def _streets(match: re.Match[str]) -> str:

@@ -83,27 +83,36 @@ class Urgency:
 
     name: Text
     within_ms: int
-    source: str
+    source: Text
     certainty: Certainty
 
 
+_OWN_CHOICE = Text(
+    fr="choix par défaut, à fixer par le territoire",
+    en="local default, to be set by the territory",
+    de="Voreinstellung, vom Gebiet festzulegen",
+)
 URGENCIES: dict[str, Urgency] = {
     "urgent": Urgency(
         Text(fr="urgent : sous 48 heures", en="urgent: within 48 hours", de="dringend: innerhalb von 48 Stunden"),
         48 * HOUR,
-        "Service d’accès aux soins: unscheduled care within 48 hours",
+        Text(
+            fr="Service d’accès aux soins : soins non programmés sous 48 heures",
+            en="French service for access to care (SAS): unscheduled care within 48 hours",
+            de="Französischer Dienst für den Zugang zur Versorgung (SAS): ungeplante Versorgung in 48 Stunden",
+        ),
         "consensus",
     ),
     "soon": Urgency(
         Text(fr="bientôt : sous 14 jours", en="soon: within 14 days", de="bald: innerhalb von 14 Tagen"),
         14 * DAY,
-        "Local default, to be set by the territory",
+        _OWN_CHOICE,
         "local",
     ),
     "routine": Urgency(
         Text(fr="courant : sous 8 semaines", en="routine: within 8 weeks", de="planbar: innerhalb von 8 Wochen"),
         56 * DAY,
-        "Local default, to be set by the territory",
+        _OWN_CHOICE,
         "local",
     ),
 }

@@ -18,6 +18,7 @@ from pagus.kernel.time import DAY, HOUR
 from pagus.web.charts import language as written
 
 __all__ = [
+    "capital",
     "card_facts",
     "direction",
     "geo_link",
@@ -137,6 +138,11 @@ def week_rows(hours: WeeklyHours, now_ms: int, language: str) -> list[dict[str, 
     return rows
 
 
+def capital(text: str) -> str:
+    """The same words as the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def step_free_words(card: FacilityCard) -> str:
     """Can one get in without a step?"""
     if card.step_free is None:
@@ -168,7 +174,7 @@ def card_facts(card: FacilityCard, service: ServiceCard | None, now_ms: int, lan
         "step_free_words": step_free_words(card),
         "languages": language_names(card.languages),
         "simulated": card.simulated,
-        "source": card.source,
+        "source": _("simulated directory of the demo") if card.simulated else card.source,
         "as_of_ms": (card.as_of - date(1970, 1, 1)).days * DAY + 12 * HOUR,
         "age": age_words(card, today),
         "old": is_old(card, today),

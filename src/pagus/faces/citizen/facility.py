@@ -21,7 +21,7 @@ from pagus.engines.access.model import Mode, Points
 from pagus.errors import DataGapError, NotFound
 from pagus.faces.citizen.care import private_answer
 from pagus.faces.citizen.care_form import Start, address_of, read_asked
-from pagus.faces.citizen.care_words import card_facts, direction, geo_link, journey, moment_words, week_rows
+from pagus.faces.citizen.care_words import capital, card_facts, direction, geo_link, journey, moment_words, week_rows
 from pagus.faces.citizen.frame import language, page
 from pagus.kernel.time import DAY
 from pagus.web.charts import language as written
@@ -100,7 +100,7 @@ def _service(service: ServiceCard, now_ms: int, here: str) -> dict[str, Any]:
         "name": SERVICES[service.service].name.say(here),
         "sector": directory.SECTORS[service.sector].name.say(here) if service.sector in directory.SECTORS else "",
         "state": state,
-        "words": words,
+        "words": capital(words),
         "week": week_rows(hours, now_ms, here) if hours.known else [],
         "raw": hours.raw,
         "needs_broadband": service.needs_broadband,

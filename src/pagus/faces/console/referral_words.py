@@ -127,7 +127,7 @@ def referral_row(row: ReferralRow, here: str) -> dict[str, Any]:
         "place": get_place(row.place).name,
         "service": SERVICES[row.service].name.say(here) if row.service in SERVICES else row.service,
         "urgency": URGENCIES[row.urgency].name.say(here),
-        "urgency_source": URGENCIES[row.urgency].source,
+        "urgency_source": URGENCIES[row.urgency].source.say(here),
         "urgency_certainty": URGENCIES[row.urgency].certainty,
         "state": state_words(row.status, here),
         "mark": status_of(row.status, row.overdue),
