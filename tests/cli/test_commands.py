@@ -52,6 +52,8 @@ def test_the_command_line_is_the_contract() -> None:
         "import places",
         "import people",
         "import observations",
+        "import streets",
+        "import timetable",
         "kit list",
         "kit show",
         "kit init",

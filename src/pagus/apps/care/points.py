@@ -91,9 +91,10 @@ def _place(each: FacilityFacts, located: str | None, known: Territory) -> Placed
     if each.lon is None or each.lat is None:
         if stated is None:
             raise InputError("neither a commune nor a point is given: give place, or lon and lat")
-        if stated.lon is None or stated.lat is None:
+        at = known.get(each.place)
+        if at.lon is None or at.lat is None:
             raise InputError("{place} has no point here: give lon and lat", place=stated.code)
-        return Placed(stated.code, stated.lon, stated.lat, "place")
+        return Placed(stated.code, at.lon, at.lat, "place")
     if not _in_degrees(each):
         raise _no_degrees(each.lon, each.lat)
     if each.country != "FR":
