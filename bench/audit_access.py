@@ -192,6 +192,7 @@ def bas_rhin(communes: Communes) -> None:
     result, chosen = held_out(found, published, halves)
     print(f"  judged on EPCIs that did not tune it: {result:.3f} (crude in these halves: {apart:.3f}); chosen {chosen}")
     fit(roads, area, best, groups)
+    sturdy(area, supply)
     yearly(area)
 
 
@@ -216,6 +217,28 @@ def fit(roads: Roads, area: Communes, best: tuple[float, ...], groups: np.ndarra
             near = rank(access, published, np.isfinite(published))
             print(f"  fitted bands, {name}: {words}")
             print(f"    rank {near:.3f}, misfit {found.rms:.2f}, explained {found.explained:.0%}")
+
+
+def sturdy(area: Communes, supply: np.ndarray) -> None:
+    """How many communes change side of 2.5 when what is uncertain is varied, each variant brought to the same mean?"""
+    known = np.isfinite(area.published["2024"])
+    mean = np.average(area.published["2024"][known], weights=area.people[known])
+    bands = ((2 / 3, 1 / 3), (0.52, 0.27), (0.67, 0.37))
+    under = []
+    for weights, kmh, where in product(bands, (45, 50, 55), (area.town_hall, area.middle)):
+        method = access_method("e2sfca", Decay(APL.decay.edges_min, (1.0, *weights)))
+        access, _ = access_of(where, area.people, supply, method, StraightRouter("car", kmh, 1.3))
+        scaled = access[known] * mean / np.average(access[known], weights=area.people[known])
+        under.append(scaled <= 2.5)
+    votes = np.mean(under, axis=0)
+    always, never = (votes == 1).sum(), (votes == 0).sum()
+    turned = (votes > 0) & (votes < 1)
+    people = area.people[known]
+    share = people[turned].sum() / people.sum()
+    print(f"  {len(under)} variants (bands within the fits, 45 to 55 km/h, town hall or middle):")
+    print(
+        f"    always at or under 2.5: {always} communes, never: {never}, in some of them: {turned.sum()} ({share:.1%})"
+    )
 
 
 def spread(
