@@ -66,7 +66,8 @@ def add_to_directory(
         if stored.batch is None:
             row.delete()
             return stored
-        row.accepted = len(facilities) + len(practitioners) + len(heads)
+        facts = len(facilities) + len(practitioners) + len(heads)
+        row.accepted = facts if batch.accepted is None else batch.accepted
         row.save(update_fields=["accepted"])
         detail = {"source": batch.source, "layout": batch.layout, "rows": batch.rows, "batch": row.pk}
         journal.record(by, role, "add_to_directory", f"batch:{row.pk}", "directory", detail)

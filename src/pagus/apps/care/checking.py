@@ -105,8 +105,13 @@ def _check_profession(profession: str) -> None:
 
 
 def _check_name(name: str) -> None:
-    if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
-        raise InputError("there is no name of 1 to {most} letters that can be printed", most=LONGEST_NAME)
+    if not name.strip() or len(name) > LONGEST_NAME:
+        raise InputError("there is no name of 1 to {most} letters", most=LONGEST_NAME)
+    if not name.isprintable():
+        odd = next(letter for letter in name if not letter.isprintable())
+        raise InputError(
+            "the name holds {letter!a}, which cannot be printed: was the file written in another encoding?", letter=odd
+        )
 
 
 def _check_languages(languages: tuple[str, ...]) -> None:

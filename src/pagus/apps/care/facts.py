@@ -18,6 +18,8 @@ class BatchFacts:
     layout: str
     data_date: date
     rows: int
+    accepted: int | None = None
+    """How many of the rows were taken; None: as many as there are facts."""
     digest: str = ""
     simulated: bool = False
 

@@ -35,6 +35,7 @@ __all__ = [
     "freshness",
     "practitioners",
     "supply",
+    "today",
 ]
 
 _NEWEST = "SELECT stamp FROM care_importbatch ORDER BY id DESC LIMIT 1"
@@ -52,6 +53,8 @@ SUPPLY_COLUMNS: Mapping[str, pl.DataType] = {
     "oldest_age": pl.Int64(),
     "booth": pl.Boolean(),
 }
+COUNTED = "commune_supply"
+_PREFERRED = {"bpe": 0, "sirene": 1}
 SupplyTable = pl.DataFrame
 """A table with ``SUPPLY_COLUMNS``, one row a site."""
 OVER_AGE = 65
@@ -170,13 +173,13 @@ def facilities(
         codes = territory.places_within(within) if isinstance(within, str) else within
         found = [card for code in codes for card in held.by_place.get(code, ())]
         found.sort(key=lambda card: card.code)
-    today = _today()
+    now = today()
     return tuple(
         card
         for card in found
         if (kind is None or card.kind == kind)
         and (service is None or card.service(service) is not None)
-        and (closed or card.closed_on is None or card.closed_on > today)
+        and (closed or card.closed_on is None or card.closed_on > now)
     )
 
 
@@ -188,14 +191,16 @@ def supply(profession: str, within_codes: Collection[str] | None = None) -> Supp
     equivalents; those of a practitioner are shared among all their practices, also those elsewhere, so that nobody
     counts twice. ``acts_per_year``: null where they are not known for each practitioner. ``fte_over_65``: those of
     practitioners older than 65; ``oldest_age``: null where no year of birth is known. ``booth``: remote care.
+    Limits: numbers by commune (BPE, else SIRENE) count only in départements where no practice of the profession is
+    known.
     """
     held = _directory()
-    today = _today()
-    frame = held.practices.filter(pl.col("profession") == profession)
+    now = today()
+    frame = _without_double_counts(held.practices.filter(pl.col("profession") == profession))
     if within_codes is not None:
         frame = frame.filter(pl.col("place").is_in(list(within_codes)))
-    frame = frame.filter(pl.col("closed_on").is_null() | (pl.col("closed_on") > today))
-    age = today.year - pl.col("birth_year")
+    frame = frame.filter(pl.col("closed_on").is_null() | (pl.col("closed_on") > now))
+    age = now.year - pl.col("birth_year")
     old = age.is_not_null() & (age > OVER_AGE)
     all_known = pl.col("acts_per_year").is_not_null().all()
     return (
@@ -213,6 +218,20 @@ def supply(profession: str, within_codes: Collection[str] | None = None) -> Supp
     )
 
 
+def _without_double_counts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Numbers by commune only where a département has no practice with an address, and of one source only."""
+    number = pl.col("place").str.strip_prefix("commune:")
+    overseas = number.str.starts_with("97")
+    departement = pl.when(overseas).then(number.str.slice(0, 3)).otherwise(number.str.slice(0, 2))
+    counted = pl.col("kind") == COUNTED
+    rank = pl.col("layout").replace_strict(_PREFERRED, default=len(_PREFERRED), return_dtype=pl.Int64)
+    frame = frame.with_columns(departement=departement, counted=counted, rank=pl.when(counted).then(rank))
+    real = ~pl.col("counted") & (pl.col("kind") != "teleconsultation_booth")
+    best = pl.col("rank").min().over("departement")
+    kept = ~pl.col("counted") | (~real.any().over("departement") & (pl.col("rank") == best))
+    return frame.filter(kept)
+
+
 def practitioners(facility_code: str) -> tuple[PractitionerCard, ...]:
     """Who practises at this facility, by profession and name? Those known by number only are not among them."""
     rows = Practice.objects.filter(facility__code=facility_code, practitioner__isnull=False)
@@ -221,7 +240,7 @@ def practitioners(facility_code: str) -> tuple[PractitionerCard, ...]:
     )
     counts = _directory().practices.group_by("practitioner").len()
     practices = dict(zip(counts["practitioner"].to_list(), counts["len"].to_list(), strict=True))
-    year = _today().year
+    year = today().year
     cards = [
         PractitionerCard(
             code=row.practitioner.code,
@@ -244,7 +263,7 @@ def freshness() -> tuple[SourceAge, ...]:
     newest: dict[tuple[str, str], ImportBatch] = {}
     for row in ImportBatch.objects.exclude(layout="entered").order_by("data_date", "id"):
         newest[row.source, row.layout] = row
-    today = _today()
+    now = today()
     ages = [
         SourceAge(
             source=row.source,
@@ -254,14 +273,15 @@ def freshness() -> tuple[SourceAge, ...]:
             rows=row.rows,
             accepted=row.accepted,
             simulated=row.simulated,
-            age_days=(today - row.data_date).days,
+            age_days=(now - row.data_date).days,
         )
         for row in newest.values()
     ]
     return tuple(sorted(ages, key=lambda each: (each.data_date, each.source)))
 
 
-def _today() -> date:
+def today() -> date:
+    """Which day is it, by the clock of the workspace (UTC)?"""
     return datetime.fromtimestamp(settings.WORKSPACE.clock.now_ms() / 1_000, UTC).date()
 
 
@@ -326,13 +346,13 @@ _PRACTICE = {
     "acts_per_year": "own_acts", "facility__code": "site", "facility__name": "name", "facility__place": "place",
     "facility__lon": "lon", "facility__lat": "lat", "facility__kind": "kind", "facility__closed_on": "closed_on",
     "practitioner__fte": "their_fte", "practitioner__acts_per_year": "their_acts",
-    "practitioner__birth_year": "birth_year",
+    "practitioner__birth_year": "birth_year", "batch__layout": "layout",
 }  # fmt: skip
 _KINDS: Mapping[str, pl.DataType] = {
     "key": pl.Int64(), "practitioner": pl.Int64(), "profession": pl.String(), "share": pl.Float64(),
     "own_fte": pl.Float64(), "own_acts": pl.Float64(), "site": pl.String(), "name": pl.String(), "place": pl.String(),
     "lon": pl.Float64(), "lat": pl.Float64(), "kind": pl.String(), "closed_on": pl.Date(), "their_fte": pl.Float64(),
-    "their_acts": pl.Float64(), "birth_year": pl.Int64(),
+    "their_acts": pl.Float64(), "birth_year": pl.Int64(), "layout": pl.String(),
 }  # fmt: skip
 
 
@@ -340,7 +360,7 @@ def _read_practices() -> pl.DataFrame:
     """Every practice with what of its practitioner is there: the weight of a practice over that of all of them."""
     rows = list(Practice.objects.values_list(*_PRACTICE))
     frame = pl.DataFrame(rows, schema={name: _KINDS[name] for name in _PRACTICE.values()}, orient="row")
-    open_now = pl.col("closed_on").is_null() | (pl.col("closed_on") > _today())
+    open_now = pl.col("closed_on").is_null() | (pl.col("closed_on") > today())
     weight = pl.when(open_now).then(pl.col("share")).otherwise(0.0)
     part = weight / weight.sum().over("practitioner")
     named = pl.col("practitioner").is_not_null()
