@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from pagus.cli.facilities import facilities
 from pagus.cli.screen import Json, say, show, table
+from pagus.cli.travel import streets, timetable
 from pagus.cli.workspace import DEFAULT, Folder, enter
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 app = typer.Typer(help="Bring data in from files. Importing a file again has no effect.", no_args_is_help=True)
+
+app.command()(streets)
+app.command()(timetable)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The file.")]
 Encoding = Annotated[str, typer.Option(help="The encoding of a text file.")]

@@ -11,6 +11,7 @@ from pagus.errors import UnitError
 from pagus.kernel.units import difference_unit, divide, parse_unit
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed
+from pagus.kit_language.form_assembly import assemble_form
 from pagus.kit_language.model import (
     Band,
     Capability,
@@ -98,6 +99,7 @@ def _kit(draft: Draft, manifest: ManifestEntry, texts: Texts) -> Kit:
         indicators=_parts("indicators", draft.indicators, texts, lambda name, it: _indicator(name, it, texts)),
         sources=draft.bibliography.sources,
         scenarios=tuple(_scenario(placed, draft) for placed in draft.scenarios.values() if placed.value is not None),
+        forms=_parts("forms", draft.forms, texts, lambda name, it: assemble_form(name, it, texts)),
         tables=tuple(manifest.tables),
         clinical=manifest.clinical,
         clinical_owner=manifest.clinical_owner,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -151,6 +151,8 @@ def _field_words(what: str, field: str, before: object, after: object) -> Remark
         return Remark("{what}: the text {field} was reworded", what=what, field=said)
     if isinstance(before, Evidence) or isinstance(after, Evidence):
         return Remark("{what}: other evidence", what=what)
+    if any(isinstance(value, tuple) and value and is_dataclass(value[0]) for value in (before, after)):
+        return Remark("{what}: other {field}", what=what, field=said)
     duration = field.endswith("_ms")
     was, now = _said(before, duration), _said(after, duration)
     return Remark("{what}: {field} was {before}, is {after}", what=what, field=said, before=was, after=now)

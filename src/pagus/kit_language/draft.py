@@ -12,6 +12,7 @@ from pagus.errors import Fault
 from pagus.kit_language.bibliography import Bibliography, read_bibliography
 from pagus.kit_language.entries import Placed, nearest, read_entries, read_entry
 from pagus.kit_language.folder import KitFolder, read_folder
+from pagus.kit_language.form_schema import FormEntry
 from pagus.kit_language.model import LANGUAGES, Language
 from pagus.kit_language.requirements import newer_pagus
 from pagus.kit_language.schema import (
@@ -45,6 +46,7 @@ class Draft:
     features: dict[str, Placed[FeatureEntry]] = field(default_factory=dict)
     rules: dict[str, Placed[RuleEntry]] = field(default_factory=dict)
     indicators: dict[str, Placed[IndicatorEntry]] = field(default_factory=dict)
+    forms: dict[str, Placed[FormEntry]] = field(default_factory=dict)
     scenarios: dict[str, Placed[ScenarioEntry]] = field(default_factory=dict)
     messages: dict[Language, YamlDocument] = field(default_factory=dict)
     unreadable: bool = False
@@ -120,6 +122,9 @@ def _read_named(files: KitFolder, draft: Draft) -> None:
     for path in files.matching("indicators"):
         if (document := _document(files, path, draft)) is not None:
             read_entries(IndicatorEntry, document, (), draft.indicators, draft.faults)
+    for path in files.matching("forms"):
+        if (document := _document(files, path, draft)) is not None:
+            read_entries(FormEntry, document, (), draft.forms, draft.faults)
     for path in files.matching("tests/scenarios"):
         if (document := _document(files, path, draft)) is not None:
             read_entries(ScenarioEntry, document, (), draft.scenarios, draft.faults)

@@ -11,6 +11,7 @@ from pagus.kernel.units import parse_unit, same_dimension
 from pagus.kit_language.bibliography import FILE as SOURCES
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
+from pagus.kit_language.form_lint import form_evidence, form_faults
 from pagus.kit_language.lint_indicators import indicator_faults
 from pagus.kit_language.lint_manifest import manifest_faults
 from pagus.kit_language.lint_rules import reads, rule_faults, unit_faults, words_of
@@ -39,6 +40,7 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *_evidence_faults(draft),
         *rule_faults(draft, kit),
         *indicator_faults(draft, kit),
+        *_form_faults(draft, kit),
         *manifest_faults(draft, kit),
         *_unused(draft, kit),
         *scenario_faults(draft, kit),
@@ -46,7 +48,7 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
 
 
 def _signal_faults(draft: Draft) -> Iterator[Fault]:
-    if not draft.signals:
+    if not draft.signals and not draft.forms:
         yield Fault(file="signals", message="the kit measures nothing", remedy="add a signal in signals/NAME.yaml")
     for placed in draft.signals.values():
         signal = placed.value
@@ -94,6 +96,11 @@ def _rhythm_faults(placed: Placed[FeatureEntry], feature: FeatureEntry, signal: 
                 yield placed.fault(message, remedy, "band")
 
 
+def _form_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
+    for name, form in kit.forms.items():
+        yield from form_faults(draft.forms[name], form)
+
+
 def _parameter_faults(draft: Draft) -> Iterator[Fault]:
     for placed in draft.parameters.values():
         parameter = placed.value
@@ -123,7 +130,14 @@ def _evidence_faults(draft: Draft) -> Iterator[Fault]:
             if key not in known and readable:
                 where = ("evidence", "sources", position)
                 yield placed.fault(f"sources.bib has no entry {key!r}", nearest(key, known), *where)
-    if any(placed.value is None for placed in _placed(draft)):
+    for form in draft.forms.values():
+        for inside, block in form_evidence(form.value) if form.value is not None else ():
+            for position, key in enumerate(block.sources):
+                cited.add(key)
+                if key not in known and readable:
+                    message = f"sources.bib has no entry {key!r}"
+                    yield form.fault(message, nearest(key, known), *inside, "sources", position)
+    if any(placed.value is None for placed in (*_placed(draft), *draft.forms.values())):
         return
     for key, line in draft.bibliography.lines.items():
         if key not in cited:

@@ -65,6 +65,16 @@ VERBS: dict[str, Text] = {
         en="enrol a person, or end an enrolment",
         de="eine Person aufnehmen oder die Aufnahme beenden",
     ),
+    "refer": Text(
+        fr="adresser une personne vers un soin et suivre la demande",
+        en="refer a person to care and follow it up",
+        de="eine Person überweisen und die Überweisung verfolgen",
+    ),
+    "keep_slots": Text(
+        fr="publier et retirer des créneaux, noter qui est venu",
+        en="publish and take back slots, note who came",
+        de="Termine freigeben und zurücknehmen, notieren, wer gekommen ist",
+    ),
     "import_observations": Text(
         fr="importer des observations", en="import observations", de="Beobachtungen importieren"
     ),
@@ -131,6 +141,7 @@ ROLES: dict[str, Role] = {
                     "see_indicators",
                     "set_person_parameter",
                     "enrol",
+                    "refer",
                 }
             ),
         ),
@@ -158,6 +169,7 @@ ROLES: dict[str, Role] = {
                     "accept_kit",
                     "audit_kit",
                     "set_person_parameter",
+                    "refer",
                 }
             ),
             every_team=True,

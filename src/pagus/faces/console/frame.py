@@ -37,6 +37,7 @@ ENTRIES = (
     Entry("console:today", _("Today"), None, "today"),
     Entry("console:alerts", _("Alerts"), "see_places", "alerts"),
     Entry("console:people", _("People"), "see_person", "people"),
+    Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
     Entry("console:map", _("Territory"), "see_places", "places"),
     Entry("console:indicators", _("Indicators"), "see_indicators", "indicators"),
     Entry("console:kits", _("Kits"), "see_places", "kits"),
