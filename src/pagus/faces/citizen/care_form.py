@@ -46,6 +46,7 @@ MORNING, NOON, EVENING, NIGHT, DAY_MINUTES = 8 * 60, 12 * 60, 18 * 60, 22 * 60, 
 """Minutes of the day of "in the morning" and "in the evening": what people call so, no rule of anybody."""
 WHENS = ("now", "evening", "saturday_morning", "sunday", "any")
 MINUTES = (10, 15, 20, 30, 45, 60)
+MOST_CHOICES = 8
 BOOTH = "teleconsultation_booth"
 CARES = (
     "general_practice", "pharmacy", "emergency", BOOTH, "nursing", "dental", "midwifery", "physiotherapy", "laboratory",
@@ -179,7 +180,9 @@ def _with_start(asked: Asked, query: Mapping[str, str]) -> Asked:
 
 
 def _searched(asked: Asked, text: str) -> Asked:
-    found = find_places(text, 8, ("commune",))
+    # Here first: most people look near where they are.
+    here = settings.WORKSPACE.territory
+    found = find_places(text, MOST_CHOICES, ("commune",), here) or find_places(text, MOST_CHOICES, ("commune",))
     if not found:
         fault = _("No commune answers to “{text}”. Try the beginning of its name, or its postcode.").format(text=text)
         return replace(asked, text=text, fault=fault)
