@@ -18,6 +18,7 @@ from pagus.cli import (
     access,
     audit,
     capability,
+    data,
     explain,
     imports,
     kit,
@@ -47,6 +48,7 @@ app.command("doctor")(life.doctor)
 app.add_typer(place.app, name="place")
 app.add_typer(imports.app, name="import")
 app.add_typer(access.app, name="access")
+app.add_typer(data.app, name="data")
 app.add_typer(kit.app, name="kit")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")

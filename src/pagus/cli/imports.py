@@ -1,4 +1,4 @@
-"""``pagus import``: places, people, populations, observations from files."""
+"""``pagus import``: places, people, populations, observations, facilities from files."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from pagus.cli.facilities import facilities
 from pagus.cli.screen import Json, say, show, table
 from pagus.cli.travel import streets, timetable
 from pagus.cli.workspace import DEFAULT, Folder, enter
@@ -29,6 +30,8 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The file.")]
 Encoding = Annotated[str, typer.Option(help="The encoding of a text file.")]
 
 SHOWN_LINES = 20
+
+app.command()(facilities)
 
 
 @app.command()

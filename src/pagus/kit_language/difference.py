@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -12,12 +12,23 @@ from pagus.errors import InputError
 from pagus.kernel.remark import Remark
 from pagus.kernel.time import format_duration
 from pagus.kit_language.model import Band, Device, Evidence, Kit, Schedule, Text, Upgrade
+from pagus.kit_language.pathway_model import Pathway
+from pagus.kit_language.pathway_weights import (
+    PATHWAY_ADDED,
+    PATHWAY_PARTS,
+    PATHWAY_REMOVED,
+    PATHWAY_WEIGHTS,
+    same_ways,
+)
 from pagus.kit_language.version import Bump, Version, next_version, read_version
 from pagus.kit_language.weights import ADDED, CHANGED, COLLECTIONS, REMOVED, WEIGHTS, Weight, same_formula
 
 __all__ = ["Change", "Difference", "compare_kits"]
 
 _BUMPS: tuple[Bump, ...] = ("patch", "minor", "major")
+_TABLE: Mapping[type, Mapping[str, Weight]] = {**WEIGHTS, **PATHWAY_WEIGHTS}
+_WHOLE = {"assumptions", "owner", "escalation"}
+"""Fields that are told to have changed, without both contents."""
 _FORMULAS = {"when", "clear", "numerator", "denominator"}
 
 
@@ -103,10 +114,26 @@ def _collections(old: Kit, new: Kit) -> Iterator[Change]:
         for name in sorted(after.keys() - before.keys()):
             yield _whole(Remark("{what} is new", what=f"{part} {name}"), part, name, ADDED[kind])
         for name in sorted(before.keys() & after.keys()):
-            if kind in WEIGHTS:
+            if kind is Pathway:
+                yield from _pathway(name, before[name], after[name])
+            elif kind in WEIGHTS:
                 yield from _fields(part, name, before[name], after[name])
             elif before[name] != after[name]:
                 yield _whole(Remark("{what} changed", what=f"{part} {name}"), part, name, CHANGED)
+
+
+def _pathway(name: str, old: Pathway, new: Pathway) -> Iterator[Change]:
+    """What changed inside one pathway: its own fields, then each of its parts."""
+    yield from _fields("pathway", name, old, new)
+    for section, kind in PATHWAY_PARTS.items():
+        before, after = getattr(old, section), getattr(new, section)
+        part = _part_word(kind)
+        for key in sorted(before.keys() - after.keys()):
+            yield _whole(Remark("{what} is gone", what=f"{part} {name}.{key}"), part, key, PATHWAY_REMOVED[kind])
+        for key in sorted(after.keys() - before.keys()):
+            yield _whole(Remark("{what} is new", what=f"{part} {name}.{key}"), part, key, PATHWAY_ADDED[kind])
+        for key in sorted(before.keys() & after.keys()):
+            yield from _fields(part, f"{name}.{key}", before[key], after[key])
 
 
 def _part_word(kind: type) -> str:
@@ -137,9 +164,14 @@ def _whole(words: Remark, part: str, name: str, weight: Weight) -> Change:
 
 
 def _fields(part: str, name: str, old: object, new: object) -> Iterator[Change]:
-    for field, weight in WEIGHTS[type(old)].items():
+    for field, weight in _TABLE[type(old)].items():
         before, after = getattr(old, field), getattr(new, field)
         if before == after or (field in _FORMULAS and same_formula(before or "", after or "")):
+            continue
+        if field == "transitions" and same_ways(before, after):
+            if [one.evidence for one in before] != [one.evidence for one in after]:
+                words = Remark("{what}: other evidence", what=f"{part} {name}")
+                yield Change(part, name, words, "patch", False, field)
             continue
         words = _field_words(f"{part} {name}".rstrip(), field, before, after)
         yield Change(part, name, words, weight.of(field, old, new), weight.clinical, field)
@@ -151,6 +183,9 @@ def _field_words(what: str, field: str, before: object, after: object) -> Remark
         return Remark("{what}: the text {field} was reworded", what=what, field=said)
     if isinstance(before, Evidence) or isinstance(after, Evidence):
         return Remark("{what}: other evidence", what=what)
+    parts = any(isinstance(value, tuple) and value and is_dataclass(value[0]) for value in (before, after))
+    if parts or field in _WHOLE:
+        return Remark("{what}: other {field}", what=what, field=said)
     duration = field.endswith("_ms")
     was, now = _said(before, duration), _said(after, duration)
     return Remark("{what}: {field} was {before}, is {after}", what=what, field=said, before=was, after=now)

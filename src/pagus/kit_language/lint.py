@@ -11,11 +11,14 @@ from pagus.kernel.units import parse_unit, same_dimension
 from pagus.kit_language.bibliography import FILE as SOURCES
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
+from pagus.kit_language.form_lint import form_evidence, form_faults
 from pagus.kit_language.lint_indicators import indicator_faults
 from pagus.kit_language.lint_manifest import manifest_faults
 from pagus.kit_language.lint_rules import reads, rule_faults, unit_faults, words_of
 from pagus.kit_language.lint_scenarios import scenario_faults
 from pagus.kit_language.model import Kit
+from pagus.kit_language.pathway_faults import faults_of
+from pagus.kit_language.pathway_schema import PathwayEntry
 from pagus.kit_language.schema import EvidenceEntry, FeatureEntry, SignalEntry
 
 __all__ = [
@@ -39,14 +42,16 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *_evidence_faults(draft),
         *rule_faults(draft, kit),
         *indicator_faults(draft, kit),
+        *_form_faults(draft, kit),
         *manifest_faults(draft, kit),
+        *(fault for pathway in kit.pathways.values() for fault in faults_of(pathway, kit)),
         *_unused(draft, kit),
         *scenario_faults(draft, kit),
     ]
 
 
 def _signal_faults(draft: Draft) -> Iterator[Fault]:
-    if not draft.signals:
+    if not draft.signals and not draft.forms and not draft.pathways:
         yield Fault(file="signals", message="the kit measures nothing", remedy="add a signal in signals/NAME.yaml")
     for placed in draft.signals.values():
         signal = placed.value
@@ -94,6 +99,11 @@ def _rhythm_faults(placed: Placed[FeatureEntry], feature: FeatureEntry, signal: 
                 yield placed.fault(message, remedy, "band")
 
 
+def _form_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
+    for name, form in kit.forms.items():
+        yield from form_faults(draft.forms[name], form)
+
+
 def _parameter_faults(draft: Draft) -> Iterator[Fault]:
     for placed in draft.parameters.values():
         parameter = placed.value
@@ -117,13 +127,20 @@ def _evidence_faults(draft: Draft) -> Iterator[Fault]:
     readable = all(fault.file != SOURCES for fault in draft.faults)
     cited: set[str] = set()
     for placed, value in ((placed, placed.value) for placed in _placed(draft) if placed.value is not None):
-        evidence: EvidenceEntry | None = value.evidence
-        for position, key in enumerate(evidence.sources if evidence is not None else ()):
-            cited.add(key)
-            if key not in known and readable:
-                where = ("evidence", "sources", position)
-                yield placed.fault(f"sources.bib has no entry {key!r}", nearest(key, known), *where)
-    if any(placed.value is None for placed in _placed(draft)):
+        for inside, evidence in _cited(value):
+            for position, key in enumerate(evidence.sources):
+                cited.add(key)
+                if key not in known and readable:
+                    where = (*inside, "evidence", "sources", position)
+                    yield placed.fault(f"sources.bib has no entry {key!r}", nearest(key, known), *where)
+    for form in draft.forms.values():
+        for inside, block in form_evidence(form.value) if form.value is not None else ():
+            for position, key in enumerate(block.sources):
+                cited.add(key)
+                if key not in known and readable:
+                    message = f"sources.bib has no entry {key!r}"
+                    yield form.fault(message, nearest(key, known), *inside, "sources", position)
+    if any(placed.value is None for placed in (*_placed(draft), *draft.forms.values())):
         return
     for key, line in draft.bibliography.lines.items():
         if key not in cited:
@@ -131,8 +148,18 @@ def _evidence_faults(draft: Draft) -> Iterator[Fault]:
             yield Fault(file=SOURCES, line=line, path=key, message="nothing cites this entry", remedy=remedy)
 
 
+def _cited(value: Any) -> Iterator[tuple[tuple[str | int, ...], EvidenceEntry]]:
+    """Every block ``evidence`` of an entry, and where in it it stands."""
+    if value.evidence is not None:
+        yield (), value.evidence
+    for name, state in value.states.items() if isinstance(value, PathwayEntry) else ():
+        for position, transition in enumerate(state.next):
+            if transition.evidence is not None:
+                yield ("states", name, "next", position), transition.evidence
+
+
 def _placed(draft: Draft) -> Iterator[Placed[Any]]:
-    for section in (draft.signals, draft.features, draft.parameters, draft.rules, draft.indicators):
+    for section in (draft.signals, draft.features, draft.parameters, draft.rules, draft.indicators, draft.pathways):
         yield from section.values()
 
 
@@ -140,6 +167,7 @@ def _unused(draft: Draft, kit: Kit) -> Iterator[Fault]:
     if any(placed.value is None for placed in _placed(draft)):
         return
     texts = [text for rule in kit.rules.values() for text in (rule.when, rule.clear or "")]
+    texts += [transition.guard for pathway in kit.pathways.values() for _, _, transition in pathway.guards()]
     texts += [text for one in kit.indicators.values() for text in (one.numerator, one.denominator)]
     words = set[str]().union(*map(words_of, texts))
     for name, placed in draft.features.items():

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pagus.errors import NotFound
+
+if TYPE_CHECKING:
+    from pagus.kit_language.form_model import Flag, Form, Item, Score
+    from pagus.kit_language.pathway_model import Course, Pathway
 
 Language = Literal["fr", "en", "de"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en", "de")
@@ -214,7 +218,7 @@ class Scenario:
 
     name: str
     title: str
-    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other"]
+    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other", "pathway"]
     file: str
     parameters: Mapping[str, float] = field(default_factory=dict)
     observations: tuple[tuple[str, int, float], ...] = ()
@@ -232,6 +236,8 @@ class Scenario:
     rule: str | None = None
     """The rule whose boundary this scenario holds."""
     uninstall_at_ms: int | None = None
+    course: Course | None = None
+    """What a scenario of kind pathway says; None in any other."""
     line: int | None = None
 
 
@@ -316,6 +322,7 @@ class Kit:
     indicators: Mapping[str, Indicator]
     sources: Mapping[str, Source]
     scenarios: tuple[Scenario, ...]
+    forms: Mapping[str, Form] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
     clinical: bool = False
     clinical_owner: str = ""
@@ -326,11 +333,27 @@ class Kit:
     requires: Requirements = Requirements()
     upgrade: Upgrade | None = None
     """None: nobody is moved here from another version."""
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
         """The name after the publisher: ``diabetes-home`` of ``pagus/diabetes-home``."""
         return self.id.rpartition("/")[2]
+
+    @property
+    def form_items(self) -> Mapping[str, Item]:
+        """The items of all forms, by form and name: ``who5.calm``."""
+        return {f"{form.name}.{name}": item for form in self.forms.values() for name, item in form.items.items()}
+
+    @property
+    def form_scores(self) -> Mapping[str, Score]:
+        """The scores of all forms, by form and name."""
+        return {f"{form.name}.{name}": score for form in self.forms.values() for name, score in form.scores.items()}
+
+    @property
+    def form_flags(self) -> Mapping[str, Flag]:
+        """The flags of all forms, by form and name."""
+        return {f"{form.name}.{name}": flag for form in self.forms.values() for name, flag in form.flags.items()}
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id, or NotFound."""

@@ -9,20 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from pagus.cli.access.options import (
-    DecayText,
-    DemandFile,
-    Detour,
-    Leaving,
-    MethodName,
-    ModeName,
-    RouterName,
-    Speed,
-    Streets,
-    Timetables,
-    method_of,
-    router_of,
-)
+from pagus.cli.access.options import DecayText, DemandFile, MethodName, method_of
+from pagus.cli.access.travelling import travelling
 from pagus.cli.screen import Json, show, table
 from pagus.errors import InputError
 
@@ -32,14 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["site"]
 
-Threshold = Annotated[
-    float | None,
-    typer.Option("--threshold", help="Access up to which a place is under-served, or up to which gains count."),
-]
 OBJECTIVES = ("p-median", "p-center", "maximal-cover", "lift-above-threshold", "access-gain")
 
 
+@travelling
 def site(
+    ways: Any,
     demand: DemandFile,
     candidates: Annotated[
         Path,
@@ -61,13 +47,6 @@ def site(
     decay: DecayText = None,
     gap: Annotated[float, typer.Option("--gap", help="Stop when this gap is proven, as 0.01.")] = 0.0,
     way: Annotated[str, typer.Option("--way", help="auto, exact (HiGHS) or quick (greedy, with its bound).")] = "auto",
-    router: RouterName = "straight",
-    mode: ModeName = "car",
-    speed_kmh: Speed = None,
-    detour: Detour = None,
-    streets: Streets = None,
-    timetable: Timetables = None,
-    leaving: Leaving = None,
     json: Json = False,
 ) -> None:
     """Where would new sites help most? The bound says how much better any other choice could be at most."""
@@ -76,9 +55,6 @@ def site(
 
     if objective not in OBJECTIVES:
         raise InputError("no objective {name}: there are {known}", name=objective, known=", ".join(OBJECTIVES))
-    ways = router_of(
-        router, mode, speed_kmh=speed_kmh, detour=detour, streets=streets, timetables=timetable, leaving=leaving
-    )
     places, offered = read_demand(demand), read_points(candidates, (), ("capacity", "cost", "serves"))
     there = read_sites(sites) if sites is not None else None
     chosen = method_of(method, decay)

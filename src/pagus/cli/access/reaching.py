@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from pagus.cli.access.options import (
-    Detour,
-    Leaving,
-    ModeName,
-    Out,
-    RouterName,
-    Speed,
-    Streets,
-    Timetables,
-    router_of,
-)
+from pagus.cli.access.options import Out
+from pagus.cli.access.travelling import ModeName, mode_named, travelling
 from pagus.cli.screen import Json, show, table
 from pagus.cli.values import read_instant
 from pagus.cli.workspace import DEFAULT, Folder, enter
@@ -61,7 +52,7 @@ def nearest(
             lat=y,
             service=service,
             kind=kind,
-            mode=_mode(mode),
+            mode=mode_named(mode),
             within_min=within,
             opening=Opening("any" if anytime else "leave", leave_ms),
             step_free=step_free,
@@ -78,34 +69,27 @@ def nearest(
 
     def draw(console: Console) -> None:
         console.print(f"{answer.reached_count} in reach, {answer.open_count} open on arrival; minutes: {answer.router}")
-        columns = ("name", "kind", "minutes", "phone", "data of", "simulated", "on arrival")
-        shown = ("name", "kind", "minutes", "phone", "as_of", "simulated")
-        cells = [[*(row[key] for key in shown), _word(row["open"])] for row in rows]
-        console.print(table(columns, cells, ("minutes",)))
+        cells = [(f"{row['minutes']:.0f}", row["name"], _word(row["open"]), row["phone"]) for row in rows]
+        console.print(table(("minutes", "name", "on arrival", "phone"), cells, ("minutes",)))
+        if rows:
+            oldest = min(row["as_of"] for row in rows)
+            console.print(f"data of {oldest} or later" + ("; simulated" if any(r["simulated"] for r in rows) else ""))
 
     show(document, json, draw)
 
 
+@travelling
 def isochrone(
+    ways: Any,
     lon: Lon = None,
     lat: Lat = None,
     minutes: Annotated[str, typer.Option("--minutes", help="One area for each, as 10,20.")] = "10,20",
-    router: RouterName = "straight",
-    mode: ModeName = "car",
-    speed_kmh: Speed = None,
-    detour: Detour = None,
-    streets: Streets = None,
-    timetable: Timetables = None,
-    leaving: Leaving = None,
     out: Out = None,
     json: Json = False,
 ) -> None:
     """How far does one come within so many minutes? GeoJSON, the largest area first."""
     x, y = _from(None, lon, lat)
     edges = sorted(_minutes(minutes), reverse=True)
-    ways = router_of(
-        router, mode, speed_kmh=speed_kmh, detour=detour, streets=streets, timetables=timetable, leaving=leaving
-    )
     areas = ways.isochrone(x, y, edges)
     from pagus.engines.access.isochrone import as_geojson
 
@@ -124,17 +108,12 @@ def isochrone(
     show(document, json, lambda console: console.print(told))
 
 
+@travelling
 def matrix(
+    ways: Any,
     origins: Annotated[Path, typer.Option("--origins", help="CSV: id, x_m, y_m (or lon, lat).")],
     targets: Annotated[Path, typer.Option("--targets", help="CSV: id, x_m, y_m (or lon, lat).")],
     within: Annotated[float, typer.Option("--within", help="Minutes at most.")] = 20,
-    router: RouterName = "straight",
-    mode: ModeName = "car",
-    speed_kmh: Speed = None,
-    detour: Detour = None,
-    streets: Streets = None,
-    timetable: Timetables = None,
-    leaving: Leaving = None,
     out: Out = None,
     json: Json = False,
 ) -> None:
@@ -145,9 +124,6 @@ def matrix(
     from pagus.doors.points import read_points
 
     homes, goals = read_points(origins, ()).points, read_points(targets, ()).points
-    ways = router_of(
-        router, mode, speed_kmh=speed_kmh, detour=detour, streets=streets, timetables=timetable, leaving=leaving
-    )
     pairs = ways.pairs(homes, goals, within)
     names, goal_names = pl.Series(homes.ids), pl.Series(goals.ids)
     goal = np.repeat(np.arange(len(goals)), np.diff(pairs.site_ptr))
@@ -180,12 +156,6 @@ def _from(place: str | None, lon: float | None, lat: float | None) -> tuple[floa
     if abs(lon) > 180 or abs(lat) > 90:
         raise InputError("{lon}, {lat} are no degrees of longitude and latitude", lon=lon, lat=lat)
     return lon, lat
-
-
-def _mode(name: str) -> Any:
-    if name not in {"car", "bike", "foot", "transit"}:
-        raise InputError("{mode!r} is no way to travel: choose car, bike, foot or transit", mode=name)
-    return name
 
 
 def _minutes(text: str) -> list[float]:

@@ -9,22 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from pagus.cli.access.options import (
-    DecayText,
-    DemandFile,
-    Detour,
-    Leaving,
-    MethodName,
-    ModeName,
-    Out,
-    RouterName,
-    SitesFile,
-    Speed,
-    Streets,
-    Timetables,
-    method_of,
-    router_of,
-)
+from pagus.cli.access.options import DecayText, DemandFile, MethodName, Out, SitesFile, Threshold, method_of
+from pagus.cli.access.travelling import travelling
 from pagus.cli.screen import Json, say, show, table
 from pagus.errors import InputError
 
@@ -35,24 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["score", "whatif"]
 
 SHOWN = 20
-Threshold = Annotated[
-    float | None, typer.Option("--threshold", help="Also say which share of people is at or under this access.")
-]
 _Edited = Annotated[list[str] | None, typer.Option(metavar="ID", help="Close a site; may be repeated.")]
 
 
+@travelling
 def score(
+    ways: Any,
     demand: DemandFile,
     sites: SitesFile,
     method: MethodName = "apl-2015",
     decay: DecayText = None,
-    router: RouterName = "straight",
-    mode: ModeName = "car",
-    speed_kmh: Speed = None,
-    detour: Detour = None,
-    streets: Streets = None,
-    timetable: Timetables = None,
-    leaving: Leaving = None,
     threshold: Threshold = None,
     out: Out = None,
     json: Json = False,
@@ -62,9 +40,6 @@ def score(
     from pagus.engines.access import scores
 
     chosen = method_of(method, decay)
-    ways = router_of(
-        router, mode, speed_kmh=speed_kmh, detour=detour, streets=streets, timetables=timetable, leaving=leaving
-    )
     people, care = read_demand(demand), read_sites(sites)
     pairs = ways.pairs(people.points, care.points, chosen.decay.edges_min[-1])
     found = scores(pairs, people.std_people, care.capacity, chosen)
@@ -88,7 +63,9 @@ def score(
     show(document, json, lambda console: _draw_scores(console, document, rows, out))
 
 
+@travelling
 def whatif(
+    ways: Any,
     demand: DemandFile,
     sites: SitesFile,
     close: _Edited = None,
@@ -104,13 +81,6 @@ def whatif(
     ] = None,
     method: MethodName = "apl-2015",
     decay: DecayText = None,
-    router: RouterName = "straight",
-    mode: ModeName = "car",
-    speed_kmh: Speed = None,
-    detour: Detour = None,
-    streets: Streets = None,
-    timetable: Timetables = None,
-    leaving: Leaving = None,
     threshold: Threshold = None,
     out: Out = None,
     json: Json = False,
@@ -123,9 +93,6 @@ def whatif(
     if not edits:
         raise InputError("nothing was changed: give --close, --open, --move, --capacity or --people")
     chosen = method_of(method, decay)
-    ways = router_of(
-        router, mode, speed_kmh=speed_kmh, detour=detour, streets=streets, timetables=timetable, leaving=leaving
-    )
     places, care = read_demand(demand), read_sites(sites)
     trial = try_edits(places, care, chosen, ways, edits)
     before, after = trial.before.access, trial.after.access

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pagus.doors.text_file import check_readable, open_table
+from pagus.engines.access.coordinates import require_coordinates
 from pagus.engines.access.model import Demand, Points, Sites
 from pagus.errors import InputError, ShapeError
 
@@ -70,7 +71,10 @@ def read_points(path: Path, needed: Sequence[str], optional: Sequence[str] = ())
         _refuse_below_zero(path, numbers[name], name)
     _refuse_twice(path, cells)
     x, y = numbers.pop(plane[0]), numbers.pop(plane[1])
-    return PointTable(Points(tuple(cells["id"].to_list()), x, y, plane[2]), numbers, cells)
+    points = Points(tuple(cells["id"].to_list()), x, y, plane[2])
+    if plane[2] == "deg" and ((np.abs(x) > 180) | (np.abs(y) > 90)).any():
+        require_coordinates(points)
+    return PointTable(points, numbers, cells)
 
 
 def _plane(path: Path, columns: Sequence[str]) -> tuple[str, str, Literal["m", "deg"]]:

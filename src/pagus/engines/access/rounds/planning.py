@@ -12,7 +12,7 @@ from pagus.errors import CodeError, InputError, MethodError
 
 __all__ = ["cost_of", "plan_rounds"]
 
-ITERATIONS = 1_500
+ITERATIONS = 2_500
 
 
 @dataclass(slots=True)
@@ -32,8 +32,9 @@ def plan_rounds(question: Question, *, seed: int = 0, iterations: int = ITERATIO
     Refuses: InputError for a visit without window or with one that ends before it starts, a negative duration, no
     nurse; CodeError for a place the matrix does not have or a name twice; MethodError should the plan break a
     rule (it is looked at again before it is given).
-    Method: ``solver.order_visits``; timetables by ``timetable``; visits that are due and were left out are tried at every
-    position; pairs served in part are taken out; the reason comes from asking each nurse with an empty and a full day.
+    Method: ``solver.order_visits``; timetables by ``timetable``; visits that are due and were left out are tried at
+    every position; pairs served in part are taken out; the reason comes from asking each nurse with an empty and
+    a full day.
     """
     _check(question)
     days = _days(question, seed, iterations) if question.visits else []
@@ -42,6 +43,7 @@ def plan_rounds(question: Question, *, seed: int = 0, iterations: int = ITERATIO
         if visit.worth_s is None and visit.pair is None:
             _insert(question, days, visit)
     _unpair(question, days)
+    _prune(question, days)
     rounds = tuple(day.round for day in days if day.round is not None and any(stop.visit for stop in day.round.stops))
     plan = RoundPlan(
         rounds=rounds,
@@ -124,7 +126,7 @@ def _first(found: tuple[int, _Day, list[Item], Round]) -> tuple[int, str]:
 
 def _place(question: Question, day: _Day, visit: Visit) -> tuple[int, _Day, list[Item], Round] | None:
     nurse = day.nurse
-    if not visit.skills <= nurse.skills or day.round is None:
+    if not visit.skills <= nurse.skills:
         return None
     if nurse.most_visits is not None and sum(item.visit is not None for item in day.items) >= nurse.most_visits:
         return None
@@ -133,15 +135,14 @@ def _place(question: Question, day: _Day, visit: Visit) -> tuple[int, _Day, list
 
 def _cheapest(question: Question, day: _Day, item: Item) -> tuple[int, _Day, list[Item], Round] | None:
     """The least way that one more item costs in this day; the break may move to stand at the item's place."""
-    if day.round is None:
-        return None
+    base = 0 if day.round is None else day.round.travel_s
     best: tuple[int, list[Item], Round] | None = None
     for items in _with_break_moved(day, item):
         for at in range(len(items) + 1):
             trial = [*items[:at], item, *items[at:]]
             held = timetable(day.nurse, trial, question.matrix)
-            if held is not None and (best is None or held.travel_s - day.round.travel_s < best[0]):
-                best = held.travel_s - day.round.travel_s, trial, held
+            if held is not None and (best is None or held.travel_s - base < best[0]):
+                best = held.travel_s - base, trial, held
     return None if best is None else (best[0], day, best[1], best[2])
 
 
@@ -186,6 +187,20 @@ def _unpair(question: Question, days: list[_Day]) -> None:
             if any(item.visit in names for item in day.items):
                 rest = [item for item in day.items if item.visit not in names]
                 day.items, day.round = rest, timetable(day.nurse, rest, question.matrix)
+
+
+def _prune(question: Question, days: list[_Day]) -> None:
+    """Take out what costs more way than it is worth, now that others were taken out beside it."""
+    worth = {visit.id: visit.worth_s for visit in question.visits if visit.worth_s is not None and visit.pair is None}
+    for day in days:
+        for item in list(day.items):
+            rest = [each for each in day.items if each is not item]
+            held = timetable(day.nurse, rest, question.matrix)
+            if item.visit not in worth or day.round is None:
+                continue
+            left = 0 if held is None or not any(each.visit for each in rest) else held.travel_s
+            if day.round.travel_s - left > worth[item.visit]:
+                day.items, day.round = rest, held
 
 
 def _reason(question: Question, days: list[_Day], visit: Visit) -> Unserved:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyvrp
 from pyvrp.solve import solve
 from pyvrp.stop import MaxIterations
 
-from pagus.engines.access.rounds.model import CLOSED, Lunch, Nurse, Question, Visit
+from pagus.engines.access.rounds.model import CLOSED, Lunch, Nurse, Question, Seconds, Visit
 
 __all__ = ["Ordered", "order_visits"]
 
