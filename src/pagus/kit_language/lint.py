@@ -42,7 +42,7 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *rule_faults(draft, kit),
         *indicator_faults(draft, kit),
         *manifest_faults(draft, kit),
-        *(fault for pathway in kit.pathways.values() for fault in faults_of(pathway, kit)),
+        *_pathway_faults(draft, kit),
         *_unused(draft, kit),
         *scenario_faults(draft, kit),
     ]
@@ -95,6 +95,13 @@ def _rhythm_faults(placed: Placed[FeatureEntry], feature: FeatureEntry, signal: 
                 message = f"{end:g} lies outside the plausible range of {feature.signal}"
                 remedy = f"it goes from {signal.plausible[0]:g} to {signal.plausible[1]:g} {signal.unit}"
                 yield placed.fault(message, remedy, "band")
+
+
+def _pathway_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
+    broken = {name for name, placed in draft.pathways.items() if placed.value is None}
+    for pathway in kit.pathways.values():
+        if not broken.intersection(pathway.calls()):
+            yield from faults_of(pathway, kit)
 
 
 def _parameter_faults(draft: Draft) -> Iterator[Fault]:

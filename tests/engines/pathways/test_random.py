@@ -1,4 +1,4 @@
-"""What holds on every right pathway, in every life: nothing is lost, nobody forgotten, and the way there is the same."""
+"""What holds on every right pathway, in every life: nothing is lost, nobody forgotten, the way the same."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def test_nobody_is_ever_forgotten(program: Program, events: list[Event]) -> None
             assert state["tokens"]
             assert state["wake"] >= 0 or any(task["role"] in {"nurse", "coordinator"} for task in state["tasks"])
             waiting = [token for token in state["tokens"] if token["waits"]]
-            assert all(any(it["task"] == "look" and it["token"] == one["id"] for it in state["tasks"]) for one in waiting)
+            looks = {task["token"] for task in state["tasks"] if task["task"] == "look"}
+            assert looks >= {token["id"] for token in waiting}
         else:
             assert (state["tokens"], state["tasks"], state["wake"]) == ([], [], -1)
 
