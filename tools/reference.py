@@ -152,7 +152,7 @@ def open_data_page() -> str:
         BY_THE_TOOL,
         "",
         "What Pagus reads and does not ship: who publishes it, under which licence, where. `pagus data get NAME`",
-        "brings it from its publisher, from a mirror or from a folder, and writes beside it where it came from, when, and",
+        "brings it from its publisher, a mirror or a folder, and writes beside it where it came from, when, and",
         "its SHA-256; [Bring the directory in](../how-to/bring-the-directory-in.md) shows it.",
         "",
         "!!! warning",
