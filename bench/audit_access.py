@@ -119,8 +119,10 @@ def untuned(area: Communes, alone: Communes, supply: np.ndarray, scale: float) -
     near = "near care counts more: a tenth better at once"
     yield Step("2SFCA 15 min, Bas-Rhin alone", wide(plain), "one catchment for all")
     yield Step("apl-2015 bands, Bas-Rhin alone", wide(crude), near)
-    rim = "neighbours' doctors and patients; few people live near that border"
-    yield Step("+ rim of 40 min", around(APL, hall, people, supply), rim)
+    with_rim = around(APL, hall, people, supply)
+    changed = int((np.abs(with_rim[seven] - crude) > 1e-12).sum())
+    rim = f"changes {changed} communes, no nearer on the whole: doctors and patients come in together"
+    yield Step("+ rim of 40 min", with_rim, rim)
     middle = "town halls stand where people and doctors are: keep them"
     yield Step("  at the middle, not the town hall", around(APL, area.middle, people, supply), middle)
     older = people * (1 + 2 * area.share_75)
