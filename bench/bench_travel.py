@@ -4,7 +4,7 @@
 
 CPU seconds, the least of several runs in one process; peers run in the same process on the same data. Helsinki and
 Porto Alegre are read from the folder of real data beside the project; without it only the lattice is measured. The
-lattice is as large as Bas-Rhin with a rim: 75 km by 75 km, a junction every 250 m, four classes of roads, and a fifth of
+lattice is as large as Bas-Rhin with a rim: 75 km by 75 km, a junction every 250 m, four classes of roads, a fifth of
 the smallest ones missing.
 """
 
