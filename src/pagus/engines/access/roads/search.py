@@ -67,7 +67,7 @@ def snappable(graph: RoadGraph, seconds: Floats, matrix: Any, island_m: float = 
 
 
 def seconds_from(matrix: Any, node: int, limit_s: float) -> Floats:
-    """How far is every node from this one? Gives: seconds (n,), inf beyond the limit."""
+    """How far is every node from this one? Takes: the matrix, a node, seconds. Gives: (n,), inf beyond the limit."""
     return np.asarray(dijkstra(matrix, indices=node, limit=limit_s + SLACK_SECONDS), dtype=np.float64)
 
 
