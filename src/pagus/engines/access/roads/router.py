@@ -104,7 +104,7 @@ class RoadRouter:
         order = np.argsort(place, kind="stable")
         owners, place = np.flatnonzero(cares.found)[order], place[order]
         columns: list[tuple[NDArray[np.int32], NDArray[np.float32]]] = [_NOBODY] * len(sites)
-        for first, seconds in blocks_from(self._backward, nodes, limit_min * 60):
+        for first, seconds in blocks_from(self._backward, nodes, limit_min * 60, len(known)):
             at_homes = seconds[:, homes.node[known]] + homes.walk_s[known]
             begin, end = np.searchsorted(place, (first, first + len(seconds)))
             for owner, row in zip(owners[begin:end].tolist(), (place[begin:end] - first).tolist(), strict=True):
