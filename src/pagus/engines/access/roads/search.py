@@ -96,8 +96,8 @@ def blocks_from(matrix: Any, nodes: NDArray[np.int32], limit_s: float, width: in
     """How far is every node from each of these?
 
     Takes: the matrix, start nodes (k,), a limit in seconds; ``width``, how many numbers are made of a line of the
-    answer, where these are more than there are nodes. Gives: blocks as (place of the first in ``nodes``, seconds (b, n)), inf beyond the limit;
-    no block is larger than ``BLOCK_CELLS``.
+    answer, where these are more than there are nodes. Gives: blocks as (place of the first in ``nodes``, seconds (b,
+    n)), inf beyond the limit; no block is larger than ``BLOCK_CELLS``.
     """
     size = max(1, BLOCK_CELLS // max(matrix.shape[0], width))
     for first in range(0, len(nodes), size):
