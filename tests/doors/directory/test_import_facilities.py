@@ -252,6 +252,7 @@ def test_finess_as_it_is_published(tmp_path: Path) -> None:
     assert hospital.address == "1 PL HOPITAL, 67000 STRASBOURG"
     overseas = care.facility("facility:finess-970100001")
     assert (overseas.place, round(overseas.lon, 1), round(overseas.lat, 1)) == ("commune:97120", -61.5, 16.2)
+    assert overseas.time_zone == "America/Guadeloupe"
     assert care.facility("facility:finess-670000041").point_from == "place"
 
 

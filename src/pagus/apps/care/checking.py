@@ -46,7 +46,7 @@ def check_facility(facts: FacilityFacts) -> None:
     if facts.website and not _WEBSITE.fullmatch(facts.website):
         raise InputError("{website!r} is no address of a website: it begins with https://", website=facts.website[:80])
     try:
-        ZoneInfo(facts.time_zone)
+        ZoneInfo(facts.time_zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InputError("{name!r} is no time zone: write it as Europe/Paris or UTC", name=facts.time_zone) from error
     _check_services(facts)

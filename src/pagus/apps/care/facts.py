@@ -51,7 +51,8 @@ class FacilityFacts:
     website: str = ""
     step_free: bool | None = None
     languages: tuple[str, ...] = ()
-    time_zone: str = "Europe/Paris"
+    time_zone: str = ""
+    """Empty: that of its place."""
     identifier: str = ""
     services: tuple[ServiceFacts, ...] = ()
 

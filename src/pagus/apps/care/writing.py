@@ -21,7 +21,7 @@ from pagus.apps.care.models import (
     Practitioner,
     Service,
 )
-from pagus.apps.care.points import Placed
+from pagus.apps.care.points import Placed, zone_of
 from pagus.engines.access.hours import HOLIDAY, WeeklyHours
 from pagus.errors import Conflict, NotFound
 
@@ -115,7 +115,7 @@ def _told(each: FacilityFacts, point: Placed) -> dict[str, Any]:
         "website": each.website,
         "step_free": each.step_free,
         "languages": " ".join(each.languages),
-        "time_zone": each.time_zone,
+        "time_zone": each.time_zone or zone_of(point.place),
         "identifier": each.identifier,
     }
 

@@ -83,7 +83,7 @@ class Plain:
             website=cells["website"],
             step_free=flag(cells["step_free"], "step_free"),
             languages=tuple(cells["languages"].split()),
-            time_zone=cells["time_zone"] or "Europe/Paris",
+            time_zone=cells["time_zone"],
             identifier=cells["identifier"],
             services=_services(cells),
         )
