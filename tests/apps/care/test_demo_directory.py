@@ -25,7 +25,7 @@ def test_everything_is_labelled_and_lies_in_its_commune(scene: str) -> None:
     lon, lat = (invented.facilities[axis].to_numpy() for axis in ("lon", "lat"))
     where = france().locate(np.asarray(lon), np.asarray(lat))
     assert (where == invented.facilities["place"]).sum() > 0.97 * len(where)
-    phones = invented.facilities["phone"].str.slice(0, 10).unique().to_list()
+    phones = invented.facilities["phone"].str.slice(0, 11).unique().to_list()
     assert set(phones) <= {"+33 3 53 01", "+33 4 65 71"}, "the ranges that are kept for fiction"
     ages = 2026 - invented.practitioners.filter(pl.col("profession") == "general_practice")["birth_year"]
     assert (ages.min() >= 30, ages.max() <= 72) == (True, True)

@@ -28,7 +28,7 @@ OVERSEAS = {
     "975": "America/Miquelon", "976": "Indian/Mayotte", "977": "America/St_Barthelemy", "978": "America/Marigot",
     "986": "Pacific/Wallis", "987": "Pacific/Tahiti", "988": "Pacific/Noumea",
 }  # fmt: skip
-"""The time zone of communes whose INSEE number begins so; Europe/Paris elsewhere. French Polynesia has three: the first."""
+"""The time zone of communes whose INSEE number begins so; Europe/Paris elsewhere. Polynesia has three: the first."""
 
 
 @dataclass(frozen=True, slots=True)
