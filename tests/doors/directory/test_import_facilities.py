@@ -147,6 +147,32 @@ def test_the_same_name_kind_and_place_is_the_same_facility(tmp_path: Path) -> No
     assert again.stored.batch is None
 
 
+def test_what_a_newer_whole_file_does_not_name_is_said_and_closed_on_request(tmp_path: Path) -> None:
+    header = "code,name,kind,place\n"
+    old = plain(tmp_path, "a,A,pharmacy,67482", "b,B,pharmacy,67447", "c,C,pharmacy,74010", header=header)
+    import_facilities(old, source="City")
+    new = plain(tmp_path, "a,A,pharmacy,67482", name="care-2026-03-09.csv", header=header)
+    report = import_facilities(new, source="City", within="departement:67")
+    assert (report.absent, report.closed) == (("facility:b",), False)
+    assert len(care.facilities()) == 3
+    report = import_facilities(new, source="City", within="departement:67", close_absent=True)
+    assert (report.absent, report.closed) == (("facility:b",), True)
+    assert [card.code for card in care.facilities()] == ["facility:a", "facility:c"]
+    again = plain(tmp_path, "b,B,pharmacy,67447", name="care-2026-03-12.csv", header=header)
+    import_facilities(again, source="City")
+    assert care.facility("facility:b").closed_on is None, "it is there again"
+
+
+def test_real_facilities_beside_a_simulation_are_said(tmp_path: Path) -> None:
+    header = "code,name,kind,place\n"
+    import_facilities(plain(tmp_path, "a,A,pharmacy,67482", header=header), simulated=True)
+    assert care.facility("facility:a").simulated is True
+    report = import_facilities(plain(tmp_path, "b,B,pharmacy,67482", name="real.csv", header=header))
+    assert report.simulated_beside == 1
+    clash = import_facilities(plain(tmp_path, "a,Z,pharmacy,67482", name="clash.csv", header=header))
+    assert "is simulated here" in reasons(clash)[2]
+
+
 def test_only_what_lies_in_a_place(tmp_path: Path) -> None:
     report = import_facilities(
         plain(

@@ -22,6 +22,9 @@ class BatchFacts:
     """How many of the rows were taken; None: as many as there are facts."""
     digest: str = ""
     simulated: bool = False
+    covers: frozenset[str] | None = None
+    """The communes that the source speaks of; None: everywhere. There, practices that it named before and names no more
+    are over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

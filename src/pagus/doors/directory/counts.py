@@ -62,12 +62,11 @@ class _Counts:
         for name, heads in numbers.items():
             if heads < 0:
                 raise InputError("{column} is {number}: there cannot be fewer than none", column=name, number=heads)
-        there = {name: heads for name, heads in numbers.items() if heads > 0}
-        if not there:
+        if not any(numbers.values()):
             return Found(aside="no practitioner in the commune")
         code = f"facility:{self.name}-{place.partition(':')[2]}"
         facility = FacilityFacts(code=code, kind="commune_supply", name=self.title, place=place)
-        heads_of = tuple(HeadsFacts(facility=code, profession=name, heads=heads) for name, heads in there.items())
+        heads_of = tuple(HeadsFacts(facility=code, profession=name, heads=heads) for name, heads in numbers.items())
         return Found(facility=facility, heads=heads_of)
 
 
