@@ -190,8 +190,8 @@ def supply(profession: str, within_codes: Collection[str] | None = None) -> Supp
     Takes: a code of ``PROFESSIONS``; codes of communes, or None for everywhere.
     Gives: ``SUPPLY_COLUMNS``, by site: a site is the code of a facility that is open today and gives some. ``fte``:
     full-time equivalents; those of a practitioner are shared among all their practices, also those elsewhere, so that
-    nobody counts twice. ``acts_per_year``: null where they are not known for each practitioner. ``fte_over_65``: those of
-    practitioners older than 65; ``oldest_age``: null where no year of birth is known. ``booth``: remote care.
+    nobody counts twice. ``acts_per_year``: null where they are not known for each practitioner. ``fte_over_65``: those
+    of practitioners older than 65; ``oldest_age``: null where no year of birth is known. ``booth``: remote care.
     Limits: numbers by commune (BPE, else SIRENE) count only in départements where no practice of the profession is
     known.
     """
