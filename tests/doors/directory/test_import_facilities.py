@@ -11,8 +11,10 @@ import pytest
 
 from pagus.apps.care import queries as care
 from pagus.apps.care.models import Facility, ImportBatch
-from pagus.doors.directory import DirectoryReport, import_facilities
+from pagus.doors.directory import LAYOUTS, DirectoryReport, import_facilities
+from pagus.doors.directory.plain import COLUMNS
 from pagus.errors import InputError, NotFound, ShapeError
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -219,7 +221,11 @@ def test_what_is_no_file_of_this_import_is_said(tmp_path: Path) -> None:
     packed = tmp_path / "care.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("care.csv", HEADER)
-    with pytest.raises(ShapeError, match="zip archive: unpack"):
+        archive.writestr("other.csv", HEADER)
+    with pytest.raises(ShapeError, match="zip archive with 2 tables"):
+        import_facilities(packed)
+    packed.write_bytes(packed.read_bytes()[:-30])
+    with pytest.raises(ShapeError, match="breaks off"):
         import_facilities(packed)
     with pytest.raises(InputError, match="is no layout"):
         import_facilities(packed, "excel")
@@ -341,6 +347,22 @@ def test_practitioners_with_two_practices_share_their_time(tmp_path: Path) -> No
     north = next(card for card in care.facilities() if card.place == "commune:67482")
     assert {each.service for each in north.services} == {"general_practice", "nursing", "medical_specialist"}
     assert len(care.practitioners(north.code)) == 5
+
+
+def test_the_archive_that_is_published_is_read_as_it_is(tmp_path: Path) -> None:
+    table = rpps(tmp_path, activity("10000000001", "60", "", "L", "", "du Nord", "67482"))
+    packed = tmp_path / "PS_LibreAcces.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("PS_LibreAcces_Dipl_AutExerc_202603010832.txt", "Type|Identifiant\n")
+        archive.write(table, table.name)
+    report = import_facilities(packed, "rpps")
+    assert (report.accepted, report.data_date, report.date_from) == (1, date(2026, 3, 1), "file")
+
+
+def test_the_how_to_names_every_column_kind_and_service() -> None:
+    page = (ROOT / "docs/how-to/bring-the-directory-in.md").read_text(encoding="utf-8")
+    words = {*COLUMNS, *care.FACILITY_KINDS, *care.SERVICES, *care.SECTORS, *LAYOUTS} - {"commune_supply"}
+    assert {word for word in words if f"`{word}`" not in page} == set()
 
 
 def test_a_practice_in_an_establishment_of_finess_keeps_what_finess_says(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class _Counts:
 
     def date_of(self, path: Path, encoding: str) -> date | None:
         """The date in the name of the file."""
-        return date_in_name(path)
+        return date_in_name(path.name)
 
     def commune(self, line: Line) -> str:
         """The commune of the line."""

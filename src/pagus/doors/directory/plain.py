@@ -55,7 +55,7 @@ class Plain:
 
     def date_of(self, path: Path, encoding: str) -> date | None:
         """The date in the name of the file."""
-        return date_in_name(path)
+        return date_in_name(path.name)
 
     def commune(self, line: Line) -> str:
         """The commune that is named, or that the address ends with."""
