@@ -43,7 +43,7 @@ EFFORT = Effort(exact_entries=20_000, node_limit=500, seconds=8.0, rounds=120)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What is wished for. ``count`` sites, or as many as ``budget`` pays at ``cost`` each; ``fte``: the size of each."""
+    """``count`` sites, or as many as ``budget`` pays at ``cost`` each; ``fte``: the size of each."""
 
     arrival: str
     aim: Aim
