@@ -246,9 +246,7 @@ def whole_country(communes: Communes, shared: Path) -> None:
     seconds = time.process_time() - clock
     with_units = int((communes.units > 0).sum())
     print(f"\nFrance: {len(communes):,} communes with a point, {with_units:,} of them with SIRENE units")
-    print(
-        f"({communes.units.sum():,.0f}; {communes.lost_units} have codes that nobody knows): {len(pairs.demand):,} pairs"
-    )
+    print(f"({communes.units.sum():,.0f}; {communes.lost_units} have unknown codes): {len(pairs.demand):,} pairs")
     print(f"  from points to scores {seconds:.2f} s CPU")
     found = inequality(access * 1e5, communes.people, weighted_by="people")
     none = communes.people[access == 0].sum()

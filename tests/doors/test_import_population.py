@@ -1,4 +1,4 @@
-"""People by cell: squares, hexagons and communes; secret and empty cells, points in the sea, swapped columns, metres."""
+"""People by cell: squares, hexagons, communes; secret and empty cells, the sea, swapped columns, metres."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def list_data(json: Json = False) -> None:
 
 @app.command("get")
 def get(name: Name, origin: From = None, to: To = Path("open-data"), again: Again = False, json: Json = False) -> None:
-    """Get a data set from its publisher, a mirror or a folder, and note its origin. It goes on after a break."""
+    """Get a data set from its publisher, a mirror or a folder; note where it came from; go on after a break."""
     data = open_data_set(name)
     with _bar(data.file) as told:
         done = fetch(data, to, origin, again=again, progress=told)

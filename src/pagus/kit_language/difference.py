@@ -189,7 +189,7 @@ def _field_words(what: str, field: str, before: object, after: object) -> Remark
         return Remark("{what} changed", what=f"{what} {said}")
     parts = any(isinstance(value, tuple) and value and is_dataclass(value[0]) for value in (before, after))
     if parts or field in _WHOLE:
-        return Remark("{what}: other {field}", what=what, field=said)
+        return Remark("{what}: {field} changed", what=what, field=said)
     duration = field.endswith("_ms")
     was, now = _said(before, duration), _said(after, duration)
     return Remark("{what}: {field} was {before}, is {after}", what=what, field=said, before=was, after=now)

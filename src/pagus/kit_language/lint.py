@@ -43,7 +43,7 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *indicator_faults(draft, kit),
         *_form_faults(draft, kit),
         *manifest_faults(draft, kit),
-        *(fault for pathway in kit.pathways.values() for fault in faults_of(pathway, kit)),
+        *_pathway_faults(draft, kit),
         *evaluation_faults(draft.evaluation, draft.indicators, kit),
         *_unused(draft, kit),
         *scenario_faults(draft, kit),
@@ -102,6 +102,13 @@ def _rhythm_faults(placed: Placed[FeatureEntry], feature: FeatureEntry, signal: 
 def _form_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
     for name, form in kit.forms.items():
         yield from form_faults(draft.forms[name], form)
+
+
+def _pathway_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
+    broken = {name for name, placed in draft.pathways.items() if placed.value is None}
+    for pathway in kit.pathways.values():
+        if not broken.intersection(pathway.calls()):
+            yield from faults_of(pathway, kit)
 
 
 def _parameter_faults(draft: Draft) -> Iterator[Fault]:

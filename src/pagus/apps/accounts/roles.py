@@ -187,8 +187,8 @@ ROLES: dict[str, Role] = {
                 "aux soins. Ne voit aucune personne, seulement des nombres agrégés.",
                 en="Measures what kits achieve: indicators, places, stations, replays on the history, scenarios of "
                 "access to care. Sees no person, only aggregated numbers.",
-                de="Misst die Wirkung der Kits: Indikatoren, Orte, Stationen, Durchläufe auf dem Verlauf, Szenarien des "
-                "Zugangs zur Versorgung. Sieht keine Person, nur zusammengefasste Zahlen.",
+                de="Misst die Wirkung der Kits: Indikatoren, Orte, Stationen, Durchläufe auf dem Verlauf, Szenarien "
+                "des Zugangs zur Versorgung. Sieht keine Person, nur zusammengefasste Zahlen.",
             ),
             verbs=frozenset({"see_places", "see_indicators", "try_kit", "plan_access"}),
         ),

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import Any, get_args
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -29,6 +29,7 @@ from pagus.faces.citizen.care_form import (
     Asked,
     address_of,
     care_name,
+    is_exact,
     read_asked,
     start_in,
     wish_of,
@@ -76,6 +77,8 @@ def private_answer(view: View) -> View:
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the form, and under it the answer once it is known from where."""
     asked, here = read_asked(request.GET), language()
+    if is_exact(asked, request.GET):
+        return HttpResponseRedirect(f"{reverse('citizen:care')}?{address_of(asked)}")
     facts: dict[str, Any] = {
         "asked": asked,
         "fields": _fields(asked, here),

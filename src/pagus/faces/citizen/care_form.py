@@ -33,6 +33,7 @@ __all__ = [
     "Start",
     "address_of",
     "care_name",
+    "is_exact",
     "read_asked",
     "start_at",
     "start_in",
@@ -133,6 +134,15 @@ def address_of(asked: Asked, **changes: Any) -> str:
         parts |= {"at": f"{start.lat},{start.lon}"} if start.is_point else {"place": start.commune}
     parts |= {name: "on" for name, chosen in (("step_free", changed.step_free), ("poor", changed.poor)) if chosen}
     return urlencode(parts, safe=":,")
+
+
+def is_exact(asked: Asked, query: Mapping[str, str]) -> bool:
+    """Does this address hold a point that is finer than it should? Then the page is asked for again, rounded."""
+    if asked.start is None or not asked.start.is_point:
+        return False
+    return query.get("at", "") != f"{asked.start.lat},{asked.start.lon}" and any(
+        len(part.partition(".")[2]) > DECIMALS for part in query.get("at", "").split(",")
+    )
 
 
 def care_name(care: str, language: str) -> str:

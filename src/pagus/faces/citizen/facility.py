@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,7 +20,7 @@ from pagus.apps.territory.queries import get_place
 from pagus.engines.access.model import Mode, Points
 from pagus.errors import DataGapError, NotFound
 from pagus.faces.citizen.care import private_answer
-from pagus.faces.citizen.care_form import Start, address_of, read_asked
+from pagus.faces.citizen.care_form import Start, address_of, is_exact, read_asked
 from pagus.faces.citizen.care_words import capital, card_facts, direction, geo_link, journey, moment_words, week_rows
 from pagus.faces.citizen.frame import language, page
 from pagus.kernel.time import DAY
@@ -42,6 +42,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     card, here = directory.facility(code), language()
     now_ms = settings.WORKSPACE.clock.now_ms()
     asked = read_asked(request.GET)
+    if is_exact(asked, request.GET):
+        return HttpResponseRedirect(f"{reverse('citizen:facility', args=[code])}?{address_of(asked)}")
     slots = free_slots([code], to_ms=now_ms + SLOTS_AHEAD_MS, most=MOST_SLOTS)
     facts = {
         "card": card_facts(card, None, now_ms, here),
