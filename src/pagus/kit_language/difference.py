@@ -11,7 +11,7 @@ from typing import Any
 from pagus.errors import InputError
 from pagus.kernel.remark import Remark
 from pagus.kernel.time import format_duration
-from pagus.kit_language.model import Band, Device, Evidence, Kit, Schedule, Text, Upgrade
+from pagus.kit_language.model import Band, Device, Evaluation, Evidence, Kit, Sample, Schedule, Text, Upgrade
 from pagus.kit_language.pathway_model import Pathway
 from pagus.kit_language.pathway_weights import (
     PATHWAY_ADDED,
@@ -29,6 +29,7 @@ _BUMPS: tuple[Bump, ...] = ("patch", "minor", "major")
 _TABLE: Mapping[type, Mapping[str, Weight]] = {**WEIGHTS, **PATHWAY_WEIGHTS}
 _WHOLE = {"assumptions", "owner", "escalation"}
 """Fields that are told to have changed, without both contents."""
+_Block = Device | Upgrade | Evaluation
 _FORMULAS = {"when", "clear", "numerator", "denominator"}
 
 
@@ -96,6 +97,7 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
         *_fields("requires", "", old.requires, new.requires),
         *_block("device", old.device, new.device),
         *_block("upgrade", old.upgrade, new.upgrade),
+        *_block("evaluation", old.evaluation, new.evaluation),
         *_collections(old, new),
     ]
     if not changes and old.digest != new.digest:
@@ -149,7 +151,7 @@ def _named(parts: Any) -> Mapping[str, Any]:
     return {name: replace(part, line=None) if hasattr(part, "line") else part for name, part in named.items()}
 
 
-def _block(part: str, old: Device | Upgrade | None, new: Device | Upgrade | None) -> Iterator[Change]:
+def _block(part: str, old: _Block | None, new: _Block | None) -> Iterator[Change]:
     if old is not None and new is not None:
         yield from _fields(part, "", old, new)
     elif old is not None:
@@ -183,9 +185,11 @@ def _field_words(what: str, field: str, before: object, after: object) -> Remark
         return Remark("{what}: the text {field} was reworded", what=what, field=said)
     if isinstance(before, Evidence) or isinstance(after, Evidence):
         return Remark("{what}: other evidence", what=what)
+    if isinstance(before, (Sample, Mapping)) or field == "outcomes":
+        return Remark("{what} changed", what=f"{what} {said}")
     parts = any(isinstance(value, tuple) and value and is_dataclass(value[0]) for value in (before, after))
     if parts or field in _WHOLE:
-        return Remark("{what}: other {field}", what=what, field=said)
+        return Remark("{what}: {field} changed", what=what, field=said)
     duration = field.endswith("_ms")
     was, now = _said(before, duration), _said(after, duration)
     return Remark("{what}: {field} was {before}, is {after}", what=what, field=said, before=was, after=now)
@@ -199,10 +203,10 @@ def _said(value: Any, duration: bool = False) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, tuple):
+        return ", ".join(_said(each, duration) for each in value)
     if duration and value:
         return format_duration(value)
-    if isinstance(value, tuple):
-        return ", ".join(map(_said, value))
     if isinstance(value, Schedule):
         later = f", {format_duration(value.offset_ms)} later" if value.offset_ms else ""
         return f"every {format_duration(value.every_ms)}{later}"

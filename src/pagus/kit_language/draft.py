@@ -26,6 +26,7 @@ from pagus.kit_language.schema import (
     ScenarioEntry,
     SignalEntry,
 )
+from pagus.kit_language.schema_evaluation import EvaluationEntry
 from pagus.kit_language.yaml_document import Path, YamlDocument, read_yaml
 from pagus.rules.tokens import RESERVED
 
@@ -50,6 +51,7 @@ class Draft:
     forms: dict[str, Placed[FormEntry]] = field(default_factory=dict)
     pathways: dict[str, Placed[PathwayEntry]] = field(default_factory=dict)
     scenarios: dict[str, Placed[ScenarioEntry]] = field(default_factory=dict)
+    evaluation: Placed[EvaluationEntry] | None = None
     messages: dict[Language, YamlDocument] = field(default_factory=dict)
     unreadable: bool = False
     """A file other than the messages could not be read, so that much of the kit is not known."""
@@ -129,6 +131,8 @@ def _read_named(files: KitFolder, draft: Draft) -> None:
         for path in files.matching(name):
             if (document := _document(files, path, draft)) is not None:
                 read_entries(kind, document, (), entries, draft.faults)
+    if (document := _document(files, "evaluation/plan.yaml", draft)) is not None:
+        draft.evaluation = read_entry(EvaluationEntry, "evaluation", document, (), document.data, draft.faults)
 
 
 def _read_rule_file(document: YamlDocument, draft: Draft) -> None:

@@ -48,6 +48,10 @@ class Option:
     text: Text
     points: float | None = None
     alone: bool = False
+    code: str = ""
+    """Its code in an exchange; empty: its name."""
+    system: str = ""
+    """The code system of ``code``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

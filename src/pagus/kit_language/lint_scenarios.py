@@ -29,7 +29,7 @@ def scenario_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
         if placed.value is not None:
             yield from _given_faults(draft, kit, placed, placed.value)
             yield from _then_faults(draft, placed, placed.value)
-            yield from course_faults(kit, placed, placed.value)
+            yield from course_faults(draft, kit, placed, placed.value)
     if all(placed.value is not None for placed in draft.scenarios.values()):
         yield from _missing(draft, kit)
         yield from uncovered_faults(draft, kit)

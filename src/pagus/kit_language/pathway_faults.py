@@ -263,5 +263,5 @@ def _unused(pathway: Pathway, kit: Kit) -> Iterator[Fault]:
             remedy = "add it to tells, or remove it"
             yield _fault(pathway, notice.line, f"notices.{name}", "nothing tells this notice", remedy)
     for name, fact in pathway.facts.items():
-        if name not in read and not unreadable:
+        if name not in read and not unreadable and not fact.form and not fact.task:  # those are outcomes
             yield _fault(pathway, fact.line, f"facts.{name}", "no guard reads this fact", "remove it")

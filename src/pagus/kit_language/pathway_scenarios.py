@@ -16,16 +16,16 @@ __all__ = ["course_faults", "uncovered_faults"]
 FOLDER = "tests/scenarios"
 
 
-def course_faults(kit: Kit, placed: Placed[ScenarioEntry], scenario: ScenarioEntry) -> Iterator[Fault]:
+def course_faults(draft: Draft, kit: Kit, placed: Placed[ScenarioEntry], scenario: ScenarioEntry) -> Iterator[Fault]:
     """What is wrong with this scenario of a pathway?
 
-    Takes: the kit, the scenario where it stands, its shape. Gives: faults; none for a scenario about alerts.
+    Takes: the draft, the kit, the scenario where it stands, its shape. Gives: faults; none for a scenario about alerts.
     """
     enrol = scenario.given.enrol
     if enrol is None:
         return
-    yield from _unknown(placed, "pathway", enrol.pathway, kit.pathways, "given", "enrol", "pathway")
-    if enrol.pathway not in kit.pathways:
+    yield from _unknown(placed, "pathway", enrol.pathway, draft.pathways, "given", "enrol", "pathway")
+    if enrol.pathway not in kit.pathways or not _calls_are_known(kit):
         return
     around = _around(kit, enrol.pathway)
     facts = {name for each in around for name in each.facts} | kit.features.keys()
@@ -90,9 +90,11 @@ def uncovered_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
 
     Takes: the draft and the kit, whose scenarios have all their shape. Gives: a fault for each.
     """
-    courses = [scenario.course for scenario in kit.scenarios if scenario.course is not None]
+    if any(placed.value is None for placed in draft.pathways.values()) or not _calls_are_known(kit):
+        return
+    courses = [one.course for one in kit.scenarios if one.course is not None and one.course.pathway in kit.pathways]
     for pathway in kit.pathways.values():
-        told = [one for one in courses if pathway in _around(kit, one.pathway)] if _calls_are_known(kit) else courses
+        told = [one for one in courses if pathway in _around(kit, one.pathway)]
         for state in pathway.states.values():
             if state.end in {None, "branch"}:
                 continue

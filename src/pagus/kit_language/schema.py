@@ -363,7 +363,7 @@ class ThenEntry(CourseThenEntry):
         if self.states is not None and (self.alerts or self.withdrawn or self.most_alerts is not None):
             raise InputError("states and alerts are two kinds of scenario: write one of each")
         if self.states is None and (self.alerts is None) == (self.most_alerts is None):
-            raise InputError("say alerts (exactly these; [] for none) or most_alerts, one of the two")
+            raise InputError("say alerts (exactly these; [] for none), most_alerts or states, one of the three")
         return self
 
 

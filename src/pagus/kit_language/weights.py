@@ -16,6 +16,7 @@ from pagus.kit_language.form_model import Flag, Form, Item, Score
 from pagus.kit_language.model import (
     Capability,
     Device,
+    Evaluation,
     Feature,
     Indicator,
     Kit,
@@ -162,6 +163,20 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "over_ms": _CLINICAL,
     },
     Upgrade: {"moves_from": _PATCH, "changes": _PATCH},
+    Evaluation: {
+        "question": _MINOR,
+        "compared_with": _MINOR,
+        "approvals": _MINOR,
+        "design": _MAJOR,
+        "unit": _MAJOR,
+        "comparator": _MAJOR,
+        "baseline_ms": _MAJOR,
+        "period_ms": _MAJOR,
+        "looks_ms": _MAJOR,
+        "outcomes": _MAJOR,
+        "sample": _MAJOR,
+        "decisions": _MAJOR,
+    },
     Signal: {
         "name": _PATCH,
         "evidence": _PATCH,
@@ -304,6 +319,7 @@ ADDED: Mapping[type, Weight] = {
     Scenario: _PATCH,
     Device: _CLINICAL,
     Upgrade: _PATCH,
+    Evaluation: _MINOR,
     RequiredKit: _MAJOR,
     Capability: _CLINICAL,
 }
@@ -324,6 +340,7 @@ REMOVED: Mapping[type, Weight] = {
     Scenario: _PATCH,
     Device: _CLINICAL,
     Upgrade: _PATCH,
+    Evaluation: _MAJOR,
     RequiredKit: _MINOR,
     Capability: _CLINICAL,
 }

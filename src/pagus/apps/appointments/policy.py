@@ -46,12 +46,12 @@ APPOINTMENT_STATES: dict[AppointmentStatus, Text] = {
 }
 
 REFERRAL_STATES: dict[ReferralStatus, Text] = {
-    "requested": Text(fr="demandée", en="requested", de="angefragt"),
-    "accepted": Text(fr="acceptée", en="accepted", de="angenommen"),
+    "requested": Text(fr="demandé", en="requested", de="angefragt"),
+    "accepted": Text(fr="accepté", en="accepted", de="angenommen"),
     "in-progress": Text(fr="en cours", en="in progress", de="läuft"),
-    "completed": Text(fr="terminée", en="completed", de="abgeschlossen"),
-    "cancelled": Text(fr="annulée", en="cancelled", de="zurückgenommen"),
-    "rejected": Text(fr="refusée", en="rejected", de="abgelehnt"),
+    "completed": Text(fr="terminé", en="completed", de="abgeschlossen"),
+    "cancelled": Text(fr="annulé", en="cancelled", de="zurückgenommen"),
+    "rejected": Text(fr="refusé", en="rejected", de="abgelehnt"),
 }
 
 STEPS: dict[ReferralStatus, tuple[ReferralStatus, ...]] = {
@@ -83,27 +83,36 @@ class Urgency:
 
     name: Text
     within_ms: int
-    source: str
+    source: Text
     certainty: Certainty
 
 
+_OWN_CHOICE = Text(
+    fr="choix par défaut, à fixer par le territoire",
+    en="local default, to be set by the territory",
+    de="Voreinstellung, vom Gebiet festzulegen",
+)
 URGENCIES: dict[str, Urgency] = {
     "urgent": Urgency(
         Text(fr="urgent : sous 48 heures", en="urgent: within 48 hours", de="dringend: innerhalb von 48 Stunden"),
         48 * HOUR,
-        "Service d’accès aux soins: unscheduled care within 48 hours",
+        Text(
+            fr="Service d’accès aux soins : soins non programmés sous 48 heures",
+            en="French service for access to care (SAS): unscheduled care within 48 hours",
+            de="Französischer Dienst für den Zugang zur Versorgung (SAS): ungeplante Versorgung in 48 Stunden",
+        ),
         "consensus",
     ),
     "soon": Urgency(
         Text(fr="bientôt : sous 14 jours", en="soon: within 14 days", de="bald: innerhalb von 14 Tagen"),
         14 * DAY,
-        "Local default, to be set by the territory",
+        _OWN_CHOICE,
         "local",
     ),
     "routine": Urgency(
         Text(fr="courant : sous 8 semaines", en="routine: within 8 weeks", de="planbar: innerhalb von 8 Wochen"),
         56 * DAY,
-        "Local default, to be set by the territory",
+        _OWN_CHOICE,
         "local",
     ),
 }

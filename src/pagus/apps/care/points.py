@@ -16,7 +16,7 @@ from pagus.kernel.projection import to_degrees
 
 __all__ = ["Placed", "kilometres", "place_facilities"]
 
-SHORE_KM = 1.0
+SHORE_KM = 0.5
 """A point so near to a commune counts as in it (local default: the shipped outlines are drawn to 200 m, and jetties and
 polders lie outside them)."""
 FARTHEST_KM = 25.0
@@ -99,6 +99,8 @@ def _place(each: FacilityFacts, located: str | None, known: Territory) -> Placed
         raise _no_degrees(each.lon, each.lat)
     if each.country != "FR":
         return Placed("", each.lon, each.lat, "given")
+    if located is None and stated is not None and known.shape(stated.code) is None:
+        located = stated.code  # its outline is not in the shipped data: nothing speaks against the point
     if located is None:
         raise _in_no_commune(each.lon, each.lat)
     if stated is None:
@@ -172,8 +174,8 @@ def _in_no_commune(lon: float, lat: float) -> InputError:
                 lon=lon, lat=lat, west=-lon, place=territory.get_place(mirrored).name,
             )  # fmt: skip
     return InputError(
-        "({lon}, {lat}) lies in no commune of France (in the sea, or abroad): correct the point, leave it out, or "
-        "say the country",
+        "({lon}, {lat}) lies in no commune of France (in the sea, abroad, or where the map has a hole): correct the "
+        "point, give the commune without a point, or say the country",
         lon=lon,
         lat=lat,
     )

@@ -26,7 +26,7 @@ SvgFile = Annotated[Path | None, typer.Option("--svg", help="Write the drawing i
 People = Annotated[int, typer.Option(help="How many people are simulated.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same people.")]
 Days = Annotated[int, typer.Option(help="After how many days the simulation stops.")]
-BAR = 16
+BAR = 12
 """Characters of the longest bar."""
 
 

@@ -19,7 +19,7 @@ __all__ = ["Found", "Layout", "amount", "commune_code", "date_in_name", "flag"]
 _COMMUNE = re.compile(r"(?:commune:)?(\d{4,5}|2[ABab]\d{3})")
 _ARRONDISSEMENT = re.compile(r"132(?:0[1-9]|1[0-6])|6938[1-9]|751(?:0[1-9]|1\d|20)")
 """Marseille, Lyon and Paris: national files count by their arrondissements."""
-_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?(?!\d)")
 _YES = frozenset({"true", "yes", "oui", "ja", "1", "vrai"})
 _NO = frozenset({"false", "no", "non", "nein", "0", "faux"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ from pagus.doors.directory.plain import Plain
 from pagus.doors.directory.rpps import Rpps
 from pagus.doors.directory.sameness import Register
 from pagus.errors import Conflict, InputError, NotFound, PagusError
+from pagus.kernel.places import Territory, kind_of
 
 __all__ = ["LAYOUTS", "DirectoryReport", "import_facilities"]
 
@@ -102,7 +103,7 @@ def import_facilities(
         raise InputError("{layout!r} is no layout: write one of {layouts}", layout=layout, layouts=", ".join(LAYOUTS))
     reader = LAYOUTS[layout]()
     report = _begin(path, reader, encoding, data_date, source)
-    inside = None if within is None else frozenset(territory.places_within(within))
+    inside = None if within is None else _Inside(frozenset(territory.places_within(within)), territory.territory())
     found: list[tuple[int, Found]] = []
     for line in reader.lines(path, encoding):
         report.read += 1
@@ -131,11 +132,11 @@ def _begin(path: Path, reader: Layout, encoding: str, said: date | None, source:
     )
 
 
-def _read(reader: Layout, line: Line, inside: Collection[str] | None, report: DirectoryReport) -> Found | None:
+def _read(reader: Layout, line: Line, inside: _Inside | None, report: DirectoryReport) -> Found | None:
     try:
         if line.problem is not None:
             raise line.problem
-        if inside is not None and (place := reader.commune(line)) and not _is_in(place, inside):
+        if inside is not None and (place := reader.commune(line)) and not inside.holds(place):
             report.outside += 1
             return None
         found = reader.read(line)
@@ -148,16 +149,24 @@ def _read(reader: Layout, line: Line, inside: Collection[str] | None, report: Di
     return found
 
 
-def _is_in(place: str, inside: Collection[str]) -> bool:
-    """Is it one of these communes, also by a code that it had before it was merged, or as a part of a city?"""
-    if place in inside:
-        return True
-    known = territory.territory()
-    try:
-        today = known.resolve(place)
-    except NotFound:
-        return True  # the judgement of the line says that nobody knows it
-    return today in inside or any(parent.code in inside for parent in known.parents(today, "commune"))
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The communes of a place, and all that is known to tell whether another code means one of them."""
+
+    communes: frozenset[str]
+    known: Territory
+
+    def holds(self, place: str) -> bool:
+        """Is it one of these communes, also by a code from before it was merged, or as a part of a city?"""
+        if place in self.communes:
+            return True
+        try:
+            today = self.known.resolve(place)
+        except NotFound:
+            return True  # the judgement of the line says that nobody knows it
+        if kind_of(today) == "municipal_arrondissement":
+            return any(parent.code in self.communes for parent in self.known.parents(today, "commune"))
+        return today in self.communes
 
 
 def _gather(found: Iterable[tuple[int, Found]], report: DirectoryReport) -> _Gathered:
@@ -226,7 +235,7 @@ def _gather_heads(number: int, heads: HeadsFacts, gathered: _Gathered) -> None:
     gathered.heads[key] = number, heads
 
 
-def _place(gathered: _Gathered, inside: Collection[str] | None, report: DirectoryReport) -> dict[str, Placed]:
+def _place(gathered: _Gathered, inside: _Inside | None, report: DirectoryReport) -> dict[str, Placed]:
     """Judge all facilities together; those with a fault, or outside, take what is at them along."""
     rows = list(gathered.facilities.values())
     placed: dict[str, Placed] = {}
@@ -234,7 +243,7 @@ def _place(gathered: _Gathered, inside: Collection[str] | None, report: Director
     for (_, facts), outcome in zip(rows, judge_facilities([facts for _, facts in rows]), strict=True):
         if isinstance(outcome, PagusError):
             gone[facts.code] = outcome
-        elif inside is not None and outcome.place not in inside:
+        elif inside is not None and outcome.place not in inside.communes:
             gone[facts.code] = None
         else:
             placed[facts.code] = outcome

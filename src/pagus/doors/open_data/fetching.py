@@ -57,8 +57,8 @@ def fetch(
     """Bring this data set into a folder, as ``folder / data.file``, with ``.provenance.json`` beside it.
 
     Takes: the data set; the folder; ``origin``: a folder or the address of a mirror (ending in /) that has the file
-    under its name, or the address of the file itself, else the official address; ``again``: also when it is there; ``progress``, told how
-    many bytes are there and how many there will be.
+    under its name, or the address of the file itself, else the official address; ``again``: also when it is there;
+    ``progress``, told how many bytes are there and how many there will be.
     Gives: what was done. An attempt that broke off is gone on with when the server can, else begun anew.
     Refuses: ConfigError when there is no direct address and no origin; NotFound; StoreError for an answer that breaks
     off, has another length than promised or another digest than the catalogue says: then no file is left in its place.

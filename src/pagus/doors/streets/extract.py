@@ -19,7 +19,7 @@ __all__ = ["CareSpot", "Extract", "read_care", "read_ways"]
 CARE_TAGS = ("pharmacy", "hospital", "clinic", "doctors", "dentist")
 _KEPT_CARE_TAGS = (
     "name", "opening_hours", "wheelchair", "phone", "contact:phone", "website", "contact:website", "addr:street",
-    "addr:housenumber", "addr:postcode", "addr:city", "healthcare:speciality",
+    "addr:housenumber", "addr:postcode", "addr:city", "healthcare:speciality", "emergency",
 )  # fmt: skip
 
 

@@ -104,9 +104,18 @@ class Event:
         """
         try:
             event = cls(**plain)
-        except TypeError as error:
+            numbers = [*event.facts.values(), *event.parameters.values()]
+        except (TypeError, AttributeError) as error:
             raise ShapeError("this is no event of a pathway: it needs id, kind and at") from error
-        if event.kind not in EVENT_KINDS or not isinstance(event.at, int) or not isinstance(event.id, str):
+        texts = (event.id, event.name, event.by, event.reason, *event.facts, *event.parameters)
+        whole = (event.at, event.at if event.measured is None else event.measured)
+        is_right = (
+            event.kind in EVENT_KINDS
+            and all(isinstance(one, str) for one in texts)
+            and all(isinstance(one, int) and not isinstance(one, bool) for one in whole)
+            and all(one is None or (isinstance(one, int | float) and not isinstance(one, bool)) for one in numbers)
+        )
+        if not is_right:
             raise ShapeError("this is no event of a pathway: it needs id, kind and at")
         return event
 

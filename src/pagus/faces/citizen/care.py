@@ -11,14 +11,14 @@ from functools import wraps
 from typing import Any, get_args
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pagus.apps.appointments.queries import Answer, Found, broadband, find_care, first_free, reach_outline
 from pagus.apps.care import queries as directory
-from pagus.apps.territory.queries import CREDIT
+from pagus.apps.territory.queries import CREDIT, parents
 from pagus.engines.access.model import Mode
 from pagus.errors import DataGapError
 from pagus.faces.citizen.care_form import (
@@ -29,17 +29,27 @@ from pagus.faces.citizen.care_form import (
     Asked,
     address_of,
     care_name,
+    is_exact,
     read_asked,
     start_in,
     wish_of,
 )
 from pagus.faces.citizen.care_map import ground_of
-from pagus.faces.citizen.care_words import card_facts, journey, mode_name, moment_words, opening_words, when_name
+from pagus.faces.citizen.care_words import (
+    capital,
+    card_facts,
+    journey,
+    mode_name,
+    moment_words,
+    opening_words,
+    when_name,
+)
 from pagus.faces.citizen.frame import language, page
 from pagus.web import charts
 from pagus.web.answers import points_json
 from pagus.web.middleware import in_words
 from pagus.web.security import permissions
+from pagus.web.travel_words import travel_words
 
 __all__ = ["area", "points", "private_answer", "show"]
 
@@ -67,10 +77,19 @@ def private_answer(view: View) -> View:
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the form, and under it the answer once it is known from where."""
     asked, here = read_asked(request.GET), language()
+    if is_exact(asked, request.GET):
+        return HttpResponseRedirect(f"{reverse('citizen:care')}?{address_of(asked)}")
     facts: dict[str, Any] = {
         "asked": asked,
         "fields": _fields(asked, here),
-        "choices": [{"name": place.name, "query": address_of(asked, start=start_in(place))} for place in asked.choices],
+        "choices": [
+            {
+                "name": place.name,
+                "where": ", ".join(parent.name for parent in parents(place.code, "departement")),
+                "query": address_of(asked, start=start_in(place)),
+            }
+            for place in asked.choices
+        ],
         "empty_directory": not directory.freshness() and not directory.facilities(),
         "map": _map(asked),
         "decimals": DECIMALS,
@@ -125,7 +144,7 @@ def area(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request.GET)
     rings: tuple[Any, ...] = ()
     if asked.start is not None and _answer_or_none(asked) is not None:
-        rings = reach_outline(asked.start.lon, asked.start.lat, asked.mode, asked.within)
+        rings = reach_outline(wish_of(asked))
     features = [
         {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": ring}} for ring in rings
     ]
@@ -153,6 +172,7 @@ def _answered(asked: Asked, here: str) -> dict[str, Any]:
     return {
         "groups": groups,
         "answer": answer,
+        "how": travel_words(answer.router),
         "headline": _headline(answer, asked, here),
         "any_time": asked.when == "any",
         "left_off": answer.open_count - len(answer.open),
@@ -172,7 +192,7 @@ def _row(found: Found, asked: Asked, here: str, free: dict[tuple[str, str], int]
         **card_facts(found.card, found.service, now_ms, here),
         "url": f"{reverse('citizen:facility', args=[found.card.code])}?{address_of(asked)}",
         "journey": journey(found.minutes, found.km, asked.mode, here),
-        "opening": _capital(opening_words(found, here, wish_of(asked).opening.day)),
+        "opening": capital(opening_words(found, here, wish_of(asked).opening.day)),
         "slot": "" if slot_ms is None else moment_words(slot_ms, now_ms, zone, here),
     }
 
@@ -188,8 +208,8 @@ def _headline(answer: Answer, asked: Asked, here: str) -> str:
     facts = {"count": answer.open_count, "care": care, "place": place, "minutes": asked.within}
     facts["mode"] = mode_name(asked.mode)
     if asked.when == "any":
-        return _("{care}: {count} within {minutes} min {mode} of {place}").format(**facts)
-    return _("{care}: {count} open within {minutes} min {mode} of {place}").format(**facts)
+        return _("{care}: {count} within {minutes} min {mode} (from: {place})").format(**facts)
+    return _("{care}: {count} open within {minutes} min {mode} (from: {place})").format(**facts)
 
 
 def _wider(asked: Asked) -> list[dict[str, str]]:
@@ -204,9 +224,7 @@ def _wider(asked: Asked) -> list[dict[str, str]]:
     if asked.when != "any":
         steps.append({"label": _("At any time"), "query": address_of(asked, when="any")})
     if asked.step_free:
-        steps.append(
-            {"label": _("Also where step-free access is not known"), "query": address_of(asked, step_free=False)}
-        )
+        steps.append({"label": _("Also without step-free access"), "query": address_of(asked, step_free=False)})
     return steps
 
 
@@ -217,7 +235,7 @@ def _fields(asked: Asked, here: str) -> dict[str, Any]:
         "cares": [{"value": each, "label": care_name(each, here), "selected": each == asked.care} for each in CARES],
         "whens": [{"value": each, "label": when_name(each), "selected": each == asked.when} for each in WHENS],
         "modes": [
-            {"value": each, "label": _capital(mode_name(each)), "selected": each == asked.mode}
+            {"value": each, "label": capital(mode_name(each)), "selected": each == asked.mode}
             for each in order
             if each in modes
         ],
@@ -228,10 +246,6 @@ def _fields(asked: Asked, here: str) -> dict[str, Any]:
         "point": "" if asked.start is None or not asked.start.is_point else f"{asked.start.lat},{asked.start.lon}",
         "place": "" if asked.start is None or asked.start.is_point else asked.start.commune,
     }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _map(asked: Asked) -> dict[str, Any]:

@@ -33,6 +33,7 @@ __all__ = [
     "Start",
     "address_of",
     "care_name",
+    "is_exact",
     "read_asked",
     "start_at",
     "start_in",
@@ -46,6 +47,7 @@ MORNING, NOON, EVENING, NIGHT, DAY_MINUTES = 8 * 60, 12 * 60, 18 * 60, 22 * 60, 
 """Minutes of the day of "in the morning" and "in the evening": what people call so, no rule of anybody."""
 WHENS = ("now", "evening", "saturday_morning", "sunday", "any")
 MINUTES = (10, 15, 20, 30, 45, 60)
+MOST_CHOICES = 8
 BOOTH = "teleconsultation_booth"
 CARES = (
     "general_practice", "pharmacy", "emergency", BOOTH, "nursing", "dental", "midwifery", "physiotherapy", "laboratory",
@@ -134,6 +136,15 @@ def address_of(asked: Asked, **changes: Any) -> str:
     return urlencode(parts, safe=":,")
 
 
+def is_exact(asked: Asked, query: Mapping[str, str]) -> bool:
+    """Does this address hold a point that is finer than it should? Then the page is asked for again, rounded."""
+    if asked.start is None or not asked.start.is_point:
+        return False
+    return query.get("at", "") != f"{asked.start.lat},{asked.start.lon}" and any(
+        len(part.partition(".")[2]) > DECIMALS for part in query.get("at", "").split(",")
+    )
+
+
 def care_name(care: str, language: str) -> str:
     """What is this care called?"""
     terms = FACILITY_KINDS if care in KINDS else SERVICES
@@ -179,7 +190,9 @@ def _with_start(asked: Asked, query: Mapping[str, str]) -> Asked:
 
 
 def _searched(asked: Asked, text: str) -> Asked:
-    found = find_places(text, 8, ("commune",))
+    # Here first: most people look near where they are.
+    here = settings.WORKSPACE.territory
+    found = find_places(text, MOST_CHOICES, ("commune",), here) or find_places(text, MOST_CHOICES, ("commune",))
     if not found:
         fault = _("No commune answers to “{text}”. Try the beginning of its name, or its postcode.").format(text=text)
         return replace(asked, text=text, fault=fault)

@@ -18,6 +18,7 @@ from pagus.kernel.time import DAY, HOUR
 from pagus.web.charts import language as written
 
 __all__ = [
+    "capital",
     "card_facts",
     "direction",
     "geo_link",
@@ -63,8 +64,8 @@ def journey(minutes: float, km: float, mode: str, language: str) -> str:
 def direction(lon: float, lat: float, to_lon: float, to_lat: float) -> str:
     """Towards where does one go, in words?"""
     words = (
-        _("north"), _("north-east"), _("east"), _("south-east"),
-        _("south"), _("south-west"), _("west"), _("north-west"),
+        _("towards the north"), _("towards the north-east"), _("towards the east"), _("towards the south-east"),
+        _("towards the south"), _("towards the south-west"), _("towards the west"), _("towards the north-west"),
     )  # fmt: skip
     east, north = (to_lon - lon) * float(np.cos(np.radians(lat))), to_lat - lat
     angle = float(np.degrees(np.arctan2(east, north))) % 360
@@ -137,6 +138,11 @@ def week_rows(hours: WeeklyHours, now_ms: int, language: str) -> list[dict[str, 
     return rows
 
 
+def capital(text: str) -> str:
+    """The same words as the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
 def step_free_words(card: FacilityCard) -> str:
     """Can one get in without a step?"""
     if card.step_free is None:
@@ -168,7 +174,7 @@ def card_facts(card: FacilityCard, service: ServiceCard | None, now_ms: int, lan
         "step_free_words": step_free_words(card),
         "languages": language_names(card.languages),
         "simulated": card.simulated,
-        "source": card.source,
+        "source": _("simulated directory of the demo") if card.simulated else card.source,
         "as_of_ms": (card.as_of - date(1970, 1, 1)).days * DAY + 12 * HOUR,
         "age": age_words(card, today),
         "old": is_old(card, today),

@@ -8,24 +8,24 @@ from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from pagus.apps.appointments.queries import FreeSlot, distance_km, free_slots
+from pagus.apps.appointments.queries import FreeSlot, distance_km, free_slots, router_from
 from pagus.apps.care import queries as directory
 from pagus.apps.care.queries import SERVICES, FacilityCard, ServiceCard
 from pagus.apps.territory.queries import get_place
-from pagus.apps.travel import queries as travel
 from pagus.engines.access.model import Mode, Points
 from pagus.errors import DataGapError, NotFound
 from pagus.faces.citizen.care import private_answer
-from pagus.faces.citizen.care_form import Start, address_of, read_asked
-from pagus.faces.citizen.care_words import card_facts, direction, geo_link, journey, moment_words, week_rows
+from pagus.faces.citizen.care_form import Start, address_of, is_exact, read_asked
+from pagus.faces.citizen.care_words import capital, card_facts, direction, geo_link, journey, moment_words, week_rows
 from pagus.faces.citizen.frame import language, page
 from pagus.kernel.time import DAY
 from pagus.web.charts import language as written
+from pagus.web.travel_words import travel_words
 
 __all__ = ["show"]
 
@@ -42,17 +42,19 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     card, here = directory.facility(code), language()
     now_ms = settings.WORKSPACE.clock.now_ms()
     asked = read_asked(request.GET)
+    if is_exact(asked, request.GET):
+        return HttpResponseRedirect(f"{reverse('citizen:facility', args=[code])}?{address_of(asked)}")
     slots = free_slots([code], to_ms=now_ms + SLOTS_AHEAD_MS, most=MOST_SLOTS)
     facts = {
         "card": card_facts(card, None, now_ms, here),
-        "place": _place_name(card),
+        "place": "" if _place_name(card) in card.address else _place_name(card),
         "closed_for_good": card.closed_on,
         "services": _services(card, slots, asked.care if asked.start else "", now_ms, here),
         "people": _people(card, here),
         "website": card.website if card.website.startswith(("https://", "http://")) else "",
         "geo": geo_link(card),
         "point": f"{card.lat:.5f}, {card.lon:.5f}",
-        "journeys": _journeys(asked.start, card, here) if asked.start else [],
+        "journeys": _journeys(asked.start, card, now_ms, here) if asked.start else [],
         "start": asked.start,
         "toward": direction(asked.start.lon, asked.start.lat, card.lon, card.lat) if asked.start else "",
         "back": f"{reverse('citizen:care')}?{address_of(asked)}" if asked.start else reverse("citizen:care"),
@@ -100,7 +102,7 @@ def _service(service: ServiceCard, now_ms: int, here: str) -> dict[str, Any]:
         "name": SERVICES[service.service].name.say(here),
         "sector": directory.SECTORS[service.sector].name.say(here) if service.sector in directory.SECTORS else "",
         "state": state,
-        "words": words,
+        "words": capital(words),
         "week": week_rows(hours, now_ms, here) if hours.known else [],
         "raw": hours.raw,
         "needs_broadband": service.needs_broadband,
@@ -118,20 +120,20 @@ def _people(card: FacilityCard, here: str) -> list[dict[str, Any]]:
     ]
 
 
-def _journeys(start: Start, card: FacilityCard, here: str) -> list[dict[str, Any]]:
+def _journeys(start: Start, card: FacilityCard, now_ms: int, here: str) -> list[dict[str, Any]]:
     """How long it takes by each way, and on whose word."""
     rows = []
     target = Points((card.code,), np.array([card.lon]), np.array([card.lat]), "deg")
     km = distance_km(start.lon, start.lat, card.lon, card.lat)
     for mode in MODES:
         try:
-            router = travel.router_for(mode, start.lon, start.lat)
+            router = router_from(mode, start.lon, start.lat, now_ms)
         except DataGapError:
             # No timetable is loaded: the others are told.
             continue
         minutes = float(router.minutes_from(start.lon, start.lat, target, FARTHEST_MIN)[0])
         if minutes <= FARTHEST_MIN:
-            rows.append({"words": journey(minutes, km, mode, here), "how": router.words})
+            rows.append({"words": journey(minutes, km, mode, here), "how": travel_words(router.words)})
     return rows
 
 

@@ -68,7 +68,7 @@ def reason_words(code: str, facts: Mapping[str, Any], here: str) -> str:
 def _reasons() -> dict[str, str]:
     return {
         "soonest": _("the soonest free slot in reach"),
-        "in_time": _("in time: {start_ms}"),
+        "in_time": _("within the time wanted, before {due_ms}"),
         "reach": _("{minutes} min {mode}, from the middle of the commune"),
         "language": _("speaks {language}"),
         "step_free": _("step-free access"),
@@ -86,7 +86,7 @@ def _reasons() -> dict[str, str]:
         "no_slots": _("publishes no free slots here: call"),
         "no_phone": _("publishes no free slots here, and no phone number is known"),
         "consent": _("needs the patient’s consent, and a specialist who answers"),
-        "answer_to_you": _("the answer comes to you, not to the patient"),
+        "answer_to_you": _("the answer goes to whoever asks, not to the patient"),
     }
 
 
@@ -127,7 +127,7 @@ def referral_row(row: ReferralRow, here: str) -> dict[str, Any]:
         "place": get_place(row.place).name,
         "service": SERVICES[row.service].name.say(here) if row.service in SERVICES else row.service,
         "urgency": URGENCIES[row.urgency].name.say(here),
-        "urgency_source": URGENCIES[row.urgency].source,
+        "urgency_source": URGENCIES[row.urgency].source.say(here),
         "urgency_certainty": URGENCIES[row.urgency].certainty,
         "state": state_words(row.status, here),
         "mark": status_of(row.status, row.overdue),

@@ -43,7 +43,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
         "overdue": found.overdue,
         **{each: found.by_status.get(each, 0) for each in REFERRAL_STATES},
     }
-    labels = {"open": _("Open"), "overdue": _("Overdue")}
+    labels = {"open": _("Under way"), "overdue": _("Overdue")}
     labels |= {each: _capital(text.say(here)) for each, text in REFERRAL_STATES.items()}
     base = reverse("console:referrals")
     facts = {

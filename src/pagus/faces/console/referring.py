@@ -73,7 +73,7 @@ def _draw(
         "asked": "service" in request.GET or request.method == "POST",
         "error": in_words(error) if error else "",
         "question": request.POST.get("question", ""),
-        "urgency": URGENCIES.get(need.urgency),
+        "urgency": _urgency(need, here),
         "no_directory": not freshness(),
         "need": need,
         "need_fields": _sent_again(need),
@@ -140,6 +140,11 @@ def _fields(need: Need, here: str) -> dict[str, list[dict[str, Any]]]:
             *(_choice(each, SECTORS[each].name.say(here), need.sector) for each in PATIENT_SECTORS),
         ],
     }
+
+
+def _urgency(need: Need, here: str) -> dict[str, str] | None:
+    known = URGENCIES.get(need.urgency)
+    return None if known is None else {"source": known.source.say(here), "certainty": known.certainty}
 
 
 def _choice(value: object, label: str, chosen: object) -> dict[str, Any]:

@@ -49,7 +49,10 @@ def open_data() -> tuple[OpenData, ...]:
 
 
 def open_data_set(name: str) -> OpenData:
-    """Which data set is this? Takes its name; gives it. Refuses: NotFound with the names that there are."""
+    """Which data set is this?
+
+    Takes: its name. Gives: the data set. Refuses: NotFound with the names that there are.
+    """
     found = next((each for each in open_data() if each.name == name), None)
     if found is None:
         raise NotFound(

@@ -24,6 +24,7 @@ from pagus.apps.appointments.queries.referrals import (
     referrals_of,
     worklist,
 )
+from pagus.apps.appointments.queries.routing import router_from
 from pagus.apps.appointments.queries.slots import (
     BookedSlot,
     FreeSlot,
@@ -69,5 +70,6 @@ __all__ = [
     "reach_outline",
     "referral_sheet",
     "referrals_of",
+    "router_from",
     "worklist",
 ]

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from pagus.apps.appointments.policy import STILL_FRESH_DAYS
 from pagus.apps.appointments.queries.directory import CareTable, care_table
+from pagus.apps.appointments.queries.routing import router_from
 from pagus.apps.care.queries import FacilityCard, ServiceCard
-from pagus.apps.travel import queries as travel
 from pagus.engines.access.model import Mode
 from pagus.engines.access.open_care import day_bits, day_of, open_at_minutes, open_between, wall_clock
 from pagus.errors import InputError
@@ -101,14 +101,15 @@ def find_care(wish: Wish, most: int = MOST_SHOWN) -> Answer:
 
     Takes: a wish; how many at most are told of in full. Gives: so many open ones and of unknown hours, and 10 closed
     ones. Of a facility that gives several
-    services, and none was asked for, the first that is open counts. Refuses: InputError for minutes out of range.
+    services, and none was asked for, the first that is open counts.
+    Refuses: InputError for minutes out of range, DataGapError for public transport without a timetable.
     Method: travel times of all facilities of the kind in one call, opening as one look-up of bits, no loop but over
     what is shown.
     """
     if not 0 < wish.within_min <= LONGEST_MIN:
         raise InputError("minutes must lie between 1 and {most}", most=LONGEST_MIN)
     table = care_table()
-    router = travel.router_for(wish.mode, wish.lon, wish.lat)
+    router = router_from(wish.mode, wish.lon, wish.lat, wish.opening.leave_ms)
     rows = _candidates(table, wish)
     minutes = router.minutes_from(wish.lon, wish.lat, table.points_of(rows), wish.within_min).astype(np.float64)
     reached = minutes <= wish.within_min
@@ -135,9 +136,10 @@ def find_care(wish: Wish, most: int = MOST_SHOWN) -> Answer:
     )
 
 
-def reach_outline(lon: float, lat: float, mode: Mode, within_min: float) -> tuple[tuple[tuple[float, float], ...], ...]:
+def reach_outline(wish: Wish) -> tuple[tuple[tuple[float, float], ...], ...]:
     """Within which line does one stay in so many minutes? Rings of (lon, lat), closed; none where no way is known."""
-    rings = travel.router_for(mode, lon, lat).isochrone(lon, lat, (within_min,))
+    router = router_from(wish.mode, wish.lon, wish.lat, wish.opening.leave_ms)
+    rings = router.isochrone(wish.lon, wish.lat, (wish.within_min,))
     return rings[0] if rings else ()
 
 

@@ -72,7 +72,8 @@ def options_for(need: Need, residence: str) -> tuple[Option, ...]:
     Takes: a need; the code of a commune, whose middle stands for the home. Gives: at most 6 slots (one a facility),
     3 facilities to call, and tele-expertise where the service can answer in writing.
     Refuses: InputError for an unknown service, urgency, way, language or sector, or minutes out of range; DataGapError
-    for a commune without a point.
+    for a commune without a point, and for public
+    transport where no timetable is known.
     """
     _check(need)
     now_ms = settings.WORKSPACE.clock.now_ms()
@@ -135,7 +136,7 @@ def _slots(need: Need, reached: Mapping[str, Found], due_ms: int) -> Iterator[Op
         found = reached[code]
         reasons, cautions = _fit(need, found)
         if slot.start_ms <= due_ms:
-            reasons.insert(0, Reason("in_time", {"start_ms": slot.start_ms}))
+            reasons.insert(0, Reason("in_time", {"due_ms": due_ms}))
         else:
             cautions.insert(0, Reason("late", {"start_ms": slot.start_ms, "due_ms": due_ms}))
         yield Option(
@@ -172,7 +173,7 @@ def _in_writing(need: Need) -> Iterator[Option]:
 def _fit(need: Need, found: Found) -> tuple[list[Reason], list[Reason]]:
     """What speaks for this facility, and what against it or is not known, wish by wish."""
     card, service = found.card, found.service
-    reasons = [Reason("reach", {"minutes": round(found.minutes), "mode": need.mode})]
+    reasons = [Reason("reach", {"minutes": max(1, round(found.minutes)), "mode": need.mode})]
     cautions: list[Reason] = []
     if need.language:
         facts = {"language": need.language}

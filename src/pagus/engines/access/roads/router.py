@@ -12,7 +12,15 @@ from pagus.engines.access.isochrone import Rings, area_near, reached_stretches
 from pagus.engines.access.model import Mode, Pairs, Points
 from pagus.engines.access.roads.graph import RoadGraph, distance_m
 from pagus.engines.access.roads.profiles import RoadMode, edge_seconds
-from pagus.engines.access.roads.search import ISLAND_M, blocks_from, cost_matrix, reachable, seconds_from, snappable
+from pagus.engines.access.roads.search import (
+    ISLAND_M,
+    blocks_from,
+    cost_matrix,
+    reachable,
+    seconds_from,
+    seconds_from_many,
+    snappable,
+)
 from pagus.engines.access.roads.snapping import APPROACH_KMH, FARTHEST_M, NodeFinder, Snapped
 from pagus.errors import InputError, MethodError
 
@@ -147,11 +155,7 @@ class RoadRouter:
         best = np.full(len(self.graph), np.inf)
         use = snapped.found & (left <= limit_s)
         np.minimum.at(best, snapped.node[use], left[use])
-        nodes = np.flatnonzero(np.isfinite(best))
-        for first, seconds in blocks_from(self._forward, nodes.astype(np.int32), limit_s):
-            best = np.minimum(best, (seconds + best[nodes[first : first + len(seconds)], None]).min(axis=0))
-        best[best > limit_s] = np.inf
-        return best
+        return seconds_from_many(self._forward, best, limit_s)
 
     def isochrone(self, lon: float, lat: float, edges_min: Sequence[float]) -> tuple[Rings, ...]:
         """Which area is reached within each of these times? Gives: rings by edge; none where no street is near."""
