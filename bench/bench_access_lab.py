@@ -136,11 +136,12 @@ def main() -> None:
     if asked.json:
         print(json.dumps(found))
         return
-    print(f"{asked.place}: {found['communes']} communes, {found['points']} points with the rim, {found['sites']} sites")
+    size = ("communes", "points", "sites")
+    counts = ", ".join(f"{found[name]} {name}" for name in size)
+    print(f"{asked.place}: {counts}, the rim among points and sites")
     print(f"first page from the server: {found['page']:.0f} ms; data opened in the page: {found['opened']:.0f} ms")
-    print(
-        f"one step of a drag, computed: median {found['median']:.2f}, p95 {found['p95']:.2f}, most {found['most']:.2f} ms"
-    )
+    times = ", ".join(f"{name} {found[name]:.2f}" for name in ("median", "p95", "most"))
+    print(f"one step of a drag, computed: {times} ms")
     print(f"one step of a drag, drawn: median {found['drawn']:.2f}, most {found['drawn_most']:.2f} ms")
     print(f"a frame over the median: {FRAME_MS / found['median']:.0f} computed, {FRAME_MS / found['drawn']:.1f} drawn")
     print(f"the limit of 50 ms over the longest: {LIMIT_MS / found['drawn_most']:.1f}")
