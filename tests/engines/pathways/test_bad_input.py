@@ -14,7 +14,7 @@ def test_two_people_complete_one_task() -> None:
     person = Person()
     person.event("done", 3, "interview.1", by="anna", facts={"limitation": 1})
     step = person.event("done", 3.1, "interview.1", by="berta", facts={"limitation": 3})
-    assert person.said("ignored") == ["interview.1 is closed already: done by anna"]
+    assert person.said("ignored") == ["interview.1 is closed already, by anna"]
     assert step.is_conflict, "they do not say the same"
     assert (person.stands, person.state["facts"]["limitation"][0]) == (["oriented"], 1)
     assert person.state["counts"] == {"interview": 1}

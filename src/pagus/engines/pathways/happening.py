@@ -281,7 +281,10 @@ class Happening(Walk):
             known[name] != value for name, value in event.facts.items() if name in known
         )
         self.learn(replace(event, facts={name: it for name, it in event.facts.items() if name not in known}))
-        words = Remark("{task} is closed already: {how} by {by}", task=key, how=how, by=by or "-")
+        if by:
+            words = Remark("{task} is closed already, by {by}", task=key, by=by)
+        else:
+            words = Remark("{task} is closed already", task=key)
         self.say("ignored", words)
 
 
