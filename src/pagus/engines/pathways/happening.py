@@ -23,8 +23,8 @@ class Happening(Walk):
 
     __slots__ = ("conflict", "doubts")
 
-    def __init__(self, program: Program, state: RunState, *, explains: bool = True) -> None:
-        super().__init__(program, state, explains=explains)
+    def __init__(self, program: Program, state: RunState, *, explains: bool = True, records: bool = True) -> None:
+        super().__init__(program, state, explains=explains, records=records)
         self.conflict = False
         self.doubts: list[Doubt] = []
 
@@ -175,7 +175,7 @@ class Happening(Walk):
                 self.look(token)
             return
         counts = self.state["counts"]
-        counts[name] = counts.get(name, 0) + 1
+        counts[name] = counts[name] + 1 if name in counts else 1
         counted = self.program.counted.get(name)
         if counted is not None:
             for fact in counted:
@@ -184,7 +184,7 @@ class Happening(Walk):
             for one in self.state["tokens"]:
                 if one["waits"]:
                     self.changed = True
-        ways = self.plan_of(token).ways.get(("done", name))
+        ways = self.program.plans[token["pathway"]].states[token["state"]].done.get(name)
         if ways is not None and self.decide(token, "done", name, ways):
             return
         if not token["waits"] or not any(one[:2] == ["done", name] for one in token["waits"]):

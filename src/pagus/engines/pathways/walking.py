@@ -21,8 +21,8 @@ class Walk(Standing):
 
     __slots__ = ("changed", "event", "visited")
 
-    def __init__(self, program: Program, state: RunState, *, explains: bool = True) -> None:
-        super().__init__(program, state, explains=explains)
+    def __init__(self, program: Program, state: RunState, *, explains: bool = True, records: bool = True) -> None:
+        super().__init__(program, state, explains=explains, records=records)
         self.event = ""
         self.changed = False
         self.visited: set[tuple[int, str]] = set()
@@ -135,7 +135,7 @@ class Walk(Standing):
 
     def reopen(self, token: TokenState, kind: str, name: str) -> None:
         """A task that repeats is there again, now that its completion has led nowhere else."""
-        if kind == "done" and self.program.plans[token["pathway"]].pathway.tasks[name].repeats:
+        if kind == "done" and self.program.plans[token["pathway"]].tasks[name][3]:
             self.open(token, name)
 
     # Moving
