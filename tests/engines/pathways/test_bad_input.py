@@ -73,6 +73,14 @@ def test_a_task_stays_open_where_giving_it_up_would_forget_somebody() -> None:
     assert waiting.tasks == [], "a timer watches there"
 
 
+def test_a_way_for_giving_up_must_be_sure() -> None:
+    ways = (way("done", "call", "end"), way("cancelled", "call", "end", "x > 5"))
+    states = [state("first", *ways, tasks=("call",)), state("end", end="completed")]
+    person = Person(compile_pathway(kit_of(pathway(states, [task("call")], [fact("x", task="call")])), "p"), x=1)
+    person.event("cancelled", 1, "call")
+    assert person.tasks == ["call"]
+
+
 def test_late_data_put_a_decision_in_doubt_and_undo_nothing() -> None:
     person = Person(limitation=3)
     person.event("done", 2, "interview")

@@ -198,7 +198,9 @@ class Happening(Walk):
             return
         token = self.tokens[task["token"]]
         plan = self.plan_of(token)
-        if task["task"] == LOOK or not (plan.is_watched or ("cancelled", task["task"]) in plan.ways):
+        ways = plan.ways.get(("cancelled", task["task"]))
+        leads_on = plan.is_watched or (ways is not None and ways[-1].guard is None)
+        if task["task"] == LOOK or not leads_on:
             words = Remark("{task} stays open: without it somebody would be forgotten", task=task["task"])
             self.say("refused", words, token)
             return
