@@ -1,7 +1,8 @@
 """How long does a score take, against the same score by FHIRPath?
 
-Prints microseconds for each ready form (the row of all its facts, one of its scores on average, and the whole evaluation
-with its parts), and for the WHO-5 the ratio to ``fhirpathpy`` where that is installed (it is no dependency of Pagus: install it to compare).
+Prints microseconds for each ready form (the row of all its facts, one of its scores on average, and the whole
+evaluation with its parts), and for the WHO-5 the ratio to ``fhirpathpy`` where that is installed (it is no dependency
+of Pagus: install it to compare).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import typing
 import pytest
 from pydantic import BaseModel
 
-from pagus.kit_language import schema
+from pagus.kit_language import form_schema, schema
 from pagus.kit_language.bibliography import ENTRY_TYPES, FIELDS, read_bibliography
 from pagus.kit_language.model import FeatureKind
 from pagus.kit_language.yaml_document import read_yaml
@@ -43,6 +43,11 @@ SHAPES: list[tuple[type[BaseModel], str, tuple[str, ...]]] = [
     (schema.FeatureEntry, "rules/*.yaml: features", ("features", "time_in_range")),
     (schema.RuleEntry, "rules/*.yaml: rules", ("rules", "time_in_range_low")),
     (schema.IndicatorEntry, "indicators/*.yaml", ("patients_in_target",)),
+    (form_schema.FormEntry, "forms/*.yaml", ("balance",)),
+    (form_schema.ItemEntry, "forms/*.yaml", ("balance", "items", "tandem")),
+    (form_schema.ScoreEntry, "forms/*.yaml", ("balance", "scores", "tandem_points")),
+    (form_schema.CalculatedEntry, "forms/*.yaml", ("balance", "calculated", "tandem_min")),
+    (form_schema.FlagEntry, "forms/*.yaml", ("balance", "flags", "fell")),
     (schema.ScenarioEntry, "tests/scenarios/*.yaml", ("target_boundary",)),
     (schema.EvidenceEntry, "Conventions", ("evidence",)),
 ]
