@@ -266,7 +266,7 @@ def test_formulas_are_compared_by_their_trees(one: str, other: str, same: bool) 
 def test_every_field_is_weighed(kind: type) -> None:
     """A field that is added to the format cannot be forgotten here."""
     elsewhere = {
-        Kit: {"id", "version", "digest", "device", "requires", "upgrade", *COLLECTIONS},
+        Kit: {"id", "version", "digest", "device", "requires", "upgrade", "evaluation", *COLLECTIONS},
         Signal: {"code"},
         Indicator: {"id"},
     }

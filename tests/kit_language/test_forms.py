@@ -87,8 +87,8 @@ def test_what_changed_in_a_form_is_weighed(tmp_path: Path) -> None:
         return found.required, found.changes_clinical_rules, [str(change.words) for change in found.changes]
 
     assert step("some: 1,", "some: 1.5,")[:2] == ("major", True)
-    assert "item tiredness.stairs: other options" in step("some: 1,", "some: 1.5,")[2]
-    assert step("at_most: 1,", "at_most: 2,") == ("major", True, ["score tiredness.total: other bands"])
+    assert "item tiredness.stairs: options changed" in step("some: 1,", "some: 1.5,")[2]
+    assert step("at_most: 1,", "at_most: 2,") == ("major", True, ["score tiredness.total: bands changed"])
     assert step("[20, 300]", "[20, 350]")[:2] == ("minor", True)
     assert step("x", "x", WORDS.replace("On stairs", "Climbing"))[:2] == ("minor", True)
     assert step("x", "x", WORDS.replace("How tired", "So tired"))[:2] == ("patch", False)

@@ -26,6 +26,7 @@ from pagus.kit_language.model import (
     Source,
     Text,
 )
+from pagus.kit_language.pathway_words import PathwayWords, pathway_words
 from pagus.kit_language.wording import (
     FIXED_SPACE,
     duration_text,
@@ -151,6 +152,7 @@ class Sentences:
     indicators: tuple[IndicatorWords, ...]
     sources: tuple[Citation, ...]
     forms: tuple[FormWords, ...] = ()
+    pathways: tuple[PathwayWords, ...] = ()
 
 
 def kit_sentences(kit: Kit, language: Language, parameters: Mapping[str, float] | None = None) -> Sentences:
@@ -177,6 +179,10 @@ def kit_sentences(kit: Kit, language: Language, parameters: Mapping[str, float] 
         indicators=tuple(_indicator(indicator, kit, language) for indicator in kit.indicators.values()),
         sources=tuple(_citation(source) for source in kit.sources.values()),
         forms=tuple(form_words(form, language) for form in kit.forms.values()),
+        pathways=tuple(
+            pathway_words(one, kit, language, values, _evidence(one.evidence, kit, language))
+            for one in kit.pathways.values()
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from pagus.kit_language.form_model import Flag, Form, Item, Score
 from pagus.kit_language.model import (
     Capability,
     Device,
+    Evaluation,
     Feature,
     Indicator,
     Kit,
@@ -28,6 +29,7 @@ from pagus.kit_language.model import (
     Source,
     Upgrade,
 )
+from pagus.kit_language.pathway_model import Pathway
 from pagus.kit_language.version import Bump
 from pagus.rules import parse
 
@@ -161,6 +163,20 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "over_ms": _CLINICAL,
     },
     Upgrade: {"moves_from": _PATCH, "changes": _PATCH},
+    Evaluation: {
+        "question": _MINOR,
+        "compared_with": _MINOR,
+        "approvals": _MINOR,
+        "design": _MAJOR,
+        "unit": _MAJOR,
+        "comparator": _MAJOR,
+        "baseline_ms": _MAJOR,
+        "period_ms": _MAJOR,
+        "looks_ms": _MAJOR,
+        "outcomes": _MAJOR,
+        "sample": _MAJOR,
+        "decisions": _MAJOR,
+    },
     Signal: {
         "name": _PATCH,
         "evidence": _PATCH,
@@ -282,6 +298,7 @@ COLLECTIONS: Mapping[str, type] = {
     "form_items": Item,
     "form_scores": Score,
     "form_flags": Flag,
+    "pathways": Pathway,
     "sources": Source,
     "scenarios": Scenario,
 }
@@ -297,10 +314,12 @@ ADDED: Mapping[type, Weight] = {
     Item: Weight("minor", clinical=True),
     Score: _MINOR,
     Flag: Weight("minor", clinical=True),
+    Pathway: Weight("minor", clinical=True),
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
     Upgrade: _PATCH,
+    Evaluation: _MINOR,
     RequiredKit: _MAJOR,
     Capability: _CLINICAL,
 }
@@ -316,10 +335,12 @@ REMOVED: Mapping[type, Weight] = {
     Item: _CLINICAL,
     Score: _CLINICAL,
     Flag: _CLINICAL,
+    Pathway: _CLINICAL,
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
     Upgrade: _PATCH,
+    Evaluation: _MAJOR,
     RequiredKit: _MINOR,
     Capability: _CLINICAL,
 }

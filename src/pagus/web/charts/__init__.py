@@ -12,11 +12,14 @@ from pagus.web.charts.bars import (
 )
 from pagus.web.charts.classes import ClassedMap, Legend, LegendEntry, classify, legend, map_json
 from pagus.web.charts.model import Band, Chart, ClassKey, Marker, Setting, StackRow, Table, Threshold, Window
+from pagus.web.charts.pathway import PathwayChart, pathway_chart
+from pagus.web.charts.places import PRINTED, PlaceMap, place_map
 from pagus.web.charts.profile import DayProfile, day_profile
 from pagus.web.charts.series import TimeSeries, time_series
 from pagus.web.charts.sparkline import Sparkline, sparkline
 
 __all__ = [
+    "PRINTED",
     "Band",
     "Chart",
     "ClassCounts",
@@ -28,6 +31,8 @@ __all__ = [
     "Legend",
     "LegendEntry",
     "Marker",
+    "PathwayChart",
+    "PlaceMap",
     "Setting",
     "Sparkline",
     "StackRow",
@@ -43,6 +48,8 @@ __all__ = [
     "day_profile",
     "legend",
     "map_json",
+    "pathway_chart",
+    "place_map",
     "sparkline",
     "stacked_bars",
     "time_series",
