@@ -8,7 +8,7 @@ import typing
 import pytest
 from pydantic import BaseModel
 
-from pagus.kit_language import pathway_schema, schema
+from pagus.kit_language import form_schema, pathway_schema, schema
 from pagus.kit_language.bibliography import ENTRY_TYPES, FIELDS, read_bibliography
 from pagus.kit_language.model import FeatureKind
 from pagus.kit_language.schema_evaluation import DecisionEntry, EvaluationEntry, OutcomeEntry, SampleEntry
@@ -48,6 +48,11 @@ SHAPES: list[tuple[type[BaseModel], str, tuple[str | int, ...]]] = [
     (pathway_schema.StateEntry, "pathway/*.yaml", ("activity", "states", "prescribed")),
     (pathway_schema.TaskEntry, "pathway/*.yaml", ("activity", "tasks", "session")),
     (pathway_schema.AssumptionsEntry, "pathway/*.yaml", ("activity", "assume")),
+    (form_schema.FormEntry, "forms/*.yaml", ("balance",)),
+    (form_schema.ItemEntry, "forms/*.yaml", ("balance", "items", "tandem")),
+    (form_schema.ScoreEntry, "forms/*.yaml", ("balance", "scores", "tandem_points")),
+    (form_schema.CalculatedEntry, "forms/*.yaml", ("balance", "calculated", "tandem_min")),
+    (form_schema.FlagEntry, "forms/*.yaml", ("balance", "flags", "fell")),
     (schema.ScenarioEntry, "tests/scenarios/*.yaml", ("target_boundary",)),
     (schema.EvidenceEntry, "Conventions", ("evidence",)),
     (EvaluationEntry, "evaluation/plan.yaml", ()),
@@ -66,7 +71,7 @@ def test_example_shows_every_key_and_no_other(shape: type[BaseModel], title: str
     assert all(f"`{name}`" in PAGE for name in missing), missing
 
 
-WHOLE = ("pathway/*.yaml", "evaluation/plan.yaml")
+WHOLE = ("pathway/*.yaml", "forms/*.yaml", "evaluation/plan.yaml")
 
 
 @pytest.mark.parametrize(("shape", "title", "path"), [*SHAPES[:5], *(shape for shape in SHAPES if shape[1] in WHOLE)])
