@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from pagus.errors import InputError, ShapeError
 from pagus.library.nutrition import FrequencyRow, FrequencyTable
-from pagus.rules import Environment, Function, compile_rule, to_function
+from pagus.rules import Environment, compile_rule, to_function
 
-__all__ = ["Dish", "MenuVerdict", "RowVerdict", "judge_menu"]
+__all__ = ["Dish", "MenuVerdict", "RowVerdict", "judge_menu", "row_counts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +62,26 @@ def judge_menu(meals: Sequence[Sequence[Dish]], table: FrequencyTable) -> MenuVe
         raise ShapeError(
             "the table speaks of {wanted} meals in a row, not {given}", wanted=table.meals, given=len(meals)
         )
+    dishes = [dish for meal in meals for dish in meal]
+    counted = row_counts(dishes, table)
+    verdicts = tuple(_verdict(row, dishes, counts) for row, counts in zip(table.rows, counted, strict=True))
+    return MenuVerdict(table=table.id, rows=verdicts)
+
+
+def row_counts(dishes: Sequence[Dish], table: FrequencyTable) -> list[list[bool | None]]:
+    """Does each dish count in each row? None: cannot be said from its facts.
+
+    Takes: the dishes. Gives: for each row of the table, one verdict a dish. Refuses: as ``judge_menu``, for facts.
+    """
     slots = {name: slot for slot, name in enumerate(table.units)}
     environment = Environment(table.units, {}, table.words)
-    rows = [(dish.name, _row(dish, table, slots)) for meal in meals for dish in meal]
-    verdicts = []
-    for row in table.rows:
-        function = to_function(compile_rule(row.when, environment, expect="boolean"), slots, {})
-        verdicts.append(_verdict(row, function, rows))
-    return MenuVerdict(table=table.id, rows=tuple(verdicts))
+    facts = [_row(dish, table, slots) for dish in dishes]
+    functions = [to_function(compile_rule(row.when, environment, expect="boolean"), slots, {}) for row in table.rows]
+    return [[_truth(function(row, ())) for row in facts] for function in functions]
+
+
+def _truth(value: object) -> bool | None:
+    return None if value is None else value is True
 
 
 def _row(dish: Dish, table: FrequencyTable, slots: Mapping[str, int]) -> list[float | None]:
@@ -85,10 +97,9 @@ def _row(dish: Dish, table: FrequencyTable, slots: Mapping[str, int]) -> list[fl
     return row
 
 
-def _verdict(row: FrequencyRow, holds: Function, dishes: Sequence[tuple[str, list[float | None]]]) -> RowVerdict:
-    verdicts = [(name, holds(facts, ())) for name, facts in dishes]
-    counted = tuple(name for name, verdict in verdicts if verdict is True)
-    unsure = sum(verdict is None for _, verdict in verdicts)
+def _verdict(row: FrequencyRow, dishes: Sequence[Dish], counts: Sequence[bool | None]) -> RowVerdict:
+    counted = tuple(dish.name for dish, count in zip(dishes, counts, strict=True) if count is True)
+    unsure = sum(count is None for count in counts)
     least, most = row.at_least or 0, row.at_most if row.at_most is not None else len(dishes)
     sure = least <= len(counted) and len(counted) + unsure <= most
     possible = least <= len(counted) + unsure and len(counted) <= most

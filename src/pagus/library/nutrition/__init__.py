@@ -20,10 +20,13 @@ __all__ = [
     "FrequencyRow",
     "FrequencyTable",
     "NutriScoreTable",
+    "PurchaseTable",
     "frequency_table",
     "nutri_score_table",
     "parse_frequencies",
     "parse_nutri_score",
+    "parse_purchases",
+    "purchase_table",
 ]
 
 Edges = tuple[float, ...]
@@ -78,6 +81,20 @@ class FrequencyTable:
     rows: tuple[FrequencyRow, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseTable:
+    """Least shares (0 to 1) of purchases without tax: sustainable or quality, organic included; organic."""
+
+    id: str
+    title: Mapping[str, str]
+    valid_from: date
+    valid_to: date | None
+    source: str
+    quality: float
+    organic: float
+    certainty: Mapping[str, str]
+
+
 @cache
 def nutri_score_table(name: str = "nutri_score_2023") -> NutriScoreTable:
     """Which edges has this Nutri-Score algorithm?
@@ -94,6 +111,15 @@ def frequency_table(name: str = "school_lunches_2011") -> FrequencyTable:
     Takes: the id of the table. Gives: the table. Refuses: NotFound.
     """
     return parse_frequencies(_text(name), name)
+
+
+@cache
+def purchase_table(name: str = "egalim_2022") -> PurchaseTable:
+    """Which shares of its purchases does a canteen owe?
+
+    Takes: the id of the table. Gives: the table. Refuses: NotFound.
+    """
+    return parse_purchases(_text(name), name)
 
 
 def _text(name: str) -> str:
@@ -205,4 +231,26 @@ def parse_frequencies(text: str, name: str) -> FrequencyTable:
             row.at_least is not None and row.at_most is not None and row.at_least > row.at_most
         ):
             raise InputError("table {name}: {row} needs at_least, at_most, or both in order", name=name, row=row.id)
+    return table
+
+
+def parse_purchases(text: str, name: str) -> PurchaseTable:
+    """What does this file of shares say?
+
+    Takes: YAML text and the id it must carry. Gives: the checked table.
+    Refuses: InputError when it does not parse, lacks a key, or a share does not lie between 0 and 1.
+    """
+    content = _content(text, name)
+    try:
+        shares = {key: content["shares"][key] for key in ("quality", "organic")}
+        table = PurchaseTable(
+            **_common(content),
+            quality=float(shares["quality"]["at_least"]),
+            organic=float(shares["organic"]["at_least"]),
+            certainty={key: share["certainty"] for key, share in shares.items()},
+        )
+    except KeyError as error:
+        raise InputError("table {name} lacks {entry}", name=name, entry=error.args[0]) from error
+    if not 0 <= table.organic <= table.quality <= 1:
+        raise InputError("table {name}: 0 <= organic <= quality <= 1", name=name)
     return table
