@@ -23,6 +23,7 @@ from pagus.cli import (
     imports,
     kit,
     life,
+    menu,
     place,
     registry,
     replay,
@@ -49,6 +50,7 @@ app.add_typer(place.app, name="place")
 app.add_typer(imports.app, name="import")
 app.add_typer(access.app, name="access")
 app.add_typer(data.app, name="data")
+app.add_typer(menu.app, name="menu")
 app.add_typer(kit.app, name="kit")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")

@@ -1,0 +1,135 @@
+"""A menu as a table: one line a dish, the days on which it is served, what is known of it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pagus.engines.nutrition import Dish, Portion, Product, Purchases
+from pagus.errors import InputError
+from pagus.library.nutrition import Family, FrequencyTable
+
+__all__ = ["MenuFile", "read_menu"]
+
+_PRODUCT = tuple(field.name for field in fields(Product))
+_FLAGS = ("is_cheese", "is_red_meat", "is_water", "has_sweetener")
+_NEEDED = ("energy_kj", "sugars_g", "saturates_g", "salt_g", "protein_g")
+_OWN = ("dish", "days", "cost_eur", "co2_kg", "purchase_eur", "quality_share", "organic_share")
+
+
+@dataclass(frozen=True, slots=True)
+class MenuFile:
+    """``meals``: the menu of today, day by day; ``others``: dishes that the kitchen can make and does not serve."""
+
+    meals: list[list[Portion]]
+    others: list[Portion]
+
+
+def read_menu(file: Path, table: FrequencyTable) -> MenuFile:
+    """Which menu stands in this file?
+
+    Takes: CSV in UTF-8 with a head; an empty cell is not known. ``days``: numbers from 1 with spaces, empty for a
+    dish that is not served. Gives: the menu. Refuses: InputError with the line, for whatever cannot be read.
+    """
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            reader = csv.DictReader(text)
+            _check_head(tuple(reader.fieldnames or ()), table)
+            rows = list(enumerate(reader, start=2))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError("{file} cannot be read: {reason}", file=str(file), reason=error) from error
+    meals: list[list[Portion]] = [[] for _ in range(table.meals)]
+    others = []
+    for line, row in rows:
+        cells = {name: (value or "").strip() for name, value in row.items() if name}
+        portion, days = _portion(line, cells, table), _days(line, cells.get("days", ""), table.meals)
+        for day in days:
+            meals[day - 1].append(portion)
+        if not days:
+            others.append(portion)
+    return MenuFile(meals, others)
+
+
+def _check_head(head: tuple[str, ...], table: FrequencyTable) -> None:
+    known = {*_OWN, *_PRODUCT, *table.units}
+    for name in head:
+        if name not in known:
+            raise InputError(
+                "the menu has a column {name} that is not known; known are {known}",
+                name=name,
+                known=", ".join(sorted(known)),
+            )
+    for name in ("dish", "days", "course"):
+        if name not in head:
+            raise InputError("the menu lacks the column {name}", name=name)
+
+
+def _days(line: int, written: str, meals: int) -> list[int]:
+    days = [int(day) if day.isdecimal() else 0 for day in written.split()]
+    if any(not 1 <= day <= meals for day in days) or len(set(days)) < len(days):
+        raise InputError("line {line}: days are numbers from 1 to {meals}, each once", line=line, meals=meals)
+    return days
+
+
+def _portion(line: int, cells: Mapping[str, str], table: FrequencyTable) -> Portion:
+    if not cells["dish"]:
+        raise InputError("line {line}: the dish has no name", line=line)
+    words = {name: cells[name] for name in table.words if cells.get(name)}
+    numbers = {name: _number(line, cells, name) for name in table.units if name not in table.words}
+    facts: dict[str, str | float] = {
+        **words,
+        **{name: number for name, number in numbers.items() if number is not None},
+    }
+    return Portion(
+        dish=Dish(name=cells["dish"], facts=facts),
+        cost=_number(line, cells, "cost_eur"),
+        co2=_number(line, cells, "co2_kg"),
+        purchases=_purchases(line, cells),
+        product=_product(line, cells),
+    )
+
+
+def _purchases(line: int, cells: Mapping[str, str]) -> Purchases | None:
+    euros, quality, organic = (_number(line, cells, name) for name in _OWN[-3:])
+    if euros is None or quality is None or organic is None:
+        return None
+    if not 0 <= organic <= quality <= 1:
+        raise InputError("line {line}: 0 <= organic_share <= quality_share <= 1", line=line)
+    return Purchases(euros=euros, quality=quality * euros, organic=organic * euros)
+
+
+def _product(line: int, cells: Mapping[str, str]) -> Product | None:
+    values: dict[str, Any] = {}
+    for name in _PRODUCT:
+        if name in _FLAGS:
+            values[name] = _flag(line, cells.get(name, ""))
+        elif name != "family" and (number := _number(line, cells, name)) is not None:
+            values[name] = number
+    families: dict[str, Family] = {"": "food", "food": "food", "fats": "fats", "drink": "drink"}
+    family = families.get(cells.get("family", ""))
+    if family is None:
+        raise InputError("line {line}: family is food, fats or drink", line=line)
+    if any(name not in values for name in _NEEDED):
+        return None
+    return Product(family=family, **values)
+
+
+def _flag(line: int, written: str) -> bool:
+    if written not in {"", "no", "yes"}:
+        raise InputError("line {line}: write yes or no, not {written}", line=line, written=written)
+    return written == "yes"
+
+
+def _number(line: int, cells: Mapping[str, str], name: str) -> float | None:
+    written = cells.get(name, "")
+    if not written:
+        return None
+    try:
+        return float(written)
+    except ValueError as error:
+        raise InputError(
+            "line {line}: {name} is a number with a point, not {written}", line=line, name=name, written=written
+        ) from error
