@@ -98,6 +98,12 @@ def test_trips_that_cannot_be_are_left_out_and_told(tmp_path: Path) -> None:
     assert read_timetable([archive(tmp_path / "c.zip", nobody)])[1].never_run == 1
 
 
+def test_a_stop_that_nothing_serves_may_lie_anywhere(tmp_path: Path) -> None:
+    unserved = {"stops.txt": GOOD["stops.txt"] + "D,Dépôt,0,0,0,,\nE,Entrée,,,2,G,\n"}
+    made, report = read_timetable([archive(tmp_path / "val.zip", unserved)])
+    assert (report.stops, made.stop_id.tolist()) == (3, ["A", "B", "C"])
+
+
 def test_two_feeds_become_one(tmp_path: Path) -> None:
     far = with_line("stops.txt", "48.00,7.00", "48.50,7.50")
     made, report = read_timetable([archive(tmp_path / "val.zip"), archive(tmp_path / "ville.zip", far)])

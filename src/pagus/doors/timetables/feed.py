@@ -54,7 +54,7 @@ def read_feed(path: Path) -> Feed:
             file=path.name,
             zone=_zone(archive),
             publisher=_publisher(archive),
-            stops=_stops(archive),
+            stops=_stops(archive, times["stop_id"].unique()),
             trips=_trips(archive),
             times=times,
             running=_running(archive),
@@ -80,21 +80,21 @@ def _publisher(archive: Archive) -> str:
     return ", ".join(name for name in names.unique(maintain_order=True).to_list() if name)
 
 
-def _stops(archive: Archive) -> pl.DataFrame:
-    optional = ["stop_name", "stop_lat", "stop_lon", "location_type", "parent_station", "wheelchair_boarding"]
+def _stops(archive: Archive, served: pl.Series) -> pl.DataFrame:
+    optional = ["stop_name", "stop_lat", "stop_lon", "parent_station", "wheelchair_boarding"]
     frame = archive.table("stops.txt", ["stop_id"], optional)
-    twice = frame.filter(pl.col("stop_id").is_duplicated())
+    twice = frame.filter(~pl.col("stop_id").is_first_distinct())
     if not twice.is_empty():
         raise ShapeError(
             "{file}: stops.txt, line {line}: {code!r} comes twice",
             file=archive.name,
-            line=twice[LINE][1],
-            code=twice["stop_id"][1],
+            line=twice[LINE][0],
+            code=twice["stop_id"][0],
         )
-    platform = pl.col("location_type").is_in(["", "0"])
-    # Stations, entrances and so on may stand without a point; a place one boards at may not.
+    # Stations, entrances and stops that nothing serves may stand without a point; a place one boards at may not.
+    boarded = pl.col("stop_id").is_in(served.implode())
     lat, lon = number_of("stop_lat"), number_of("stop_lon")
-    right = ~platform | (lat.abs().le(90) & lon.abs().le(180) & ~((lat == 0) & (lon == 0)))
+    right = ~boarded | (lat.abs().le(90) & lon.abs().le(180) & ~((lat == 0) & (lon == 0)))
     wrong = first_wrong(frame, right)
     if wrong is not None:
         raise ShapeError(
@@ -126,13 +126,13 @@ def _trips(archive: Archive) -> pl.DataFrame:
         line=pl.when(pl.col("route_short_name") == "").then("route_long_name").otherwise("route_short_name"),
     )
     trips = archive.table("trips.txt", ["route_id", "service_id", "trip_id"], ["wheelchair_accessible"])
-    twice = trips.filter(pl.col("trip_id").is_duplicated())
+    twice = trips.filter(~pl.col("trip_id").is_first_distinct())
     if not twice.is_empty():
         raise ShapeError(
             "{file}: trips.txt, line {line}: {code!r} comes twice",
             file=archive.name,
-            line=twice[LINE][1],
-            code=twice["trip_id"][1],
+            line=twice[LINE][0],
+            code=twice["trip_id"][0],
         )
     known = trips.join(names.unique("route_id"), on="route_id", how="left", maintain_order="left")
     wrong = first_wrong(known, pl.col("line").is_not_null())
