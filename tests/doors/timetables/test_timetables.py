@@ -125,6 +125,7 @@ def test_a_folder_inside_spaces_and_a_mark_are_forgiven(tmp_path: Path) -> None:
 
 
 MEMBER = "stop_times.txt"
+NEVER = "trip_id,start_time,end_time,headway_secs\n" + "".join(f"t{n},9:00:00,8:00:00,60\n" for n in (1, 2, 3))
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,7 @@ MEMBER = "stop_times.txt"
         ),
         ({"transfers.txt": "from_stop_id,to_stop_id,transfer_type\nA,B,2\n"}, "transfers.txt, line 2: '' is no time"),
         ({"agency.txt": "agency_name,agency_timezone\nA,Europe/Paris\nB,Europe/Rome\n"}, "time zones .*Europe/Rome"),
+        ({"frequencies.txt": NEVER, "trips.txt": GOOD["trips.txt"].replace("SU", "WK")}, "no trip runs"),
         ({"calendar_dates.txt": None, **with_line("calendar.txt", "1,1,1,1,1,0,0", "0,0,0,0,0,0,0")}, "no trip runs"),
     ],
 )

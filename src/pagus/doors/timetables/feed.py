@@ -147,11 +147,11 @@ def _trips(archive: Archive) -> pl.DataFrame:
     return known.select("trip_id", "line", "service_id", step_free=step_free)
 
 
-def _times(archive: Archive) -> tuple[pl.DataFrame, int]:
+def _calls(archive: Archive) -> pl.DataFrame:
+    """The text of stop_times.txt, its times and numbers checked."""
     columns = ["trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence"]
     frame = archive.table("stop_times.txt", columns, ["pickup_type", "drop_off_type"])
-    both = ("arrival_time", "departure_time")
-    for name in both:
+    for name in ("arrival_time", "departure_time"):
         right = (pl.col(name) == "") | seconds_of(name).is_not_null()
         wrong = first_wrong(frame, right)
         if wrong is not None:
@@ -170,11 +170,18 @@ def _times(archive: Archive) -> tuple[pl.DataFrame, int]:
             line=wrong[LINE],
             text=wrong["stop_sequence"],
         )
+    return frame
+
+
+def _times(archive: Archive) -> tuple[pl.DataFrame, int]:
+    """The calls of all trips in their order, open times filled evenly; and how many were open."""
+    frame = _calls(archive)
+    both = ("arrival_time", "departure_time")
     given = frame.select(
         "trip_id",
         "stop_id",
         LINE,
-        sequence=sequence,
+        sequence=pl.col("stop_sequence").cast(pl.Int64),
         arrival=pl.coalesce(seconds_of(both[0]), seconds_of(both[1])),
         departure=pl.coalesce(seconds_of(both[1]), seconds_of(both[0])),
         rule=(pl.col("pickup_type") == "1").cast(pl.UInt8) + (pl.col("drop_off_type") == "1").cast(pl.UInt8) * 2,
