@@ -14,6 +14,7 @@ from tests.e2e.conftest import Person
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PERSON, STATION = demo_people()["code"][0], demo_things()["code"][0]
+SAVERNE = "petr:saverne-plaine-et-plateau"
 PAGES = {
     "home": ("", "/"),
     "commune": ("", "/places/commune:67447/"),
@@ -44,6 +45,9 @@ PAGES = {
     "indicator": ("coordinator", "/console/indicators/1/air_days_by_class/"),
     "observations": ("coordinator", "/console/observations/"),
     "import": ("coordinator", "/console/observations/imports/1/"),
+    "new sites": ("coordinator", f"/console/access/sites/?place={SAVERNE}&aim=minutes&arrival=booth"),
+    "rounds": ("coordinator", f"/console/rounds/?place={SAVERNE}&plan=example&lunch=on"),
+    "week of a unit": ("coordinator", f"/console/rounds/unit/?place={SAVERNE}&plan=week"),
     "journal": ("coordinator", "/console/journal/"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }
