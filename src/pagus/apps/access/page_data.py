@@ -24,7 +24,7 @@ MOST_CELLS = 20_000
 
 
 def cell_shapes(lab: Lab) -> dict[str, Any]:
-    """The cells inside as GeoJSON; ``code`` is the number of the point. None without a grid, or when there are too many."""
+    """The cells inside as GeoJSON; ``code`` is the number of the point. None without a grid, or with too many cells."""
     area = lab.area
     inside = np.flatnonzero(area.place < area.inside_count)
     features = []
