@@ -26,11 +26,7 @@ from pagus.faces.console.frame import asks, language, page
 from pagus.web import charts
 from pagus.web.answers import map_answer
 
-<<<<<<< HEAD
-__all__ = ["cells", "column", "data", "geometry", "result", "show", "values"]
-=======
-__all__ = ["column", "data", "geometry", "result", "show", "territories_seen", "values"]
->>>>>>> origin/main
+__all__ = ["cells", "column", "data", "geometry", "result", "show", "territories_seen", "values"]
 
 AN_HOUR = 3_600
 TOLERANCE = {True: 0.0008, False: 0.0}
