@@ -4,6 +4,7 @@ pagus.toml        name, territory, kind (demo or real), clock, hosting, database
 pagus.sqlite3     everything that changes, unless [database] names one on a PostgreSQL server
 archive/          closed days of observations, in Parquet
 kits/             the folder of each installed kit version, by digest
+travel/           street graphs and timetables, one file a version
 kits.lock         what is installed, with digests
 pagus.log         warnings and errors, with their incident numbers
 """
@@ -106,6 +107,11 @@ class Workspace:
     def kits(self) -> Path:
         """Where the folders of installed kits lie, each under its digest."""
         return self.folder / "kits"
+
+    @property
+    def travel(self) -> Path:
+        """Where street graphs and timetables lie; absent while none was imported."""
+        return self.folder / "travel"
 
     @property
     def trust(self) -> Path:

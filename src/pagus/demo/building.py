@@ -11,12 +11,15 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
 from pagus.apps.streams.imports import ImportReport
 from pagus.apps.workspace import Clock, Workspace, create_workspace, making
+from pagus.demo.appointments import add_appointments
+from pagus.demo.directory import add_directory
 from pagus.errors import ConfigError
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Text
@@ -65,8 +68,10 @@ def build_demo(folder: Path, say: Callable[[str], None], scene: Scene) -> None:
 
 def _fill(workspace: Workspace, say: Callable[[str], None], scene: Scene) -> None:
     history_start = workspace.clock.end_ms - DEMO_DAYS * DAY
-    say("[2/5] places, care teams, stations, virtual patients")
+    say("[2/5] places, care teams, stations, virtual patients, a simulated care directory")
     _add_territory(scene)
+    add_directory(scene.name, datetime.fromtimestamp(workspace.clock.start_ms / 1_000, UTC).date())
+    add_appointments(workspace, scene)
     say("[3/5] accounts")
     _add_accounts(scene)
     say(f"[4/5] kits: {', '.join(scene.kits) or 'none yet'}")

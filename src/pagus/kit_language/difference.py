@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from operator import attrgetter
 from typing import Any
 
 from pagus.errors import InputError
 from pagus.kernel.remark import Remark
 from pagus.kernel.time import format_duration
-from pagus.kit_language.model import Band, Device, Evidence, Kit, Schedule, Text, Upgrade
+from pagus.kit_language.form_model import form_parts
+from pagus.kit_language.model import Band, Device, Evaluation, Evidence, Kit, Sample, Schedule, Text, Upgrade
 from pagus.kit_language.pathway_model import Pathway
 from pagus.kit_language.pathway_weights import (
     PATHWAY_ADDED,
@@ -27,8 +28,9 @@ __all__ = ["Change", "Difference", "compare_kits"]
 
 _BUMPS: tuple[Bump, ...] = ("patch", "minor", "major")
 _TABLE: Mapping[type, Mapping[str, Weight]] = {**WEIGHTS, **PATHWAY_WEIGHTS}
-_WHOLE = {"transitions", "timers", "migrations", "assumptions", "owner", "escalation"}
+_WHOLE = {"assumptions", "owner", "escalation"}
 """Fields that are told to have changed, without both contents."""
+_Block = Device | Upgrade | Evaluation
 _FORMULAS = {"when", "clear", "numerator", "denominator"}
 
 
@@ -96,6 +98,7 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
         *_fields("requires", "", old.requires, new.requires),
         *_block("device", old.device, new.device),
         *_block("upgrade", old.upgrade, new.upgrade),
+        *_block("evaluation", old.evaluation, new.evaluation),
         *_collections(old, new),
     ]
     if not changes and old.digest != new.digest:
@@ -105,9 +108,16 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
     return Difference(old.version, new.version, tuple(ordered), clinical)
 
 
+def _collection(kit: Kit, field: str) -> Any:
+    """The parts behind one key of ``COLLECTIONS``: of forms, their items, scores and flags each by itself."""
+    if field in {"form_items", "form_scores", "form_flags"}:
+        return form_parts(kit.forms, field.removeprefix("form_"))
+    return attrgetter(field)(kit)
+
+
 def _collections(old: Kit, new: Kit) -> Iterator[Change]:
     for field, kind in COLLECTIONS.items():
-        before, after = _named(attrgetter(field)(old)), _named(attrgetter(field)(new))
+        before, after = (_named(_collection(kit, field)) for kit in (old, new))
         part = _part_word(kind)
         for name in sorted(before.keys() - after.keys()):
             yield _whole(Remark("{what} is gone", what=f"{part} {name}"), part, name, REMOVED[kind])
@@ -149,7 +159,7 @@ def _named(parts: Any) -> Mapping[str, Any]:
     return {name: replace(part, line=None) if hasattr(part, "line") else part for name, part in named.items()}
 
 
-def _block(part: str, old: Device | Upgrade | None, new: Device | Upgrade | None) -> Iterator[Change]:
+def _block(part: str, old: _Block | None, new: _Block | None) -> Iterator[Change]:
     if old is not None and new is not None:
         yield from _fields(part, "", old, new)
     elif old is not None:
@@ -183,7 +193,10 @@ def _field_words(what: str, field: str, before: object, after: object) -> Remark
         return Remark("{what}: the text {field} was reworded", what=what, field=said)
     if isinstance(before, Evidence) or isinstance(after, Evidence):
         return Remark("{what}: other evidence", what=what)
-    if field in _WHOLE:
+    if isinstance(before, (Sample, Mapping)) or field == "outcomes":
+        return Remark("{what} changed", what=f"{what} {said}")
+    parts = any(isinstance(value, tuple) and value and is_dataclass(value[0]) for value in (before, after))
+    if parts or field in _WHOLE:
         return Remark("{what}: {field} changed", what=what, field=said)
     duration = field.endswith("_ms")
     was, now = _said(before, duration), _said(after, duration)
@@ -198,10 +211,10 @@ def _said(value: Any, duration: bool = False) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, tuple):
+        return ", ".join(_said(each, duration) for each in value)
     if duration and value:
         return format_duration(value)
-    if isinstance(value, tuple):
-        return ", ".join(map(_said, value))
     if isinstance(value, Schedule):
         later = f", {format_duration(value.offset_ms)} later" if value.offset_ms else ""
         return f"every {format_duration(value.every_ms)}{later}"

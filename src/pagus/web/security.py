@@ -11,14 +11,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.utils.translation import gettext as _
 
-__all__ = ["LARGEST_REQUEST", "HouseHeaders", "LogWithoutPersons", "is_loopback", "locked_out"]
+__all__ = ["LARGEST_REQUEST", "HouseHeaders", "LogWithoutPersons", "is_loopback", "locked_out", "permissions"]
 
 LARGEST_REQUEST = 100 * 1024 * 1024
 """Bytes of an uploaded file of observations. Whoever has more imports it on the machine: ``pagus import``."""
 
-PERMISSIONS = ", ".join(
-    f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
-)
+_FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+
+
+def permissions(*granted: str) -> str:
+    """The header that forbids pages what they do not need of a device. Takes: what this page's scripts may ask for."""
+    return ", ".join(f"{feature}={'(self)' if feature in granted else '()'}" for feature in _FEATURES)
 
 
 def is_loopback(address: str) -> bool:
@@ -56,7 +59,7 @@ class HouseHeaders:
         if length.isascii() and length.isdigit() and int(length[:20]) > LARGEST_REQUEST:
             return HttpResponse(f"A request has at most {LARGEST_REQUEST} bytes.", "text/plain", 413)
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Permissions-Policy", permissions())
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         # Pages of logged-in people stay out of shared and disk caches.
         if getattr(getattr(request, "user", None), "is_authenticated", False):

@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "pagus.apps.installations",
     "pagus.apps.alerts",
     "pagus.apps.capabilities",
+    "pagus.apps.appointments",
+    "pagus.apps.care",
+    "pagus.apps.access",
 ]
 
 MIDDLEWARE = [

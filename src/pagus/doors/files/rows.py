@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 import polars as pl
 
-from pagus.doors.files.text_file import LONGEST_LINE, CsvTable, TextLine, check_readable, lines_of, open_table
+from pagus.doors.text_file import LONGEST_LINE, CsvTable, TextLine, check_readable, lines_of, open_table
 from pagus.errors import PagusError, ShapeError
 
 __all__ = ["Row", "Rows", "open_rows"]

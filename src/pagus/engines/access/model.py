@@ -1,19 +1,23 @@
-"""The tables of the access room: points, demand, sites, pairs, decay, methods, scores. Frozen; arrays are never written to."""
+"""The tables of the access room: points, demand, sites, pairs, decay, methods, scores. Frozen; arrays are never
+written to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pagus.kernel.access_methods import Certainty, Decay, Family, Method, Mode
+
 __all__ = [
     "Certainty",
     "Decay",
     "Demand",
     "Family",
+    "Floats",
     "Method",
     "Mode",
     "Pairs",
@@ -24,14 +28,12 @@ __all__ = [
 ]
 
 Floats = NDArray[np.float64]
-Mode = Literal["car", "bike", "foot", "transit"]
-Family = Literal["2sfca", "e2sfca", "m2sfca", "3sfca"]
-Certainty = Literal["law", "consensus", "study", "local"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
-    """Where things are. ``x``, ``y`` (n,) float64: metres of one plane, or longitude and latitude in degrees (WGS84)."""
+    """Where things are. ``x``, ``y`` (n,) float64: metres of one plane, or longitude and latitude in degrees
+    (WGS84)."""
 
     ids: tuple[str, ...]
     x: Floats
@@ -68,8 +70,9 @@ class Sites:
 class Pairs:
     """Which demand points reach which site, and in how many minutes: sparse columns, one a site.
 
-    ``site_ptr`` (s + 1,) int64; of site j the entries ``site_ptr[j]:site_ptr[j + 1]`` of ``demand`` (p,) int32 (index of
-    the demand point) and ``minutes`` (p,) float32, from home to care. Only pairs with minutes <= ``limit_min`` are there.
+    ``site_ptr`` (s + 1,) int64; of site j the entries ``site_ptr[j]:site_ptr[j + 1]`` of ``demand`` (p,) int32 (index
+    of the demand point) and ``minutes`` (p,) float32, from home to care. Only pairs with minutes <= ``limit_min`` are
+    there.
     """
 
     site_ptr: NDArray[np.int64]
@@ -81,35 +84,13 @@ class Pairs:
     """How the minutes were found, in words of the field: shown beside every result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decay:
-    """Weight by travel time: ``weights[b]`` up to and with ``edges_min[b]`` minutes, 0 beyond the last edge."""
-
-    edges_min: tuple[float, ...]
-    weights: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
-    """How potential access is computed, as a dated, sourced data file says it."""
-
-    id: str
-    title: Mapping[str, str]
-    family: Family
-    decay: Decay
-    certainty: Certainty
-    source: str
-    note: Mapping[str, str]
-    """What of it was read where, and what is uncertain: shown beside every result."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
     """What each demand point can reach.
 
     ``access`` (n,): capacity per standardised inhabitant and year. ``ratio`` (s,): R of each site, 0 where nobody can
-    reach it. ``reached`` (s,): D of each site, weighted standardised inhabitants. Kept, because they make what-ifs exact.
-    ``lost_capacity``: capacity of sites that nobody can reach; ``lost_sites``: their indices.
+    reach it. ``reached`` (s,): D of each site, weighted standardised inhabitants. Kept, because they make what-ifs
+    exact. ``lost_capacity``: capacity of sites that nobody can reach; ``lost_sites``: their indices.
     """
 
     access: Floats

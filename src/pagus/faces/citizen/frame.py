@@ -22,9 +22,13 @@ def language() -> Language:
     return next((known for known in LANGUAGES if known == chosen), "en")
 
 
-def page(request: HttpRequest, template: str, facts: Mapping[str, Any]) -> HttpResponse:
+def page(request: HttpRequest, template: str, facts: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """Draw a public page: the template, its facts, and the way to the others."""
-    entries = [("citizen:home", _("My territory"), "home"), ("citizen:about", _("About Pagus"), "about")]
+    entries = [
+        ("citizen:home", _("My territory"), "home"),
+        ("citizen:care", _("Find care"), "care"),
+        ("citizen:about", _("About Pagus"), "about"),
+    ]
     if request.user.is_authenticated:
         entries.append(("console:today", _("Console"), "console"))
     else:
@@ -34,6 +38,10 @@ def page(request: HttpRequest, template: str, facts: Mapping[str, Any]) -> HttpR
         "navigation": [
             {"url": reverse(name), "label": label, "current": key == template} for name, label, key in entries
         ],
-        "footer_links": [{"url": reverse("citizen:about"), "label": _("Accessibility, data and credits")}],
+        "footer_links": [
+            {"url": reverse("citizen:care"), "label": _("Find care")},
+            {"url": reverse("citizen:appointment_find"), "label": _("See or cancel an appointment")},
+            {"url": reverse("citizen:about"), "label": _("Accessibility, data and credits")},
+        ],
     }
-    return render(request, f"citizen/{template}.html", {**frame, **facts})
+    return render(request, f"citizen/{template}.html", {**frame, **facts}, status=status)

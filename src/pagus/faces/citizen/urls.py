@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pagus.faces.citizen import about, home, places
+from pagus.faces.citizen import about, booking, care, care_map, facility, home, places
 
 app_name = "citizen"
 
 urlpatterns = [
     path("", home.show, name="home"),
     path("places/<str:code>/", places.show, name="place"),
+    path("care/", care.show, name="care"),
+    path("care/points.json", care.points, name="care_points"),
+    path("care/area.json", care.area, name="care_area"),
+    path("care/ground/<str:code>.json", care_map.ground, name="care_ground"),
+    path("care/facilities/<str:code>/", facility.show, name="facility"),
+    path("care/book/<int:slot>/", booking.book, name="book"),
+    path("care/appointments/", booking.find, name="appointment_find"),
+    path("care/appointments/<str:code>/", booking.show, name="appointment"),
+    path("care/appointments/<str:code>/cancel", booking.cancel, name="appointment_cancel"),
     path("about/", about.show, name="about"),
     path("map/<str:code>/geometry.json", home.geometry, name="geometry"),
     path("map/<str:code>/air.json", home.air, name="air"),

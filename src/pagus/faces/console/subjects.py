@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts import queries as alerts
 from pagus.apps.alerts.queries import InboxFilters
+from pagus.apps.appointments import queries as appointments
 from pagus.apps.installations import actions as installing
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
@@ -25,6 +26,7 @@ from pagus.faces.console.alerts import worklist_row
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.glucose import glucose_charts
 from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
+from pagus.faces.console.referral_words import referral_row
 from pagus.faces.console.streams import series_chart, tiles
 from pagus.kernel.time import DAY
 from pagus.web.middleware import in_words
@@ -59,6 +61,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "spans": _span_links(code, span if span in SPANS else "3d"),
         "glucose": None if report is None else glucose_charts(report, here),
         "rows": [worklist_row(row) for row in open_alerts.rows],
+        "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
+        "referrals": _referrals(request.user, code, here),
         "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
     }
     section = "people" if people.is_person(code) else "places"
@@ -105,6 +109,12 @@ def _subject(user: Any, code: str) -> dict[str, Any]:
         "kind": "thing",
         "zone": zone,
     }
+
+
+def _referrals(user: Any, code: str, here: str) -> list[dict[str, Any]]:
+    return (
+        [referral_row(each, here) for each in appointments.referrals_of(user, code)] if people.is_person(code) else []
+    )
 
 
 def _span_links(code: str, chosen: str) -> list[dict[str, Any]]:

@@ -1,15 +1,19 @@
 // The territory map: places from one GeoJSON file, no tile server, labels in the page's own font.
 // Attributes of the frame: see components/map.html. Colours are read from tokens.css, in either theme.
 const FONT = "Atkinson Hyperlegible Next";
-const SEVERITIES = ["good", "information", "warning", "high", "critical"];
+const SEVERITIES = ["closed", "good", "information", "warning", "high", "critical", "here"];
 const SHAPES = {
+  closed: "M12 4.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15z",
+  here: "M12 23c5.4-5.6 8.4-10.1 8.4-14A8.4 8.4 0 0 0 3.6 9c0 3.9 3 8.4 8.4 14z",
   good: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18z",
   information: "M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20z",
   warning: "M12 2 23 21.5H1z",
   high: "M12 .8 23.2 12 12 23.2 .8 12z",
   critical: "M7.5 1.5h9L22.5 7.5v9l-6 6h-9l-6-6v-9z",
 };
-const SIGNS = { information: "i", warning: "!", high: "!", critical: "×" };
+const SIGNS = { information: "i", warning: "!", high: "!", critical: "×", here: "•" };
+const TOKENS = { quiet: "line-strong", closed: "line-strong", here: "ink" };
+const FINEST_ZOOM = 15;
 
 function colours() {
   const probe = document.createElement("span");
@@ -26,7 +30,7 @@ function colours() {
     for (let index = 1; index <= 5; index += 1) tones[`${palette}-${index}`] = read(`map-${palette}-${index}`);
   }
   for (let index = 1; index <= 6; index += 1) tones[`atmo-${index}`] = read(`atmo-${index}`);
-  for (const tone of [...SEVERITIES, "accent", "quiet"]) tones[tone] = read(tone === "quiet" ? "line-strong" : tone);
+  for (const tone of [...SEVERITIES, "accent", "quiet"]) tones[tone] = read(TOKENS[tone] ?? tone);
   for (const part of ["ground", "halo", "edge", "void", "hatch", "label", "label-halo"]) told[part] = read(`map-${part}`);
   told.on = read("on-severity");
   told.ink = read("ink");
@@ -75,7 +79,7 @@ function sign(severity, palette) {
     pen.font = `800 15px "${FONT}"`;
     pen.textAlign = "center";
     pen.textBaseline = "middle";
-    pen.fillText(SIGNS[severity], 12, severity === "warning" ? 15 : 12.5);
+    pen.fillText(SIGNS[severity], 12, { warning: 15, here: 9 }[severity] ?? 12.5);
   }
   return pen.getImageData(0, 0, size * scale, size * scale);
 }
@@ -119,9 +123,10 @@ async function fetchJson(address) {
 }
 
 function fillLayers(palette) {
-  const tone = ["get", "tone"];
+  // A page may recolour places without sending them again: map.setFeatureState(..., { tone }).
+  const tone = ["coalesce", ["feature-state", "tone"], ["get", "tone"]];
   const colour = ["match", tone, ...Object.entries(palette.tones).flat(), palette.void];
-  const hatched = ["in", tone, ["literal", ["no-data", "suppressed"]]];
+  const hatched = ["in", ["get", "tone"], ["literal", ["no-data", "suppressed"]]];
   return [
     { id: "ground", type: "background", paint: { "background-color": palette.ground } },
     { id: "halo", type: "line", source: "places", paint: { "line-color": palette.halo, "line-width": 14, "line-blur": 12 } },
@@ -195,7 +200,7 @@ function style(data, palette) {
   return {
     version: 8,
     sources: {
-      places: { ...source(data.places), attribution: data.attribution },
+      places: { ...source(data.places), attribution: data.attribution, promoteId: "code" },
       outline: source(data.edges),
       labels: source(data.labels),
       points: source(data.spots),
@@ -211,6 +216,14 @@ function addSigns(map, palette) {
   for (const severity of SEVERITIES) {
     if (!map.hasImage(`sign-${severity}`)) map.addImage(`sign-${severity}`, sign(severity, palette), { pixelRatio: 3 });
   }
+}
+
+// A point that was chosen goes into a form, rounded: no finer than the form may tell.
+function pick(form, { lng, lat }) {
+  form.elements.at.value = `${lat.toFixed(3)},${lng.toFixed(3)}`;
+  form.elements.place.value = "";
+  form.elements.q.value = "";
+  form.requestSubmit();
 }
 
 function listen(map, frame) {
@@ -230,13 +243,18 @@ function listen(map, frame) {
   const open = (feature) => {
     if (feature?.properties.url) window.location.assign(feature.properties.url);
   };
+  const choose = (point, feature) => {
+    const form = document.getElementById(frame.dataset.pick ?? "");
+    if (form && !feature?.properties.url) pick(form, map.unproject(point));
+    else open(feature);
+  };
   const centre = () => [canvas.clientWidth / 2, canvas.clientHeight / 2];
   map.on("mousemove", (event) => tell(under(event.point)));
   map.on("mouseout", () => tell(null));
-  map.on("click", (event) => open(under(event.point)));
+  map.on("click", (event) => choose(event.point, under(event.point)));
   map.on("moveend", () => ring && tell(under(centre())));
   canvas.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") open(under(centre()));
+    if (event.key === "Enter" && (ring || !frame.dataset.pick)) choose(centre(), under(centre()));
     if (ring || !["Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "-"].includes(event.key)) return;
     ring = Object.assign(document.createElement("span"), { className: "map-crosshair" });
     frame.append(ring);
@@ -289,7 +307,7 @@ async function draw(frame) {
       pitchWithRotate: false,
       cooperativeGestures: false,
       renderWorldCopies: false,
-      maxZoom: 15,
+      maxZoom: FINEST_ZOOM,
       locale: {
         "NavigationControl.ZoomIn": frame.dataset.sayIn,
         "NavigationControl.ZoomOut": frame.dataset.sayOut,
@@ -305,15 +323,21 @@ async function draw(frame) {
     // The first of a corner stands lowest: the credit, then the scale on it.
     map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     map.addControl(new ScaleControl({ maxWidth: 90, unit: "metric" }), "bottom-right");
-    map.fitBounds(bounds(data.places.features), { padding: besideSigns(frame), animate: false });
+    const fitted = frame.dataset.fit === "points" && data.spots.features.length > 0;
+    const shown = fitted ? [...data.spots.features, ...data.edges.features] : data.places.features;
+    map.fitBounds(bounds(shown), { padding: besideSigns(frame), animate: false, maxZoom: fitted ? FINEST_ZOOM - 2 : FINEST_ZOOM });
     map.setMissingStyleImageResolver(() => addSigns(map, palette));
+    // A page with layers of its own adds them now, and again after each change of the theme.
+    const tell = (state) => frame.dispatchEvent(new CustomEvent("pagus:map", { detail: { map, palette, state, library: data.library } }));
     map.on("load", () => {
       frame.dataset.mapState = "ready";
+      tell("ready");
     });
     listen(map, frame);
     document.addEventListener("pagus:theme", () => {
       palette = colours();
       map.setStyle(style(data, palette), { diff: false });
+      map.once("styledata", () => tell("styled"));
     });
   } catch (reason) {
     frame.dataset.mapState = "failed";

@@ -1,0 +1,75 @@
+"""The only readers of slots, appointments and referrals; and what anybody may ask: which care is open."""
+
+from pagus.apps.appointments.queries.broadband import Broadband, broadband
+from pagus.apps.appointments.queries.finding import (
+    LONGEST_MIN,
+    Answer,
+    Found,
+    Opening,
+    Wish,
+    distance_km,
+    find_care,
+    is_old,
+    reach_outline,
+)
+from pagus.apps.appointments.queries.proposing import LANGUAGE_CODES, MODES, Need, Option, Reason, options_for
+from pagus.apps.appointments.queries.referrals import (
+    Happened,
+    KeptProposal,
+    ReferralRow,
+    ReferralSheet,
+    Worklist,
+    may_refer,
+    referral_sheet,
+    referrals_of,
+    worklist,
+)
+from pagus.apps.appointments.queries.routing import router_from
+from pagus.apps.appointments.queries.slots import (
+    BookedSlot,
+    FreeSlot,
+    KnownAppointment,
+    appointment_by_code,
+    booked_at,
+    first_free,
+    free_slot,
+    free_slots,
+)
+
+__all__ = [
+    "LANGUAGE_CODES",
+    "LONGEST_MIN",
+    "MODES",
+    "Answer",
+    "BookedSlot",
+    "Broadband",
+    "Found",
+    "FreeSlot",
+    "Happened",
+    "KeptProposal",
+    "KnownAppointment",
+    "Need",
+    "Opening",
+    "Option",
+    "Reason",
+    "ReferralRow",
+    "ReferralSheet",
+    "Wish",
+    "Worklist",
+    "appointment_by_code",
+    "booked_at",
+    "broadband",
+    "distance_km",
+    "find_care",
+    "first_free",
+    "free_slot",
+    "free_slots",
+    "is_old",
+    "may_refer",
+    "options_for",
+    "reach_outline",
+    "referral_sheet",
+    "referrals_of",
+    "router_from",
+    "worklist",
+]
