@@ -67,8 +67,8 @@ class Program:
     plans: Mapping[str, Plan]
     slots: Mapping[str, int]
     ranges: Mapping[str, tuple[float, float]]
-    counted: Mapping[str, tuple[str, ...]]
-    """By task: the facts that count it."""
+    counted: Mapping[str, tuple[int, ...]]
+    """By task: the slots of the facts that count it."""
     counting: frozenset[str]
     """The facts that are counted: nobody gives them."""
     heeded: frozenset[str]
@@ -111,7 +111,7 @@ def compile_pathway(kit: Kit, name: str, values: Mapping[str, float] | None = No
         plans=plans,
         slots=slots,
         ranges={fact.name: fact.plausible for fact in facts.values() if not fact.counts},
-        counted=counted,
+        counted={task: tuple(slots[name] for name in names) for task, names in counted.items()},
         counting=frozenset(name for names in counted.values() for name in names),
         heeded=frozenset(task for task, names in counted.items() if read.intersection(names)),
         parameters=tuple(kit.parameters),
