@@ -38,6 +38,8 @@ PAGES = {
     "nothing to go back to": ("coordinator", "/console/installations/2/rollback/"),
     "audit": ("clinician", "/console/audit/?kit=pagus/diabetes-home"),
     "provenance": ("coordinator", "/console/alerts/1/provenance/"),
+    "access lab": ("coordinator", "/console/access/"),
+    "scenarios": ("coordinator", "/console/access/scenarios/"),
     "indicators": ("coordinator", "/console/indicators/"),
     "indicator": ("coordinator", "/console/indicators/1/air_days_by_class/"),
     "observations": ("coordinator", "/console/observations/"),

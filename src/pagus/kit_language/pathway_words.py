@@ -91,7 +91,11 @@ def way_words(
 
 
 def role_words(role: str, language: Language) -> str:
-    """What is this role called in a sentence? The code itself where no name is known."""
+    """What is this role called in a sentence?
+
+    Takes: the code of a role, or ``person``; the language. Gives: its name with the article; the code itself where no
+    name is known.
+    """
     return phrases.ROLES[role].say(language) if role in phrases.ROLES else role.replace("_", " ")
 
 

@@ -11,8 +11,10 @@ import pytest
 
 from pagus.apps.care import queries as care
 from pagus.apps.care.models import Facility, ImportBatch
-from pagus.doors.directory import DirectoryReport, import_facilities
+from pagus.doors.directory import LAYOUTS, DirectoryReport, import_facilities
+from pagus.doors.directory.plain import COLUMNS
 from pagus.errors import InputError, NotFound, ShapeError
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +149,32 @@ def test_the_same_name_kind_and_place_is_the_same_facility(tmp_path: Path) -> No
     assert again.stored.batch is None
 
 
+def test_what_a_newer_whole_file_does_not_name_is_said_and_closed_on_request(tmp_path: Path) -> None:
+    header = "code,name,kind,place\n"
+    old = plain(tmp_path, "a,A,pharmacy,67482", "b,B,pharmacy,67447", "c,C,pharmacy,74010", header=header)
+    import_facilities(old, source="City")
+    new = plain(tmp_path, "a,A,pharmacy,67482", name="care-2026-03-09.csv", header=header)
+    report = import_facilities(new, source="City", within="departement:67")
+    assert (report.absent, report.closed) == (("facility:b",), False)
+    assert len(care.facilities()) == 3
+    report = import_facilities(new, source="City", within="departement:67", close_absent=True)
+    assert (report.absent, report.closed) == (("facility:b",), True)
+    assert [card.code for card in care.facilities()] == ["facility:a", "facility:c"]
+    again = plain(tmp_path, "b,B,pharmacy,67447", name="care-2026-03-12.csv", header=header)
+    import_facilities(again, source="City")
+    assert care.facility("facility:b").closed_on is None, "it is there again"
+
+
+def test_real_facilities_beside_a_simulation_are_said(tmp_path: Path) -> None:
+    header = "code,name,kind,place\n"
+    import_facilities(plain(tmp_path, "a,A,pharmacy,67482", header=header), simulated=True)
+    assert care.facility("facility:a").simulated is True
+    report = import_facilities(plain(tmp_path, "b,B,pharmacy,67482", name="real.csv", header=header))
+    assert report.simulated_beside == 1
+    clash = import_facilities(plain(tmp_path, "a,Z,pharmacy,67482", name="clash.csv", header=header))
+    assert "is simulated here" in reasons(clash)[2]
+
+
 def test_only_what_lies_in_a_place(tmp_path: Path) -> None:
     report = import_facilities(
         plain(
@@ -193,7 +221,11 @@ def test_what_is_no_file_of_this_import_is_said(tmp_path: Path) -> None:
     packed = tmp_path / "care.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("care.csv", HEADER)
-    with pytest.raises(ShapeError, match="zip archive: unpack"):
+        archive.writestr("other.csv", HEADER)
+    with pytest.raises(ShapeError, match="zip archive with 2 tables"):
+        import_facilities(packed)
+    packed.write_bytes(packed.read_bytes()[:-30])
+    with pytest.raises(ShapeError, match="breaks off"):
         import_facilities(packed)
     with pytest.raises(InputError, match="is no layout"):
         import_facilities(packed, "excel")
@@ -252,6 +284,7 @@ def test_finess_as_it_is_published(tmp_path: Path) -> None:
     assert hospital.address == "1 PL HOPITAL, 67000 STRASBOURG"
     overseas = care.facility("facility:finess-970100001")
     assert (overseas.place, round(overseas.lon, 1), round(overseas.lat, 1)) == ("commune:97120", -61.5, 16.2)
+    assert overseas.time_zone == "America/Guadeloupe"
     assert care.facility("facility:finess-670000041").point_from == "place"
 
 
@@ -314,6 +347,22 @@ def test_practitioners_with_two_practices_share_their_time(tmp_path: Path) -> No
     north = next(card for card in care.facilities() if card.place == "commune:67482")
     assert {each.service for each in north.services} == {"general_practice", "nursing", "medical_specialist"}
     assert len(care.practitioners(north.code)) == 5
+
+
+def test_the_archive_that_is_published_is_read_as_it_is(tmp_path: Path) -> None:
+    table = rpps(tmp_path, activity("10000000001", "60", "", "L", "", "du Nord", "67482"))
+    packed = tmp_path / "PS_LibreAcces.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("PS_LibreAcces_Dipl_AutExerc_202603010832.txt", "Type|Identifiant\n")
+        archive.write(table, table.name)
+    report = import_facilities(packed, "rpps")
+    assert (report.accepted, report.data_date, report.date_from) == (1, date(2026, 3, 1), "file")
+
+
+def test_the_how_to_names_every_column_kind_and_service() -> None:
+    page = (ROOT / "docs/how-to/bring-the-directory-in.md").read_text(encoding="utf-8")
+    words = {*COLUMNS, *care.FACILITY_KINDS, *care.SERVICES, *care.SECTORS, *LAYOUTS} - {"commune_supply"}
+    assert {word for word in words if f"`{word}`" not in page} == set()
 
 
 def test_a_practice_in_an_establishment_of_finess_keeps_what_finess_says(tmp_path: Path) -> None:

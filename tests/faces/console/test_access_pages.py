@@ -12,13 +12,16 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import translation
 
+from pagus.apps.access.council import council_of
+from pagus.faces.console.access_council import council_facts
+from pagus.web.charts.language import number
 from tests.apps.access.scene import EUROMETROPOLE, HOENHEIM, STRASBOURG, add_practices
 from tests.apps.cast import account
 
 LAB = "/console/access/"
 CLOSED = [{"do": "close", "site": "facility:gare"}]
-WORDS = {"fr": "Deux pages", "en": "Note for the council", "de": "Zwei Seiten"}
 
 
 @pytest.fixture
@@ -160,3 +163,25 @@ def test_the_note_for_the_council_has_two_pages(
     made = browse(planner, language).get(f"/console/access/council/{commune}.pdf")
     assert made.status_code == 200
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", made.content)) == 2
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_the_note_says_the_figures_with_unit_date_number_and_source(planner: User, language: str) -> None:
+    found = council_of(EUROMETROPOLE, STRASBOURG, "general_practice")
+    with translation.override(language):
+        facts, pictures = council_facts(found, language)
+    told = json.dumps(facts, ensure_ascii=False)
+    assert found.here.before is not None
+    assert found.after_loss.after is not None
+    for value in (found.here.before, found.after_loss.after, found.loss.before.mean):
+        assert number(value, language, 2) in told
+    assert facts["figures"][1]["value"] == f"{found.rank} / {found.of}"
+    assert "n = 2" in facts["figures"][2]["note"]
+    assert facts["simulated"]
+    assert "2026" in facts["day"]
+    assert "Test register 2026-03-01" in told
+    assert len(facts["helps"]["bars"]) == 5
+    assert f"{number(100 * found.relative, language, 0)}" in facts["sure"]["texts"][0]
+    assert pictures["map"].startswith("<svg")
+    english = {"fr": False, "en": True, "de": False}[language]
+    assert ("What would help most" in told) == english

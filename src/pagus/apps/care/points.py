@@ -14,7 +14,7 @@ from pagus.errors import InputError, NotFound, PagusError
 from pagus.kernel.places import Place, Territory
 from pagus.kernel.projection import to_degrees
 
-__all__ = ["Placed", "kilometres", "place_facilities"]
+__all__ = ["Placed", "kilometres", "place_facilities", "zone_of"]
 
 SHORE_KM = 0.5
 """A point so near to a commune counts as in it (local default: the shipped outlines are drawn to 200 m, and jetties and
@@ -23,6 +23,12 @@ FARTHEST_KM = 25.0
 """A facility is no farther than this from the centre of the commune it names (local default: no commune of metropolitan
 France is wider)."""
 KM_A_DEGREE = 111.2
+OVERSEAS = {
+    "971": "America/Guadeloupe", "972": "America/Martinique", "973": "America/Cayenne", "974": "Indian/Reunion",
+    "975": "America/Miquelon", "976": "Indian/Mayotte", "977": "America/St_Barthelemy", "978": "America/Marigot",
+    "986": "Pacific/Wallis", "987": "Pacific/Tahiti", "988": "Pacific/Noumea",
+}  # fmt: skip
+"""The time zone of communes whose INSEE number begins so; Europe/Paris elsewhere. Polynesia has three: the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,11 @@ def kilometres(lon: float, lat: float, other_lon: float, other_lat: float) -> fl
     """How far apart are two points, in kilometres? Good to 0.5 % over some ten kilometres."""
     east = (lon - other_lon) * cos(radians((lat + other_lat) / 2))
     return hypot(east, lat - other_lat) * KM_A_DEGREE
+
+
+def zone_of(place: str) -> str:
+    """In which time zone is this commune of France?"""
+    return OVERSEAS.get(place.partition(":")[2][:3], "Europe/Paris")
 
 
 def place_facilities(facilities: Sequence[FacilityFacts]) -> list[Placed | PagusError]:

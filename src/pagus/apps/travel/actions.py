@@ -11,15 +11,13 @@ from django.conf import settings
 
 from pagus.apps.journal import actions as journal
 from pagus.apps.travel.keeping import Kind, TravelSource, check_name, files_in, read_about, write
-from pagus.engines.access.roads import RoadGraph
+from pagus.engines.access.roads import OSM_CREDIT, RoadGraph
 from pagus.engines.access.transit import Timetable
 from pagus.errors import InputError
 
-__all__ = ["OSM_CREDIT", "OSM_LICENCE", "keep_streets", "keep_timetable"]
+__all__ = ["OSM_LICENCE", "keep_streets", "keep_timetable"]
 
 OSM_LICENCE = "ODbL 1.0"
-OSM_CREDIT = "© OpenStreetMap contributors"
-"""As https://www.openstreetmap.org/copyright asks."""
 VERSIONS_KEPT = 2
 """The newest and the one before it; the journal names them all, with their digests."""
 

@@ -23,8 +23,8 @@ class Happening(Walk):
 
     __slots__ = ("conflict", "doubts")
 
-    def __init__(self, program: Program, state: RunState, *, explains: bool = True) -> None:
-        super().__init__(program, state, explains=explains)
+    def __init__(self, program: Program, state: RunState, *, explains: bool = True, records: bool = True) -> None:
+        super().__init__(program, state, explains=explains, records=records)
         self.conflict = False
         self.doubts: list[Doubt] = []
 
@@ -175,7 +175,7 @@ class Happening(Walk):
                 self.look(token)
             return
         counts = self.state["counts"]
-        counts[name] = counts.get(name, 0) + 1
+        counts[name] = counts[name] + 1 if name in counts else 1
         counted = self.program.counted.get(name)
         if counted is not None:
             for fact in counted:
@@ -184,7 +184,7 @@ class Happening(Walk):
             for one in self.state["tokens"]:
                 if one["waits"]:
                     self.changed = True
-        ways = self.plan_of(token).ways.get(("done", name))
+        ways = self.program.plans[token["pathway"]].states[token["state"]].done.get(name)
         if ways is not None and self.decide(token, "done", name, ways):
             return
         if not token["waits"] or not any(one[:2] == ["done", name] for one in token["waits"]):
@@ -198,7 +198,9 @@ class Happening(Walk):
             return
         token = self.tokens[task["token"]]
         plan = self.plan_of(token)
-        if task["task"] == LOOK or not (plan.is_watched or ("cancelled", task["task"]) in plan.ways):
+        ways = plan.ways.get(("cancelled", task["task"]))
+        leads_on = plan.is_watched or (ways is not None and ways[-1].guard is None)
+        if task["task"] == LOOK or not leads_on:
             words = Remark("{task} stays open: without it somebody would be forgotten", task=task["task"])
             self.say("refused", words, token)
             return
@@ -281,7 +283,10 @@ class Happening(Walk):
             known[name] != value for name, value in event.facts.items() if name in known
         )
         self.learn(replace(event, facts={name: it for name, it in event.facts.items() if name not in known}))
-        words = Remark("{task} is closed already: {how} by {by}", task=key, how=how, by=by or "-")
+        if by:
+            words = Remark("{task} is closed already, by {by}", task=key, by=by)
+        else:
+            words = Remark("{task} is closed already", task=key)
         self.say("ignored", words)
 
 

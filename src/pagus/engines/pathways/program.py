@@ -37,6 +37,8 @@ class StatePlan:
     timers: tuple[tuple[str, int, int, tuple[str, ...]], ...]
     ways: Mapping[tuple[str, str], tuple[Way, ...]]
     changes: tuple[Way, ...]
+    done: Mapping[str, tuple[Way, ...]]
+    """Of ``ways``, those that wait for a task to be done, by its name."""
     end: EndKind | None
     branches: tuple[str, ...]
     need: int
@@ -52,8 +54,8 @@ class Plan:
 
     pathway: Pathway
     states: Mapping[str, StatePlan]
-    tasks: Mapping[str, tuple[str, int, int]]
-    """By task: its role, how long until it is due, and until it goes to another role (-1: never)."""
+    tasks: Mapping[str, tuple[str, int, int, bool]]
+    """By task: its role, how long until it is due, and until it goes to another role (-1: never); does it repeat?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _plan(pathway: Pathway, environment: Environment, slots: Mapping[str, int], 
             timers=tuple((one.name, one.after_ms, one.times, one.tells) for one in state.timers),
             ways={key: tuple(each) for key, each in ways.items() if key[0] != "change"},
             changes=tuple(ways.get(("change", ""), ())),
+            done={key[1]: tuple(each) for key, each in ways.items() if key[0] == "done"},
             end=state.end,
             branches=state.branches,
             need=state.need,
@@ -147,8 +150,8 @@ def _plan(pathway: Pathway, environment: Environment, slots: Mapping[str, int], 
             calls=state.calls,
             is_watched=any(each and each[-1].guard is None for each in watched),
         )
-    tasks = {one.name: (one.role, one.due_ms, _escalates(one)) for one in pathway.tasks.values()}
-    return Plan(pathway, states, {**tasks, LOOK: (pathway.owner.role, pathway.owner.within_ms, -1)})
+    tasks = {one.name: (one.role, one.due_ms, _escalates(one), one.repeats) for one in pathway.tasks.values()}
+    return Plan(pathway, states, {**tasks, LOOK: (pathway.owner.role, pathway.owner.within_ms, -1, False)})
 
 
 def _escalates(task: Task) -> int:

@@ -53,7 +53,8 @@ def own(state: RunState) -> RunState:
 
 
 class Standing:
-    """A run state being changed. ``row`` holds the value of each fact and feature, by its slot."""
+    """A run state being changed. ``row``: the value of each fact and feature, by its slot. ``explains``: with reasons;
+    ``records``: with the tasks opened and closed on the way."""
 
     __slots__ = (
         "closed",
@@ -63,6 +64,7 @@ class Standing:
         "opened",
         "program",
         "reasons",
+        "records",
         "row",
         "state",
         "tokens",
@@ -70,8 +72,8 @@ class Standing:
         "values",
     )  # fmt: skip
 
-    def __init__(self, program: Program, state: RunState, *, explains: bool = True) -> None:
-        self.program, self.state, self.explains = program, state, explains
+    def __init__(self, program: Program, state: RunState, *, explains: bool = True, records: bool = True) -> None:
+        self.program, self.state, self.explains, self.records = program, state, explains, records
         self.row: list[float | None] = [None] * len(program.slots)
         for name, (value, _) in state["facts"].items():
             if name in program.slots:
@@ -131,11 +133,10 @@ class Standing:
 
     def open(self, token: TokenState, name: str) -> OpenTask:
         """Open a task of this token for its role."""
-        role, due_ms, escalates_ms = self.program.plans[token["pathway"]].tasks[name]
+        role, due_ms, escalates_ms, _ = self.program.plans[token["pathway"]].tasks[name]
         state = self.state
-        now = state["now"]
-        number = state["opened"].get(name, 0) + 1
-        state["opened"][name] = number
+        now, opened = state["now"], state["opened"]
+        opened[name] = number = opened[name] + 1 if name in opened else 1
         task: OpenTask = {
             "key": f"{name}.{number}",
             "task": name,
@@ -146,21 +147,26 @@ class Standing:
             "escalates": now + escalates_ms if escalates_ms >= 0 else -1,
         }
         state["tasks"].append(task)
-        self.opened.append(task)
+        if self.records:
+            self.opened.append(task)
         self.dirty = True
-        if escalates_ms >= 0:
-            self.comes(now + escalates_ms)
+        if escalates_ms >= 0 and not -1 < state["wake"] <= now + escalates_ms:
+            state["wake"] = now + escalates_ms
         return task
 
     def close(self, task: OpenTask, how: str, by: str) -> None:
         """Close a task, and keep who did."""
         state = self.state
-        state["tasks"].remove(task)
-        closed = state["closed"]
-        closed[task["key"]] = [how, by, state["now"]]
+        tasks, closed, key = state["tasks"], state["closed"], task["key"]
+        if tasks[-1] is task:
+            del tasks[-1]
+        else:
+            tasks.remove(task)
+        closed[key] = [how, by, state["now"]]
         if len(closed) > MOST_CLOSED:
             del closed[next(iter(closed))]
-        self.closed.append(ClosedTask(task["key"], task["task"], how, by, state["now"]))
+        if self.records:
+            self.closed.append(ClosedTask(key, task["task"], how, by, state["now"]))
         self.dirty = True
 
     def tell(self, token: TokenState, notices: tuple[str, ...]) -> None:

@@ -26,7 +26,7 @@ from pagus.faces.console.frame import asks, language, page
 from pagus.web import charts
 from pagus.web.answers import map_answer
 
-__all__ = ["column", "data", "geometry", "result", "show", "values"]
+__all__ = ["column", "data", "geometry", "result", "show", "territories_seen", "values"]
 
 AN_HOUR = 3_600
 TOLERANCE = {True: 0.0008, False: 0.0}
@@ -39,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Draw the lab. With ``do`` in the address the change of the form is added first, and the page asked again."""
     asked, here = asked_of(request), language()
     facts: dict[str, Any] = {
-        "selects": selects(asked, _territories(request), here),
+        "selects": selects(asked, territories_seen(request), here),
         "profession": profession_name(asked.profession, here),
         "asked": asked,
         "home": asked.address(edits=()),
@@ -154,7 +154,8 @@ def _picture(lab: Lab, outcome: Outcome, here: str) -> str:
     )
 
 
-def _territories(request: HttpRequest) -> list[tuple[str, str]]:
+def territories_seen(request: HttpRequest) -> list[tuple[str, str]]:
+    """The territories of the reader, and their larger parts: code and name."""
     mine = accounts.territories(request.user, "see_places")
     parts = [code for whole in mine for code in _parts(whole)]
     return [(code, get_place(code).name) for code in dict.fromkeys((*mine, *parts))]

@@ -78,6 +78,7 @@ PURPOSES = {
     "installation": _("installation"),
     "intake": _("intake"),
     "people list": _("list of people"),
+    "rounds": _("rounds"),
     "broadband": _("broadband figures"),
     "referral": _("referral"),
     "referrals": _("list of referrals"),

@@ -13,13 +13,14 @@ from pagus.web.charts.bars import (
 from pagus.web.charts.classes import ClassedMap, Legend, LegendEntry, classify, legend, map_json
 from pagus.web.charts.model import Band, Chart, ClassKey, Marker, Setting, StackRow, Table, Threshold, Window
 from pagus.web.charts.pathway import PathwayChart, pathway_chart
-from pagus.web.charts.places import PRINTED, PlaceMap, place_map
+from pagus.web.charts.places import PRINTED, ROUTE_TONES, PlaceMap, Route, Spot, place_map
 from pagus.web.charts.profile import DayProfile, day_profile
 from pagus.web.charts.series import TimeSeries, time_series
 from pagus.web.charts.sparkline import Sparkline, sparkline
 
 __all__ = [
     "PRINTED",
+    "ROUTE_TONES",
     "Band",
     "Chart",
     "ClassCounts",
@@ -33,8 +34,10 @@ __all__ = [
     "Marker",
     "PathwayChart",
     "PlaceMap",
+    "Route",
     "Setting",
     "Sparkline",
+    "Spot",
     "StackRow",
     "StackedBars",
     "Table",

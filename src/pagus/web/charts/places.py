@@ -11,13 +11,36 @@ from html import escape
 from pagus.web.charts.axes import check_identifier, compact, element, hatching
 from pagus.web.charts.model import Setting
 
-__all__ = ["PRINTED", "PlaceMap", "place_map"]
+__all__ = ["PRINTED", "ROUTE_TONES", "PlaceMap", "Route", "Spot", "place_map"]
+
+ROUTE_TONES = 6
+"""So many routes have their own colour and dashes; after them they come again."""
 
 PRINTED: Mapping[str, str] = {
     "need-1": "#8a2b1f", "need-2": "#d9835f", "need-3": "#f0d3a8", "need-4": "#a5cfbe", "need-5": "#2f7f78",
     "no-data": "#f7f4ee", "edge": "#ffffff", "ink": "#15242b",
 }  # fmt: skip
 """The colours on paper: those of tokens.css in light, for documents that know no style sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A mark with a word of one to three letters in it, as a rank or a stop. ``tone``: 0, or that of its route."""
+
+    lon: float
+    lat: float
+    label: str
+    title: str
+    tone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A line through points (lon, lat). ``tone``: from 1 on, one colour and one dash each."""
+
+    points: tuple[tuple[float, float], ...]
+    title: str
+    tone: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +53,9 @@ class PlaceMap:
     geojson: str
     tones: Mapping[str, str]
     marked: frozenset[str] = frozenset()
+    routes: tuple[Route, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    """Routes and spots need the style sheet: they are not for documents."""
     width: float = 640.0
     tallest: float = 640.0
     printed: bool = False
@@ -57,6 +83,8 @@ def place_map(given: PlaceMap) -> str:
         drawn.append(_shape(path, given.tones.get(code, "no-data"), given))
         if code in given.marked:
             above.append(_border(path, given))
+    above += [_route(each, west, north, squeeze * scale, scale) for each in given.routes]
+    above += [_spot(each, west, north, squeeze * scale, scale) for each in given.spots]
     check_identifier(given.setting)
     name = given.setting.identifier
     words = element("title", escape(given.title), id=f"{name}-title")
@@ -98,3 +126,18 @@ def _border(path: str, given: PlaceMap) -> str:
     if given.printed:
         return element("path", d=path, fill="none", stroke=PRINTED["ink"], stroke_width=2.4, stroke_linejoin="round")
     return element("path", d=path, class_="place-map-marked")
+
+
+def _route(route: Route, west: float, north: float, wide: float, tall: float) -> str:
+    path = _path(list(route.points), west, north, wide, tall).removesuffix("z")
+    title = element("title", escape(route.title))
+    tone = (route.tone - 1) % ROUTE_TONES + 1
+    return element("path", title, d=path, class_=f"place-map-route route-{tone}")
+
+
+def _spot(spot: Spot, west: float, north: float, wide: float, tall: float) -> str:
+    x, y = compact((spot.lon - west) * wide), compact((north - spot.lat) * tall)
+    tone = (spot.tone - 1) % ROUTE_TONES + 1 if spot.tone else 0
+    body = element("title", escape(spot.title)) + element("circle", cx=x, cy=y, r=11)
+    body += element("text", escape(spot.label), x=x, y=y, dy="0.36em", text_anchor="middle")
+    return element("g", body, class_=f"place-map-spot route-{tone}")

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 import pyvrp
-from pyvrp.solve import solve
+from pyvrp import PenaltyParams
+from pyvrp.solve import SolveParams, solve
 from pyvrp.stop import MaxIterations
 
 from pagus.engines.access.rounds.model import CLOSED, Lunch, Nurse, Question, Seconds, Visit
@@ -57,7 +58,9 @@ def order_visits(question: Question, *, seed: int, iterations: int) -> Ordered:
     )
     skills = sorted(frozenset().union(*(visit.skills for visit in question.visits)))
     data = _problem(question, clients, groups, rules, skills)
-    result = solve(data, MaxIterations(iterations), seed=seed, collect_stats=False, display=False)
+    # A penalty that may grow above what a visit is worth: so that leaving one out is always the way out.
+    params = SolveParams(penalty=PenaltyParams(max_penalty=100.0 * DUE))
+    result = solve(data, MaxIterations(iterations), seed=seed, collect_stats=False, display=False, params=params)
     stops: dict[int, tuple[tuple[int | None, int], ...]] = {}
     for route in result.best.routes():
         seen = [clients[activity.idx] for activity in route.schedule() if activity.is_client()]

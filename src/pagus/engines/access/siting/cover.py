@@ -90,7 +90,7 @@ def lift_above_threshold(
         raise ShapeError("the access of today is not of the same places")
     given = given_columns(std_people, pairs, candidates, method)
     under = (access <= threshold) & (people > 0)
-    need = np.where(under, (threshold - access) * (1 + 1e-9) + 1e-12 * max(abs(threshold), 1.0), 1.0)
+    need = np.where(under, (threshold - access) * (1 + 1e-9) + 1e-12 * (abs(threshold) or 1.0), 1.0)
     given = given.keep(under[given.rows] & (given.value > 0))
     given = _possible(given, need, limits, float(candidates.cost.min()))
     shape = Filling(given, people / need, np.where(under, need, 0.0))

@@ -96,7 +96,7 @@ def filling_programme(
     rows = _rows()
     given = np.minimum(columns.value, room[columns.rows])
     filled = np.arange(len(points))
-    factor = room[points] if whole else np.ones(len(points))
+    factor = room[points]  # in shares of each room, so that no number is below what the solver takes for nothing
     rows.add(
         np.concatenate([filled, at]),
         np.concatenate([offers + filled, columns.owner]),
@@ -106,8 +106,7 @@ def filling_programme(
     )
     _limit(rows, candidates, limits)
     gain = np.concatenate([np.zeros(offers), weight[points] * factor])
-    upper = np.ones(len(points)) if whole else room[points]
-    return _programme(gain, upper, np.full(len(points), whole, dtype=np.bool_), rows, open_)
+    return _programme(gain, np.ones(len(points)), np.full(len(points), whole, dtype=np.bool_), rows, open_)
 
 
 def serving_programme(
