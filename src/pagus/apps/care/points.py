@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import cos, hypot, isfinite, radians
 
 import numpy as np
+import polars as pl
 
 from pagus.apps.care.facts import FacilityFacts
 from pagus.apps.territory import queries as territory
@@ -184,9 +185,18 @@ def _in_no_commune(lon: float, lat: float) -> InputError:
                 "missing?",
                 lon=lon, lat=lat, west=-lon, place=territory.get_place(mirrored).name,
             )  # fmt: skip
+    place, far = _nearest(lon, lat)
     return InputError(
-        "({lon}, {lat}) lies in no commune of France (in the sea, abroad, or where the map has a hole): correct the "
-        "point, give the commune without a point, or say the country",
-        lon=lon,
-        lat=lat,
-    )
+        "({lon}, {lat}) lies in no commune of France (in the sea, abroad, or where the map has a hole); the centre of "
+        "{place} is nearest, {far} km away: correct the point, give the commune without a point, or say the country",
+        lon=lon, lat=lat, place=place, far=round(far),
+    )  # fmt: skip
+
+
+def _nearest(lon: float, lat: float) -> tuple[str, float]:
+    """Which commune has its centre nearest, and how many kilometres away?"""
+    frame = territory.territory().places.filter(pl.col("kind") == "commune").drop_nulls(["lon", "lat"])
+    east = (frame["lon"].to_numpy() - lon) * max(cos(radians(lat)), 0.01)
+    distance = np.hypot(east, frame["lat"].to_numpy() - lat) * KM_A_DEGREE
+    row = int(np.argmin(distance))
+    return str(frame["name"][row]), float(distance[row])
