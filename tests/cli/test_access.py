@@ -147,6 +147,13 @@ def test_a_bad_table_is_refused_whole_and_says_where(
     assert not out.exists()
 
 
+def test_sites_that_fit_the_places_only_when_swapped_are_refused(pagus: Speak, tmp_path: Path) -> None:
+    places = write(tmp_path / "p.csv", "id,lon,lat,people", "a,7.75,48.58,100|b,7.45,48.26,50")
+    swapped = write(tmp_path / "s.csv", "id,lon,lat,capacity", "s,48.58,7.75,1")
+    code, _, said = pagus("access", "score", "--demand", str(places), "--sites", str(swapped))
+    assert (code, "row s" in said) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

@@ -56,7 +56,7 @@ def test_open_data_are_listed_and_got(document: Document, pagus: Speak, tmp_path
     assert (said["size"], said["there_already"]) == (22, False)
     code, out, _ = pagus("data", "get", "bpe", "--to", str(tmp_path / "here"))
     assert code == 0
-    assert "is there already" in out
+    assert "there already" in out
     code, _, err = pagus("data", "get", "bpe", "--to", str(tmp_path / "there"))
     assert code == 4
     assert "--from" in err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -45,6 +46,23 @@ def test_timers_of_one_instant(tmp_path: Path) -> None:
     faults = lint_kit(write_pathway_kit(tmp_path / "activity", {FILE: text}))
     (found,) = [one for one in faults if "same instant" in one.message]
     assert found.message == "timer reminder and timer too_long come at the same instant, 20d after the entry"
+
+
+@pytest.mark.parametrize(
+    ("guard", "told"),
+    [
+        ("limitation > p.relay_sessions", ["with the default parameters", "with relay_sessions at its maximum, 50,"]),
+        ("limitation > p.relay_sessions / 2", ["with relay_sessions at its maximum, 50,"]),
+        (
+            "limitation < (p.relay_sessions - 4) / 2",
+            ["with the default parameters", "with relay_sessions at its minimum, 1,"],
+        ),
+        ("limitation > p.relay_sessions / 50", []),
+    ],
+)
+def test_a_guard_is_tried_at_the_ends_of_its_parameters(guard: str, told: list[str], tmp_path: Path) -> None:
+    faults = lint_kit(write_pathway_kit(tmp_path / "activity", pathway_changed("limitation >= 3", guard)))
+    assert [one.message for one in faults] == [f"{words} this guard never holds: {guard}" for words in told]
 
 
 def test_a_circle_that_waits_for_nothing(tmp_path: Path) -> None:
@@ -236,3 +254,26 @@ def test_every_field_is_weighed_and_the_page_says_so(kind: type) -> None:
     section = page.partition(f"\n## {kind.__name__}\n")[2].partition("\n## ")[0]
     missing = [name for name in PATHWAY_WEIGHTS[kind] if f"`{name.removesuffix('_ms')}`" not in section]
     assert missing == []
+
+
+def test_the_page_that_teaches_it_is_right(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "how-to" / "write-a-pathway.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    words = (
+        MESSAGES[: MESSAGES.index("pathways:")]
+        .replace("parameters:\n", "")
+        .replace("  relay_sessions: {name: Sessions before the relay, note: No text gives this number.}\n", "")
+    )
+    words += "pathways:\n  activity:\n    title: T\n    tasks: {interview: {title: I}}\n    states:\n"
+    words += "".join(f"      {name}: {{title: {name}}}\n" for name in ("prescribed", "relay", "lost"))
+    scenarios = blocks[-1] + blocks[-1].replace("to_the_end", "lost").replace("[relay]", "[lost]").replace("20d", "70d")
+    lost = scenarios.rpartition("    events:")
+    scenarios = lost[0] + lost[2].replace("\n      - {at: 3d, done: interview, by: anna}\n", "", 1)
+    folder = write_pathway_kit(
+        tmp_path / "activity",
+        {FILE: blocks[0], SCENARIOS: scenarios, "parameters.yaml": None}
+        | {f"messages/{language}.yaml": words for language in LANGUAGES},
+    )
+    assert [str(fault) for fault in lint_kit(folder)] == []
+    report = run_scenarios(load_kit(folder))
+    assert (report.run, report.failed, report.way_coverage) == (2, 0, 1.0)

@@ -28,6 +28,13 @@ Day = Annotated[str | None, typer.Option("--date", help="Until when the data are
 Source = Annotated[str | None, typer.Option(help="Who publishes the file, where the format does not say.")]
 Encoding = Annotated[str, typer.Option(help="utf-8 or latin-1.")]
 Simulated = Annotated[bool, typer.Option("--simulated", help="Nothing in the file exists: label it everywhere.")]
+CloseAbsent = Annotated[
+    bool,
+    typer.Option("--close-absent", help="The file is whole: close what its source named before and names no more."),
+]
+EndSimulated = Annotated[
+    bool, typer.Option("--end-simulated", help="Then close every simulated facility: these take their place.")
+]
 Report = Annotated[Path | None, typer.Option(help="Write every line that was not simply accepted here, as CSV.")]
 SHOWN_LINES = 20
 SHOWN_REASONS = 10
@@ -41,6 +48,8 @@ def facilities(
     source: Source = None,
     encoding: Encoding = "utf-8",
     simulated: Simulated = False,
+    close_absent: CloseAbsent = False,
+    end_simulated: EndSimulated = False,
     report: Report = None,
     workspace: Folder = DEFAULT,
     json: Json = False,
@@ -61,8 +70,15 @@ def facilities(
             source=source,
             encoding=encoding,
             simulated=simulated,
+            close_absent=close_absent,
             progress=lambda count: bar.update(task, description=f"{count} lines"),
         )
+    if end_simulated and done.accepted and not simulated:
+        from pagus.apps.care.actions import end_simulation
+
+        say(f"{end_simulation(done.data_date)} simulated facilities closed")
+    elif done.simulated_beside:
+        say(f"{done.simulated_beside} simulated facilities are open beside these: --end-simulated closes them")
     lines = _lines(done)
     if done.date_from == "today":
         say(f"{file.name} does not say how old its data are: today was taken; --date says it better")
@@ -103,6 +119,9 @@ def _document(done: DirectoryReport, lines: list[dict[str, Any]]) -> dict[str, A
         "aside": sum(done.aside.values()),
         "rejected": len(done.rejected),
         "aside_reasons": dict(done.aside.most_common()),
+        "absent": list(done.absent),
+        "closed": done.closed,
+        "simulated_beside": done.simulated_beside,
         "stored": msgspec.to_builtins(done.stored),
         "lines": lines,
     }
@@ -121,6 +140,9 @@ def _draw(console: Console, done: DirectoryReport, lines: list[dict[str, Any]]) 
         ]
         names = ("added", "changed", "same")
         console.print(table(("", *names), rows, names))
+    if done.absent:
+        what = "closed" if done.closed else "still open: --close-absent closes them when the file is whole"
+        console.print(f"{len(done.absent)} facilities that {done.source} named before are not in the file, {what}")
     for reason, count in done.aside.most_common(SHOWN_REASONS):
         console.print(f"{count} left aside: {reason}", markup=False)
     for line in lines[:SHOWN_LINES]:

@@ -6,7 +6,7 @@ import importlib.util
 import secrets
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import date
 from pathlib import Path
 
 from pagus.apps.workspace import Clock, create_workspace, making
@@ -60,15 +60,16 @@ def build_streets_demo(folder: Path, extract: Path, say: Callable[[str], None]) 
         say("[1/4] tables")
         bring_up_to_date()
         say("[2/4] the streets")
-        _add_streets(extract)
+        taken = _add_streets(extract)
         say("[3/4] the places of care on the map")
-        _add_care(extract, say)
+        _add_care(extract, taken, say)
         say("[4/4] accounts")
         _add_accounts()
         _close_connections()
 
 
-def _add_streets(extract: Path) -> None:
+def _add_streets(extract: Path) -> str:
+    """Keep the streets. Gives the day they are of."""
     from pagus.apps.territory.actions import add_local_place
     from pagus.apps.travel.actions import keep_streets
     from pagus.doors.streets import read_streets
@@ -83,10 +84,10 @@ def _add_streets(extract: Path) -> None:
             file=extract.name,
         )
     add_local_place(Place(code=TERRITORY, kind="zone", name="Helsinki", lon=STATION[0], lat=STATION[1]))
-    keep_streets("helsinki", graph, file=report.file, taken=report.taken)
+    return keep_streets("helsinki", graph, file=report.file, taken=report.taken).taken
 
 
-def _add_care(extract: Path, say: Callable[[str], None]) -> None:
+def _add_care(extract: Path, taken: str, say: Callable[[str], None]) -> None:
     from pagus.doors.directory import import_facilities
     from pagus.doors.streets import care_table, read_care
 
@@ -94,7 +95,7 @@ def _add_care(extract: Path, say: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "openstreetmap.csv"
         path.write_text(table.text, encoding="utf-8")
-        day = datetime.fromtimestamp(extract.stat().st_mtime, UTC).date()
+        day = date.fromisoformat(taken) if taken else None
         done = import_facilities(path, "plain", data_date=day, source="© OpenStreetMap contributors, ODbL 1.0")
     say(f"      {done.accepted} of {table.facilities} places of care, {len(table.unread_hours)} with hours unread")
 

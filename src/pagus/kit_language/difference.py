@@ -11,6 +11,7 @@ from typing import Any
 from pagus.errors import InputError
 from pagus.kernel.remark import Remark
 from pagus.kernel.time import format_duration
+from pagus.kit_language.form_model import form_parts
 from pagus.kit_language.model import Band, Device, Evaluation, Evidence, Kit, Sample, Schedule, Text, Upgrade
 from pagus.kit_language.pathway_model import Pathway
 from pagus.kit_language.pathway_weights import (
@@ -107,9 +108,16 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
     return Difference(old.version, new.version, tuple(ordered), clinical)
 
 
+def _collection(kit: Kit, field: str) -> Any:
+    """The parts behind one key of ``COLLECTIONS``: of forms, their items, scores and flags each by itself."""
+    if field in {"form_items", "form_scores", "form_flags"}:
+        return form_parts(kit.forms, field.removeprefix("form_"))
+    return attrgetter(field)(kit)
+
+
 def _collections(old: Kit, new: Kit) -> Iterator[Change]:
     for field, kind in COLLECTIONS.items():
-        before, after = _named(attrgetter(field)(old)), _named(attrgetter(field)(new))
+        before, after = (_named(_collection(kit, field)) for kit in (old, new))
         part = _part_word(kind)
         for name in sorted(before.keys() - after.keys()):
             yield _whole(Remark("{what} is gone", what=f"{part} {name}"), part, name, REMOVED[kind])

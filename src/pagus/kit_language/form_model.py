@@ -28,6 +28,7 @@ __all__ = [
     "Term",
     "Terms",
     "Wording",
+    "form_parts",
 ]
 
 ItemKind = Literal["choice", "choices", "yes_no", "integer", "decimal", "date", "text", "group", "display"]
@@ -209,3 +210,11 @@ class Form:
     flags: Mapping[str, Flag] = field(default_factory=dict)
     url: str = ""
     """Its canonical address as a FHIR Questionnaire; nothing is fetched from it."""
+
+
+def form_parts(forms: Mapping[str, Form], field: str) -> dict[str, Item | Score | Flag]:
+    """Which items, scores or flags have these forms together?
+
+    Takes: forms by name; items, scores or flags. Gives: them by form and name, as ``who_5.calm``.
+    """
+    return {f"{form.name}.{name}": part for form in forms.values() for name, part in getattr(form, field).items()}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from pagus.errors import NotFound
 
 if TYPE_CHECKING:
-    from pagus.kit_language.form_model import Flag, Form, Item, Score
+    from pagus.kit_language.form_model import Form
     from pagus.kit_language.pathway_model import Course, Pathway
 
 Language = Literal["fr", "en", "de"]
@@ -392,21 +392,6 @@ class Kit:
     def slug(self) -> str:
         """The name after the publisher: ``diabetes-home`` of ``pagus/diabetes-home``."""
         return self.id.rpartition("/")[2]
-
-    @property
-    def form_items(self) -> Mapping[str, Item]:
-        """The items of all forms, by form and name: ``who5.calm``."""
-        return {f"{form.name}.{name}": item for form in self.forms.values() for name, item in form.items.items()}
-
-    @property
-    def form_scores(self) -> Mapping[str, Score]:
-        """The scores of all forms, by form and name."""
-        return {f"{form.name}.{name}": score for form in self.forms.values() for name, score in form.scores.items()}
-
-    @property
-    def form_flags(self) -> Mapping[str, Flag]:
-        """The flags of all forms, by form and name."""
-        return {f"{form.name}.{name}": flag for form in self.forms.values() for name, flag in form.flags.items()}
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id, or NotFound."""

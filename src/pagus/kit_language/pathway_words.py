@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pagus.errors import RuleError
 from pagus.kit_language import pathway_phrases as phrases
 from pagus.kit_language.condition import condition_words
+from pagus.kit_language.form_links import guard_words
 from pagus.kit_language.model import Kit, Language, Text
 from pagus.kit_language.pathway_assembly import kit_with_facts
 from pagus.kit_language.pathway_model import ANY_END, Fact, Pathway, State, Task, Timer, Transition
@@ -91,7 +92,11 @@ def way_words(
 
 
 def role_words(role: str, language: Language) -> str:
-    """What is this role called in a sentence? The code itself where no name is known."""
+    """What is this role called in a sentence?
+
+    Takes: the code of a role, or ``person``; the language. Gives: its name with the article; the code itself where no
+    name is known.
+    """
     return phrases.ROLES[role].say(language) if role in phrases.ROLES else role.replace("_", " ")
 
 
@@ -209,6 +214,7 @@ class _Speaker:
         environment = Environment(
             {name: one.unit for name, one in self.kit.features.items()},
             {name: one.unit for name, one in self.kit.parameters.items()},
+            guard_words(self.kit),
         )
         try:
             return condition_words(

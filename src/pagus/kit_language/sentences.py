@@ -10,6 +10,7 @@ from pagus.kernel.conversions import NAMED
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.kit_language import phrases
 from pagus.kit_language.condition import condition_words
+from pagus.kit_language.form_sentences import FormWords, form_words
 from pagus.kit_language.model import (
     Band,
     Certainty,
@@ -150,6 +151,7 @@ class Sentences:
     parameters: tuple[ParameterWords, ...]
     indicators: tuple[IndicatorWords, ...]
     sources: tuple[Citation, ...]
+    forms: tuple[FormWords, ...] = ()
     pathways: tuple[PathwayWords, ...] = ()
 
 
@@ -176,6 +178,7 @@ def kit_sentences(kit: Kit, language: Language, parameters: Mapping[str, float] 
         parameters=tuple(_parameter(one, values[one.name], kit, language) for one in kit.parameters.values()),
         indicators=tuple(_indicator(indicator, kit, language) for indicator in kit.indicators.values()),
         sources=tuple(_citation(source) for source in kit.sources.values()),
+        forms=tuple(form_words(form, language) for form in kit.forms.values()),
         pathways=tuple(
             pathway_words(one, kit, language, values, _evidence(one.evidence, kit, language))
             for one in kit.pathways.values()

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pagus.apps.care import queries as care
-from pagus.apps.care.actions import add_to_directory, close_facility
+from pagus.apps.care.actions import add_to_directory, close_facilities, end_simulation
 from pagus.apps.care.facts import ServiceFacts
 from pagus.apps.care.models import Facility, ImportBatch
 from pagus.apps.journal.queries import entries
@@ -116,13 +116,37 @@ def test_a_closed_practice_gives_its_share_to_the_others() -> None:
         [practice(), practice("facility:two")],
         [doctor("rpps:10001234567", "facility:one", "facility:two"), doctor("rpps:10001234568", "facility:two")],
     )
-    close_facility("facility:two", date(2026, 3, 2))
+    close_facilities(["facility:two"], date(2026, 3, 2))
     assert care.supply("general_practice").select("site", "fte").rows() == [("facility:one", 1.0)]
     assert [card.code for card in care.facilities()] == ["facility:one"]
     assert len(care.facilities(closed=True)) == 2
     assert care.facility("facility:two").closed_on == date(2026, 3, 2)
     with pytest.raises(Conflict):
-        close_facility("facility:two", date(2026, 3, 3))
+        close_facilities(["facility:one", "facility:two"], date(2026, 3, 3))
+
+
+def test_practices_that_newer_data_of_the_same_source_do_not_name_are_over() -> None:
+    two = [
+        practice(),
+        practice("facility:two"),
+        practice("facility:far", place="commune:74010", lon=6.1294, lat=45.8992),
+    ]
+    register = {"source": "RPPS", "layout": "rpps"}
+    person = "rpps:10001234567"
+    add_to_directory(batch(**register), two, [doctor(person, "facility:one", "facility:far")])
+    add_to_directory(batch(source="own list"), (), [doctor(person, "facility:two")])
+    newer = batch(**register, data_date=date(2026, 3, 10), covers=frozenset({STRASBOURG}))
+    add_to_directory(newer, (), [doctor(person)])
+    frame = care.supply("general_practice")
+    assert frame.select("site", "fte").rows() == [("facility:far", 0.5), ("facility:two", 0.5)]
+
+
+def test_a_simulation_ends_when_real_data_come() -> None:
+    add_to_directory(batch(simulated=True), [practice()], (), [heads("facility:one", 2)])
+    add_to_directory(batch(), [practice("facility:real")], (), [heads("facility:real", 1)])
+    assert end_simulation(date(2026, 3, 2)) == 1
+    assert care.supply("general_practice")["site"].to_list() == ["facility:real"]
+    assert end_simulation(date(2026, 3, 2)) == 0
 
 
 def test_those_over_65_are_counted_apart() -> None:
@@ -147,6 +171,8 @@ def test_numbers_by_commune_count_only_where_no_practice_is_known() -> None:
     sirene = replace(supply_54, code="facility:sirene-54395")
     add_to_directory(batch(layout="sirene"), [sirene], (), [heads("facility:sirene-54395", 20)])
     assert care.supply("general_practice")["fte"].to_list() == [7.0, 9.0], "one source of numbers, not two"
+    assert care.facilities() == (), "nobody goes to a number"
+    assert len(care.facilities(kind="commune_supply")) == 3
     add_to_directory(batch(), [practice()], [doctor("rpps:10001234567", "facility:one")])
     frame = care.supply("general_practice")
     assert dict(zip(frame["site"], frame["fte"], strict=True)) == {"facility:bpe-54395": 7.0, "facility:one": 1.0}
@@ -191,7 +217,7 @@ def test_an_arrondissement_is_in_its_city() -> None:
         ({"lon": 48.5734, "lat": 7.7521}, "but \\(7.7521, 48.5734\\) lies in Strasbourg: are lon and lat swapped"),
         ({"lon": 1050362.0, "lat": 6840900.0}, "metres of Lambert-93, not degrees.*in Strasbourg"),
         ({"lon": 6840900.0, "lat": 1050362.0}, "metres of Lambert-93, the northing first.*in Strasbourg"),
-        ({"lon": -4.0, "lat": 46.0}, "no commune of France \\(in the sea, abroad"),
+        ({"lon": -4.0, "lat": 46.0}, r"no commune of France \(in the sea, .*the centre of \D+ is nearest, \d+ km away"),
         ({"lon": 1.55, "lat": 47.2, "place": STRASBOURG}, "km from Strasbourg: which of the two"),
         ({"lon": 2.75, "lat": 48.37, "place": "commune:29019"}, "which of the two"),
         ({"lon": 1e9, "lat": 1e9}, "is no point in degrees"),
@@ -264,7 +290,7 @@ def test_a_practice_nowhere_and_the_simulated_beside_the_real_are_refused() -> N
     with pytest.raises(NotFound):
         add_to_directory(batch(), (), [doctor("rpps:10001234567", "facility:none")])
     add_to_directory(batch(), [practice()])
-    with pytest.raises(Conflict, match="do not mix"):
+    with pytest.raises(Conflict, match="is real here"):
         add_to_directory(batch(simulated=True), [practice()])
 
 

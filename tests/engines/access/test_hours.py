@@ -146,6 +146,18 @@ def test_the_bitmap_is_the_week() -> None:
     assert open_in_week(both, 0, 8 * 60).tolist() == [False, True]
 
 
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 1439), st.integers(1, 600)), max_size=5))
+def test_the_bitmap_agrees_with_the_clock(rows: list[tuple[int, int, int]]) -> None:
+    try:
+        hours = weekly_hours([(day, start, min(start + length, 1440)) for day, start, length in rows])
+    except InputError:
+        return
+    monday = at("2026-06-01 00:00")  # a week without a change of clocks
+    for minute in range(0, 10_080, 397):
+        expected = bool(open_in_week(hours.bitmap()[None, :], minute // 1_440, minute % 1_440)[0])
+        assert hours.open_at(monday + minute * 60_000) is expected
+
+
 def test_late_and_at_the_week_end() -> None:
     assert practice("Mo-Fr 08:00-20:00").hours_per_week == 60.0
     assert practice("Mo-Fr 08:00-20:00").late_or_weekend is False

@@ -14,7 +14,7 @@ def test_two_people_complete_one_task() -> None:
     person = Person()
     person.event("done", 3, "interview.1", by="anna", facts={"limitation": 1})
     step = person.event("done", 3.1, "interview.1", by="berta", facts={"limitation": 3})
-    assert person.said("ignored") == ["interview.1 is closed already: done by anna"]
+    assert person.said("ignored") == ["interview.1 is closed already, by anna"]
     assert step.is_conflict, "they do not say the same"
     assert (person.stands, person.state["facts"]["limitation"][0]) == (["oriented"], 1)
     assert person.state["counts"] == {"interview": 1}
@@ -71,6 +71,14 @@ def test_a_task_stays_open_where_giving_it_up_would_forget_somebody() -> None:
     waiting = Person()
     waiting.event("cancelled", 2, "interview", by="anna")
     assert waiting.tasks == [], "a timer watches there"
+
+
+def test_a_way_for_giving_up_must_be_sure() -> None:
+    ways = (way("done", "call", "end"), way("cancelled", "call", "end", "x > 5"))
+    states = [state("first", *ways, tasks=("call",)), state("end", end="completed")]
+    person = Person(compile_pathway(kit_of(pathway(states, [task("call")], [fact("x", task="call")])), "p"), x=1)
+    person.event("cancelled", 1, "call")
+    assert person.tasks == ["call"]
 
 
 def test_late_data_put_a_decision_in_doubt_and_undo_nothing() -> None:

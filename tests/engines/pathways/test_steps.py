@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pagus.engines.pathways import Event, advance, compile_pathway, due, replay
+from pagus.engines.pathways import Event, advance, compile_pathway, due, explain, replay
 from pagus.errors import InputError, NotFound, PathwayError
 from pagus.kernel.time import DAY
 from tests.engines.pathways.people import Person, example, example_kit, kit_of, pathway, state, task, timer, way
@@ -212,3 +212,28 @@ def test_what_cannot_be_is_refused_before_anything_changes() -> None:
         advance(example(), other, Event("a", "clock", 0))
     person.event("enrol", 1)
     assert person.said("refused") == ["already enrolled"]
+
+
+def test_a_move_is_explained_from_the_stored_state() -> None:
+    person = Person()
+    step = person.event("done", 3, "interview", facts={"limitation": 1})
+    (moved,) = [reason for reason in step.reasons if reason.kind == "moved"]
+    found = explain(person.program, person.state, 1)
+    assert found[:2] == moved.considered
+    assert [(one.to, one.verdict) for one in found] == [("care", False), ("oriented", True)]
+    with pytest.raises(NotFound, match="no move 9"):
+        explain(person.program, person.state, 9)
+
+
+def test_a_state_keeps_no_more_than_it_must() -> None:
+    events = [Event("enrol", "enrol", 0, facts={"limitation": 0})]
+    events += [Event(name, "done", DAY, name) for name in ("interview", "walk", "eat", "sleep")]
+    sessions = [Event(f"s{number}", "done", DAY, "session") for number in range(1_100)]
+    own = Event("enrol", "enrol", 0, facts={"limitation": 0}, parameters={"relay_sessions": 5_000})
+    known = [own, *events[1:], *sessions, sessions[0]]
+    whole = replay(example(), None, known).state
+    state = None
+    for event in known:
+        state = advance(example(), state, event).state
+    assert state == whole
+    assert (len(whole["seen"]), len(whole["closed"]), whole["counts"]["session"]) == (1_000, 200, 1_101)

@@ -56,7 +56,7 @@ def site(
     if objective not in OBJECTIVES:
         raise InputError("no objective {name}: there are {known}", name=objective, known=", ".join(OBJECTIVES))
     places, offered = read_demand(demand), read_points(candidates, (), ("capacity", "cost", "serves"))
-    there = read_sites(sites) if sites is not None else None
+    there = read_sites(sites, places.points) if sites is not None else None
     chosen = method_of(method, decay)
     limit = chosen.decay.edges_min[-1] if objective in OBJECTIVES[3:] else within
     question = _Question(

@@ -91,9 +91,9 @@ def flag(text: str, column: str) -> bool | None:
     return word in _YES
 
 
-def date_in_name(path: Path) -> date | None:
+def date_in_name(name: str) -> date | None:
     """The date that the name of a file holds, as 2026-01-08 or 20260108."""
-    for year, month, day in _DATE.findall(path.name):
+    for year, month, day in _DATE.findall(name):
         try:
             return date(int(year), int(month), int(day))
         except ValueError:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pagus.apps.accounts.queries import SYSTEM, Actor, actor_of
 from pagus.apps.care import queries as care
-from pagus.apps.care.actions import add_to_directory, judge_facilities
+from pagus.apps.care.actions import add_to_directory, close_facilities, judge_facilities
 from pagus.apps.care.facts import (
     BatchFacts,
     FacilityFacts,
@@ -29,7 +29,7 @@ from pagus.doors.directory.found import Found, Layout
 from pagus.doors.directory.lines import Line, digest_of
 from pagus.doors.directory.plain import Plain
 from pagus.doors.directory.rpps import Rpps
-from pagus.doors.directory.sameness import Register
+from pagus.doors.directory.sameness import COUNTED, Register
 from pagus.errors import Conflict, InputError, NotFound, PagusError
 from pagus.kernel.places import Territory, kind_of
 
@@ -65,6 +65,11 @@ class DirectoryReport:
     doubts: list[Note] = field(default_factory=list)
     """Lines that may speak of a facility that is there, and were kept apart."""
     stored: Stored | None = None
+    absent: tuple[str, ...] = ()
+    """Facilities that the same source has named in older data and names no more; ``closed``: whether they are now."""
+    closed: bool = False
+    simulated_beside: int = 0
+    """How many simulated facilities are open beside these real ones."""
 
 
 @dataclass(slots=True)
@@ -86,6 +91,7 @@ def import_facilities(
     source: str | None = None,
     encoding: str = "utf-8",
     simulated: bool = False,
+    close_absent: bool = False,
     progress: Callable[[int], None] | None = None,
     by: Actor = SYSTEM,
 ) -> DirectoryReport:
@@ -93,7 +99,8 @@ def import_facilities(
 
     Takes: a file, plain text or packed with gzip; a name of ``LAYOUTS``; the place outside of which lines do not count;
     until when the data are right, where neither the file nor its name says so; who publishes it; the encoding;
-    ``progress``, told how many lines were read.
+    ``close_absent``: the file is whole, so that what its source named before and names no more is closed; ``progress``,
+    told how many lines were read.
     Gives: the report. A line with a fault stops no other line; the good ones are stored together. Importing a file
     again has no effect.
     Refuses: ShapeError for a file that cannot be read to its end or is of another layout, and then nothing is stored;
@@ -112,9 +119,11 @@ def import_facilities(
         read = _read(reader, line, inside, report)
         if read is not None:
             found.append((line.number, read))
-    gathered = _gather(found, report)
+    gathered = _gather(found, report, Register(simulated))
     placed = _place(gathered, inside, report)
-    _store(gathered, placed, report, path, simulated, by)
+    covers = None if inside is None else inside.communes
+    _store(gathered, placed, report, path, simulated, covers, by)
+    _look_around(gathered, report, simulated, covers, close_absent, by)
     for notes in (report.rejected, report.merged, report.doubts):
         notes.sort(key=lambda note: note.position)
     return report
@@ -169,9 +178,9 @@ class _Inside:
         return today in self.communes
 
 
-def _gather(found: Iterable[tuple[int, Found]], report: DirectoryReport) -> _Gathered:
+def _gather(found: Iterable[tuple[int, Found]], report: DirectoryReport, register: Register) -> _Gathered:
     """Bring the lines together, each facility and practitioner once."""
-    gathered, register = _Gathered(), Register()
+    gathered = _Gathered()
     for number, each in found:
         try:
             code = (
@@ -209,6 +218,7 @@ def _gather_facility(
             return facts.code
     elif same is not None:
         report.doubts.append(same.note(number))
+    register.refuse_mixing(facts.code)
     if report.layout == "rpps":
         facts = register.as_known(facts)
     gathered.facilities[facts.code] = number, facts
@@ -274,8 +284,9 @@ def _let_go(gathered: _Gathered, gone: Mapping[str, PagusError | None], report: 
 
 
 def _store(
-    gathered: _Gathered, placed: Mapping[str, Placed], report: DirectoryReport, path: Path, simulated: bool, by: Actor
-) -> None:
+    gathered: _Gathered, placed: Mapping[str, Placed], report: DirectoryReport, path: Path, simulated: bool,
+    covers: frozenset[str] | None, by: Actor,
+) -> None:  # fmt: skip
     practitioners = [
         replace(facts, practices=_practices(gathered.practices[code])) for code, facts in gathered.practitioners.items()
     ]
@@ -288,6 +299,7 @@ def _store(
         accepted=report.accepted,
         digest=digest_of(path),
         simulated=simulated,
+        covers=covers,
     )
     login, role = actor_of(by)
     report.stored = add_to_directory(
@@ -299,6 +311,27 @@ def _store(
         by=login,
         role=role,
     )
+
+
+def _look_around(
+    gathered: _Gathered, report: DirectoryReport, simulated: bool, covers: frozenset[str] | None, close: bool, by: Actor
+) -> None:
+    """What did the same source name before and name no more, and is a simulation beside what is real?"""
+    cards = [*care.facilities(within=covers), *care.facilities(kind=COUNTED, within=covers)]
+    report.absent = tuple(
+        card.code
+        for card in cards
+        if card.source == report.source
+        and card.simulated == simulated
+        and card.as_of < report.data_date
+        and card.code not in gathered.facilities
+    )
+    if close and report.absent:
+        login, role = actor_of(by)
+        close_facilities(report.absent, report.data_date, by=login, role=role)
+        report.closed = True
+    if not simulated:
+        report.simulated_beside = sum(card.simulated for card in cards)
 
 
 def _practices(lines: Iterable[tuple[int, str]]) -> tuple[PracticeFacts, ...]:

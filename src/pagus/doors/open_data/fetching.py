@@ -71,6 +71,24 @@ def fetch(
     source = _open(data, part, origin)
     _check_room(folder, source)
     _save_mark(part, source)
+    size, digest = _receive(data, part, source, progress)
+    part.replace(target)
+    _forget(part)
+    fetched = Fetched(
+        name=data.name,
+        path=target,
+        address=source.address,
+        size=size,
+        sha256=digest,
+        resumed_from=source.start,
+        verified=data.sha256 is not None,
+    )
+    _write_provenance(data, fetched, source)
+    return fetched
+
+
+def _receive(data: OpenData, part: Path, source: _Source, progress: Progress | None) -> tuple[int, str]:
+    """Write the part to its end and look at it. Gives its length and its digest. Refuses: StoreError."""
     size = _write(part, source, progress)
     if source.total is not None and size != source.total:
         raise StoreError(
@@ -87,19 +105,7 @@ def fetch(
     if size == 0:
         _forget(part)
         raise StoreError("{address} gave an empty file: nothing was kept", address=source.address)
-    part.replace(target)
-    _forget(part)
-    fetched = Fetched(
-        name=data.name,
-        path=target,
-        address=source.address,
-        size=size,
-        sha256=digest,
-        resumed_from=source.start,
-        verified=data.sha256 is not None,
-    )
-    _write_provenance(data, fetched, source)
-    return fetched
+    return size, digest
 
 
 def _there_already(data: OpenData, target: Path) -> Fetched:

@@ -7,6 +7,7 @@ from pagus.engines.forms.answers import begin, carry_over, check_answer, check_a
 from pagus.engines.forms.evaluation import evaluate, explain, facts_of
 from pagus.engines.forms.model import Answer, Answers, Carried, Evaluation, Part, Raised, Refusal, Scored
 from pagus.engines.forms.program import FormProgram, compile_form
+from pagus.engines.forms.view import FormView, Shown, ShownFlag, ShownOption, ShownScore, view_form
 
 __all__ = [
     "Answer",
@@ -14,10 +15,15 @@ __all__ = [
     "Carried",
     "Evaluation",
     "FormProgram",
+    "FormView",
     "Part",
     "Raised",
     "Refusal",
     "Scored",
+    "Shown",
+    "ShownFlag",
+    "ShownOption",
+    "ShownScore",
     "begin",
     "carry_over",
     "check_answer",
@@ -28,4 +34,5 @@ __all__ = [
     "facts_of",
     "give",
     "read_written",
+    "view_form",
 ]

@@ -8,7 +8,6 @@ from pagus.engines.forms.answers import require_version
 from pagus.engines.forms.model import Answers, Evaluation, Part, Raised, Scored
 from pagus.engines.forms.program import FormProgram, Row
 from pagus.errors import NotFound
-from pagus.kit_language.form_facts import form_facts
 from pagus.kit_language.form_model import ASKED, Item, Score, ScoreCase, StepTable
 from pagus.rules import Trace, trace, why_unknown
 
@@ -47,7 +46,7 @@ def evaluate(program: FormProgram, answers: Answers) -> Evaluation:
 def facts_of(evaluation: Evaluation, prefix: str = "") -> dict[str, float | None]:
     """Which facts can the guard of a pathway read?
 
-    Takes: an evaluation, and what stands before each name (as ``who5.``). Gives: every fact of the form; None where
+    Takes: an evaluation, and what stands before each name (as ``who_5_``). Gives: every fact of the form; None where
     unknown. Units and words of the same names: ``kit_language.form_facts.form_facts``.
     """
     return {prefix + name: value for name, value in evaluation.facts.items()}
@@ -74,6 +73,9 @@ class _Reader:
 
     def __init__(self, program: FormProgram, row: Row, answers: Answers) -> None:
         self.program, self.form, self.row, self.answers = program, program.form, row, answers
+        self.facts = {name: row[slot] for name, slot in program.slots.items()}
+        self.order = {name: place for place, name in enumerate(program.form.items)}
+        self.traces: dict[str, Trace] = {}
 
     def known(self, name: str) -> float | None:
         return self.row[self.program.slots[name]]
@@ -110,15 +112,14 @@ class _Reader:
     # What is missing
 
     def ordered(self, names: Iterable[str]) -> list[str]:
-        order = list(self.form.items)
-        return sorted(set(names), key=order.index)
+        return sorted(set(names), key=self.order.__getitem__)
 
     def missing(self, score: Score, behind: frozenset[str]) -> Iterator[str]:
         """The items whose answers this score waits for, its own and those of the scores that it reads."""
         if score.name in behind:
             return
         for name in self.unknown_facts(score):
-            source = form_facts(self.form)[name].source
+            source = self.program.sources[name]
             if source in self.form.scores:
                 if not self.is_refused(source):
                     yield from self.missing(self.form.scores[source], behind | {score.name})
@@ -136,9 +137,9 @@ class _Reader:
         if group and self.row[self.program.asked[group]] is None:
             yield from self.lacking(group)
         if self.form.items[item].when:
-            found = trace(self.program.conditions[self.form.items[item].when], self.facts(), {})
+            found = self.traced(self.form.items[item].when)
             for name in (gap.text for gap in why_unknown(found) if gap.kind == "missing"):
-                source = form_facts(self.form)[name].source
+                source = self.program.sources[name]
                 if source in self.form.scores:
                     yield from self.missing(self.form.scores[source], frozenset())
                 else:
@@ -152,7 +153,7 @@ class _Reader:
             if self.known(fact) is None:
                 yield fact
         for text in self.texts(score):
-            found = trace(self.program.conditions[text], self.facts(), {})
+            found = self.traced(text)
             yield from (gap.text for gap in why_unknown(found) if gap.kind == "missing")
 
     def texts(self, score: Score) -> Iterator[str]:
@@ -175,21 +176,23 @@ class _Reader:
     def gaps(self, score: Score) -> Iterator[str]:
         """Why it is unknown though nothing is missing: a computation that fails, or an equation that is refused."""
         for name in self.unknown_facts(score):
-            origin = form_facts(self.form)[name].source
+            origin = self.program.sources[name]
             source = self.form.scores.get(origin)
             if source is None:
                 yield f"not asked: {origin}"
             else:
                 yield from [f"refused: {source.name}"] if self.is_refused(source.name) else self.gaps(source)
         for text in self.texts(score):
-            found = trace(self.program.conditions[text], self.facts(), {})
+            found = self.traced(text)
             yield from (f"{gap.kind}: {gap.text}" for gap in why_unknown(found) if gap.kind != "missing")
 
-    def facts(self) -> dict[str, float | None]:
-        return {name: self.row[slot] for name, slot in self.program.slots.items()}
+    def traced(self, text: str) -> Trace:
+        if text not in self.traces:
+            self.traces[text] = trace(self.program.conditions[text], self.facts, {})
+        return self.traces[text]
 
     def verdict(self, text: str) -> bool | float | None:
-        return trace(self.program.conditions[text], self.facts(), {}).value
+        return self.traced(text).value
 
     # Who brought what
 

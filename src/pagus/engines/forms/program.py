@@ -37,6 +37,8 @@ class FormProgram:
     form: Form
     slots: Mapping[str, int]
     asked: Mapping[str, int]
+    sources: Mapping[str, str]
+    """The item, score or flag that each fact comes from."""
     writers: Mapping[str, Callable[[Row, Any], None]]
     fills: tuple[Fill, ...]
     conditions: Mapping[str, Expression]
@@ -73,7 +75,8 @@ class _Compiler:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.environment = form_environment(form)
-        self.slots = {name: slot for slot, name in enumerate(form_facts(form))}
+        self.facts = form_facts(form)
+        self.slots = {name: slot for slot, name in enumerate(self.facts)}
         self.asked = {name: len(self.slots) + place for place, name in enumerate(form.items)}
         self.conditions: dict[str, Expression] = {}
         self.conditional = {item.name for item in form.items.values() if self._is_conditional(item)}
@@ -96,6 +99,7 @@ class _Compiler:
             form=self.form,
             slots=self.slots,
             asked=self.asked,
+            sources={name: fact.source for name, fact in self.facts.items()},
             writers={item.name: self.writer(item) for item in self.form.items.values() if item.kind in ASKED},
             fills=tuple(fills),
             conditions=self.conditions,

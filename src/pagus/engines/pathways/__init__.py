@@ -1,6 +1,7 @@
 """Protocols that people follow: after each event, who does what next, by when, and why. Pure and replayable."""
 
 from pagus.engines.pathways.drawing import Drawing, draw
+from pagus.engines.pathways.explaining import explain
 from pagus.engines.pathways.migrating import migrate
 from pagus.engines.pathways.model import (
     EVENT_KINDS,
@@ -39,6 +40,7 @@ __all__ = [
     "compile_pathway",
     "draw",
     "due",
+    "explain",
     "faults_of",
     "migrate",
     "replay",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from pagus.engines.pathways.late import doubts_of
-from pagus.engines.pathways.model import Doubt, Event, OpenTask, RunState
+from pagus.engines.pathways.model import Doubt, Event, OpenTask, RunState, TokenState
 from pagus.engines.pathways.program import Program
 from pagus.engines.pathways.standing import MOST_SEEN
 from pagus.engines.pathways.walking import Walk
@@ -23,8 +23,8 @@ class Happening(Walk):
 
     __slots__ = ("conflict", "doubts")
 
-    def __init__(self, program: Program, state: RunState, *, explains: bool = True) -> None:
-        super().__init__(program, state, explains=explains)
+    def __init__(self, program: Program, state: RunState, *, explains: bool = True, records: bool = True) -> None:
+        super().__init__(program, state, explains=explains, records=records)
         self.conflict = False
         self.doubts: list[Doubt] = []
 
@@ -164,31 +164,41 @@ class Happening(Walk):
     def complete(self, task: OpenTask, by: str) -> None:
         """Close a task as done, count it, and see where that leads."""
         name, token = task["task"], self.tokens[task["token"]]
-        self.close(task, "done", by)
         if name == LOOK:
-            self.changed = True
-            waiting = list(token["waits"])
-            for kind, what, _ in waiting:
-                if token["waits"]:
-                    self.again(token, kind, what)
-            if token["id"] in self.tokens and token["waits"]:
-                self.look(token)
+            self.close(task, "done", by)
+            self.looked(token)
             return
-        counts = self.state["counts"]
-        counts[name] = counts.get(name, 0) + 1
-        counted = self.program.counted.get(name)
-        if counted is not None:
-            for fact in counted:
-                self.row[self.program.slots[fact]] = float(counts[name])
-            self.changed = name in self.program.heeded or self.changed
-            for one in self.state["tokens"]:
-                if one["waits"]:
-                    self.changed = True
-        ways = self.plan_of(token).ways.get(("done", name))
-        if ways is not None and self.decide(token, "done", name, ways):
+        plan = self.program.plans[token["pathway"]]
+        ways = plan.states[token["state"]].done.get(name)
+        if ways is None and plan.tasks[name][3]:
+            self.renew(task, by)
+        else:
+            self.close(task, "done", by)
+        self.count(name)
+        if ways is None or self.decide(token, "done", name, ways):
             return
-        if not token["waits"] or not any(one[:2] == ["done", name] for one in token["waits"]):
+        if not any(one[:2] == ["done", name] for one in token["waits"]):
             self.reopen(token, "done", name)
+
+    def count(self, name: str) -> None:
+        """A task has been done once more: so much is known."""
+        counts = self.state["counts"]
+        counts[name] = number = counts[name] + 1 if name in counts else 1
+        if name not in self.program.counted:
+            return
+        for slot in self.program.counted[name]:
+            self.row[slot] = float(number)
+        if name in self.program.heeded or any(one["waits"] for one in self.state["tokens"]):
+            self.changed = True
+
+    def looked(self, token: TokenState) -> None:
+        """The owner has looked: ask again what waits; where it still cannot be evaluated, somebody looks again."""
+        self.changed = True
+        for kind, name, _ in list(token["waits"]):
+            if token["waits"]:
+                self.again(token, kind, name)
+        if token["id"] in self.tokens and token["waits"]:
+            self.look(token)
 
     def cancelled(self, event: Event) -> None:
         """A task is given up, where that forgets nobody."""
@@ -198,7 +208,9 @@ class Happening(Walk):
             return
         token = self.tokens[task["token"]]
         plan = self.plan_of(token)
-        if task["task"] == LOOK or not (plan.is_watched or ("cancelled", task["task"]) in plan.ways):
+        ways = plan.ways.get(("cancelled", task["task"]))
+        leads_on = plan.is_watched or (ways is not None and ways[-1].guard is None)
+        if task["task"] == LOOK or not leads_on:
             words = Remark("{task} stays open: without it somebody would be forgotten", task=task["task"])
             self.say("refused", words, token)
             return
@@ -281,7 +293,10 @@ class Happening(Walk):
             known[name] != value for name, value in event.facts.items() if name in known
         )
         self.learn(replace(event, facts={name: it for name, it in event.facts.items() if name not in known}))
-        words = Remark("{task} is closed already: {how} by {by}", task=key, how=how, by=by or "-")
+        if by:
+            words = Remark("{task} is closed already, by {by}", task=key, by=by)
+        else:
+            words = Remark("{task} is closed already", task=key)
         self.say("ignored", words)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pagus.engines.pathways.explaining import ways_of_move
 from pagus.engines.pathways.model import Doubt, MoveState, RunState
-from pagus.engines.pathways.program import Program, Way
-from pagus.kit_language.pathway_model import ANY_END
+from pagus.engines.pathways.program import Program
 
 __all__ = ["doubts_of"]
 
@@ -45,12 +45,7 @@ def _again(program: Program, move: MoveState, read: dict[str, float | None], val
     row: list[float | None] = [None] * len(program.slots)
     for name, value in read.items():
         row[program.slots[name]] = value
-    plan = program.plans[move["pathway"]].states[move["source"]]
-    ways: tuple[Way, ...] = (
-        plan.changes if move["kind"] == "change" else plan.ways.get((move["kind"], move["name"]), ())
-    )
-    if move["kind"] == "returned":
-        ways = (*ways, *plan.ways.get(("returned", ANY_END), ()))
+    ways = ways_of_move(program, move)
     for way in ways:
         verdict = way.guard(row, values) if way.guard is not None else True
         if verdict:

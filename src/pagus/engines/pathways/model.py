@@ -268,7 +268,10 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one event did: the new state, the tasks it opened and closed, what must be told, and why."""
+    """What one event did: the new state, the tasks it opened and closed, what must be told, and why.
+
+    A task that went to another role is among ``opened`` again, with its key.
+    """
 
     state: RunState
     opened: tuple[OpenTask, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pagus.errors import NotFound, PathwayError
+from pagus.kit_language.form_links import guard_words
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_assembly import kit_with_facts
 from pagus.kit_language.pathway_faults import faults_of
@@ -37,6 +38,8 @@ class StatePlan:
     timers: tuple[tuple[str, int, int, tuple[str, ...]], ...]
     ways: Mapping[tuple[str, str], tuple[Way, ...]]
     changes: tuple[Way, ...]
+    done: Mapping[str, tuple[Way, ...]]
+    """Of ``ways``, those that wait for a task to be done, by its name."""
     end: EndKind | None
     branches: tuple[str, ...]
     need: int
@@ -52,8 +55,8 @@ class Plan:
 
     pathway: Pathway
     states: Mapping[str, StatePlan]
-    tasks: Mapping[str, tuple[str, int, int]]
-    """By task: its role, how long until it is due, and until it goes to another role (-1: never)."""
+    tasks: Mapping[str, tuple[str, int, int, bool]]
+    """By task: its role, how long until it is due, and until it goes to another role (-1: never); does it repeat?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ class Program:
     plans: Mapping[str, Plan]
     slots: Mapping[str, int]
     ranges: Mapping[str, tuple[float, float]]
-    counted: Mapping[str, tuple[str, ...]]
-    """By task: the facts that count it."""
+    counted: Mapping[str, tuple[int, ...]]
+    """By task: the slots of the facts that count it."""
     counting: frozenset[str]
     """The facts that are counted: nobody gives them."""
     heeded: frozenset[str]
@@ -95,6 +98,7 @@ def compile_pathway(kit: Kit, name: str, values: Mapping[str, float] | None = No
     environment = Environment(
         {feature: one.unit for feature, one in joined.features.items()},
         {key: one.unit for key, one in kit.parameters.items()},
+        guard_words(kit),
     )
     facts = {fact.name: fact for each in called for fact in each.facts.values()}
     counted: dict[str, tuple[str, ...]] = {}
@@ -109,7 +113,7 @@ def compile_pathway(kit: Kit, name: str, values: Mapping[str, float] | None = No
         plans=plans,
         slots=slots,
         ranges={fact.name: fact.plausible for fact in facts.values() if not fact.counts},
-        counted=counted,
+        counted={task: tuple(slots[name] for name in names) for task, names in counted.items()},
         counting=frozenset(name for names in counted.values() for name in names),
         heeded=frozenset(task for task, names in counted.items() if read.intersection(names)),
         parameters=tuple(kit.parameters),
@@ -140,6 +144,7 @@ def _plan(pathway: Pathway, environment: Environment, slots: Mapping[str, int], 
             timers=tuple((one.name, one.after_ms, one.times, one.tells) for one in state.timers),
             ways={key: tuple(each) for key, each in ways.items() if key[0] != "change"},
             changes=tuple(ways.get(("change", ""), ())),
+            done={key[1]: tuple(each) for key, each in ways.items() if key[0] == "done"},
             end=state.end,
             branches=state.branches,
             need=state.need,
@@ -147,8 +152,8 @@ def _plan(pathway: Pathway, environment: Environment, slots: Mapping[str, int], 
             calls=state.calls,
             is_watched=any(each and each[-1].guard is None for each in watched),
         )
-    tasks = {one.name: (one.role, one.due_ms, _escalates(one)) for one in pathway.tasks.values()}
-    return Plan(pathway, states, {**tasks, LOOK: (pathway.owner.role, pathway.owner.within_ms, -1)})
+    tasks = {one.name: (one.role, one.due_ms, _escalates(one), one.repeats) for one in pathway.tasks.values()}
+    return Plan(pathway, states, {**tasks, LOOK: (pathway.owner.role, pathway.owner.within_ms, -1, False)})
 
 
 def _escalates(task: Task) -> int:

@@ -53,7 +53,8 @@ def own(state: RunState) -> RunState:
 
 
 class Standing:
-    """A run state being changed. ``row`` holds the value of each fact and feature, by its slot."""
+    """A run state being changed. ``row``: the value of each fact and feature, by its slot. ``explains``: with reasons;
+    ``records``: with the tasks opened and closed on the way."""
 
     __slots__ = (
         "closed",
@@ -63,6 +64,7 @@ class Standing:
         "opened",
         "program",
         "reasons",
+        "records",
         "row",
         "state",
         "tokens",
@@ -70,15 +72,15 @@ class Standing:
         "values",
     )  # fmt: skip
 
-    def __init__(self, program: Program, state: RunState, *, explains: bool = True) -> None:
-        self.program, self.state, self.explains = program, state, explains
+    def __init__(self, program: Program, state: RunState, *, explains: bool = True, records: bool = True) -> None:
+        self.program, self.state, self.explains, self.records = program, state, explains, records
         self.row: list[float | None] = [None] * len(program.slots)
         for name, (value, _) in state["facts"].items():
             if name in program.slots:
                 self.row[program.slots[name]] = value
-        for task, names in program.counted.items():
-            for name in names:
-                self.row[program.slots[name]] = float(state["counts"].get(task, 0))
+        for task, slots in program.counted.items():
+            for slot in slots:
+                self.row[slot] = float(state["counts"].get(task, 0))
         own_values, defaults = state["parameters"], program.defaults
         self.values = [own_values.get(name, defaults[name]) for name in program.parameters]
         self.tokens: dict[int, TokenState] = {token["id"]: token for token in state["tokens"]}
@@ -131,11 +133,10 @@ class Standing:
 
     def open(self, token: TokenState, name: str) -> OpenTask:
         """Open a task of this token for its role."""
-        role, due_ms, escalates_ms = self.program.plans[token["pathway"]].tasks[name]
+        role, due_ms, escalates_ms, _ = self.program.plans[token["pathway"]].tasks[name]
         state = self.state
-        now = state["now"]
-        number = state["opened"].get(name, 0) + 1
-        state["opened"][name] = number
+        now, opened = state["now"], state["opened"]
+        opened[name] = number = opened[name] + 1 if name in opened else 1
         task: OpenTask = {
             "key": f"{name}.{number}",
             "task": name,
@@ -146,22 +147,48 @@ class Standing:
             "escalates": now + escalates_ms if escalates_ms >= 0 else -1,
         }
         state["tasks"].append(task)
-        self.opened.append(task)
+        if self.records:
+            self.opened.append(task)
         self.dirty = True
-        if escalates_ms >= 0:
-            self.comes(now + escalates_ms)
+        if escalates_ms >= 0 and not -1 < state["wake"] <= now + escalates_ms:
+            state["wake"] = now + escalates_ms
         return task
 
     def close(self, task: OpenTask, how: str, by: str) -> None:
         """Close a task, and keep who did."""
         state = self.state
-        state["tasks"].remove(task)
-        closed = state["closed"]
-        closed[task["key"]] = [how, by, state["now"]]
+        tasks = state["tasks"]
+        if tasks[-1] is task:
+            del tasks[-1]
+        else:
+            tasks.remove(task)
+        self.keep(task["key"], task["task"], how, by)
+        self.dirty = True
+
+    def renew(self, task: OpenTask, by: str) -> None:
+        """Close a task that repeats, as done, and open the next one in its place."""
+        state, name = self.state, task["task"]
+        role, due_ms, escalates_ms, _ = self.program.plans[self.tokens[task["token"]]["pathway"]].tasks[name]
+        now, opened, key = state["now"], state["opened"], task["key"]
+        self.keep(key, name, "done", by)
+        opened[name] = number = opened[name] + 1
+        task["key"], task["role"], task["opened"], task["due"] = f"{name}.{number}", role, now, now + due_ms
+        if escalates_ms >= 0:
+            task["escalates"] = now + escalates_ms
+            if not -1 < state["wake"] <= now + escalates_ms:
+                state["wake"] = now + escalates_ms
+        if self.records:
+            self.opened.append(task)
+        self.dirty = True
+
+    def keep(self, key: str, name: str, how: str, by: str) -> None:
+        """Keep who closed a task, among the last ones."""
+        now, closed = self.state["now"], self.state["closed"]
+        closed[key] = [how, by, now]
         if len(closed) > MOST_CLOSED:
             del closed[next(iter(closed))]
-        self.closed.append(ClosedTask(task["key"], task["task"], how, by, state["now"]))
-        self.dirty = True
+        if self.records:
+            self.closed.append(ClosedTask(key, name, how, by, now))
 
     def tell(self, token: TokenState, notices: tuple[str, ...]) -> None:
         """Note that these notices have to be told. The dead are told nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pagus.engines.pathways.happening import Happening
 from pagus.engines.pathways.model import FORMAT, Event, RunState, Step
 from pagus.engines.pathways.program import Program
-from pagus.engines.pathways.standing import new_state, own
+from pagus.engines.pathways.standing import MOST_SEEN, new_state, own
 from pagus.errors import InputError, PathwayError
 
 __all__ = ["advance", "due", "replay"]
@@ -25,7 +25,7 @@ def advance(program: Program, state: RunState | None, event: Event) -> Step:
     if state is not None and event.kind != "clock" and event.id in state["seen"]:
         check_state(program, state)
         return Step(state, is_repeat=True)
-    walk = _begun(program, own(state) if state is not None else None, event, explains=True)
+    walk = _begun(program, own(state) if state is not None else None, event, whole=True)
     walk.take(event)
     walk.wind()
     return _step(walk)
@@ -34,8 +34,8 @@ def advance(program: Program, state: RunState | None, event: Event) -> Step:
 def replay(program: Program, state: RunState | None, events: Iterable[Event]) -> Step:
     """Where does somebody stand after these events, one after the other?
 
-    Takes: as ``advance``, with events in their order of arrival. Gives: one Step: the last state, and all that was
-    opened, closed and told on the way, without reasons; the state equals that of ``advance`` event by event.
+    Takes: as ``advance``, with events in their order of arrival. Gives: one Step: the last state, what was told on
+    the way and the doubts; no reasons, and no tasks but those of the state. It equals ``advance``, event by event.
     Refuses: as ``advance``.
     """
     walk: Happening | None = None
@@ -47,8 +47,10 @@ def replay(program: Program, state: RunState | None, events: Iterable[Event]) ->
                 continue
             known.add(event.id)
         if walk is None:
-            walk = _begun(program, current, event, explains=False)
+            walk = _begun(program, current, event, whole=False)
         walk.take(event)
+        if len(known) > MOST_SEEN:
+            known = set(walk.state["seen"])
     if walk is None:
         if state is None:
             raise InputError("nobody is on a pathway before the event enrol")
@@ -79,7 +81,7 @@ def due(states: Sequence[RunState], now: int) -> list[int]:
     return [position for _, position in sorted(found)]
 
 
-def _begun(program: Program, state: RunState | None, event: Event, *, explains: bool) -> Happening:
+def _begun(program: Program, state: RunState | None, event: Event, *, whole: bool) -> Happening:
     """The walk that takes this event."""
     if state is None:
         if event.kind != "enrol":
@@ -87,7 +89,7 @@ def _begun(program: Program, state: RunState | None, event: Event, *, explains: 
         state = new_state(program, event.at, event.parameters)
     else:
         check_state(program, state)
-    return Happening(program, state, explains=explains)
+    return Happening(program, state, explains=whole, records=whole)
 
 
 def check_state(program: Program, state: RunState) -> None:

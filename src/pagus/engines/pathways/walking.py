@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from pagus.engines.pathways.explaining import consider
 from pagus.engines.pathways.model import Considered, MoveState, RunState, TokenState
 from pagus.engines.pathways.program import Program, StatePlan, Way
 from pagus.engines.pathways.standing import MOST_MOVES, Standing
 from pagus.kernel.remark import Remark
 from pagus.kit_language.pathway_model import ANY_END, LOOK
-from pagus.rules import trace, why_unknown
 
 __all__ = ["Walk"]
 
@@ -21,8 +21,8 @@ class Walk(Standing):
 
     __slots__ = ("changed", "event", "visited")
 
-    def __init__(self, program: Program, state: RunState, *, explains: bool = True) -> None:
-        super().__init__(program, state, explains=explains)
+    def __init__(self, program: Program, state: RunState, *, explains: bool = True, records: bool = True) -> None:
+        super().__init__(program, state, explains=explains, records=records)
         self.event = ""
         self.changed = False
         self.visited: set[tuple[int, str]] = set()
@@ -135,7 +135,7 @@ class Walk(Standing):
 
     def reopen(self, token: TokenState, kind: str, name: str) -> None:
         """A task that repeats is there again, now that its completion has led nowhere else."""
-        if kind == "done" and self.program.plans[token["pathway"]].pathway.tasks[name].repeats:
+        if kind == "done" and self.program.plans[token["pathway"]].tasks[name][3]:
             self.open(token, name)
 
     # Moving
@@ -236,18 +236,8 @@ class Walk(Standing):
 
     def considered(self, ways: tuple[Way, ...]) -> tuple[Considered, ...]:
         """What each of these ways says now, and what it read."""
-        found = []
-        for way in ways:
-            read = {name: self.row[slot] for name, slot in way.reads}
-            lacks: tuple[str, ...] = ()
-            verdict: Any = True
-            if way.expression is not None:
-                values = dict(zip(self.program.parameters, self.values, strict=True))
-                traced = trace(way.expression, read, values)
-                verdict = traced.value
-                lacks = tuple(gap.text for gap in why_unknown(traced))
-            found.append(Considered(way.to, way.transition.guard, verdict, read, lacks))
-        return tuple(found)
+        known = {name: self.row[slot] for way in ways for name, slot in way.reads}
+        return tuple(consider(self.program, way, known, self.values) for way in ways)
 
     def otherwise(self, ways: tuple[Way, ...]) -> str:
         """Where one would have gone by these ways; empty: one would have stayed."""

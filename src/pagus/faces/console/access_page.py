@@ -89,7 +89,7 @@ def figures(outcome: Outcome, here: str) -> list[dict[str, Any]]:
             percent(later.share_under, here, 1),
             threshold_words(outcome, here),
         ),
-        ("ratio", _("Best served tenth to worst"), *ratio, _("P90 / P10 between people; 1 : 1 would be equal")),
+        ("ratio", _("Best served tenth to worst"), *ratio, _("P90 / P10 between people; a ratio of 1 would be equal")),
         (
             "gini",
             _("Inequality (Gini)"),

@@ -115,7 +115,7 @@ def test_a_morning_against_a_graph_of_all_events(feeds: Timetable, cells: pl.Dat
         to_stops = feet.minutes_from(place["lon"], place["lat"], stops, 15.0).astype(np.float64)
         ready = np.where(np.isfinite(to_stops), START + np.ceil(np.round(to_stops * 60, 3)), 1 << 29)
         expected = arrivals_by_events(feeds, walks, ready.astype(np.int64))
-        given = router._search([router._access(place["lon"], place["lat"])], LIMIT_MIN)[:, 0]
+        given = router._search([router._walks.from_home(place["lon"], place["lat"])], LIMIT_MIN)[:, 0]
         found = np.where(given < 1 << 29, given.astype(np.float64), np.inf)
         differing += int(np.count_nonzero(found != expected))
         reached += int(np.isfinite(expected).sum())

@@ -30,8 +30,10 @@ from pagus.doors.api_v1.access.shapes import (
     WhatIfAsk,
 )
 from pagus.engines.access import Demand, Method, Points, Sites, StraightRouter, inequality, scores
+from pagus.engines.access.coordinates import require_together
 from pagus.engines.access.model import Decay, Floats
 from pagus.engines.access.trial import NamedEdit, try_edits
+from pagus.errors import InputError
 from pagus.library.access import access_method, access_methods, travel_speeds
 
 __all__ = ["addresses"]
@@ -104,13 +106,13 @@ def _tables(ask: ScoresAsk) -> tuple[Method, Demand, Sites, StraightRouter]:
     people = np.array([each.people for each in ask.demand], np.float64)
     std = np.array([each.people if each.std_people is None else each.std_people for each in ask.demand], np.float64)
     capacity = np.array([each.capacity for each in ask.sites], np.float64)
-    demand = Demand(_points(ask.demand), people, std)
-    return access_method(ask.method, decay), demand, Sites(_points(ask.sites), capacity, "fte"), _router(ask.router)
+    places, sites = _points(ask.demand), _points(ask.sites)
+    require_together(sites, places)
+    method = access_method(ask.method, decay)
+    return method, Demand(places, people, std), Sites(sites, capacity, "fte"), _router(ask.router)
 
 
 def _points(rows: Sequence[DemandShape | SiteShape | PlaceShape]) -> Points:
-    from pagus.errors import InputError
-
     ids = tuple(row.id for row in rows)
     if len(set(ids)) < len(ids):
         twice = next(name for number, name in enumerate(ids) if name in ids[:number])

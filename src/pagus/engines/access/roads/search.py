@@ -67,7 +67,7 @@ def snappable(graph: RoadGraph, seconds: Floats, matrix: Any, island_m: float = 
 
 
 def seconds_from(matrix: Any, node: int, limit_s: float) -> Floats:
-    """How far is every node from this one? Gives: seconds (n,), inf beyond the limit."""
+    """How far is every node from this one? Takes: the matrix, a node, seconds. Gives: (n,), inf beyond the limit."""
     return np.asarray(dijkstra(matrix, indices=node, limit=limit_s + SLACK_SECONDS), dtype=np.float64)
 
 
@@ -92,13 +92,14 @@ def seconds_from_many(matrix: Any, start_s: Floats, limit_s: float) -> Floats:
     return found
 
 
-def blocks_from(matrix: Any, nodes: NDArray[np.int32], limit_s: float) -> Iterator[tuple[int, Floats]]:
+def blocks_from(matrix: Any, nodes: NDArray[np.int32], limit_s: float, width: int = 1) -> Iterator[tuple[int, Floats]]:
     """How far is every node from each of these?
 
-    Takes: the matrix, start nodes (k,), a limit in seconds. Gives: blocks as (place of the first in ``nodes``, seconds
-    (b, n)), inf beyond the limit; no block is larger than ``BLOCK_CELLS``.
+    Takes: the matrix, start nodes (k,), a limit in seconds; ``width``, how many numbers are made of a line of the
+    answer, where these are more than there are nodes. Gives: blocks as (place of the first in ``nodes``, seconds (b,
+    n)), inf beyond the limit; no block is larger than ``BLOCK_CELLS``.
     """
-    size = max(1, BLOCK_CELLS // max(matrix.shape[0], 1))
+    size = max(1, BLOCK_CELLS // max(matrix.shape[0], width))
     for first in range(0, len(nodes), size):
         block = nodes[first : first + size]
         yield first, np.asarray(dijkstra(matrix, indices=block, limit=limit_s + SLACK_SECONDS), dtype=np.float64)

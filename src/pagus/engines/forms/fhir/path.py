@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from pagus.engines.forms.fhir.path_syntax import (
@@ -75,7 +76,10 @@ def evaluate_nodes(text: str, scope: Scope) -> Collection:
 
     Takes, refuses: as ``evaluate_path``. Gives: the collection.
     """
-    return _value(read_path(text), scope)
+    return _value(_tree(text), scope)
+
+
+_tree = lru_cache(maxsize=512)(read_path)
 
 
 def _value(node: PathNode, scope: Scope) -> Collection:

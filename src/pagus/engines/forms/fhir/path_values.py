@@ -78,7 +78,10 @@ def truth(found: Collection) -> bool | None:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Are two values equal? Numbers by value, all else as JSON."""
+    """Are two values equal?
+
+    Takes: two JSON values. Gives: whether they are, numbers by value and all else as JSON.
+    """
     first, second = number(Node(one)), number(Node(other))
     if first is not None and second is not None and not isinstance(one, Mapping) and not isinstance(other, Mapping):
         return first == second
@@ -86,7 +89,10 @@ def same(one: Any, other: Any) -> bool:
 
 
 def equal(left: Collection, right: Collection) -> bool | None:
-    """Are two collections equal, element by element? None when one is empty."""
+    """Are two collections equal, element by element?
+
+    Takes: both. Gives: the verdict, None when one is empty.
+    """
     if not left or not right:
         return None
     return len(left) == len(right) and all(same(a.value, b.value) for a, b in zip(left, right, strict=True))
@@ -101,7 +107,11 @@ _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
 
 
 def compared(sign: str, left: Collection, right: Collection) -> bool | None:
-    """Does this comparison hold? None when one side is empty. Refuses: InputError for what has no order."""
+    """Does this comparison hold?
+
+    Takes: the sign and both sides. Gives: the verdict, None when one side is empty. Refuses: InputError for what has no
+    order.
+    """
     if not left or not right:
         return None
     if len(left) > 1 or len(right) > 1:
@@ -116,7 +126,11 @@ def compared(sign: str, left: Collection, right: Collection) -> bool | None:
 
 
 def arithmetic(sign: str, left: Collection, right: Collection) -> Collection:
-    """What is this operation? Empty when a side is, or for a division by zero. Refuses: InputError for no number."""
+    """What is this operation?
+
+    Takes: the sign and both sides. Gives: one value, or nothing when a side is empty or for a division by zero.
+    Refuses: InputError for what is no number.
+    """
     if sign == "&":
         return [Node("".join(str(node.value) for node in (*left[:1], *right[:1])))]
     if not left or not right:
@@ -143,5 +157,8 @@ def arithmetic(sign: str, left: Collection, right: Collection) -> Collection:
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
-    """What is this number rounded to so many places, halves up?"""
+    """What is this number rounded, halves up?
+
+    Takes: a number, how many places. Gives: the number.
+    """
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
