@@ -199,8 +199,8 @@ PICTURES = {
     "try-a-kit-en": Picture("coordinator", "en", "/console/kits/diabetes-home/install/", try_value),
     "upgrade-en": Picture("coordinator", "en", "/console/installations/2/", plan_upgrade, height=1040),
     "provenance-en": Picture("nurse", "en", ALERTS, ask_provenance, height=1180),
-    "placing-en": Picture("coordinator", "en", NEW_SITES, height=1320),
-    "rounds-en": Picture("coordinator", "en", "/console/rounds/?plan=example&nurses=3&lunch=on", height=1420),
+    "placing-en": Picture("coordinator", "en", NEW_SITES, height=960),
+    "rounds-en": Picture("coordinator", "en", "/console/rounds/?plan=example&nurses=3&lunch=on", height=960),
     "import-report-en": Picture("coordinator", "en", "/console/observations/", bring_in, height=700),
     "access-lab-en": Picture("analyst", "en", "/console/access/", plan_access, height=1360),
     "access-lab-phone-fr": Picture(
