@@ -161,7 +161,7 @@ def show_options(person: Person) -> None:
     person.page.evaluate("document.querySelector('#options-heading').scrollIntoView()")
 
 
-FOUND = "/care/?care=general_practice&place=commune:67482&when=now&by=foot&within=20"
+FOUND = "/care/?care=general_practice&place=commune:67482&when=saturday_morning&by=foot&within=20"
 ALERTS = "/console/alerts/?kit=diabetes-home&severity=high"
 PICTURES = {
     "citizen-en": Picture("", "en", "/", height=1180),
