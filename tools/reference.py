@@ -1,4 +1,4 @@
-"""Write the pages of the reference that are made from the program: the command line, and the errors.
+"""Write the pages of the reference that are made from the program: the command line, the errors, the open data.
 
 python tools/reference.py           write them
 python tools/reference.py --check   say which differ from what stands there; ends with code 1 when one does
@@ -16,6 +16,7 @@ from typer.main import get_command
 
 from pagus import errors
 from pagus.cli.entry import app
+from pagus.library.open_data import open_data
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -143,7 +144,48 @@ def _tree() -> str:
     return inspect.cleandoc("\n".join(["", *rest[:end]]))
 
 
-PAGES: dict[str, Callable[[], str]] = {"command-line.md": command_line_page, "errors.md": errors_page}
+def open_data_page() -> str:
+    """Which open data does Pagus read? The page as Markdown."""
+    lines = [
+        "# Open data",
+        "",
+        BY_THE_TOOL,
+        "",
+        "What Pagus reads and does not ship: who publishes it, under which licence, where. `pagus data get NAME`",
+        "brings it from its publisher, a mirror or a folder, and writes beside it where it came from, when, and",
+        "its SHA-256; [Bring the directory in](../how-to/bring-the-directory-in.md) shows it.",
+        "",
+        "!!! warning",
+        "    The addresses are **recalled**: when this catalogue was written no network was there, and none was",
+        "    fetched. Where one has moved, the page of the data set says where it is now: give that with `--from`.",
+        "",
+    ]
+    for each in open_data():
+        lines += [
+            f"## {each.title['en']}",
+            "",
+            f"`{each.name}`. {each.what}",
+            "",
+            "| | |",
+            "| --- | --- |",
+            f"| publisher | {_cell(each.publisher)} |",
+            f"| licence | {_cell(each.licence)} |",
+            f"| page | <{each.page}> |",
+            f"| address | {f'<{each.address}>' if each.address else 'no stable one is known: see the page'} |",
+            f"| kept as | `{each.file}` |",
+            f"| format | {_cell(each.format)} |",
+            f"| refreshed | {_cell(each.refreshed)} |",
+            f"| read by | {f'`{each.importer}`' if each.importer else 'nothing yet'} |",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "command-line.md": command_line_page,
+    "errors.md": errors_page,
+    "open-data.md": open_data_page,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -162,7 +162,48 @@ def show_options(person: Person) -> None:
 
 
 FOUND = "/care/?care=general_practice&place=commune:67482&when=saturday_morning&by=foot&within=20"
+
+
+def add_change(person: Person, what: str, where: str = "") -> None:
+    """One change in the access lab, by its form."""
+    person.page.wait_for_selector("#access-lab[data-state=ready]")
+    person.page.locator("#lab-do").select_option(what)
+    if where:
+        person.page.locator("#lab-at").select_option(label=where)
+    person.page.locator("[data-edit-form] button[type=submit]").click()
+
+
+def plan_access(person: Person) -> None:
+    """Everyone over 65 retires; a health house forms in the north."""
+    add_change(person, "retire")
+    add_change(person, "open:msp", "Bitche")
+    person.page.locator("[data-show=change]").click()
+
+
+def look_at_access(person: Person) -> None:
+    """The map of access on a small screen."""
+    person.page.wait_for_selector("#access-lab[data-state=ready]")
+    person.page.evaluate("document.querySelector('.lab-figures').scrollIntoView()")
+
+
+def compare_access(person: Person) -> None:
+    """Two scenarios beside each other."""
+    for name, changes in (("Niemand folgt", ["retire"]), ("Ein Gesundheitshaus", ["retire", "open:msp"])):
+        person.go("/console/access/")
+        for what in changes:
+            add_change(person, what, "Bitche" if ":" in what else "")
+        person.page.locator("#lab-name").fill(name)
+        person.page.locator(".lab-save button").first.click()
+        person.page.wait_for_url("**scenario=**")
+    person.go("/console/access/scenarios/")
+    for box in person.page.locator("input[name=s]").all():
+        box.check()
+    person.page.locator("button[form=compare]").click()
+    person.page.wait_for_url("**/compare/**")
+
+
 ALERTS = "/console/alerts/?kit=diabetes-home&severity=high"
+NEW_SITES = "/console/access/sites/?place=petr:saverne-plaine-et-plateau&aim=short-of-care&arrival=booth&count=3"
 PICTURES = {
     "citizen-en": Picture("", "en", "/", height=1180),
     "commune-fr": Picture("", "fr", "/places/commune:67447/"),
@@ -177,7 +218,14 @@ PICTURES = {
     "try-a-kit-en": Picture("coordinator", "en", "/console/kits/diabetes-home/install/", try_value),
     "upgrade-en": Picture("coordinator", "en", "/console/installations/2/", plan_upgrade, height=1040),
     "provenance-en": Picture("nurse", "en", ALERTS, ask_provenance, height=1180),
+    "placing-en": Picture("coordinator", "en", NEW_SITES, height=1320),
+    "rounds-en": Picture("coordinator", "en", "/console/rounds/?plan=example&nurses=3&lunch=on", height=1420),
     "import-report-en": Picture("coordinator", "en", "/console/observations/", bring_in, height=700),
+    "access-lab-en": Picture("analyst", "en", "/console/access/", plan_access, height=1360),
+    "access-lab-phone-fr": Picture(
+        "analyst", "fr", "/console/access/", look_at_access, width=360, height=780, dark=True
+    ),
+    "access-compare-de": Picture("analyst", "de", "/console/access/", compare_access, height=900),
     "map-de": Picture("analyst", "de", "/console/map/?place=epci:246700488", height=1240),
     "phone-dark-de": Picture("nurse", "de", ALERTS, open_alert, width=360, height=780, dark=True),
 }

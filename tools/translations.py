@@ -51,7 +51,10 @@ UNMARKED = {"Pagus", "CSV", "FR", "EN", "DE", "Français", "English", "Deutsch",
 """Words that stand in templates as they are, in every language."""
 EXEMPT = {"500.html", "field_facts.html"}
 """A page that speaks three languages at once, as nothing else may be asked when it is drawn; a part of a tag."""
-AUTHORS = {"pagus/kit_language/schema.py", "pagus/kit_language/written.py"}
+AUTHORS = {
+    f"pagus/kit_language/{module}.py"
+    for module in ("form_schema", "pathway_schema", "schema", "schema_course", "schema_evaluation", "written")
+}
 """Modules whose messages only the author of a kit reads, as faults: they stay English."""
 
 _NAMED = re.compile(r"%\((\w+)\)[sd]")

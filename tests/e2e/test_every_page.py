@@ -14,6 +14,7 @@ from tests.e2e.conftest import Person
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PERSON, STATION = demo_people()["code"][0], demo_things()["code"][0]
+SAVERNE = "petr:saverne-plaine-et-plateau"
 PAGES = {
     "home": ("", "/"),
     "commune": ("", "/places/commune:67447/"),
@@ -47,10 +48,15 @@ PAGES = {
     "nothing to go back to": ("coordinator", "/console/installations/2/rollback/"),
     "audit": ("clinician", "/console/audit/?kit=pagus/diabetes-home"),
     "provenance": ("coordinator", "/console/alerts/1/provenance/"),
+    "access lab": ("coordinator", "/console/access/"),
+    "scenarios": ("coordinator", "/console/access/scenarios/"),
     "indicators": ("coordinator", "/console/indicators/"),
     "indicator": ("coordinator", "/console/indicators/1/air_days_by_class/"),
     "observations": ("coordinator", "/console/observations/"),
     "import": ("coordinator", "/console/observations/imports/1/"),
+    "new sites": ("coordinator", f"/console/access/sites/?place={SAVERNE}&aim=minutes&arrival=booth"),
+    "rounds": ("coordinator", f"/console/rounds/?place={SAVERNE}&plan=example&lunch=on"),
+    "week of a unit": ("coordinator", f"/console/rounds/unit/?place={SAVERNE}&plan=week"),
     "journal": ("coordinator", "/console/journal/"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }

@@ -10,6 +10,7 @@ import pytest
 from pagus.errors import InputError
 from pagus.kit_language import load_kit, shipped_kit
 from pagus.kit_language.difference import Difference, compare_kits
+from pagus.kit_language.form_model import Flag, Form, Item, Score
 from pagus.kit_language.model import (
     Capability,
     Feature,
@@ -265,12 +266,13 @@ def test_formulas_are_compared_by_their_trees(one: str, other: str, same: bool) 
 def test_every_field_is_weighed(kind: type) -> None:
     """A field that is added to the format cannot be forgotten here."""
     elsewhere = {
-        Kit: {"id", "version", "digest", "device", "requires", "upgrade", *COLLECTIONS},
+        Kit: {"id", "version", "digest", "device", "requires", "upgrade", "evaluation", *COLLECTIONS},
         Signal: {"code"},
         Indicator: {"id"},
     }
     elsewhere |= {Requirements: {"kits", "capabilities"}, RequiredKit: {"id", "line"}, Capability: {"name"}}
     elsewhere |= {Rule: {"id", "line"}, Feature: {"name"}, Parameter: {"name"}}
+    elsewhere |= {Form: {"name", "digest", "items", "scores", "flags"}, Item: {"name"}, Score: {"name"}, Flag: {"name"}}
     assert set(WEIGHTS[kind]) == {field.name for field in fields(kind)} - elsewhere.get(kind, set())
     assert set(ADDED) == set(REMOVED)
     assert set(COLLECTIONS.values()) <= set(ADDED)

@@ -8,9 +8,10 @@ import typing
 import pytest
 from pydantic import BaseModel
 
-from pagus.kit_language import schema
+from pagus.kit_language import form_schema, pathway_schema, schema
 from pagus.kit_language.bibliography import ENTRY_TYPES, FIELDS, read_bibliography
 from pagus.kit_language.model import FeatureKind
+from pagus.kit_language.schema_evaluation import DecisionEntry, EvaluationEntry, OutcomeEntry, SampleEntry
 from pagus.kit_language.yaml_document import read_yaml
 from tests.conftest import ROOT
 
@@ -25,7 +26,7 @@ def examples(title: str, language: str = "yaml") -> str:
     return found[1]
 
 
-def entries(title: str, *path: str) -> dict[str, typing.Any]:
+def entries(title: str, *path: str | int) -> dict[str, typing.Any]:
     document, faults = read_yaml(examples(title), "page")
     assert document is not None
     assert faults == []
@@ -36,20 +37,33 @@ def entries(title: str, *path: str) -> dict[str, typing.Any]:
     return data
 
 
-SHAPES: list[tuple[type[BaseModel], str, tuple[str, ...]]] = [
+SHAPES: list[tuple[type[BaseModel], str, tuple[str | int, ...]]] = [
     (schema.ManifestEntry, "kit.yaml", ()),
     (schema.ParameterEntry, "parameters.yaml", ("glucose_share_in_target",)),
     (schema.SignalEntry, "signals/*.yaml", ("glucose",)),
     (schema.FeatureEntry, "rules/*.yaml: features", ("features", "time_in_range")),
     (schema.RuleEntry, "rules/*.yaml: rules", ("rules", "time_in_range_low")),
     (schema.IndicatorEntry, "indicators/*.yaml", ("patients_in_target",)),
+    (pathway_schema.PathwayEntry, "pathway/*.yaml", ("activity",)),
+    (pathway_schema.StateEntry, "pathway/*.yaml", ("activity", "states", "prescribed")),
+    (pathway_schema.TaskEntry, "pathway/*.yaml", ("activity", "tasks", "session")),
+    (pathway_schema.AssumptionsEntry, "pathway/*.yaml", ("activity", "assume")),
+    (form_schema.FormEntry, "forms/*.yaml", ("balance",)),
+    (form_schema.ItemEntry, "forms/*.yaml", ("balance", "items", "tandem")),
+    (form_schema.ScoreEntry, "forms/*.yaml", ("balance", "scores", "tandem_points")),
+    (form_schema.CalculatedEntry, "forms/*.yaml", ("balance", "calculated", "tandem_min")),
+    (form_schema.FlagEntry, "forms/*.yaml", ("balance", "flags", "fell")),
     (schema.ScenarioEntry, "tests/scenarios/*.yaml", ("target_boundary",)),
     (schema.EvidenceEntry, "Conventions", ("evidence",)),
+    (EvaluationEntry, "evaluation/plan.yaml", ()),
+    (OutcomeEntry, "evaluation/plan.yaml", ("outcomes", 0)),
+    (SampleEntry, "evaluation/plan.yaml", ("sample",)),
+    (DecisionEntry, "evaluation/plan.yaml", ("decisions", "stop_far_from_target")),
 ]
 
 
 @pytest.mark.parametrize(("shape", "title", "path"), SHAPES)
-def test_example_shows_every_key_and_no_other(shape: type[BaseModel], title: str, path: tuple[str, ...]) -> None:
+def test_example_shows_every_key_and_no_other(shape: type[BaseModel], title: str, path: tuple[str | int, ...]) -> None:
     shown = set(entries(title, *path))
     known = {field.alias or name for name, field in shape.model_fields.items()}
     assert shown <= known
@@ -57,8 +71,11 @@ def test_example_shows_every_key_and_no_other(shape: type[BaseModel], title: str
     assert all(f"`{name}`" in PAGE for name in missing), missing
 
 
-@pytest.mark.parametrize(("shape", "title", "path"), SHAPES[:5])
-def test_example_is_right(shape: type[BaseModel], title: str, path: tuple[str, ...]) -> None:
+WHOLE = ("pathway/*.yaml", "forms/*.yaml", "evaluation/plan.yaml")
+
+
+@pytest.mark.parametrize(("shape", "title", "path"), [*SHAPES[:5], *(shape for shape in SHAPES if shape[1] in WHOLE)])
+def test_example_is_right(shape: type[BaseModel], title: str, path: tuple[str | int, ...]) -> None:
     shape.model_validate(entries(title, *path))
 
 

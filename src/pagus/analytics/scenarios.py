@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from pagus.analytics.courses import DAY_ZERO, CourseRun, run_course, ways_of
 from pagus.engines.signals import Derived, Key, Live, Program, compile_program
-from pagus.kernel.time import DAY
 from pagus.kit_language.model import Kit, Scenario, Severity
 from pagus.kit_language.written import offset_text
 
 __all__ = ["Compared", "Raised", "ScenarioReport", "ScenarioResult", "run_scenario", "run_scenarios"]
 
-DAY_ZERO = 20_454 * DAY
-"""2026-01-01 at midnight UTC: a whole number of weeks after 1970, so that weekly schedules fall on it."""
 SUBJECT = "person:P-SCENARIO"
 MOST_TOLD = 6
 """How many alerts are named when there are more than a budget allows."""
@@ -57,6 +55,8 @@ class ScenarioResult:
     differences: tuple[str, ...]
     alerts: tuple[Raised, ...]
     line: int | None = None
+    taken: frozenset[tuple[str, str, int]] = frozenset()
+    """The transitions that a scenario of a pathway took: pathway, state, position in its ``next``."""
     compared: tuple[Compared, ...] = ()
     """Expected against found, in order of time; nothing for a budget, whose alerts are only counted."""
 
@@ -80,6 +80,10 @@ class ScenarioReport:
     never_fired: tuple[str, ...]
     without_boundary: tuple[str, ...]
     results: tuple[ScenarioResult, ...]
+    ways: int = 0
+    way_coverage: float = 1.0
+    """The share of the transitions of all pathways that a passed scenario takes; ``never_taken`` names the others."""
+    never_taken: tuple[str, ...] = ()
 
 
 def run_scenarios(kit: Kit, rule: str | None = None) -> ScenarioReport:
@@ -95,9 +99,14 @@ def run_scenarios(kit: Kit, rule: str | None = None) -> ScenarioReport:
     program = compile_program(kit)
     rules = kit.rules if rule is None else {rule: kit.rule(rule)}
     chosen = [one for one in kit.scenarios if rule is None or rule in _rules_of(one)]
-    results = tuple(_result(program, scenario) for scenario in chosen)
+    results = tuple(
+        _result(program, scenario) if scenario.course is None else _course_result(program, kit, scenario)
+        for scenario in chosen
+    )
+    ways = ways_of(kit) if rule is None else frozenset()
     passed = [result for result in results if result.passed]
     fired = {alert.rule for result in passed for alert in result.alerts if not alert.withdrawn}
+    walked = {way for result in passed for way in result.taken}
     edges = {result.rule for result in passed if result.rule in {alert.rule for alert in result.alerts}}
     return ScenarioReport(
         kit=kit.id,
@@ -111,12 +120,38 @@ def run_scenarios(kit: Kit, rule: str | None = None) -> ScenarioReport:
         never_fired=tuple(one for one in rules if one not in fired),
         without_boundary=tuple(one for one in rules if one not in edges),
         results=results,
+        ways=len(ways),
+        way_coverage=_share(walked & ways, ways),
+        never_taken=tuple(f"{pathway}.{state}.next[{way}]" for pathway, state, way in sorted(ways - walked)),
     )
 
 
 def run_scenario(kit: Kit, scenario: Scenario) -> ScenarioResult:
     """Does the kit do what this one scenario says? Takes: a loaded kit and a scenario. Gives: its result."""
-    return _result(compile_program(kit), scenario)
+    program = compile_program(kit)
+    return _result(program, scenario) if scenario.course is None else _course_result(program, kit, scenario)
+
+
+def _course_result(program: Program, kit: Kit, scenario: Scenario) -> ScenarioResult:
+    alerts = _play(program, scenario) if scenario.observations else ()
+    run: CourseRun = run_course(kit, scenario, [(one.rule, one.at_ms) for one in alerts if not one.withdrawn])
+    lines = tuple(
+        Compared(at_ms=None, expected=f"{part}: {wanted}", found=f"{part}: {found}", agrees=wanted == found)
+        for part, wanted, found in run.compared
+    )
+    return ScenarioResult(
+        name=scenario.name,
+        title=scenario.title,
+        kind=scenario.kind,
+        file=scenario.file,
+        rule=None,
+        passed=not run.differences,
+        differences=run.differences,
+        alerts=(),
+        line=scenario.line,
+        taken=run.taken if not run.differences else frozenset(),
+        compared=lines,
+    )
 
 
 def _rules_of(scenario: Scenario) -> set[str | None]:

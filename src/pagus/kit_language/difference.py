@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from operator import attrgetter
 from typing import Any
 
 from pagus.errors import InputError
 from pagus.kernel.remark import Remark
 from pagus.kernel.time import format_duration
-from pagus.kit_language.model import Band, Device, Evidence, Kit, Schedule, Text, Upgrade
+from pagus.kit_language.form_model import form_parts
+from pagus.kit_language.model import Band, Device, Evaluation, Evidence, Kit, Sample, Schedule, Text, Upgrade
+from pagus.kit_language.pathway_model import Pathway
+from pagus.kit_language.pathway_weights import (
+    PATHWAY_ADDED,
+    PATHWAY_PARTS,
+    PATHWAY_REMOVED,
+    PATHWAY_WEIGHTS,
+    same_ways,
+)
 from pagus.kit_language.version import Bump, Version, next_version, read_version
 from pagus.kit_language.weights import ADDED, CHANGED, COLLECTIONS, REMOVED, WEIGHTS, Weight, same_formula
 
 __all__ = ["Change", "Difference", "compare_kits"]
 
 _BUMPS: tuple[Bump, ...] = ("patch", "minor", "major")
+_TABLE: Mapping[type, Mapping[str, Weight]] = {**WEIGHTS, **PATHWAY_WEIGHTS}
+_WHOLE = {"assumptions", "owner", "escalation"}
+"""Fields that are told to have changed, without both contents."""
+_Block = Device | Upgrade | Evaluation
 _FORMULAS = {"when", "clear", "numerator", "denominator"}
 
 
@@ -85,6 +98,7 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
         *_fields("requires", "", old.requires, new.requires),
         *_block("device", old.device, new.device),
         *_block("upgrade", old.upgrade, new.upgrade),
+        *_block("evaluation", old.evaluation, new.evaluation),
         *_collections(old, new),
     ]
     if not changes and old.digest != new.digest:
@@ -94,19 +108,42 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
     return Difference(old.version, new.version, tuple(ordered), clinical)
 
 
+def _collection(kit: Kit, field: str) -> Any:
+    """The parts behind one key of ``COLLECTIONS``: of forms, their items, scores and flags each by itself."""
+    if field in {"form_items", "form_scores", "form_flags"}:
+        return form_parts(kit.forms, field.removeprefix("form_"))
+    return attrgetter(field)(kit)
+
+
 def _collections(old: Kit, new: Kit) -> Iterator[Change]:
     for field, kind in COLLECTIONS.items():
-        before, after = _named(attrgetter(field)(old)), _named(attrgetter(field)(new))
+        before, after = (_named(_collection(kit, field)) for kit in (old, new))
         part = _part_word(kind)
         for name in sorted(before.keys() - after.keys()):
             yield _whole(Remark("{what} is gone", what=f"{part} {name}"), part, name, REMOVED[kind])
         for name in sorted(after.keys() - before.keys()):
             yield _whole(Remark("{what} is new", what=f"{part} {name}"), part, name, ADDED[kind])
         for name in sorted(before.keys() & after.keys()):
-            if kind in WEIGHTS:
+            if kind is Pathway:
+                yield from _pathway(name, before[name], after[name])
+            elif kind in WEIGHTS:
                 yield from _fields(part, name, before[name], after[name])
             elif before[name] != after[name]:
                 yield _whole(Remark("{what} changed", what=f"{part} {name}"), part, name, CHANGED)
+
+
+def _pathway(name: str, old: Pathway, new: Pathway) -> Iterator[Change]:
+    """What changed inside one pathway: its own fields, then each of its parts."""
+    yield from _fields("pathway", name, old, new)
+    for section, kind in PATHWAY_PARTS.items():
+        before, after = getattr(old, section), getattr(new, section)
+        part = _part_word(kind)
+        for key in sorted(before.keys() - after.keys()):
+            yield _whole(Remark("{what} is gone", what=f"{part} {name}.{key}"), part, key, PATHWAY_REMOVED[kind])
+        for key in sorted(after.keys() - before.keys()):
+            yield _whole(Remark("{what} is new", what=f"{part} {name}.{key}"), part, key, PATHWAY_ADDED[kind])
+        for key in sorted(before.keys() & after.keys()):
+            yield from _fields(part, f"{name}.{key}", before[key], after[key])
 
 
 def _part_word(kind: type) -> str:
@@ -122,7 +159,7 @@ def _named(parts: Any) -> Mapping[str, Any]:
     return {name: replace(part, line=None) if hasattr(part, "line") else part for name, part in named.items()}
 
 
-def _block(part: str, old: Device | Upgrade | None, new: Device | Upgrade | None) -> Iterator[Change]:
+def _block(part: str, old: _Block | None, new: _Block | None) -> Iterator[Change]:
     if old is not None and new is not None:
         yield from _fields(part, "", old, new)
     elif old is not None:
@@ -137,9 +174,14 @@ def _whole(words: Remark, part: str, name: str, weight: Weight) -> Change:
 
 
 def _fields(part: str, name: str, old: object, new: object) -> Iterator[Change]:
-    for field, weight in WEIGHTS[type(old)].items():
+    for field, weight in _TABLE[type(old)].items():
         before, after = getattr(old, field), getattr(new, field)
         if before == after or (field in _FORMULAS and same_formula(before or "", after or "")):
+            continue
+        if field == "transitions" and same_ways(before, after):
+            if [one.evidence for one in before] != [one.evidence for one in after]:
+                words = Remark("{what}: other evidence", what=f"{part} {name}")
+                yield Change(part, name, words, "patch", False, field)
             continue
         words = _field_words(f"{part} {name}".rstrip(), field, before, after)
         yield Change(part, name, words, weight.of(field, old, new), weight.clinical, field)
@@ -151,6 +193,11 @@ def _field_words(what: str, field: str, before: object, after: object) -> Remark
         return Remark("{what}: the text {field} was reworded", what=what, field=said)
     if isinstance(before, Evidence) or isinstance(after, Evidence):
         return Remark("{what}: other evidence", what=what)
+    if isinstance(before, (Sample, Mapping)) or field == "outcomes":
+        return Remark("{what} changed", what=f"{what} {said}")
+    parts = any(isinstance(value, tuple) and value and is_dataclass(value[0]) for value in (before, after))
+    if parts or field in _WHOLE:
+        return Remark("{what}: {field} changed", what=what, field=said)
     duration = field.endswith("_ms")
     was, now = _said(before, duration), _said(after, duration)
     return Remark("{what}: {field} was {before}, is {after}", what=what, field=said, before=was, after=now)
@@ -164,10 +211,10 @@ def _said(value: Any, duration: bool = False) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, tuple):
+        return ", ".join(_said(each, duration) for each in value)
     if duration and value:
         return format_duration(value)
-    if isinstance(value, tuple):
-        return ", ".join(map(_said, value))
     if isinstance(value, Schedule):
         later = f", {format_duration(value.offset_ms)} later" if value.offset_ms else ""
         return f"every {format_duration(value.every_ms)}{later}"

@@ -12,7 +12,9 @@ from pagus.errors import Fault
 from pagus.kit_language.bibliography import Bibliography, read_bibliography
 from pagus.kit_language.entries import Placed, nearest, read_entries, read_entry
 from pagus.kit_language.folder import KitFolder, read_folder
+from pagus.kit_language.form_schema import FormEntry
 from pagus.kit_language.model import LANGUAGES, Language
+from pagus.kit_language.pathway_schema import PathwayEntry
 from pagus.kit_language.requirements import newer_pagus
 from pagus.kit_language.schema import (
     FORMAT,
@@ -24,6 +26,7 @@ from pagus.kit_language.schema import (
     ScenarioEntry,
     SignalEntry,
 )
+from pagus.kit_language.schema_evaluation import EvaluationEntry
 from pagus.kit_language.yaml_document import Path, YamlDocument, read_yaml
 from pagus.rules.tokens import RESERVED
 
@@ -45,7 +48,10 @@ class Draft:
     features: dict[str, Placed[FeatureEntry]] = field(default_factory=dict)
     rules: dict[str, Placed[RuleEntry]] = field(default_factory=dict)
     indicators: dict[str, Placed[IndicatorEntry]] = field(default_factory=dict)
+    forms: dict[str, Placed[FormEntry]] = field(default_factory=dict)
+    pathways: dict[str, Placed[PathwayEntry]] = field(default_factory=dict)
     scenarios: dict[str, Placed[ScenarioEntry]] = field(default_factory=dict)
+    evaluation: Placed[EvaluationEntry] | None = None
     messages: dict[Language, YamlDocument] = field(default_factory=dict)
     unreadable: bool = False
     """A file other than the messages could not be read, so that much of the kit is not known."""
@@ -111,18 +117,22 @@ def _read_named(files: KitFolder, draft: Draft) -> None:
     if document is not None:
         read_entries(ParameterEntry, document, (), draft.parameters, draft.faults)
         _refuse_reserved(document, (), draft)
-    for path in files.matching("signals"):
-        if (document := _document(files, path, draft)) is not None:
-            read_entries(SignalEntry, document, (), draft.signals, draft.faults)
     for path in files.matching("rules"):
         if (document := _document(files, path, draft)) is not None:
             _read_rule_file(document, draft)
-    for path in files.matching("indicators"):
-        if (document := _document(files, path, draft)) is not None:
-            read_entries(IndicatorEntry, document, (), draft.indicators, draft.faults)
-    for path in files.matching("tests/scenarios"):
-        if (document := _document(files, path, draft)) is not None:
-            read_entries(ScenarioEntry, document, (), draft.scenarios, draft.faults)
+    folders: tuple[tuple[str, type[Any], dict[str, Any]], ...] = (
+        ("signals", SignalEntry, draft.signals),
+        ("indicators", IndicatorEntry, draft.indicators),
+        ("forms", FormEntry, draft.forms),
+        ("pathway", PathwayEntry, draft.pathways),
+        ("tests/scenarios", ScenarioEntry, draft.scenarios),
+    )
+    for name, kind, entries in folders:
+        for path in files.matching(name):
+            if (document := _document(files, path, draft)) is not None:
+                read_entries(kind, document, (), entries, draft.faults)
+    if (document := _document(files, "evaluation/plan.yaml", draft)) is not None:
+        draft.evaluation = read_entry(EvaluationEntry, "evaluation", document, (), document.data, draft.faults)
 
 
 def _read_rule_file(document: YamlDocument, draft: Draft) -> None:

@@ -27,9 +27,12 @@ SUMS = "SHA256SUMS"
 
 _ALLOWED = re.compile(
     r"kit\.yaml|parameters\.yaml|sources\.bib|SHA256SUMS|LICENSE|CHANGELOG\.md|README\.md"
-    r"|(signals|rules|indicators|tests/scenarios)/[a-z0-9][a-z0-9_-]*\.yaml|messages/(fr|en|de)\.yaml"
+    r"|(signals|rules|forms|indicators|pathway|tests/scenarios)/[a-z0-9][a-z0-9_-]*\.yaml|messages/(fr|en|de)\.yaml"
+    r"|evaluation/plan\.yaml"
 )
-_FOLDERS = {"signals", "rules", "indicators", "messages", "tests", "tests/scenarios"}
+_FOLDERS = {
+    *("signals", "rules", "forms", "indicators", "pathway", "evaluation", "messages", "tests", "tests/scenarios"),
+}
 _REQUIRED = ("kit.yaml", "messages/fr.yaml", "messages/en.yaml", "messages/de.yaml", "sources.bib")
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "UTF-8 with a byte order mark"),

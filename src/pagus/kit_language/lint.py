@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pagus.errors import Fault
 from pagus.kernel.conversions import NAMED
 from pagus.kernel.units import parse_unit, same_dimension
-from pagus.kit_language.bibliography import FILE as SOURCES
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
+from pagus.kit_language.evaluation import evaluation_faults
+from pagus.kit_language.form_links import link_faults
+from pagus.kit_language.form_lint import form_faults
+from pagus.kit_language.lint_evidence import evidence_faults, placed_entries
 from pagus.kit_language.lint_indicators import indicator_faults
 from pagus.kit_language.lint_manifest import manifest_faults
 from pagus.kit_language.lint_rules import reads, rule_faults, unit_faults, words_of
 from pagus.kit_language.lint_scenarios import scenario_faults
 from pagus.kit_language.model import Kit
-from pagus.kit_language.schema import EvidenceEntry, FeatureEntry, SignalEntry
+from pagus.kit_language.pathway_faults import faults_of
+from pagus.kit_language.schema import FeatureEntry, SignalEntry
 
 __all__ = [
     "faults_across",
@@ -36,17 +39,21 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *_signal_faults(draft),
         *_feature_faults(draft),
         *_parameter_faults(draft),
-        *_evidence_faults(draft),
+        *evidence_faults(draft),
         *rule_faults(draft, kit),
         *indicator_faults(draft, kit),
+        *_form_faults(draft, kit),
+        *link_faults(kit),
         *manifest_faults(draft, kit),
+        *_pathway_faults(draft, kit),
+        *evaluation_faults(draft.evaluation, draft.indicators, kit),
         *_unused(draft, kit),
         *scenario_faults(draft, kit),
     ]
 
 
 def _signal_faults(draft: Draft) -> Iterator[Fault]:
-    if not draft.signals:
+    if not draft.signals and not draft.forms and not draft.pathways:
         yield Fault(file="signals", message="the kit measures nothing", remedy="add a signal in signals/NAME.yaml")
     for placed in draft.signals.values():
         signal = placed.value
@@ -94,6 +101,18 @@ def _rhythm_faults(placed: Placed[FeatureEntry], feature: FeatureEntry, signal: 
                 yield placed.fault(message, remedy, "band")
 
 
+def _form_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
+    for name, form in kit.forms.items():
+        yield from form_faults(draft.forms[name], form)
+
+
+def _pathway_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
+    broken = {name for name, placed in draft.pathways.items() if placed.value is None}
+    for pathway in kit.pathways.values():
+        if not broken.intersection(pathway.calls()):
+            yield from faults_of(pathway, kit)
+
+
 def _parameter_faults(draft: Draft) -> Iterator[Fault]:
     for placed in draft.parameters.values():
         parameter = placed.value
@@ -112,34 +131,11 @@ def _parameter_faults(draft: Draft) -> Iterator[Fault]:
                 yield placed.fault("a share lies between 0 and 1", "write 0.7 for 70 %", "default")
 
 
-def _evidence_faults(draft: Draft) -> Iterator[Fault]:
-    known = draft.bibliography.sources
-    readable = all(fault.file != SOURCES for fault in draft.faults)
-    cited: set[str] = set()
-    for placed, value in ((placed, placed.value) for placed in _placed(draft) if placed.value is not None):
-        evidence: EvidenceEntry | None = value.evidence
-        for position, key in enumerate(evidence.sources if evidence is not None else ()):
-            cited.add(key)
-            if key not in known and readable:
-                where = ("evidence", "sources", position)
-                yield placed.fault(f"sources.bib has no entry {key!r}", nearest(key, known), *where)
-    if any(placed.value is None for placed in _placed(draft)):
-        return
-    for key, line in draft.bibliography.lines.items():
-        if key not in cited:
-            remedy = "cite it in an evidence block, or remove it"
-            yield Fault(file=SOURCES, line=line, path=key, message="nothing cites this entry", remedy=remedy)
-
-
-def _placed(draft: Draft) -> Iterator[Placed[Any]]:
-    for section in (draft.signals, draft.features, draft.parameters, draft.rules, draft.indicators):
-        yield from section.values()
-
-
 def _unused(draft: Draft, kit: Kit) -> Iterator[Fault]:
-    if any(placed.value is None for placed in _placed(draft)):
+    if any(placed.value is None for placed in placed_entries(draft)):
         return
     texts = [text for rule in kit.rules.values() for text in (rule.when, rule.clear or "")]
+    texts += [transition.guard for pathway in kit.pathways.values() for _, _, transition in pathway.guards()]
     texts += [text for one in kit.indicators.values() for text in (one.numerator, one.denominator)]
     words = set[str]().union(*map(words_of, texts))
     for name, placed in draft.features.items():

@@ -100,7 +100,7 @@ def rule_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
 
     Takes: the draft and the kit assembled from it. Gives: faults.
     """
-    if not draft.rules:
+    if not draft.rules and not draft.forms and not draft.pathways:
         yield Fault(file="rules", message="the kit has no rule", remedy="add rules: in rules/NAME.yaml")
     environment = environment_of(kit)
     compiled: list[tuple[Placed[RuleEntry], Expression]] = []

@@ -8,6 +8,7 @@ from pagus.errors import Fault
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.model import Kit
+from pagus.kit_language.pathway_scenarios import course_faults, uncovered_faults
 from pagus.kit_language.schema import ObservationEntry, ScenarioEntry, SignalEntry
 from pagus.kit_language.skeleton import boundary_line, scenario_line
 
@@ -28,8 +29,10 @@ def scenario_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
         if placed.value is not None:
             yield from _given_faults(draft, kit, placed, placed.value)
             yield from _then_faults(draft, placed, placed.value)
+            yield from course_faults(draft, kit, placed, placed.value)
     if all(placed.value is not None for placed in draft.scenarios.values()):
         yield from _missing(draft, kit)
+        yield from uncovered_faults(draft, kit)
 
 
 def _given_faults(draft: Draft, kit: Kit, placed: Placed[ScenarioEntry], scenario: ScenarioEntry) -> Iterator[Fault]:
@@ -103,7 +106,7 @@ def _then_faults(draft: Draft, placed: Placed[ScenarioEntry], scenario: Scenario
 def _missing(draft: Draft, kit: Kit) -> Iterator[Fault]:
     scenarios = [placed.value for placed in draft.scenarios.values() if placed.value is not None]
     present = {scenario.kind for scenario in scenarios}
-    for kind in REQUIRED:
+    for kind in REQUIRED if draft.rules or not draft.pathways else ():
         if kind not in present:
             remedy = f"add a line as  {scenario_line(kit, kind)}"
             yield Fault(file=FOLDER, message=f"no scenario of kind {kind}", remedy=remedy)

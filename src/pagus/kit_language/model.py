@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pagus.errors import NotFound
+
+if TYPE_CHECKING:
+    from pagus.kit_language.form_model import Form
+    from pagus.kit_language.pathway_model import Course, Pathway
 
 Language = Literal["fr", "en", "de"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en", "de")
@@ -214,7 +218,7 @@ class Scenario:
 
     name: str
     title: str
-    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other"]
+    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other", "pathway"]
     file: str
     parameters: Mapping[str, float] = field(default_factory=dict)
     observations: tuple[tuple[str, int, float], ...] = ()
@@ -232,6 +236,8 @@ class Scenario:
     rule: str | None = None
     """The rule whose boundary this scenario holds."""
     uninstall_at_ms: int | None = None
+    course: Course | None = None
+    """What a scenario of kind pathway says; None in any other."""
     line: int | None = None
 
 
@@ -292,6 +298,58 @@ class Upgrade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An indicator that the evaluation looks at."""
+
+    indicator: str
+    role: Literal["primary", "secondary", "safety"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """How many units are planned, why, and the smallest difference that could be seen with them."""
+
+    units: int
+    reasoning: Text
+    evidence: Evidence
+    power: float | None = None
+    alpha: float | None = None
+    smallest_difference: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What is done when an indicator is below, or at least, a number at one of these looks."""
+
+    name: str
+    action: Literal["stop", "adapt", "scale"]
+    looks_ms: tuple[int, ...]
+    indicator: str
+    then: Text
+    evidence: Evidence
+    below: float | None = None
+    at_least: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """How it will be found out whether the kit does what it is for, written before anything is measured."""
+
+    question: Text
+    design: str
+    unit: SubjectKind
+    comparator: str
+    compared_with: Text
+    period_ms: int
+    looks_ms: tuple[int, ...]
+    outcomes: tuple[Outcome, ...]
+    sample: Sample
+    decisions: Mapping[str, Decision]
+    approvals: Mapping[str, Text]
+    baseline_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
     """A kit as its folder says it, checked whole: nothing in it can execute."""
 
@@ -316,6 +374,7 @@ class Kit:
     indicators: Mapping[str, Indicator]
     sources: Mapping[str, Source]
     scenarios: tuple[Scenario, ...]
+    forms: Mapping[str, Form] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
     clinical: bool = False
     clinical_owner: str = ""
@@ -326,6 +385,8 @@ class Kit:
     requires: Requirements = Requirements()
     upgrade: Upgrade | None = None
     """None: nobody is moved here from another version."""
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    evaluation: Evaluation | None = None
 
     @property
     def slug(self) -> str:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from pagus.errors import InputError
 from pagus.kit_language.model import Certainty, Control, FeatureKind, Layer, Maturity, Severity, SubjectKind
+from pagus.kit_language.schema_course import CourseThenEntry, EnrolEntry, HappensEntry
 from pagus.kit_language.version import read_range
 from pagus.kit_language.written import check_name, read_confirm, read_duration, read_offset
 
@@ -41,6 +42,7 @@ Formula = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip
 Unit = Annotated[str, StringConstraints(min_length=1, max_length=30, pattern=r"^\S+$")]
 KitId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,47}/[a-z][a-z0-9-]{0,47}$")]
 Version = Annotated[str, StringConstraints(pattern=_VERSION)]
+KitRole = Literal["coordinator", "nurse", "physician", "educator", "carer", "analyst", "operator"]
 VersionRange = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_check_range)]
 
 
@@ -121,7 +123,7 @@ class ManifestEntry(Entry):
     licence: Words
     publisher: Words
     subject: SubjectKind
-    roles: Annotated[list[Literal["coordinator", "nurse", "analyst", "operator"]], Field(min_length=1)]
+    roles: Annotated[list[KitRole], Field(min_length=1)]
     data_categories: Annotated[list[Literal["health", "environment", "contact", "activity"]], Field(min_length=1)]
     clinical: bool = False
     clinical_owner: Annotated[str, StringConstraints(max_length=300)] = ""
@@ -330,6 +332,7 @@ class GivenEntry(Entry):
 
     parameters: dict[str, Number] = {}
     observations: list[ObservationEntry] = []
+    enrol: EnrolEntry | None = None
 
 
 class WhenEntry(Entry):
@@ -337,6 +340,7 @@ class WhenEntry(Entry):
 
     until: Offset
     uninstall: Offset | None = None
+    events: list[HappensEntry] = []
 
 
 class ExpectedAlertEntry(Entry):
@@ -347,17 +351,19 @@ class ExpectedAlertEntry(Entry):
     severity: Severity | None = None
 
 
-class ThenEntry(Entry):
-    """The block ``then`` of a scenario."""
+class ThenEntry(CourseThenEntry):
+    """The block ``then`` of a scenario: alerts, or where one stands on a pathway."""
 
     alerts: list[ExpectedAlertEntry] | None = None
-    withdrawn: list[ExpectedAlertEntry] = []
+    withdrawn: list[ExpectedAlertEntry] = Field(default_factory=list)
     most_alerts: Annotated[int, Field(ge=0)] | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> ThenEntry:
-        if (self.alerts is None) == (self.most_alerts is None):
-            raise InputError("say alerts (exactly these; [] for none) or most_alerts, one of the two")
+        if self.states is not None and (self.alerts or self.withdrawn or self.most_alerts is not None):
+            raise InputError("states and alerts are two kinds of scenario: write one of each")
+        if self.states is None and (self.alerts is None) == (self.most_alerts is None):
+            raise InputError("say alerts (exactly these; [] for none), most_alerts or states, one of the three")
         return self
 
 
@@ -365,7 +371,7 @@ class ScenarioEntry(Entry):
     """One entry of tests/scenarios/*.yaml."""
 
     title: Words
-    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other"]
+    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other", "pathway"]
     given: GivenEntry
     when: WhenEntry
     then: ThenEntry
@@ -379,4 +385,8 @@ class ScenarioEntry(Entry):
             raise InputError("when.uninstall belongs to an uninstall scenario, and an uninstall scenario needs it")
         if (self.kind == "false_alarm_budget") != (self.then.most_alerts is not None):
             raise InputError("most_alerts belongs to a false_alarm_budget scenario, which needs it")
+        if {self.given.enrol is not None, self.then.states is not None} != {self.kind == "pathway"}:
+            raise InputError("given.enrol and then.states belong to a pathway scenario, and it needs both")
+        if self.when.events and self.kind != "pathway":
+            raise InputError("when.events belongs to a pathway scenario: remove it, or let the kind be pathway")
         return self

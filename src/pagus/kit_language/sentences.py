@@ -10,6 +10,7 @@ from pagus.kernel.conversions import NAMED
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.kit_language import phrases
 from pagus.kit_language.condition import condition_words
+from pagus.kit_language.form_sentences import FormWords, form_words
 from pagus.kit_language.model import (
     Band,
     Certainty,
@@ -25,6 +26,7 @@ from pagus.kit_language.model import (
     Source,
     Text,
 )
+from pagus.kit_language.pathway_words import PathwayWords, pathway_words
 from pagus.kit_language.wording import (
     FIXED_SPACE,
     duration_text,
@@ -149,6 +151,8 @@ class Sentences:
     parameters: tuple[ParameterWords, ...]
     indicators: tuple[IndicatorWords, ...]
     sources: tuple[Citation, ...]
+    forms: tuple[FormWords, ...] = ()
+    pathways: tuple[PathwayWords, ...] = ()
 
 
 def kit_sentences(kit: Kit, language: Language, parameters: Mapping[str, float] | None = None) -> Sentences:
@@ -174,6 +178,11 @@ def kit_sentences(kit: Kit, language: Language, parameters: Mapping[str, float] 
         parameters=tuple(_parameter(one, values[one.name], kit, language) for one in kit.parameters.values()),
         indicators=tuple(_indicator(indicator, kit, language) for indicator in kit.indicators.values()),
         sources=tuple(_citation(source) for source in kit.sources.values()),
+        forms=tuple(form_words(form, language) for form in kit.forms.values()),
+        pathways=tuple(
+            pathway_words(one, kit, language, values, _evidence(one.evidence, kit, language))
+            for one in kit.pathways.values()
+        ),
     )
 
 

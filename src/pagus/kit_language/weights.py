@@ -12,9 +12,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from pagus.errors import RuleError
+from pagus.kit_language.form_model import Flag, Form, Item, Score
 from pagus.kit_language.model import (
     Capability,
     Device,
+    Evaluation,
     Feature,
     Indicator,
     Kit,
@@ -27,6 +29,7 @@ from pagus.kit_language.model import (
     Source,
     Upgrade,
 )
+from pagus.kit_language.pathway_model import Pathway
 from pagus.kit_language.version import Bump
 from pagus.rules import parse
 
@@ -160,6 +163,20 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "over_ms": _CLINICAL,
     },
     Upgrade: {"moves_from": _PATCH, "changes": _PATCH},
+    Evaluation: {
+        "question": _MINOR,
+        "compared_with": _MINOR,
+        "approvals": _MINOR,
+        "design": _MAJOR,
+        "unit": _MAJOR,
+        "comparator": _MAJOR,
+        "baseline_ms": _MAJOR,
+        "period_ms": _MAJOR,
+        "looks_ms": _MAJOR,
+        "outcomes": _MAJOR,
+        "sample": _MAJOR,
+        "decisions": _MAJOR,
+    },
     Signal: {
         "name": _PATCH,
         "evidence": _PATCH,
@@ -223,6 +240,49 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "target": _MAJOR,
         "better": _MAJOR,
     },
+    Form: {
+        "title": _PATCH,
+        "purpose": _PATCH,
+        "licence": _PATCH,
+        "evidence": _PATCH,
+        "url": _PATCH,
+        "version": _PATCH,
+        "terms": _MINOR,
+        "wording": _MINOR,
+    },
+    Item: {
+        "text": Weight("minor", clinical=True),
+        "help": _PATCH,
+        "loinc": Weight(by_values=_appears),
+        "link_id": _MINOR,
+        "group": _MINOR,
+        "required": _MINOR,
+        "kind": _CLINICAL,
+        "unit": _CLINICAL,
+        "low": Weight(by_values=_lower_end, clinical=True),
+        "high": Weight(by_values=_upper_end, clinical=True),
+        "options": _CLINICAL,
+        "when": _CLINICAL,
+        "points_if_not_asked": _CLINICAL,
+    },
+    Score: {
+        "label": _PATCH,
+        "evidence": _PATCH,
+        "population": _PATCH,
+        "bands": _CLINICAL,
+        "cut_offs": _CLINICAL,
+        **dict.fromkeys(
+            ("kind", "unit", "of", "times", "missing_at_most", "missing_fill", "tables", "constant", "terms"), _CLINICAL
+        ),
+        **dict.fromkeys(("cases", "value", "valid", "decimals"), _CLINICAL),
+    },
+    Flag: {
+        "title": _PATCH,
+        "advice": Weight("patch", clinical=True),
+        "evidence": _PATCH,
+        "when": _CLINICAL,
+        "severity": _CLINICAL,
+    },
 }
 """By the class of a part, what a change of each of its fields weighs."""
 
@@ -234,6 +294,11 @@ COLLECTIONS: Mapping[str, type] = {
     "parameters": Parameter,
     "rules": Rule,
     "indicators": Indicator,
+    "forms": Form,
+    "form_items": Item,
+    "form_scores": Score,
+    "form_flags": Flag,
+    "pathways": Pathway,
     "sources": Source,
     "scenarios": Scenario,
 }
@@ -245,10 +310,16 @@ ADDED: Mapping[type, Weight] = {
     Parameter: _MINOR,
     Rule: Weight("minor", clinical=True),
     Indicator: _MINOR,
+    Form: _MINOR,
+    Item: Weight("minor", clinical=True),
+    Score: _MINOR,
+    Flag: Weight("minor", clinical=True),
+    Pathway: Weight("minor", clinical=True),
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
     Upgrade: _PATCH,
+    Evaluation: _MINOR,
     RequiredKit: _MAJOR,
     Capability: _CLINICAL,
 }
@@ -260,10 +331,16 @@ REMOVED: Mapping[type, Weight] = {
     Parameter: _CLINICAL,
     Rule: _CLINICAL,
     Indicator: _MAJOR,
+    Form: _CLINICAL,
+    Item: _CLINICAL,
+    Score: _CLINICAL,
+    Flag: _CLINICAL,
+    Pathway: _CLINICAL,
     Source: _PATCH,
     Scenario: _PATCH,
     Device: _CLINICAL,
     Upgrade: _PATCH,
+    Evaluation: _MAJOR,
     RequiredKit: _MINOR,
     Capability: _CLINICAL,
 }

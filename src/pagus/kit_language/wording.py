@@ -33,7 +33,10 @@ _TIMES: Mapping[str, Mapping[Language, tuple[str, str]]] = {
     "h": {"fr": ("heure", "heures"), "en": ("hour", "hours"), "de": ("Stunde", "Stunden")},
     "d": {"fr": ("jour", "jours"), "en": ("day", "days"), "de": ("Tag", "Tage")},
     "wk": {"fr": ("semaine", "semaines"), "en": ("week", "weeks"), "de": ("Woche", "Wochen")},
+    "mo": {"fr": ("mois", "mois"), "en": ("month", "months"), "de": ("Monat", "Monate")},
+    "a": {"fr": ("an", "ans"), "en": ("year", "years"), "de": ("Jahr", "Jahre")},
 }
+_DATIVE = {"Tage": "Tagen", "Monate": "Monaten", "Jahre": "Jahren"}
 _SMALLER = {"wk": ("d", 7), "d": ("h", 24), "h": ("min", 60), "min": ("s", 60)}
 
 
@@ -83,7 +86,7 @@ def value_text(value: float, unit: str, language: Language, *, dative: bool = Fa
         value = round(value * times, 9)
     if unit in _TIMES:
         one, many = _TIMES[unit][language]
-        many = "Tagen" if dative and many == "Tage" else many
+        many = _DATIVE.get(many, many) if dative else many
         single = abs(value) < 2 if language == "fr" else value == 1
         return f"{number_text(value, language)}{FIXED_SPACE}{one if single else many}"
     symbol = unit_text(unit)

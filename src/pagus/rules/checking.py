@@ -29,6 +29,7 @@ from pagus.rules.syntax import (
     Node,
     Parameter,
     Unary,
+    Word,
     walk,
 )
 
@@ -79,6 +80,8 @@ class _Checker:
         self.text = text
         self.environment = environment
         self.faults: list[Fault] = []
+        self.strangers: dict[int, tuple[str, str]] = {}
+        """What is wrong with a word, by where it stands: known only beside the feature it is compared with."""
 
     def fault(self, node: Node, message: str, remedy: str) -> None:
         self.faults.append(fault_at(self.text, node.start, message, remedy))
@@ -91,6 +94,10 @@ class _Checker:
         match node:
             case Literal():
                 return self.literal(node)
+            case Word(word=word):
+                remedy = "texts are units, as quantity(2, 'kg'), or answers beside their question, as level == 'severe'"
+                self.fault(node, *self.strangers.get(node.start, (f"a text '{word}' is not a value", remedy)))
+                return None
             case Name(name=name):
                 return self.named(node, name, self.environment.features)
             case Parameter(name=name):
@@ -146,6 +153,22 @@ class _Checker:
             remedy = f"the {kind}s are {some}" if some else f"this kit has no {kind}s"
         self.fault(node, f"there is no {kind} {name}", remedy)
         return None
+
+    def meant(self, node: Node, beside: Node) -> Node:
+        """A word as the number that it stands for beside this feature; anything else, and an unknown word, as it is."""
+        if not isinstance(node, Word) or not isinstance(beside, Name):
+            return node
+        words = self.environment.words.get(beside.name)
+        if beside.name not in self.environment.features:  # told where the name stands
+            return Literal(start=node.start, end=node.end, value=0.0)
+        if not words:
+            return node
+        if node.word in words:
+            return Literal(start=node.start, end=node.end, value=float(words[node.word]))
+        close = get_close_matches(node.word, words, n=1, cutoff=0.6)
+        remedy = f"did you mean '{close[0]}'?" if close else f"it is one of {', '.join(words)}"
+        self.strangers[node.start] = (f"{self.quote(beside)} is never '{node.word}'", remedy)
+        return node
 
     # Booleans and numbers
 
@@ -267,7 +290,8 @@ class _Checker:
         return None if moved is None else replace(node, left=left, right=moved, unit=result)
 
     def comparison(self, node: Binary) -> Node | None:
-        left, right = self.check(node.left), self.check(node.right)
+        left = self.check(self.meant(node.left, node.right))
+        right = self.check(self.meant(node.right, node.left))
         if left is None or right is None:
             return None
         if (left.unit is None) != (right.unit is None):
@@ -308,7 +332,7 @@ class _Checker:
         item = self.number(node.item)
         options: list[Node] = []
         for option in node.options:
-            checked = self.number(option)
+            checked = self.number(self.meant(option, node.item))
             if checked is None or item is None or item.unit is None:
                 continue
             if not isinstance(checked, Literal | Parameter):

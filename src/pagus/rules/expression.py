@@ -19,13 +19,20 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 class Environment:
     """The features and parameters that a rule may name, each with its unit.
 
-    Takes: two mappings from name to UCUM code. Refuses: CodeError for a name that the rule language cannot write,
+    Takes: two mappings from name to UCUM code; of features that are one of some words (the options of a question), the
+    number behind each word, so that a rule may say ``level == 'severe'``.
+    Refuses: CodeError for a name that the rule language cannot write,
     UnitError for an unknown unit. Example: ``Environment({"gain3": "kg"}, {"gain_kg": "kg"})``.
     """
 
-    __slots__ = ("features", "parameters")
+    __slots__ = ("features", "parameters", "words")
 
-    def __init__(self, features: Mapping[str, str], parameters: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        features: Mapping[str, str],
+        parameters: Mapping[str, str],
+        words: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> None:
         for name in (*features, *parameters):
             if not _NAME.fullmatch(name) or (name in RESERVED and name in features):
                 raise CodeError(
@@ -35,6 +42,7 @@ class Environment:
                 )
         self.features: Mapping[str, Unit] = {name: parse_unit(code) for name, code in features.items()}
         self.parameters: Mapping[str, Unit] = {name: parse_unit(code) for name, code in parameters.items()}
+        self.words: Mapping[str, Mapping[str, float]] = dict(words or {})
 
 
 @dataclass(frozen=True, slots=True)

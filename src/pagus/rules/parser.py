@@ -29,6 +29,7 @@ from pagus.rules.syntax import (
     Node,
     Parameter,
     Unary,
+    Word,
     children,
     walk,
 )
@@ -48,7 +49,7 @@ _BINDING = {
     "/": _PRODUCT,
 }
 _FUNCTIONS = ("abs", "has", "max", "min", "quantity")
-_OPERAND_STARTS = frozenset({"-", "!", "(", "number", "true", "false", "p", "word", *_FUNCTIONS})
+_OPERAND_STARTS = frozenset({"-", "!", "(", "number", "text", "true", "false", "p", "word", *_FUNCTIONS})
 _MOST_FAULTS = 20
 
 
@@ -226,6 +227,8 @@ class _Parser:
                 return replace(inner, start=token.start, end=closing.end)
             case "number":
                 return Literal(start=token.start, end=token.end, value=float(token.text))
+            case "text":
+                return Word(start=token.start, end=token.end, word=token.text[1:-1])
             case "true" | "false":
                 return Literal(start=token.start, end=token.end, value=token.kind == "true")
             case "p":
@@ -243,8 +246,6 @@ class _Parser:
             self.stop("the rule ends too early", "write a value after the last operator")
         if token.kind == "null":
             self.stop("there is no null", "ask has(name) whether a feature is known")
-        if token.kind == "text":
-            self.stop(f"a text {token.text} is not a value", "texts are only units, as quantity(2, 'kg')")
         if token.kind == "[":
             self.stop("a list is not a value", "lists stand after in, as x in [1, 2]")
         self.stop(f"{token.text!r} stands where a value should be", "write a number, a name or p.name")

@@ -32,6 +32,7 @@ __all__ = [
     "Node",
     "Parameter",
     "Unary",
+    "Word",
     "children",
     "walk",
 ]
@@ -78,6 +79,13 @@ class Parameter(Node):
     """``p.name``."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word(Node):
+    """``'severe'``: one of the words that the feature beside it may be. A checked tree holds its number instead."""
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

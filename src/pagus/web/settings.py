@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
     "pagus.apps.care",
+    "pagus.apps.access",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from pagus import __version__
+from pagus.doors.api_v1.access.api import api as access_api
 from pagus.web.login import HouseLogin
 
 
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", set_language, name="set_language"),
     path("login", HouseLogin.as_view(), name="login"),
     path("logout", LogoutView.as_view(), name="logout"),
+    path("api/v1/access/", access_api.urls),
     path("api/v1/", include("pagus.doors.api_v1.urls")),
     path("_components/", include("pagus.faces.gallery.urls")),
     path("console/", include("pagus.faces.console.urls")),

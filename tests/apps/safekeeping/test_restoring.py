@@ -230,8 +230,8 @@ def test_a_backup_of_a_newer_pagus_is_refused(
 def test_tables_of_a_newer_pagus_are_refused_whatever_it_calls_itself(make: Make) -> None:
     manifest = make().manifest
     refuse_newer_tables(manifest)
-    newer = {"alerts": "0999_of_tomorrow", "care": "0001_initial"}
-    with pytest.raises(InputError, match=r"does not know: alerts\.0999_of_tomorrow, care\.0001_initial"):
+    newer = {"alerts": "0999_of_tomorrow", "weather": "0001_initial"}
+    with pytest.raises(InputError, match=r"does not know: alerts\.0999_of_tomorrow, weather\.0001_initial"):
         refuse_newer_tables(msgspec.structs.replace(manifest, migrations=manifest.migrations | newer))
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pagus.engines.access.coordinates import Region, find_coordinate_faults, require_coordinates
+from pagus.engines.access.coordinates import (
+    Region,
+    find_coordinate_faults,
+    region_around,
+    require_coordinates,
+    require_together,
+)
 from pagus.engines.access.model import Points
 from pagus.errors import InputError
 from pagus.library.territories import france
@@ -61,3 +67,36 @@ def test_good_points_have_no_fault() -> None:
     assert find_coordinate_faults(one(7.0, 48.0), region=METROPOLITAN, on_land=lambda lon, lat: lon > 0) == ()
     require_coordinates(one(7.0, 48.0))
     require_coordinates(one(1e6, 6.8e6, "m"), region=PLANE)
+
+
+def alsace(count: int = 30) -> Points:
+    chance = np.random.default_rng(2)
+    return Points(
+        tuple(f"c{k}" for k in range(count)), chance.uniform(7, 8.2, count), chance.uniform(48, 49, count), "deg"
+    )
+
+
+def test_sites_that_are_swapped_against_their_places_are_seen() -> None:
+    places = alsace()
+    sites = Points(("good", "turned"), np.array([7.75, 48.58]), np.array([48.58, 7.75]), "deg")
+    with pytest.raises(InputError, match=r"row turned: .* wrong order"):
+        require_together(sites, places)
+    stray = Points((*places.ids, "turned"), np.append(places.x, 48.5), np.append(places.y, 7.6), "deg")
+    with pytest.raises(InputError, match=r"row turned: .* wrong order"):
+        require_together(stray, stray)
+
+
+def test_points_far_away_that_are_no_mirror_are_left_alone() -> None:
+    places = alsace()
+    require_together(places, places)
+    require_together(Points(("paris",), np.array([2.35]), np.array([48.85]), "deg"), places)
+    require_together(places, Points((), np.zeros(0), np.zeros(0), "deg"))
+    assert region_around(places).holds(7.75, 48.58)
+    assert not region_around(places).holds(48.58, 7.75)
+    somalia = Points(("a", "b"), np.array([45.3, 46.1]), np.array([2.0, 2.4]), "deg")
+    require_together(somalia, somalia)
+
+
+def test_metres_against_degrees_are_refused() -> None:
+    with pytest.raises(InputError, match="give both in one unit"):
+        require_together(one(1e6, 6.8e6, "m"), alsace())

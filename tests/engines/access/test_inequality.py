@@ -22,7 +22,7 @@ from pagus.engines.access.inequality import (
 )
 from pagus.errors import DataGapError, InputError, ShapeError
 
-values = st.floats(0, 20) | st.sampled_from([0.0, 2.5])
+values = st.floats(1e-6, 20) | st.sampled_from([0.0, 2.5])
 rows = st.lists(st.tuples(values, st.sampled_from([0.0, 1.0, 7.0]) | st.floats(0.1, 1000)), min_size=1, max_size=25)
 
 

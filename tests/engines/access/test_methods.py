@@ -119,3 +119,10 @@ decay: {edges_min: [10], weights: [1]}
     ]:
         with pytest.raises(InputError, match=words):
             parse_method(good.replace(old, new, 1), "m")
+
+
+def test_the_pictures_of_the_page_are_those_that_the_engine_draws() -> None:
+    from tools.access_pictures import IMAGES, PICTURES
+
+    for name, draw in PICTURES.items():
+        assert (IMAGES / name).read_text(encoding="utf-8") == draw(), "run python tools/access_pictures.py"

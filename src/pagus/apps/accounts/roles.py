@@ -36,6 +36,11 @@ VERBS: dict[str, Text] = {
         de="einen zurückgehaltenen Messwert bestätigen oder verwerfen",
     ),
     "see_indicators": Text(fr="voir les indicateurs", en="see indicators", de="Indikatoren sehen"),
+    "plan_access": Text(
+        fr="enregistrer et partager des scénarios d’accès aux soins",
+        en="save and share scenarios of access to care",
+        de="Szenarien des Zugangs zur Versorgung speichern und teilen",
+    ),
     "try_kit": Text(
         fr="rejouer un kit sur l’historique",
         en="replay a kit on the history",
@@ -178,14 +183,14 @@ ROLES: dict[str, Role] = {
             code="analyst",
             name=Text(fr="Analyse", en="Analyst", de="Analyse"),
             description=Text(
-                fr="Mesure l’effet des kits : indicateurs, lieux, stations, essais sur l’historique. Ne voit aucune "
-                "personne, seulement des nombres agrégés.",
-                en="Measures what kits achieve: indicators, places, stations, replays on the history. Sees no person, "
-                "only aggregated numbers.",
-                de="Misst die Wirkung der Kits: Indikatoren, Orte, Stationen, Durchläufe auf dem Verlauf. Sieht keine "
-                "Person, nur zusammengefasste Zahlen.",
+                fr="Mesure l’effet des kits : indicateurs, lieux, stations, essais sur l’historique, scénarios d’accès "
+                "aux soins. Ne voit aucune personne, seulement des nombres agrégés.",
+                en="Measures what kits achieve: indicators, places, stations, replays on the history, scenarios of "
+                "access to care. Sees no person, only aggregated numbers.",
+                de="Misst die Wirkung der Kits: Indikatoren, Orte, Stationen, Durchläufe auf dem Verlauf, Szenarien "
+                "des Zugangs zur Versorgung. Sieht keine Person, nur zusammengefasste Zahlen.",
             ),
-            verbs=frozenset({"see_places", "see_indicators", "try_kit"}),
+            verbs=frozenset({"see_places", "see_indicators", "try_kit", "plan_access"}),
         ),
         Role(
             code="operator",

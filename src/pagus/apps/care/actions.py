@@ -17,7 +17,7 @@ from pagus.apps.care.points import Placed, place_facilities
 from pagus.apps.journal import actions as journal
 from pagus.errors import Conflict, InputError, NotFound, PagusError
 
-__all__ = ["add_to_directory", "close_facility", "judge_facilities"]
+__all__ = ["add_to_directory", "close_facilities", "end_simulation", "judge_facilities"]
 
 
 def judge_facilities(facilities: Sequence[FacilityFacts]) -> list[Placed | PagusError]:
@@ -44,7 +44,8 @@ def add_to_directory(
     """Add facilities and practitioners, or bring them up to date: all of these or none.
 
     Takes: where they come from; the facts; ``placed``, when ``judge_facilities`` has already said where each is. What a
-    fact leaves empty keeps what is known. A practitioner keeps practices that the facts do not name.
+    fact leaves empty keeps what is known. A practitioner keeps practices that the facts do not name, unless the same
+    source has named them in older data.
     Gives: what was done. The same content of the same date a second time changes nothing and makes no batch.
     Refuses: what ``judge_facilities`` finds; CodeError and InputError for practitioners; NotFound for a practice at a
     facility that is not there; Conflict where simulated and real rows would mix under one code.
@@ -62,7 +63,7 @@ def add_to_directory(
         check_heads(each)
     with transaction.atomic():
         row = _make_batch(batch)
-        stored = writing.store(row, facilities, points, practitioners, heads)
+        stored = writing.store(row, facilities, points, practitioners, heads, batch.covers)
         if stored.batch is None:
             row.delete()
             return stored
@@ -83,21 +84,36 @@ def _all_placed(facilities: Sequence[FacilityFacts]) -> list[Placed]:
     return points
 
 
-def close_facility(code: str, on: date, *, by: str = journal.SYSTEM, role: str = "operator") -> None:
-    """Say that a facility is no more from this day on; it stays in the database. Refuses: NotFound, Conflict."""
+def close_facilities(codes: Sequence[str], on: date, *, by: str = journal.SYSTEM, role: str = "operator") -> None:
+    """Say that these facilities are no more from this day on; they stay in the database.
+
+    Refuses: NotFound for an unknown code, Conflict for one that is closed already; then none is closed.
+    """
+    if not codes:
+        return
     with transaction.atomic():
-        facility = Facility.objects.filter(code=code).first()
-        if facility is None:
-            raise NotFound("no facility here has the code {code}", code=code)
-        if facility.closed_on is not None:
-            raise Conflict("{code} is closed since {day}", code=code, day=facility.closed_on)
-        row = _make_batch(BatchFacts(source=by, layout="entered", data_date=on, rows=1, simulated=facility.simulated))
-        row.accepted = 1
+        found = writing.facilities_of(codes)
+        for code in codes:
+            if code not in found:
+                raise NotFound("no facility here has the code {code}", code=code)
+            if found[code].closed_on is not None:
+                raise Conflict("{code} is closed since {day}", code=code, day=found[code].closed_on)
+        simulated = all(row.simulated for row in found.values())
+        batch = BatchFacts(source=by, layout="entered", data_date=on, rows=len(codes), simulated=simulated)
+        row = _make_batch(batch)
+        row.accepted = len(codes)
         row.save(update_fields=["accepted"])
-        facility.closed_on = on
-        facility.save(update_fields=["closed_on"])
-        detail: Mapping[str, object] = {"on": on.isoformat()}
-        journal.record(by, role, "close_facility", code, "directory", detail)
+        writing.close(found.values(), on)
+        detail: Mapping[str, object] = {"on": on.isoformat(), "facilities": len(codes)}
+        journal.record(by, role, "close_facilities", codes[0], "directory", detail)
+
+
+def end_simulation(on: date, *, by: str = journal.SYSTEM, role: str = "operator") -> int:
+    """Close every simulated facility from this day on: real ones take their place. Gives how many were closed."""
+    rows = Facility.objects.filter(simulated=True, closed_on__isnull=True).order_by("code")
+    codes = list(rows.values_list("code", flat=True))
+    close_facilities(codes, on, by=by, role=role)
+    return len(codes)
 
 
 def _make_batch(facts: BatchFacts) -> ImportBatch:

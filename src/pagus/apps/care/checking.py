@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pagus.apps.care.facts import FacilityFacts, HeadsFacts, PractitionerFacts
 from pagus.apps.care.terms import FACILITY_KINDS, PROFESSIONS, SECTORS, SERVICES
-from pagus.errors import CodeError, InputError
+from pagus.errors import CodeError, Conflict, InputError
 
-__all__ = ["check_facility", "check_heads", "check_practitioner"]
+__all__ = ["check_facility", "check_heads", "check_practitioner", "refuse_mixing"]
 
 _FACILITY = re.compile(r"facility:[A-Za-z0-9][A-Za-z0-9._-]{0,69}")
 _PRACTITIONER = re.compile(r"[a-z][a-z0-9_]{0,19}:[A-Za-z0-9][A-Za-z0-9._-]{0,58}")
@@ -46,7 +46,7 @@ def check_facility(facts: FacilityFacts) -> None:
     if facts.website and not _WEBSITE.fullmatch(facts.website):
         raise InputError("{website!r} is no address of a website: it begins with https://", website=facts.website[:80])
     try:
-        ZoneInfo(facts.time_zone)
+        ZoneInfo(facts.time_zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InputError("{name!r} is no time zone: write it as Europe/Paris or UTC", name=facts.time_zone) from error
     _check_services(facts)
@@ -93,6 +93,14 @@ def check_heads(facts: HeadsFacts) -> None:
     _check_amount(facts.heads, 1e6, "heads")
     _check_amount(facts.fte, 1e6, "fte")
     _check_amount(facts.acts_per_year, 1e10, "acts_per_year")
+
+
+def refuse_mixing(there: bool, told: bool, code: str) -> None:
+    """Is the row that is there simulated, and what is told of it real, or the other way round? Refuses: Conflict."""
+    if there and not told:
+        raise Conflict("{code} is simulated here: what is real needs a code of its own", code=code)
+    if told and not there:
+        raise Conflict("{code} is real here: what is simulated needs a code of its own", code=code)
 
 
 def _check_profession(profession: str) -> None:

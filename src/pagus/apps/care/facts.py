@@ -22,6 +22,9 @@ class BatchFacts:
     """How many of the rows were taken; None: as many as there are facts."""
     digest: str = ""
     simulated: bool = False
+    covers: frozenset[str] | None = None
+    """The communes that the source speaks of; None: everywhere. There, practices that it named before and names no more
+    are over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,8 @@ class FacilityFacts:
     website: str = ""
     step_free: bool | None = None
     languages: tuple[str, ...] = ()
-    time_zone: str = "Europe/Paris"
+    time_zone: str = ""
+    """Empty: that of its place."""
     identifier: str = ""
     services: tuple[ServiceFacts, ...] = ()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import cos, hypot, isfinite, radians
 
 import numpy as np
+import polars as pl
 
 from pagus.apps.care.facts import FacilityFacts
 from pagus.apps.territory import queries as territory
@@ -14,15 +15,21 @@ from pagus.errors import InputError, NotFound, PagusError
 from pagus.kernel.places import Place, Territory
 from pagus.kernel.projection import to_degrees
 
-__all__ = ["Placed", "kilometres", "place_facilities"]
+__all__ = ["Placed", "kilometres", "place_facilities", "zone_of"]
 
-SHORE_KM = 1.0
+SHORE_KM = 0.5
 """A point so near to a commune counts as in it (local default: the shipped outlines are drawn to 200 m, and jetties and
 polders lie outside them)."""
 FARTHEST_KM = 25.0
 """A facility is no farther than this from the centre of the commune it names (local default: no commune of metropolitan
 France is wider)."""
 KM_A_DEGREE = 111.2
+OVERSEAS = {
+    "971": "America/Guadeloupe", "972": "America/Martinique", "973": "America/Cayenne", "974": "Indian/Reunion",
+    "975": "America/Miquelon", "976": "Indian/Mayotte", "977": "America/St_Barthelemy", "978": "America/Marigot",
+    "986": "Pacific/Wallis", "987": "Pacific/Tahiti", "988": "Pacific/Noumea",
+}  # fmt: skip
+"""The time zone of communes whose INSEE number begins so; Europe/Paris elsewhere. Polynesia has three: the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,11 @@ def kilometres(lon: float, lat: float, other_lon: float, other_lat: float) -> fl
     """How far apart are two points, in kilometres? Good to 0.5 % over some ten kilometres."""
     east = (lon - other_lon) * cos(radians((lat + other_lat) / 2))
     return hypot(east, lat - other_lat) * KM_A_DEGREE
+
+
+def zone_of(place: str) -> str:
+    """In which time zone is this commune of France?"""
+    return OVERSEAS.get(place.partition(":")[2][:3], "Europe/Paris")
 
 
 def place_facilities(facilities: Sequence[FacilityFacts]) -> list[Placed | PagusError]:
@@ -99,6 +111,8 @@ def _place(each: FacilityFacts, located: str | None, known: Territory) -> Placed
         raise _no_degrees(each.lon, each.lat)
     if each.country != "FR":
         return Placed("", each.lon, each.lat, "given")
+    if located is None and stated is not None and known.shape(stated.code) is None:
+        located = stated.code  # its outline is not in the shipped data: nothing speaks against the point
     if located is None:
         raise _in_no_commune(each.lon, each.lat)
     if stated is None:
@@ -171,9 +185,18 @@ def _in_no_commune(lon: float, lat: float) -> InputError:
                 "missing?",
                 lon=lon, lat=lat, west=-lon, place=territory.get_place(mirrored).name,
             )  # fmt: skip
+    place, far = _nearest(lon, lat)
     return InputError(
-        "({lon}, {lat}) lies in no commune of France (in the sea, or abroad): correct the point, leave it out, or "
-        "say the country",
-        lon=lon,
-        lat=lat,
-    )
+        "({lon}, {lat}) lies in no commune of France (in the sea, abroad, or where the map has a hole); the centre of "
+        "{place} is nearest, {far} km away: correct the point, give the commune without a point, or say the country",
+        lon=lon, lat=lat, place=place, far=round(far),
+    )  # fmt: skip
+
+
+def _nearest(lon: float, lat: float) -> tuple[str, float]:
+    """Which commune has its centre nearest, and how many kilometres away?"""
+    frame = territory.territory().places.filter(pl.col("kind") == "commune").drop_nulls(["lon", "lat"])
+    east = (frame["lon"].to_numpy() - lon) * max(cos(radians(lat)), 0.01)
+    distance = np.hypot(east, frame["lat"].to_numpy() - lat) * KM_A_DEGREE
+    row = int(np.argmin(distance))
+    return str(frame["name"][row]), float(distance[row])

@@ -164,7 +164,8 @@ def facilities(
     """Which facilities are there, by code?
 
     Takes: a kind of ``FACILITY_KINDS``; a service of ``SERVICES`` that they give; the place they lie in, or codes of
-    communes; whether those that are closed today count too. Refuses: NotFound for an unknown place.
+    communes; whether those that are closed today count too. Numbers by commune (``commune_supply``) are no facility
+    that somebody goes to: they come only when their kind is asked for. Refuses: NotFound for an unknown place.
     """
     held = _directory()
     if within is None:
@@ -177,7 +178,7 @@ def facilities(
     return tuple(
         card
         for card in found
-        if (kind is None or card.kind == kind)
+        if (card.kind == kind if kind is not None else card.kind != COUNTED)
         and (service is None or card.service(service) is not None)
         and (closed or card.closed_on is None or card.closed_on > now)
     )
@@ -187,10 +188,10 @@ def supply(profession: str, within_codes: Collection[str] | None = None) -> Supp
     """How much care of a profession does each site give?
 
     Takes: a code of ``PROFESSIONS``; codes of communes, or None for everywhere.
-    Gives: ``SUPPLY_COLUMNS``, by site: a site is the code of a facility that is open today. ``fte``: full-time
-    equivalents; those of a practitioner are shared among all their practices, also those elsewhere, so that nobody
-    counts twice. ``acts_per_year``: null where they are not known for each practitioner. ``fte_over_65``: those of
-    practitioners older than 65; ``oldest_age``: null where no year of birth is known. ``booth``: remote care.
+    Gives: ``SUPPLY_COLUMNS``, by site: a site is the code of a facility that is open today and gives some. ``fte``:
+    full-time equivalents; those of a practitioner are shared among all their practices, also those elsewhere, so that
+    nobody counts twice. ``acts_per_year``: null where they are not known for each practitioner. ``fte_over_65``: those
+    of practitioners older than 65; ``oldest_age``: null where no year of birth is known. ``booth``: remote care.
     Limits: numbers by commune (BPE, else SIRENE) count only in départements where no practice of the profession is
     known.
     """
@@ -203,6 +204,7 @@ def supply(profession: str, within_codes: Collection[str] | None = None) -> Supp
     age = now.year - pl.col("birth_year")
     old = age.is_not_null() & (age > OVER_AGE)
     all_known = pl.col("acts_per_year").is_not_null().all()
+    frame = frame.filter(pl.col("fte") > 0)
     return (
         frame.group_by("site")
         .agg(

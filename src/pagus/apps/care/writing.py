@@ -5,12 +5,14 @@ Only ``actions`` calls this, inside its transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
 
+from pagus.apps.care.checking import refuse_mixing
 from pagus.apps.care.facts import FacilityFacts, HeadsFacts, PractitionerFacts, ServiceFacts, Stored
 from pagus.apps.care.models import (
     Facility,
@@ -21,11 +23,11 @@ from pagus.apps.care.models import (
     Practitioner,
     Service,
 )
-from pagus.apps.care.points import Placed
+from pagus.apps.care.points import Placed, zone_of
 from pagus.engines.access.hours import HOLIDAY, WeeklyHours
-from pagus.errors import Conflict, NotFound
+from pagus.errors import NotFound
 
-__all__ = ["store"]
+__all__ = ["close", "facilities_of", "store"]
 
 SLICE = 400
 """How many codes one question to the database names: SQLite takes some hundred variables."""
@@ -46,11 +48,12 @@ def store(
     placed: Sequence[Placed],
     practitioners: Sequence[PractitionerFacts],
     heads: Sequence[HeadsFacts],
+    covers: Collection[str] | None = None,
 ) -> Stored:
-    """Write all of it. Gives what was done; ``batch`` None when nothing was."""
+    """Write all of it; ``covers`` are the communes that the source speaks of. Gives what was done."""
     places = _store_facilities(batch, facilities, placed)
     people = _store_practitioners(batch, practitioners)
-    practices = _store_practices(batch, practitioners) + _store_heads(batch, heads)
+    practices = _store_practices(batch, practitioners, covers) + _store_heads(batch, heads)
     nothing = not (places.added or places.changed or people.added or people.changed or practices)
     return Stored(
         batch=None if nothing else batch.pk,
@@ -73,6 +76,18 @@ def _found(model: type[Row], field: str, values: Iterable[object], *related: str
     return rows
 
 
+def facilities_of(codes: Iterable[str]) -> dict[str, Facility]:
+    """The facilities of these codes that are there."""
+    return {row.code: row for row in _found(Facility, "code", codes)}
+
+
+def close(facilities: Iterable[Facility], on: date) -> None:
+    """Close these from this day on."""
+    keys = [row.pk for row in facilities]
+    for start in range(0, len(keys), SLICE):
+        Facility.objects.filter(pk__in=keys[start : start + SLICE]).update(closed_on=on)
+
+
 def _store_facilities(batch: ImportBatch, facts: Sequence[FacilityFacts], placed: Sequence[Placed]) -> _Tally:
     there = {row.code: row for row in _found(Facility, "code", (each.code for each in facts), "batch")}
     tally, new, changed = _Tally(), [], []
@@ -82,7 +97,7 @@ def _store_facilities(batch: ImportBatch, facts: Sequence[FacilityFacts], placed
             new.append(_new_facility(each, point, batch))
             tally.added += 1
             continue
-        _refuse_mixing(row.simulated, batch.simulated, each.code)
+        refuse_mixing(row.simulated, batch.simulated, each.code)
         if batch.data_date >= row.batch.data_date and _bring_up_to_date(row, _told(each, point), batch):
             changed.append(row)
     Facility.objects.bulk_create(new, batch_size=SLICE)
@@ -115,7 +130,7 @@ def _told(each: FacilityFacts, point: Placed) -> dict[str, Any]:
         "website": each.website,
         "step_free": each.step_free,
         "languages": " ".join(each.languages),
-        "time_zone": each.time_zone,
+        "time_zone": each.time_zone or zone_of(point.place),
         "identifier": each.identifier,
     }
 
@@ -143,12 +158,6 @@ def _bring_up_to_date(row: models.Model, told: Mapping[str, Any], batch: ImportB
         row.batch = batch  # type: ignore[attr-defined]
         return True
     return False
-
-
-def _refuse_mixing(simulated: bool, to_be: bool, code: str) -> None:
-    if simulated != to_be:
-        raise Conflict("{code} is here as {kind}: simulated and real rows do not mix under one code",
-                       code=code, kind="simulated" if simulated else "real")  # fmt: skip
 
 
 def _store_services(facts: Sequence[FacilityFacts], there: Mapping[str, Facility], changed: set[int]) -> set[int]:
@@ -263,7 +272,7 @@ def _store_practitioners(batch: ImportBatch, facts: Sequence[PractitionerFacts])
             told = {name: value for name, value in told.items() if value is not None}
             new.append(Practitioner(code=each.code, simulated=batch.simulated, batch=batch, **told))
             continue
-        _refuse_mixing(row.simulated, batch.simulated, each.code)
+        refuse_mixing(row.simulated, batch.simulated, each.code)
         if batch.data_date >= row.batch.data_date and _bring_up_to_date(row, told, batch):
             changed.append(row)
     Practitioner.objects.bulk_create(new, batch_size=SLICE)
@@ -285,17 +294,19 @@ def _store_practitioners(batch: ImportBatch, facts: Sequence[PractitionerFacts])
     return tally
 
 
-def _store_practices(batch: ImportBatch, facts: Sequence[PractitionerFacts]) -> int:
+def _store_practices(batch: ImportBatch, facts: Sequence[PractitionerFacts], covers: Collection[str] | None) -> int:
     facilities = _facility_ids(practice.facility for each in facts for practice in each.practices)
     people = {row.code: row.pk for row in _found(Practitioner, "code", (each.code for each in facts))}
     known = {
         (row.practitioner_id, row.facility_id, row.profession): row
-        for row in _found(Practice, "practitioner_id", people.values())
+        for row in _found(Practice, "practitioner_id", people.values(), "batch", "facility")
     }
     new, changed = [], []
+    named: set[tuple[int, int, str]] = set()
     for each in facts:
         for practice in each.practices:
             key = (people[each.code], facilities[practice.facility], each.profession)
+            named.add(key)
             row = known.get(key)
             if row is None:
                 added = Practice(practitioner_id=key[0], facility_id=key[1], profession=key[2],
@@ -308,7 +319,17 @@ def _store_practices(batch: ImportBatch, facts: Sequence[PractitionerFacts]) -> 
     Practice.objects.bulk_create(new, batch_size=SLICE)
     if changed:
         Practice.objects.bulk_update(changed, ["share", "batch"], batch_size=100)
-    return len(new) + len(changed)
+    left = [row.pk for key, row in known.items() if key not in named and row.pk and _is_over(row, batch, covers)]
+    for start in range(0, len(left), SLICE):
+        Practice.objects.filter(pk__in=left[start : start + SLICE]).delete()
+    return len(new) + len(changed) + len(left)
+
+
+def _is_over(row: Practice, batch: ImportBatch, covers: Collection[str] | None) -> bool:
+    """Did the same source name this practice in older data, and speak of its commune now without naming it?"""
+    older = row.batch
+    same = (older.source, older.layout, older.simulated) == (batch.source, batch.layout, batch.simulated)
+    return same and older.data_date < batch.data_date and (covers is None or row.facility.place in covers)
 
 
 def _store_heads(batch: ImportBatch, facts: Sequence[HeadsFacts]) -> int:

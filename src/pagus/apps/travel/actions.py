@@ -11,15 +11,13 @@ from django.conf import settings
 
 from pagus.apps.journal import actions as journal
 from pagus.apps.travel.keeping import Kind, TravelSource, check_name, files_in, read_about, write
-from pagus.engines.access.roads import RoadGraph
+from pagus.engines.access.roads import OSM_CREDIT, RoadGraph
 from pagus.engines.access.transit import Timetable
 from pagus.errors import InputError
 
-__all__ = ["OSM_CREDIT", "OSM_LICENCE", "keep_streets", "keep_timetable"]
+__all__ = ["OSM_LICENCE", "keep_streets", "keep_timetable"]
 
 OSM_LICENCE = "ODbL 1.0"
-OSM_CREDIT = "© OpenStreetMap contributors"
-"""As https://www.openstreetmap.org/copyright asks."""
 VERSIONS_KEPT = 2
 """The newest and the one before it; the journal names them all, with their digests."""
 
@@ -41,12 +39,10 @@ def keep_streets(
     Gives: what is kept. The same graph again keeps nothing and gives what is there.
     Refuses: InputError for a name that is none.
     """
-    check_name(name)
-    west, south, east, north = graph.bounds
-    known = _newest("streets", name)
-    digest = graph.digest()
+    known, digest = _newest("streets", check_name(name)), graph.digest()
     if known is not None and known.digest == digest:
         return known
+    west, south, east, north = graph.bounds
     about = TravelSource(
         kind="streets",
         name=name,
@@ -79,12 +75,10 @@ def keep_timetable(
     role: str = "operator",
 ) -> TravelSource:
     """Keep a timetable under this name; it replaces the version before it. As ``keep_streets``."""
-    check_name(name)
-    west, south, east, north = timetable.bounds
-    known = _newest("timetable", name)
-    digest = timetable.digest()
+    known, digest = _newest("timetable", check_name(name)), timetable.digest()
     if known is not None and known.digest == digest:
         return known
+    west, south, east, north = timetable.bounds
     first, last = timetable.days
     about = TravelSource(
         kind="timetable",

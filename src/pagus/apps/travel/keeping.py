@@ -124,7 +124,7 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
 
 def _members(path: Path, only: str | None = None) -> dict[str, NDArray[Any]]:
     try:
-        with np.load(path, allow_pickle=False) as content:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as content:
             return {name: content[name] for name in content.files if only in {None, name}}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise StoreError("{file} is damaged: import it again ({reason})", file=path.name, reason=error) from error

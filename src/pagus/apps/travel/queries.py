@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from django.conf import settings
 
@@ -20,6 +20,7 @@ __all__ = [
     "STREET_MODES",
     "Loaded",
     "TravelSource",
+    "credit_of",
     "departures_on",
     "modes_at",
     "router_for",
@@ -49,7 +50,7 @@ class Loaded:
 def sources() -> tuple[Loaded, ...]:
     """What is loaded, from when, whose is it? Streets first, then timetables, by name."""
     today = _today()
-    return tuple(_aged(_about(path), today) for path in latest_in(_folder()))
+    return tuple(_aged(_about(file), today) for file in _files())
 
 
 def source_for(mode: Mode, lon: float, lat: float) -> TravelSource | None:
@@ -77,12 +78,19 @@ def router_for(mode: Mode, lon: float, lat: float, departures: Departures | None
     straight line with the speeds of the library. ``router.words`` says which it is.
     Refuses: NotFound for public transport where no timetable is loaded; DataGapError for a day without service.
     """
-    path = _covering(mode, lon, lat)
+    file = _covering(mode, lon, lat)
     if mode != "transit":
-        return _straight(mode) if path is None else _streets(path, mode)
-    if path is None:
+        return _straight(mode) if file is None else _streets(file, mode)
+    if file is None:
         raise NotFound("no timetable is loaded here: pagus import timetable FILE.zip")
-    return _transit(path, departures or _usual(path, _today()), _covering("foot", lon, lat))
+    usual = _transit(file, _today(), _covering("foot", lon, lat))
+    return usual if departures is None else usual.leaving(departures)
+
+
+def credit_of(source: TravelSource) -> str:
+    """Whose data is this, and of when? To be shown beside every result and map that is made of it."""
+    day = source.last_day or source.taken
+    return f"{source.credit}, {day}" if day else source.credit
 
 
 def departures_on(timetable: Timetable, today: date) -> Departures:
@@ -102,19 +110,27 @@ def departures_on(timetable: Timetable, today: date) -> Departures:
     return Departures(day=day, start_s=MORNING_S, end_s=MORNING_S + 3600)
 
 
-def _covering(mode: Mode, lon: float, lat: float) -> Path | None:
+class _File(NamedTuple):
+    """A file as it is now."""
+
+    path: Path
+    changed_ns: int
+    size: int
+
+
+def _covering(mode: Mode, lon: float, lat: float) -> _File | None:
     """The file that knows this point: of several the one that reaches farthest."""
     kind = "timetable" if mode == "transit" else "streets"
-    found = [(path, _about(path)) for path in latest_in(_folder())]
-    inside = [(path, about) for path, about in found if about.kind == kind and _within(about, lon, lat)]
-    for path, _ in sorted(inside, key=lambda each: -_size(each[1])):
-        if _has_stop_near(path, lon, lat) if mode == "transit" else _streets(path, mode).covers(lon, lat):
-            return path
+    found = [(file, _about(file)) for file in _files()]
+    inside = [(file, about) for file, about in found if about.kind == kind and _within(about, lon, lat)]
+    for file, _ in sorted(inside, key=lambda each: -_size(each[1])):
+        if _has_stop_near(file, lon, lat) if mode == "transit" else _streets(file, mode).covers(lon, lat):
+            return file
     return None
 
 
-def _has_stop_near(path: Path, lon: float, lat: float) -> bool:
-    stops = _timetable(path).stops
+def _has_stop_near(file: _File, lon: float, lat: float) -> bool:
+    stops = _timetable(file).stops
     return bool((distance_m(lon, lat, stops.x, stops.y) <= FARTHEST_STOP_M).any())
 
 
@@ -123,7 +139,7 @@ def _within(about: TravelSource, lon: float, lat: float) -> bool:
 
 
 def _size(about: TravelSource) -> float:
-    return (about.east - about.west) * (about.north - about.south)
+    return (about.east - about.west + RIM_DEG) * (about.north - about.south + RIM_DEG)
 
 
 def _aged(about: TravelSource, today: date) -> Loaded:
@@ -140,40 +156,42 @@ def _straight(mode: Mode) -> Router:
     return StraightRouter(mode, speeds.kmh[mode], speeds.detour)
 
 
-def _streets(path: Path, mode: Mode) -> RoadRouter:
-    return _street_router(path, cast("RoadMode", mode))
+def _streets(file: _File, mode: Mode) -> RoadRouter:
+    return _street_router(file, cast("RoadMode", mode))
 
 
-# Files are never rewritten: a new version has another name. So what was read of one stays true.
+# What was read of a file is kept for as long as the file stays as it is.
 @lru_cache(maxsize=64)
-def _about(path: Path) -> TravelSource:
-    return read_about(path)
+def _about(file: _File) -> TravelSource:
+    return read_about(file.path)
 
 
 @lru_cache(maxsize=2)
-def _graph(path: Path) -> RoadGraph:
-    return RoadGraph.from_arrays(read_arrays(path))
+def _graph(file: _File) -> RoadGraph:
+    return RoadGraph.from_arrays(read_arrays(file.path))
 
 
 @lru_cache(maxsize=6)
-def _street_router(path: Path, mode: RoadMode) -> RoadRouter:
-    return RoadRouter(_graph(path), mode)
+def _street_router(file: _File, mode: RoadMode) -> RoadRouter:
+    return RoadRouter(_graph(file), mode, credit=credit_of(_about(file)))
 
 
 @lru_cache(maxsize=2)
-def _timetable(path: Path) -> Timetable:
-    return Timetable.from_arrays(read_arrays(path))
-
-
-@lru_cache(maxsize=8)
-def _usual(path: Path, today: date) -> Departures:
-    return departures_on(_timetable(path), today)
+def _timetable(file: _File) -> Timetable:
+    return Timetable.from_arrays(read_arrays(file.path))
 
 
 @lru_cache(maxsize=4)
-def _transit(path: Path, departures: Departures, streets: Path | None) -> TransitRouter:
+def _transit(file: _File, today: date, streets: _File | None) -> TransitRouter:
+    """The router of a usual morning: others are made of it, and share its walks."""
     feet = _straight("foot") if streets is None else _streets(streets, "foot")
-    return TransitRouter(_timetable(path), departures, feet)
+    usual = departures_on(_timetable(file), today)
+    return TransitRouter(_timetable(file), usual, feet, credit=_about(file).credit)
+
+
+def _files() -> list[_File]:
+    found = [(path, path.stat()) for path in latest_in(_folder())]
+    return [_File(path, state.st_mtime_ns, state.st_size) for path, state in found]
 
 
 def _folder() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pagus.cli.kit import authoring, beginning, comparing, measuring, publishing, reading, running
+from pagus.cli.kit import authoring, beginning, comparing, measuring, pathways, publishing, reading, running
 
 __all__ = ["app"]
 
@@ -14,6 +14,8 @@ app.command("show")(reading.show_kit)
 app.command("init")(beginning.init)
 app.command("lint")(authoring.lint)
 app.command("test")(authoring.run_tests)
+app.command("pathway")(pathways.pathway)
+app.command("simulate")(pathways.simulate)
 app.command("diff")(comparing.diff)
 app.command("key")(publishing.key)
 app.command("pack")(publishing.pack)

@@ -12,9 +12,10 @@ from pagus.apps.installations.upgrade_plan import EndPlan, Followers, RollbackPl
 from pagus.cli.screen import table
 from pagus.kit_language import Sentences
 from pagus.kit_language.model import Kit
+from pagus.kit_language.pathway_words import PathwayWords
 from pagus.kit_language.written import offset_text
 
-__all__ = ["draw_end", "draw_plan", "draw_reports", "draw_rollback", "draw_sentences", "draw_upgrade"]
+__all__ = ["draw_end", "draw_pathway", "draw_plan", "draw_reports", "draw_rollback", "draw_sentences", "draw_upgrade"]
 
 
 def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
@@ -31,6 +32,8 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
         console.print(f"  {rule.text}", markup=False)
         cited = "; ".join(source.text for source in rule.evidence.sources)
         console.print(f"  {rule.evidence.words} {cited}".rstrip(), style="dim", markup=False)
+    for pathway in words.pathways:
+        draw_pathway(console, pathway)
     _heading(console, "Parameters")
     rows = [(each.name, each.label, each.value, each.bounds) for each in words.parameters]
     console.print(table(("name", "label", "value", "bounds"), rows))
@@ -40,6 +43,23 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
     _heading(console, "Sources")
     for source in words.sources:
         console.print(f"  [{source.key}] {source.text} {source.link}", markup=False)
+
+
+def draw_pathway(console: Console, words: PathwayWords) -> None:
+    """Draw a pathway in words: what begins it, what is known, then state by state what is done and where it leads."""
+    _heading(console, words.title)
+    for line in (*words.lines, *words.facts):
+        console.print(f"  {line}", markup=False)
+    number = 0
+    for state in words.states:
+        console.print(f"[bold]{state.title}[/bold]  ({state.name})")
+        for line in state.lines:
+            console.print(f"  {line}", markup=False)
+        for way in state.ways:
+            number += 1
+            console.print(f"  {number}. {way.text}", markup=False)
+    cited = "; ".join(source.text for source in words.evidence.sources)
+    console.print(f"  {words.evidence.words} {cited}".rstrip(), style="dim", markup=False)
 
 
 def draw_reports(console: Console, reports: dict[str, ScenarioReport]) -> None:
@@ -78,6 +98,10 @@ def _draw_gaps(console: Console, name: str, report: ScenarioReport) -> None:
         lacks = "fires in no scenario that passes" if rule in report.never_fired else "has no boundary that passes"
         mend = f": mend {failed[rule]}" if rule in failed else ""
         console.print(f"{name}: {rule} {lacks}{mend}", markup=False, soft_wrap=True)
+    if report.ways:
+        console.print(f"{name}: {report.way_coverage:.0%} of {report.ways} ways of the pathways are taken")
+    for way in report.never_taken:
+        console.print(f"{name}: {way} is taken in no scenario that passes", markup=False, soft_wrap=True)
 
 
 def draw_plan(console: Console, plan: InstallPlan) -> None:

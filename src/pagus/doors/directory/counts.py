@@ -49,7 +49,7 @@ class _Counts:
 
     def date_of(self, path: Path, encoding: str) -> date | None:
         """The date in the name of the file."""
-        return date_in_name(path)
+        return date_in_name(path.name)
 
     def commune(self, line: Line) -> str:
         """The commune of the line."""
@@ -62,12 +62,11 @@ class _Counts:
         for name, heads in numbers.items():
             if heads < 0:
                 raise InputError("{column} is {number}: there cannot be fewer than none", column=name, number=heads)
-        there = {name: heads for name, heads in numbers.items() if heads > 0}
-        if not there:
+        if not any(numbers.values()):
             return Found(aside="no practitioner in the commune")
         code = f"facility:{self.name}-{place.partition(':')[2]}"
         facility = FacilityFacts(code=code, kind="commune_supply", name=self.title, place=place)
-        heads_of = tuple(HeadsFacts(facility=code, profession=name, heads=heads) for name, heads in there.items())
+        heads_of = tuple(HeadsFacts(facility=code, profession=name, heads=heads) for name, heads in numbers.items())
         return Found(facility=facility, heads=heads_of)
 
 

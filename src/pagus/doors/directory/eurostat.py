@@ -45,7 +45,7 @@ class Eurostat:
         try:
             return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a date, no instant
         except ValueError:
-            return date_in_name(path)
+            return date_in_name(path.name)
 
     def commune(self, line: Line) -> str:
         """None is named: the point tells."""

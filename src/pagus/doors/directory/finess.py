@@ -75,7 +75,7 @@ class Finess:
         cells = first_line(path, encoding).split(";")
         if len(cells) > 3 and re.fullmatch(r"\d{4}-\d\d-\d\d", cells[3].strip()):
             return date.fromisoformat(cells[3].strip())
-        return date_in_name(path)
+        return date_in_name(path.name)
 
     def commune(self, line: Line) -> str:
         """The commune by its INSEE number."""

@@ -19,7 +19,7 @@ __all__ = ["Found", "Layout", "amount", "commune_code", "date_in_name", "flag"]
 _COMMUNE = re.compile(r"(?:commune:)?(\d{4,5}|2[ABab]\d{3})")
 _ARRONDISSEMENT = re.compile(r"132(?:0[1-9]|1[0-6])|6938[1-9]|751(?:0[1-9]|1\d|20)")
 """Marseille, Lyon and Paris: national files count by their arrondissements."""
-_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_DATE = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?(?!\d)")
 _YES = frozenset({"true", "yes", "oui", "ja", "1", "vrai"})
 _NO = frozenset({"false", "no", "non", "nein", "0", "faux"})
 
@@ -91,9 +91,9 @@ def flag(text: str, column: str) -> bool | None:
     return word in _YES
 
 
-def date_in_name(path: Path) -> date | None:
+def date_in_name(name: str) -> date | None:
     """The date that the name of a file holds, as 2026-01-08 or 20260108."""
-    for year, month, day in _DATE.findall(path.name):
+    for year, month, day in _DATE.findall(name):
         try:
             return date(int(year), int(month), int(day))
         except ValueError:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from pagus.apps.accounts.queries import SYSTEM, Actor, actor_of
 from pagus.apps.care import queries as care
-from pagus.apps.care.actions import add_to_directory, judge_facilities
+from pagus.apps.care.actions import add_to_directory, close_facilities, judge_facilities
 from pagus.apps.care.facts import (
     BatchFacts,
     FacilityFacts,
@@ -29,8 +29,9 @@ from pagus.doors.directory.found import Found, Layout
 from pagus.doors.directory.lines import Line, digest_of
 from pagus.doors.directory.plain import Plain
 from pagus.doors.directory.rpps import Rpps
-from pagus.doors.directory.sameness import Register
+from pagus.doors.directory.sameness import COUNTED, Register
 from pagus.errors import Conflict, InputError, NotFound, PagusError
+from pagus.kernel.places import Territory, kind_of
 
 __all__ = ["LAYOUTS", "DirectoryReport", "import_facilities"]
 
@@ -64,6 +65,11 @@ class DirectoryReport:
     doubts: list[Note] = field(default_factory=list)
     """Lines that may speak of a facility that is there, and were kept apart."""
     stored: Stored | None = None
+    absent: tuple[str, ...] = ()
+    """Facilities that the same source has named in older data and names no more; ``closed``: whether they are now."""
+    closed: bool = False
+    simulated_beside: int = 0
+    """How many simulated facilities are open beside these real ones."""
 
 
 @dataclass(slots=True)
@@ -85,6 +91,7 @@ def import_facilities(
     source: str | None = None,
     encoding: str = "utf-8",
     simulated: bool = False,
+    close_absent: bool = False,
     progress: Callable[[int], None] | None = None,
     by: Actor = SYSTEM,
 ) -> DirectoryReport:
@@ -92,7 +99,8 @@ def import_facilities(
 
     Takes: a file, plain text or packed with gzip; a name of ``LAYOUTS``; the place outside of which lines do not count;
     until when the data are right, where neither the file nor its name says so; who publishes it; the encoding;
-    ``progress``, told how many lines were read.
+    ``close_absent``: the file is whole, so that what its source named before and names no more is closed; ``progress``,
+    told how many lines were read.
     Gives: the report. A line with a fault stops no other line; the good ones are stored together. Importing a file
     again has no effect.
     Refuses: ShapeError for a file that cannot be read to its end or is of another layout, and then nothing is stored;
@@ -102,7 +110,7 @@ def import_facilities(
         raise InputError("{layout!r} is no layout: write one of {layouts}", layout=layout, layouts=", ".join(LAYOUTS))
     reader = LAYOUTS[layout]()
     report = _begin(path, reader, encoding, data_date, source)
-    inside = None if within is None else frozenset(territory.places_within(within))
+    inside = None if within is None else _Inside(frozenset(territory.places_within(within)), territory.territory())
     found: list[tuple[int, Found]] = []
     for line in reader.lines(path, encoding):
         report.read += 1
@@ -111,9 +119,11 @@ def import_facilities(
         read = _read(reader, line, inside, report)
         if read is not None:
             found.append((line.number, read))
-    gathered = _gather(found, report)
+    gathered = _gather(found, report, Register(simulated))
     placed = _place(gathered, inside, report)
-    _store(gathered, placed, report, path, simulated, by)
+    covers = None if inside is None else inside.communes
+    _store(gathered, placed, report, path, simulated, covers, by)
+    _look_around(gathered, report, simulated, covers, close_absent, by)
     for notes in (report.rejected, report.merged, report.doubts):
         notes.sort(key=lambda note: note.position)
     return report
@@ -131,11 +141,11 @@ def _begin(path: Path, reader: Layout, encoding: str, said: date | None, source:
     )
 
 
-def _read(reader: Layout, line: Line, inside: Collection[str] | None, report: DirectoryReport) -> Found | None:
+def _read(reader: Layout, line: Line, inside: _Inside | None, report: DirectoryReport) -> Found | None:
     try:
         if line.problem is not None:
             raise line.problem
-        if inside is not None and (place := reader.commune(line)) and not _is_in(place, inside):
+        if inside is not None and (place := reader.commune(line)) and not inside.holds(place):
             report.outside += 1
             return None
         found = reader.read(line)
@@ -148,21 +158,29 @@ def _read(reader: Layout, line: Line, inside: Collection[str] | None, report: Di
     return found
 
 
-def _is_in(place: str, inside: Collection[str]) -> bool:
-    """Is it one of these communes, also by a code that it had before it was merged, or as a part of a city?"""
-    if place in inside:
-        return True
-    known = territory.territory()
-    try:
-        today = known.resolve(place)
-    except NotFound:
-        return True  # the judgement of the line says that nobody knows it
-    return today in inside or any(parent.code in inside for parent in known.parents(today, "commune"))
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The communes of a place, and all that is known to tell whether another code means one of them."""
+
+    communes: frozenset[str]
+    known: Territory
+
+    def holds(self, place: str) -> bool:
+        """Is it one of these communes, also by a code from before it was merged, or as a part of a city?"""
+        if place in self.communes:
+            return True
+        try:
+            today = self.known.resolve(place)
+        except NotFound:
+            return True  # the judgement of the line says that nobody knows it
+        if kind_of(today) == "municipal_arrondissement":
+            return any(parent.code in self.communes for parent in self.known.parents(today, "commune"))
+        return today in self.communes
 
 
-def _gather(found: Iterable[tuple[int, Found]], report: DirectoryReport) -> _Gathered:
+def _gather(found: Iterable[tuple[int, Found]], report: DirectoryReport, register: Register) -> _Gathered:
     """Bring the lines together, each facility and practitioner once."""
-    gathered, register = _Gathered(), Register()
+    gathered = _Gathered()
     for number, each in found:
         try:
             code = (
@@ -200,6 +218,7 @@ def _gather_facility(
             return facts.code
     elif same is not None:
         report.doubts.append(same.note(number))
+    register.refuse_mixing(facts.code)
     if report.layout == "rpps":
         facts = register.as_known(facts)
     gathered.facilities[facts.code] = number, facts
@@ -226,7 +245,7 @@ def _gather_heads(number: int, heads: HeadsFacts, gathered: _Gathered) -> None:
     gathered.heads[key] = number, heads
 
 
-def _place(gathered: _Gathered, inside: Collection[str] | None, report: DirectoryReport) -> dict[str, Placed]:
+def _place(gathered: _Gathered, inside: _Inside | None, report: DirectoryReport) -> dict[str, Placed]:
     """Judge all facilities together; those with a fault, or outside, take what is at them along."""
     rows = list(gathered.facilities.values())
     placed: dict[str, Placed] = {}
@@ -234,7 +253,7 @@ def _place(gathered: _Gathered, inside: Collection[str] | None, report: Director
     for (_, facts), outcome in zip(rows, judge_facilities([facts for _, facts in rows]), strict=True):
         if isinstance(outcome, PagusError):
             gone[facts.code] = outcome
-        elif inside is not None and outcome.place not in inside:
+        elif inside is not None and outcome.place not in inside.communes:
             gone[facts.code] = None
         else:
             placed[facts.code] = outcome
@@ -265,8 +284,9 @@ def _let_go(gathered: _Gathered, gone: Mapping[str, PagusError | None], report: 
 
 
 def _store(
-    gathered: _Gathered, placed: Mapping[str, Placed], report: DirectoryReport, path: Path, simulated: bool, by: Actor
-) -> None:
+    gathered: _Gathered, placed: Mapping[str, Placed], report: DirectoryReport, path: Path, simulated: bool,
+    covers: frozenset[str] | None, by: Actor,
+) -> None:  # fmt: skip
     practitioners = [
         replace(facts, practices=_practices(gathered.practices[code])) for code, facts in gathered.practitioners.items()
     ]
@@ -279,6 +299,7 @@ def _store(
         accepted=report.accepted,
         digest=digest_of(path),
         simulated=simulated,
+        covers=covers,
     )
     login, role = actor_of(by)
     report.stored = add_to_directory(
@@ -290,6 +311,27 @@ def _store(
         by=login,
         role=role,
     )
+
+
+def _look_around(
+    gathered: _Gathered, report: DirectoryReport, simulated: bool, covers: frozenset[str] | None, close: bool, by: Actor
+) -> None:
+    """What did the same source name before and name no more, and is a simulation beside what is real?"""
+    cards = [*care.facilities(within=covers), *care.facilities(kind=COUNTED, within=covers)]
+    report.absent = tuple(
+        card.code
+        for card in cards
+        if card.source == report.source
+        and card.simulated == simulated
+        and card.as_of < report.data_date
+        and card.code not in gathered.facilities
+    )
+    if close and report.absent:
+        login, role = actor_of(by)
+        close_facilities(report.absent, report.data_date, by=login, role=role)
+        report.closed = True
+    if not simulated:
+        report.simulated_beside = sum(card.simulated for card in cards)
 
 
 def _practices(lines: Iterable[tuple[int, str]]) -> tuple[PracticeFacts, ...]:

@@ -55,7 +55,7 @@ class Plain:
 
     def date_of(self, path: Path, encoding: str) -> date | None:
         """The date in the name of the file."""
-        return date_in_name(path)
+        return date_in_name(path.name)
 
     def commune(self, line: Line) -> str:
         """The commune that is named, or that the address ends with."""
@@ -83,7 +83,7 @@ class Plain:
             website=cells["website"],
             step_free=flag(cells["step_free"], "step_free"),
             languages=tuple(cells["languages"].split()),
-            time_zone=cells["time_zone"] or "Europe/Paris",
+            time_zone=cells["time_zone"],
             identifier=cells["identifier"],
             services=_services(cells),
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 from pagus.apps.care.facts import FacilityFacts, PractitionerFacts, ServiceFacts
 from pagus.doors.directory.finess import finess_code, finess_number
 from pagus.doors.directory.found import Found, commune_code, date_in_name
-from pagus.doors.directory.lines import Line, open_table
+from pagus.doors.directory.lines import Line, name_inside, open_table
 from pagus.errors import InputError, ShapeError
 from pagus.kernel.places import fold
 from pagus.library.care import register_codes
@@ -45,6 +45,8 @@ class Rpps:
 
     name = "rpps"
     source = "RPPS, Agence du numérique en santé"
+    table = "Personne_activite"
+    """What the name of the table holds, among those of the archive that is published."""
 
     def __init__(self) -> None:
         self._general = register_codes("rpps_general")
@@ -52,7 +54,7 @@ class Rpps:
 
     def lines(self, path: Path, encoding: str) -> Iterable[Line]:
         """The activities, with cells by the short names of ``COLUMNS``."""
-        table = open_table(path, encoding)
+        table = open_table(path, encoding, self.table)
         there = {_plain(name): name for name in table.columns}
         columns = {short: there[_plain(name)] for short, name in COLUMNS.items() if _plain(name) in there}
         missing = [COLUMNS[short] for short in _NEEDED if short not in columns]
@@ -68,7 +70,7 @@ class Rpps:
 
     def date_of(self, path: Path, encoding: str) -> date | None:
         """The date in the name of the file."""
-        return date_in_name(path)
+        return date_in_name(name_inside(path, self.table))
 
     def commune(self, line: Line) -> str:
         """The commune of the activity; empty without one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pagus.apps.care import queries as care
+from pagus.apps.care.checking import refuse_mixing
 from pagus.apps.care.facts import FacilityFacts
 from pagus.apps.care.points import kilometres
 from pagus.apps.streams.observation import Note
@@ -57,17 +58,25 @@ class Same:
 class Register:
     """The facilities of the directory and of the file so far, to be found by number and by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, simulated: bool) -> None:
+        self._simulated = simulated
         self._codes: set[str] = set()
         self._by_identifier: dict[str, str] = {}
         self._by_name: dict[tuple[str, str], list[_Entry]] = {}
         self._cards = {card.code: card for card in care.facilities(closed=True)}
         for card in self._cards.values():
-            self._add(_Entry(card.code, card.identifier, card.kind, card.lon, card.lat), card.name)
+            if card.simulated == simulated:
+                self._add(_Entry(card.code, card.identifier, card.kind, card.lon, card.lat), card.name)
 
     def add(self, facts: FacilityFacts) -> None:
         """Remember a facility of the file."""
         self._add(_Entry(facts.code, facts.identifier, facts.kind, facts.lon, facts.lat), facts.name)
+
+    def refuse_mixing(self, code: str) -> None:
+        """May a facility of this code be told as it is meant, real or simulated? Refuses: Conflict."""
+        card = self._cards.get(code)
+        if card is not None:
+            refuse_mixing(card.simulated, self._simulated, code)
 
     def as_known(self, facts: FacilityFacts) -> FacilityFacts:
         """The facility as FINESS has described it, with these services: a line of a practitioner knows less of it."""

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pagus.doors.text_file import check_readable, open_table
+from pagus.engines.access.coordinates import require_coordinates, require_together
 from pagus.engines.access.model import Demand, Points, Sites
 from pagus.errors import InputError, ShapeError
 
@@ -41,12 +42,14 @@ def read_demand(path: Path) -> Demand:
     return Demand(found.points, people, found.numbers.get("std_people", people))
 
 
-def read_sites(path: Path) -> Sites:
+def read_sites(path: Path, places: Points) -> Sites:
     """Where is care given?
 
-    Takes: a CSV file with id, x_m and y_m or lon and lat, capacity. Refuses: as ``read_demand``.
+    Takes: a CSV file with id, x_m and y_m or lon and lat, capacity; the places where people live. Refuses: as
+    ``read_demand``; InputError for a site whose coordinates fit these places only when they are swapped.
     """
     found = read_points(path, ("capacity",), ())
+    require_together(found.points, places)
     return Sites(found.points, found.numbers["capacity"], "fte")
 
 
@@ -70,7 +73,10 @@ def read_points(path: Path, needed: Sequence[str], optional: Sequence[str] = ())
         _refuse_below_zero(path, numbers[name], name)
     _refuse_twice(path, cells)
     x, y = numbers.pop(plane[0]), numbers.pop(plane[1])
-    return PointTable(Points(tuple(cells["id"].to_list()), x, y, plane[2]), numbers, cells)
+    points = Points(tuple(cells["id"].to_list()), x, y, plane[2])
+    if plane[2] == "deg" and ((np.abs(x) > 180) | (np.abs(y) > 90)).any():
+        require_coordinates(points)
+    return PointTable(points, numbers, cells)
 
 
 def _plane(path: Path, columns: Sequence[str]) -> tuple[str, str, Literal["m", "deg"]]:

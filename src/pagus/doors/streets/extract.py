@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -19,7 +20,7 @@ __all__ = ["CareSpot", "Extract", "read_care", "read_ways"]
 CARE_TAGS = ("pharmacy", "hospital", "clinic", "doctors", "dentist")
 _KEPT_CARE_TAGS = (
     "name", "opening_hours", "wheelchair", "phone", "contact:phone", "website", "contact:website", "addr:street",
-    "addr:housenumber", "addr:postcode", "addr:city", "healthcare:speciality",
+    "addr:housenumber", "addr:postcode", "addr:city", "healthcare:speciality", "emergency",
 )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ class Extract:
     nodes_absent: int = 0
     """Nodes that a way names and the file does not hold: the extract was cut there."""
     taken: str = ""
-    """The day the file says it was made from the world's data, "" when it does not say."""
+    """The day the file says it was made from the world's data; else that of the newest change of a way; "" unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,16 @@ def read_ways(path: Path) -> Extract:
     Refuses: ShapeError when it is absent, no such file, or cut off or damaged.
     """
     extract = Extract()
+    newest = 0.0
     _check(path)
     try:
-        extract.taken = _taken(path)
         ways = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
         for way in ways.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
             KeyFilter("highway", "route")
         ):
+            newest = max(newest, way.timestamp.timestamp())
             _keep_way(extract, cast("osmium.osm.Way", way))
+        extract.taken = _taken(path) or (datetime.fromtimestamp(newest, UTC).date().isoformat() if newest > 0 else "")
     except (RuntimeError, ValueError) as error:
         raise _damaged(path, error) from error
     return extract

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,7 @@ from scipy.sparse import coo_array  # type: ignore[import-untyped]
 from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
 from pagus.doors.streets.extract import Extract, read_ways
-from pagus.engines.access.roads import RoadGraph, distance_m, road_graph
+from pagus.engines.access.roads import BIKE, CAR, FOOT, RoadGraph, distance_m, road_graph
 from pagus.errors import ShapeError
 
 __all__ = ["Heights", "StreetsReport", "read_streets"]
@@ -22,6 +21,7 @@ Floats = NDArray[np.float64]
 Heights = Callable[[Floats, Floats], Floats]
 """Degrees to metres above the sea, nan where unknown."""
 
+_ANYBODY = CAR | BIKE | FOOT
 LONGEST_FOLD_M = 100.0
 """A bend stays a node of the graph when folding it would make a stretch longer than this: points snap to nodes."""
 
@@ -61,16 +61,17 @@ def read_streets(path: Path, heights: Heights | None = None) -> tuple[RoadGraph,
             file=path.name,
             ways=extract.ways_read,
         )
-    graph = _graph(extract, heights)
+    ways = _ways(extract)
+    graph = _graph(extract, ways, heights)
     islands, share = _islands(graph)
     report = StreetsReport(
         file=path.name,
         ways_read=extract.ways_read,
         ways_kept=len(extract.uses),
-        nodes_read=len(np.unique(np.frombuffer(extract.refs, dtype=np.int64))),
+        nodes_read=len(np.unique(ways.refs)),
         nodes=len(graph),
         stretches=len(graph.target),
-        km=round(_kilometres(graph), 1),
+        km=round(float(ways.along[ways.ends - 1].sum()) / 1000, 1),
         islands=islands,
         island_share=round(share, 4),
         nodes_absent=extract.nodes_absent,
@@ -81,75 +82,61 @@ def read_streets(path: Path, heights: Heights | None = None) -> tuple[RoadGraph,
     return graph, report
 
 
-def _graph(extract: Extract, heights: Heights | None) -> RoadGraph:
-    refs = np.frombuffer(extract.refs, dtype=np.int64)
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """All nodes of all ways in turn: way i has those from ``starts[i]`` to before ``ends[i]``; metres ``along`` it."""
+
+    refs: NDArray[np.int64]
+    lon: Floats
+    lat: Floats
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    along: Floats
+
+
+def _ways(extract: Extract) -> _Ways:
     lon, lat = np.frombuffer(extract.lon, dtype=np.float64), np.frombuffer(extract.lat, dtype=np.float64)
     ends = np.frombuffer(extract.ends, dtype=np.int64)
     starts = np.concatenate(([0], ends[:-1]))
-    way = np.repeat(np.arange(len(ends)), ends - starts)
-    along = _metres_along(lon, lat, starts)
-    kept = _kept(refs, starts, ends, along)
-    stretch_from, stretch_to = kept[:-1], kept[1:]
-    inside = way[stretch_from] == way[stretch_to]
-    stretch_from, stretch_to = stretch_from[inside], stretch_to[inside]
-    _, first, node = np.unique(refs[kept], return_index=True, return_inverse=True)
-    place = np.full(len(refs), -1, dtype=np.int64)
-    place[kept] = node
-    node_lon, node_lat = lon[kept][first], lat[kept][first]
-    length = along[stretch_to] - along[stretch_from]
-    speeds = _speeds(extract, along[ends - 1])
-    bits = np.array([(use.along, use.against) for use in extract.uses], dtype=np.uint8)
-    which = way[stretch_from]
-    source, target = place[stretch_from], place[stretch_to]
-    both = [
-        _Directed(source, target, length, speeds[which, 0], bits[which, 0]),
-        _Directed(target, source, length, speeds[which, 1], bits[which, 1]),
-    ]
-    open_ = [(each.bits & 7) != 0 for each in both]
-    joined: dict[str, NDArray[Any]] = {
-        name: np.concatenate([getattr(each, name)[use] for each, use in zip(both, open_, strict=True)])
-        for name in ("source", "target", "length", "kmh", "bits")
-    }
-    return road_graph(
-        node_lon,
-        node_lat,
-        joined["source"],
-        joined["target"],
-        length_m=joined["length"],
-        speed_kmh=joined["kmh"],
-        access=joined["bits"],
-        elevation_m=None if heights is None else heights(node_lon, node_lat),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Directed:
-    source: NDArray[np.int64]
-    target: NDArray[np.int64]
-    length: Floats
-    kmh: Floats
-    bits: NDArray[np.uint8]
-
-
-def _metres_along(lon: Floats, lat: Floats, starts: NDArray[np.int64]) -> Floats:
-    """Metres from the first node of the way to each of its nodes; the ways lie one after the other."""
     steps = np.concatenate(([0.0], distance_m(lon[:-1], lat[:-1], lon[1:], lat[1:])))
     steps[starts] = 0.0
     total = np.cumsum(steps)
-    counts = np.diff(np.concatenate((starts, [len(lon)])))
-    return np.asarray(total - np.repeat(total[starts], counts), dtype=np.float64)
+    along = total - np.repeat(total[starts], ends - starts)
+    return _Ways(np.frombuffer(extract.refs, dtype=np.int64), lon, lat, starts, ends, along)
 
 
-def _kept(
-    refs: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64], along: Floats
-) -> NDArray[np.int64]:
+def _graph(extract: Extract, ways: _Ways, heights: Heights | None) -> RoadGraph:
+    """Every stretch between two kept nodes of a way, in both directions, where anybody may use it."""
+    kept = _kept(ways)
+    _, first, node = np.unique(ways.refs[kept], return_index=True, return_inverse=True)
+    lon, lat = ways.lon[kept][first], ways.lat[kept][first]
+    way = np.repeat(np.arange(len(ways.ends)), ways.ends - ways.starts)[kept]
+    here = np.flatnonzero(way[:-1] == way[1:])
+    length = ways.along[kept][here + 1] - ways.along[kept][here]
+    speeds = _speeds(extract, ways.along[ways.ends - 1])[way[here]]
+    bits = np.array([(use.along, use.against) for use in extract.uses], dtype=np.uint8)[way[here]]
+    open_ = np.concatenate((bits[:, 0] & _ANYBODY, bits[:, 1] & _ANYBODY)) != 0
+    ends = node[here], node[here + 1]
+    return road_graph(
+        lon,
+        lat,
+        np.concatenate(ends)[open_],
+        np.concatenate(ends[::-1])[open_],
+        length_m=np.concatenate((length, length))[open_],
+        speed_kmh=speeds.T.ravel()[open_],
+        access=bits.T.ravel()[open_],
+        elevation_m=None if heights is None else heights(lon, lat),
+    )
+
+
+def _kept(ways: _Ways) -> NDArray[np.int64]:
     """Which nodes of the ways stay nodes? Ends, those met twice, and a bend a hundred metres after the last one."""
-    _, inverse, count = np.unique(refs, return_inverse=True, return_counts=True)
+    _, inverse, count = np.unique(ways.refs, return_inverse=True, return_counts=True)
     junction = count[inverse] > 1
-    junction[starts] = junction[ends - 1] = True
+    junction[ways.starts] = junction[ways.ends - 1] = True
     # A bend stays when it is the last one before a further hundred metres of the way.
-    section = np.floor(along / LONGEST_FOLD_M)
-    bend = np.zeros(len(refs), dtype=bool)
+    section = np.floor(ways.along / LONGEST_FOLD_M)
+    bend = np.zeros(len(ways.refs), dtype=bool)
     bend[:-1] = section[1:] > section[:-1]
     return np.flatnonzero(junction | bend)
 
@@ -161,14 +148,6 @@ def _speeds(extract: Extract, whole_m: Floats) -> Floats:
         if minutes:
             speeds[number] = max(whole_m[number], 1.0) * 0.06 / minutes
     return speeds
-
-
-def _kilometres(graph: RoadGraph) -> float:
-    """Of streets, each counted once whether it may be used one way or both."""
-    source, target = graph.source, graph.target
-    ends = np.column_stack((np.minimum(source, target), np.maximum(source, target)))
-    both = np.unique(np.column_stack((ends, np.round(graph.length_m * 10).astype(np.int64))), axis=0)
-    return float(both[:, 2].sum() / 10_000)
 
 
 def _islands(graph: RoadGraph) -> tuple[int, float]:

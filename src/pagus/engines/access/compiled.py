@@ -73,22 +73,27 @@ def _both_products(
         longest = max(longest, pointers[site + 1] - pointers[site])
     weights = np.empty(longest)
     for site in range(sites):
-        start, end = pointers[site], pointers[site + 1]
+        column = demand[pointers[site] : pointers[site + 1]]
+        times = minutes[pointers[site] : pointers[site + 1]]
+        count = len(column)
+        for entry in range(count):
+            weights[entry] = table[0]
+        for edge in range(bands):  # one pass a band: branchless, so that several minutes are compared at once
+            limit, weight = edges[edge], table[edge + 1]
+            for entry in range(count):
+                if times[entry] > limit:
+                    weights[entry] = weight
+        if choice:
+            for entry in range(count):
+                total = totals[column[entry]]
+                weights[entry] = weights[entry] * weights[entry] / total if total > 0 else 0.0
         total = 0.0
-        for entry in range(start, end):
-            band = 0
-            for edge in range(bands):
-                band += minutes[entry] > edges[edge]
-            weight = table[band]
-            place = demand[entry]
-            if choice:
-                weight = weight * weight / totals[place] if totals[place] > 0 else 0.0
-            weights[entry - start] = weight
-            total += weight * people[place]
+        for entry in range(count):
+            total += weights[entry] * people[column[entry]]
         reached[site] = total
         if total > 0:
             ratio[site] = supply[site] / total
-            for entry in range(start, end):
-                weight = weights[entry - start]
-                access[demand[entry]] += (weight * weight if squared else weight) * ratio[site]
+            for entry in range(count):
+                weight = weights[entry]
+                access[column[entry]] += (weight * weight if squared else weight) * ratio[site]
     return access, reached, ratio

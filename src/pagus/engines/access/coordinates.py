@@ -12,7 +12,16 @@ from numpy.typing import NDArray
 from pagus.engines.access.model import Floats, Points
 from pagus.errors import InputError
 
-__all__ = ["CoordinateFault", "FaultKind", "OnLand", "Region", "find_coordinate_faults", "require_coordinates"]
+__all__ = [
+    "CoordinateFault",
+    "FaultKind",
+    "OnLand",
+    "Region",
+    "find_coordinate_faults",
+    "region_around",
+    "require_coordinates",
+    "require_together",
+]
 
 FaultKind = Literal["no_number", "swapped", "metres", "degrees", "outside", "sea"]
 OnLand = Callable[[Floats, Floats], NDArray[np.bool_]]
@@ -99,6 +108,40 @@ def require_coordinates(points: Points, *, region: Region | None = None, on_land
     """
     for fault in find_coordinate_faults(points, region=region, on_land=on_land)[:1]:
         raise fault.error()
+
+
+def region_around(points: Points) -> Region:
+    """In which rectangle lie these points, strays left out?
+
+    Takes: points, at least one. Gives: from the first to the third quartile of each coordinate, widened six times and
+    by a degree (or 100 km) at least. Limits: made to see what lies elsewhere altogether, as points whose coordinates
+    are swapped.
+    """
+    margin = 1.0 if points.unit == "deg" else 100_000.0
+    low_x, high_x = np.quantile(points.x, (0.25, 0.75))
+    low_y, high_y = np.quantile(points.y, (0.25, 0.75))
+    wide_x, wide_y = max(6 * (high_x - low_x), margin), max(6 * (high_y - low_y), margin)
+    return Region(float(low_x - wide_x), float(low_y - wide_y), float(high_x + wide_x), float(high_y + wide_y))
+
+
+def require_together(points: Points, others: Points) -> None:
+    """Do these points lie where the others do, or only after their coordinates are swapped?
+
+    Takes: points (sites) and others (places where people live), which may be the same table: a stray row is then seen
+    against the rest. Refuses: InputError that names the first row whose swapped point lies among the others, and
+    which itself does not; and InputError when one table is in metres and the other in degrees.
+    Limits: when both tables are swapped alike, nothing is seen: only knowledge of the country can tell.
+    """
+    if points.unit != others.unit:
+        raise InputError(
+            "places are in {demand}, sites in {sites}: give both in one unit", demand=others.unit, sites=points.unit
+        )
+    if not len(others):
+        return
+    region = region_around(others)
+    for fault in find_coordinate_faults(points, region=region):
+        if fault.kind == "swapped":
+            raise fault.error()
 
 
 def _fault(x: float, y: float, unit: str, region: Region | None) -> FaultKind | None:

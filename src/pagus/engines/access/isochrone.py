@@ -78,17 +78,28 @@ def area_near(lon: Floats, lat: Floats, near_m: float = NEAR_M) -> Rings:
         return ()
     plane = _Plane(lon, lat)
     points = plane.metres(lon, lat)
-    cell = max(FINEST_M, float((points.max(axis=0) - points.min(axis=0)).max()) / CELLS_ACROSS)
+    east, north = points[:, 0], points[:, 1]
+    low, high = np.array((east.min(), north.min())), np.array((east.max(), north.max()))
+    cell = max(FINEST_M, float((high - low).max()) / CELLS_ACROSS)
     near = max(near_m, cell)
-    corner = points.min(axis=0) - near - 1.5 * cell
-    columns, rows = (np.ceil((points.max(axis=0) + near - corner) / cell) + 2).astype(int)
+    corner = low - near - 1.5 * cell
+    columns, rows = (np.ceil((high + near - corner) / cell) + 2).astype(int)
     row, column = np.divmod(np.arange(rows * columns), columns)
     grid = corner + cell * np.column_stack((column, row))
-    thinned = np.unique(np.round(points / (cell / 8)), axis=0) * (cell / 8)
+    thinned = corner + _thinned((points - corner) / (cell / 8)) * (cell / 8)
     distance = cKDTree(thinned, balanced_tree=False, compact_nodes=False).query(grid, distance_upper_bound=2 * near)[0]
     surface = near - np.minimum(distance, 2 * near).reshape(rows, columns)
     lines = [corner + cell * line for line in zero_lines(surface)]
     return _rings(_polygons(lines, 4 * cell * cell).simplify(cell / 10), plane)
+
+
+def _thinned(places: Floats) -> Floats:
+    """One point for each unit square that holds any: where the square begins, plus a half."""
+    across = int(places[:, 0].max()) + 1
+    taken = np.zeros(across * (int(places[:, 1].max()) + 1), dtype=bool)
+    taken[places[:, 1].astype(np.int64) * across + places[:, 0].astype(np.int64)] = True
+    row, column = np.divmod(np.flatnonzero(taken), across)
+    return np.column_stack((column, row)) + 0.5
 
 
 def area_of_discs(lon: Floats, lat: Floats, radius_m: Floats) -> Rings:

@@ -226,7 +226,8 @@ class State:
         def change() -> None:
             self.std_people[places] = amounts
 
-        return self._edit(self._sites_of(places), change, places)
+        most = len(places) > ANEW * len(self.std_people)
+        return self._edit(None if most else self._sites_of(places), change, places)
 
     # --- the algorithm ---
 
@@ -237,12 +238,11 @@ class State:
         return sorted({site, *self._sites_of(places)})
 
     def _edit(
-        self, sites: Sequence[int], change: Callable[[], None], further: NDArray[np.int64] | None = None
+        self, sites: Sequence[int] | None, change: Callable[[], None], further: NDArray[np.int64] | None = None
     ) -> Delta:
-        """Take away the terms of these sites, change, add them anew; or all anew when that is less work."""
-        columns = [self.column(site).demand for site in sites]
-        anew = len(sites) > 1 and sum(map(len, columns)) > ANEW * len(self._base.demand)
-        if anew:
+        """Take away the terms of these sites, change, add them anew; or all anew (None) where that is less work."""
+        columns = [self.column(site).demand for site in sites or ()]
+        if sites is None or (len(sites) > 1 and sum(map(len, columns)) > ANEW * len(self._base.demand)):
             before = self._remember(np.arange(len(self.std_people)), np.arange(len(self.capacity)))
             change()
             self._compute_anew()

@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("console:people", _("People"), "see_person", "people"),
     Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
     Entry("console:map", _("Territory"), "see_places", "places"),
+    Entry("console:access_lab", _("Access to care"), "see_places", "access"),
     Entry("console:indicators", _("Indicators"), "see_indicators", "indicators"),
     Entry("console:kits", _("Kits"), "see_places", "kits"),
     Entry("console:observations", _("Observations"), "see_places", "observations"),

@@ -19,6 +19,7 @@ from pagus.faces.console.kit_pages import KitPages, library_pages
 from pagus.faces.console.remarks import remark_words
 from pagus.faces.console.standing import signed_rows
 from pagus.faces.console.statements import result_rows, withdrawn_why
+from pagus.kit_language.evaluation import evaluation_words
 from pagus.kit_language.model import Kit
 from pagus.kit_language.sentences import kit_sentences
 
@@ -66,6 +67,7 @@ def draw_kit(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "pages": pages,
         "words": kit_sentences(kit, language()),
         "device": _device(kit),
+        "evaluation": evaluation_words(kit, language()),
         "report": report,
         "running": [{"id": each.id, "version": each.kit.version, "mode": each.mode} for each in running],
         "may_try": accounts.may(request.user, "try_kit"),

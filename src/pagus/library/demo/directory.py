@@ -30,7 +30,10 @@ class DemoDirectory:
 
 
 def demo_directory(scene: str) -> DemoDirectory:
-    """Which facilities and practitioners were invented for this scene? Takes its name; empty tables without any."""
+    """Which facilities and practitioners were invented for this scene?
+
+    Takes: its name, as ``strasbourg``. Gives: the three tables, empty for a scene without any.
+    """
     return DemoDirectory(*(_table(name, scene) for name in ("facilities", "practitioners", "heads")))
 
 

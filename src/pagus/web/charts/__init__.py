@@ -12,11 +12,15 @@ from pagus.web.charts.bars import (
 )
 from pagus.web.charts.classes import ClassedMap, Legend, LegendEntry, classify, legend, map_json
 from pagus.web.charts.model import Band, Chart, ClassKey, Marker, Setting, StackRow, Table, Threshold, Window
+from pagus.web.charts.pathway import PathwayChart, pathway_chart
+from pagus.web.charts.places import PRINTED, ROUTE_TONES, PlaceMap, Route, Spot, place_map
 from pagus.web.charts.profile import DayProfile, day_profile
 from pagus.web.charts.series import TimeSeries, time_series
 from pagus.web.charts.sparkline import Sparkline, sparkline
 
 __all__ = [
+    "PRINTED",
+    "ROUTE_TONES",
     "Band",
     "Chart",
     "ClassCounts",
@@ -28,8 +32,12 @@ __all__ = [
     "Legend",
     "LegendEntry",
     "Marker",
+    "PathwayChart",
+    "PlaceMap",
+    "Route",
     "Setting",
     "Sparkline",
+    "Spot",
     "StackRow",
     "StackedBars",
     "Table",
@@ -43,6 +51,8 @@ __all__ = [
     "day_profile",
     "legend",
     "map_json",
+    "pathway_chart",
+    "place_map",
     "sparkline",
     "stacked_bars",
     "time_series",

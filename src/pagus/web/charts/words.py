@@ -38,3 +38,12 @@ PROFILE = Text(
     en="Profile of one day. The median is lowest about {low_at}: {low} {unit}; highest about {high_at}: {high} {unit}.",
     de="Tagesprofil. Median am tiefsten gegen {low_at}: {low} {unit}; am höchsten gegen {high_at}: {high} {unit}.",
 )
+NUMBER = Text(fr="N°", en="No.", de="Nr.")
+STATE = Text(fr="Étape", en="State", de="Schritt")
+WAY = Text(fr="Passage", en="Way", de="Übergang")
+NEXT = Text(fr="Étape suivante", en="Next state", de="Nächster Schritt")
+PATHWAY = Text(
+    fr="Parcours de {states} étapes et {ways} passages numérotés, qui commence par « {start} ».",
+    en="Pathway of {states} states and {ways} numbered ways, which begins with “{start}”.",
+    de="Pfad mit {states} Schritten und {ways} nummerierten Übergängen, der mit „{start}“ beginnt.",
+)

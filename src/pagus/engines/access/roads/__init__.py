@@ -11,7 +11,7 @@ from pagus.engines.access.roads.profiles import (
     edge_seconds,
     tobler_kmh,
 )
-from pagus.engines.access.roads.router import OffStreets, RoadRouter
+from pagus.engines.access.roads.router import OSM_CREDIT, OffStreets, RoadRouter
 from pagus.engines.access.roads.snapping import APPROACH_KMH, FARTHEST_M, NodeFinder, Snapped
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "FERRY",
     "FERRY_KMH",
     "FOOT",
+    "OSM_CREDIT",
     "PROFILES",
     "THROUGH",
     "NodeFinder",

@@ -12,13 +12,23 @@ from pagus.engines.access.isochrone import Rings, area_near, reached_stretches
 from pagus.engines.access.model import Mode, Pairs, Points
 from pagus.engines.access.roads.graph import RoadGraph, distance_m
 from pagus.engines.access.roads.profiles import RoadMode, edge_seconds
-from pagus.engines.access.roads.search import ISLAND_M, blocks_from, cost_matrix, reachable, seconds_from, snappable
+from pagus.engines.access.roads.search import (
+    ISLAND_M,
+    blocks_from,
+    cost_matrix,
+    reachable,
+    seconds_from,
+    seconds_from_many,
+    snappable,
+)
 from pagus.engines.access.roads.snapping import APPROACH_KMH, FARTHEST_M, NodeFinder, Snapped
 from pagus.errors import InputError, MethodError
 
-__all__ = ["OffStreets", "RoadRouter"]
+__all__ = ["OSM_CREDIT", "OffStreets", "RoadRouter"]
 
 Floats = NDArray[np.float64]
+OSM_CREDIT = "© OpenStreetMap contributors"
+"""To be shown beside every result, as https://www.openstreetmap.org/copyright asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +52,14 @@ class RoadRouter:
         mode: RoadMode,
         *,
         extra_cost: Floats | None = None,
+        credit: str = OSM_CREDIT,
         farthest_m: float = FARTHEST_M,
         island_m: float = ISLAND_M,
     ) -> None:
         self.graph = graph
         self.mode: Mode = mode
-        self._weighted = extra_cost is not None
+        self.credit = credit
+        self.weighted = extra_cost is not None
         self._seconds = edge_seconds(graph, mode, extra_cost)
         if not np.isfinite(self._seconds).any():
             raise MethodError("no street of this network is open to {mode}", mode=mode)
@@ -60,9 +72,15 @@ class RoadRouter:
     @property
     def words(self) -> str:
         """How minutes are found."""
-        slope = ", with slopes" if self.mode != "car" and self.graph.has_elevation else ""
-        weighted = ", stretches weighted" if self._weighted else ""
-        return f"streets of OpenStreetMap by {self.mode}{slope}{weighted}"
+        way = {"car": "by car", "bike": "by bike"}.get(self.mode, "on foot")
+        slopes = ", with slopes" if self.has_slopes else ""
+        weighted = ", stretches weighted" if self.weighted else ""
+        return f"streets {way}{slopes}{weighted} ({self.credit})"
+
+    @property
+    def has_slopes(self) -> bool:
+        """Do slopes count? They do for feet and bicycles, where heights are known."""
+        return self.mode != "car" and self.graph.has_elevation
 
     def snap(self, points: Points) -> Snapped:
         """To which node of the streets does each point belong? Refuses: InputError for points in metres."""
@@ -86,7 +104,7 @@ class RoadRouter:
         order = np.argsort(place, kind="stable")
         owners, place = np.flatnonzero(cares.found)[order], place[order]
         columns: list[tuple[NDArray[np.int32], NDArray[np.float32]]] = [_NOBODY] * len(sites)
-        for first, seconds in blocks_from(self._backward, nodes, limit_min * 60):
+        for first, seconds in blocks_from(self._backward, nodes, limit_min * 60, len(known)):
             at_homes = seconds[:, homes.node[known]] + homes.walk_s[known]
             begin, end = np.searchsorted(place, (first, first + len(seconds)))
             for owner, row in zip(owners[begin:end].tolist(), (place[begin:end] - first).tolist(), strict=True):
@@ -147,11 +165,7 @@ class RoadRouter:
         best = np.full(len(self.graph), np.inf)
         use = snapped.found & (left <= limit_s)
         np.minimum.at(best, snapped.node[use], left[use])
-        nodes = np.flatnonzero(np.isfinite(best))
-        for first, seconds in blocks_from(self._forward, nodes.astype(np.int32), limit_s):
-            best = np.minimum(best, (seconds + best[nodes[first : first + len(seconds)], None]).min(axis=0))
-        best[best > limit_s] = np.inf
-        return best
+        return seconds_from_many(self._forward, best, limit_s)
 
     def isochrone(self, lon: float, lat: float, edges_min: Sequence[float]) -> tuple[Rings, ...]:
         """Which area is reached within each of these times? Gives: rings by edge; none where no street is near."""

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import (  # type: ignore[import-untyped]
 
 from pagus.engines.access.roads.graph import THROUGH, RoadGraph
 
-__all__ = ["blocks_from", "cost_matrix", "reachable", "seconds_from", "snappable"]
+__all__ = ["blocks_from", "cost_matrix", "reachable", "seconds_from", "seconds_from_many", "snappable"]
 
 Floats = NDArray[np.float64]
 
@@ -67,17 +67,39 @@ def snappable(graph: RoadGraph, seconds: Floats, matrix: Any, island_m: float = 
 
 
 def seconds_from(matrix: Any, node: int, limit_s: float) -> Floats:
-    """How far is every node from this one? Gives: seconds (n,), inf beyond the limit."""
+    """How far is every node from this one? Takes: the matrix, a node, seconds. Gives: (n,), inf beyond the limit."""
     return np.asarray(dijkstra(matrix, indices=node, limit=limit_s + SLACK_SECONDS), dtype=np.float64)
 
 
-def blocks_from(matrix: Any, nodes: NDArray[np.int32], limit_s: float) -> Iterator[tuple[int, Floats]]:
+def seconds_from_many(matrix: Any, start_s: Floats, limit_s: float) -> Floats:
+    """When is each node reached, if one starts at each node after so many seconds?
+
+    Takes: the matrix; ``start_s`` (n,), inf where nobody starts. Gives: seconds (n,), inf beyond the limit.
+    Method: one search from a node beside the network, joined to every start by a stretch as long as its delay.
+    """
+    starts = np.flatnonzero(np.isfinite(start_s)).astype(matrix.indices.dtype)
+    count = matrix.shape[0]
+    joined = csr_array(
+        (
+            np.concatenate((matrix.data, start_s[starts] + LEAST_SECONDS)),
+            np.concatenate((matrix.indices, starts)),
+            np.append(matrix.indptr, matrix.indptr[-1] + len(starts)),
+        ),
+        shape=(count + 1, count + 1),
+    )
+    found = seconds_from(joined, count, limit_s + LEAST_SECONDS)[:count] - LEAST_SECONDS
+    found[found > limit_s + SLACK_SECONDS] = np.inf
+    return found
+
+
+def blocks_from(matrix: Any, nodes: NDArray[np.int32], limit_s: float, width: int = 1) -> Iterator[tuple[int, Floats]]:
     """How far is every node from each of these?
 
-    Takes: the matrix, start nodes (k,), a limit in seconds. Gives: blocks as (place of the first in ``nodes``, seconds
-    (b, n)), inf beyond the limit; no block is larger than ``BLOCK_CELLS``.
+    Takes: the matrix, start nodes (k,), a limit in seconds; ``width``, how many numbers are made of a line of the
+    answer, where these are more than there are nodes. Gives: blocks as (place of the first in ``nodes``, seconds (b,
+    n)), inf beyond the limit; no block is larger than ``BLOCK_CELLS``.
     """
-    size = max(1, BLOCK_CELLS // max(matrix.shape[0], 1))
+    size = max(1, BLOCK_CELLS // max(matrix.shape[0], width))
     for first in range(0, len(nodes), size):
         block = nodes[first : first + size]
         yield first, np.asarray(dijkstra(matrix, indices=block, limit=limit_s + SLACK_SECONDS), dtype=np.float64)

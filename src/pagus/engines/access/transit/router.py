@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pagus.engines.access.arrays import digest_of
 from pagus.engines.access.isochrone import Rings, area_of_discs
 from pagus.engines.access.model import Mode, Pairs, Points, Router
 from pagus.engines.access.roads import RoadRouter
-from pagus.engines.access.transit.raptor import NEVER, Changes, changes, earliest_arrivals
+from pagus.engines.access.transit.raptor import NEVER, earliest_arrivals
 from pagus.engines.access.transit.timetable import Timetable
+from pagus.engines.access.transit.walks import Walks, up_s
 from pagus.engines.access.transit.window import DAY_S, Window, trips_between
 from pagus.errors import DataGapError, InputError
 
@@ -81,32 +81,32 @@ class TransitRouter:
         change_s: int = 60,
         rides: int = 4,
         step_free: bool = False,
+        credit: str = "",
     ) -> None:
-        if not timetable.trips_on(departures.day):
-            first, last = timetable.days
-            raise DataGapError(
-                "nothing runs on {day}: this timetable has trips from {first} to {last}",
-                day=departures.day,
-                first=first,
-                last=last,
-            )
+        _refuse_empty(timetable, departures)
         self.timetable, self.departures, self.feet = timetable, departures, feet
-        self._walk_min, self._change_walk_min, self._change_s, self._rides = walk_min, change_walk_min, change_s, rides
-        self._step_free = step_free
-        self._stops = timetable.stops
+        self.step_free, self.credit, self._rides = step_free, credit, rides
+        self._walks = Walks(timetable, feet, walk_min=walk_min, change_walk_min=change_walk_min, change_s=change_s)
+        self._stops = self._walks.stops
         self._windows: dict[int, Window] = {}
-        self._between: Changes | None = None
-        self._from_stops: OrderedDict[str, Pairs] = OrderedDict()
+
+    def leaving(self, departures: Departures) -> TransitRouter:
+        """The same for other departures; the walks that were searched serve both. Refuses: DataGapError."""
+        _refuse_empty(self.timetable, departures)
+        other = copy(self)
+        other.departures, other._windows = departures, {}
+        return other
 
     @property
     def words(self) -> str:
         """How minutes are found."""
-        free = ", step-free stops and vehicles only" if self._step_free else ""
-        return f"timetable, {self.departures.words}{free}; on foot: {self.feet.words}"
+        free = ", step-free stops and vehicles only" if self.step_free else ""
+        credit = f" ({self.credit})" if self.credit else ""
+        return f"timetable, {self.departures.words}{free}{credit}; on foot: {self.feet.words}"
 
     def covers(self, lon: float, lat: float) -> bool:
         """Is there a stop within a walk of this point?"""
-        return bool(np.isfinite(self.feet.minutes_from(lon, lat, self._stops, self._walk_min)).any())
+        return bool(np.isfinite(self.feet.minutes_from(lon, lat, self._stops, self._walks.walk_min)).any())
 
     def pairs(self, demand: Points, sites: Points, limit_min: float) -> Pairs:
         """All pairs within the limit, from home to care.
@@ -116,8 +116,8 @@ class TransitRouter:
         Refuses: InputError for points in metres.
         """
         _in_degrees(demand, sites)
-        to_stops = _by_demand(self.feet.pairs(demand, self._stops, self._walk_min))
-        from_stops = self._egress(sites)
+        to_stops = _by_demand(self.feet.pairs(demand, self._stops, self._walks.walk_min))
+        from_stops = self._walks.to_care(sites)
         on_foot = _by_demand(self.feet.pairs(demand, sites, limit_min))
         times, block = self.departures.times, max(1, LANES // len(self.departures.times))
         found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]] = []
@@ -139,8 +139,8 @@ class TransitRouter:
         """
         _in_degrees(targets, targets)
         walked = self.feet.minutes_from(lon, lat, targets, limit_min)
-        arrived = self._search([self._access(lon, lat)], limit_min)
-        ridden = self._minutes(arrived[:, None, :], self._egress(targets), len(targets))[:, 0]
+        arrived = self._search([self._walks.from_home(lon, lat)], limit_min)
+        ridden = self._minutes(arrived[:, None, :], self._walks.to_care(targets), len(targets))[:, 0]
         minutes = np.minimum(walked, ridden)
         minutes[minutes > np.float32(limit_min)] = np.inf
         return minutes
@@ -153,7 +153,7 @@ class TransitRouter:
         """
         if not edges_min:
             return ()
-        arrived = self._search([self._access(lon, lat)], max(edges_min))
+        arrived = self._search([self._walks.from_home(lon, lat)], max(edges_min))
         at_stops = self._percentile((arrived - self.departures.times).astype(np.float64) / 60)
         stops = np.flatnonzero(np.isfinite(at_stops))
         return tuple(self._area(lon, lat, stops, at_stops[stops], edge) for edge in edges_min)
@@ -169,25 +169,11 @@ class TransitRouter:
         )
         delays = np.concatenate(([0.0], at_min[use]))
         # From a stop one walks no farther than to a stop; home is left at once.
-        delays = np.maximum(delays, np.where(np.arange(len(delays)) > 0, edge_min - self._walk_min, 0.0))
+        delays = np.maximum(delays, np.where(np.arange(len(delays)) > 0, edge_min - self._walks.walk_min, 0.0))
         if isinstance(self.feet, RoadRouter):
             return self.feet.area(self.feet.node_seconds(starts, delays * 60, edge_min * 60), edge_min * 60)
         rest = edge_min - delays
         return area_of_discs(starts.x, starts.y, np.array([_radius_m(self.feet, left) for left in rest]))
-
-    def _access(self, lon: float, lat: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        minutes = self.feet.minutes_from(lon, lat, self._stops, self._walk_min)
-        near = np.flatnonzero(np.isfinite(minutes))
-        return near, minutes[near]
-
-    def _egress(self, targets: Points) -> Pairs:
-        """Which stops lead to which target on foot. Kept for the targets asked last."""
-        key = digest_of({"x": targets.x, "y": targets.y})
-        if key not in self._from_stops:
-            self._from_stops[key] = self.feet.pairs(self._stops, targets, self._walk_min)
-            while len(self._from_stops) > 4:
-                self._from_stops.popitem(last=False)
-        return self._from_stops[key]
 
     def _search(
         self, homes: list[tuple[NDArray[np.int64], NDArray[np.float32]]], limit_min: float
@@ -196,31 +182,20 @@ class TransitRouter:
         times = self.departures.times
         by_home = np.full((len(self._stops), len(homes), len(times)), NEVER, dtype=np.int32)
         for place, (stops, minutes) in enumerate(homes):
-            by_home[stops, place] = times + _up_s(minutes)[:, None]
+            by_home[stops, place] = times + up_s(minutes)[:, None]
         latest = np.tile(times + np.int32(limit_min * 60), len(homes))
         ready = by_home.reshape(len(self._stops), -1)
         ready[ready > latest] = NEVER
-        return earliest_arrivals(self._window(limit_min), ready, latest, self._changes(), self._rides)
+        return earliest_arrivals(self._window(limit_min), ready, latest, self._walks.between(), self._rides)
 
     def _window(self, limit_min: float) -> Window:
         end_s = self.departures.end_s + int(np.ceil(limit_min * 60))
         if end_s not in self._windows:
             start_s = self.departures.start_s
             self._windows[end_s] = trips_between(
-                self.timetable, self.departures.day, start_s, end_s, step_free=self._step_free
+                self.timetable, self.departures.day, start_s, end_s, step_free=self.step_free
             )
         return self._windows[end_s]
-
-    def _changes(self) -> Changes:
-        if self._between is None:
-            walks = self.feet.pairs(self._stops, self._stops, self._change_walk_min)
-            end = np.repeat(np.arange(len(self._stops)), np.diff(walks.site_ptr))
-            start, seconds = walks.demand.astype(np.int64), _up_s(walks.minutes).astype(np.int64)
-            here = np.arange(len(self._stops))
-            start, end = np.concatenate((start, here)), np.concatenate((end, here))
-            seconds = np.concatenate((seconds, np.zeros(len(here), dtype=np.int64))) + self._change_s
-            self._between = changes(*_as_the_feed_says(self.timetable, start, end, seconds))
-        return self._between
 
     def _minutes(self, arrived: NDArray[np.int32], from_stops: Pairs, count: int) -> NDArray[np.float32]:
         """Percentiles (targets, homes) of arrivals at stops (stops, homes, departures)."""
@@ -229,7 +204,7 @@ class TransitRouter:
         reached = np.flatnonzero(sizes)
         if not len(reached):
             return minutes
-        walks = _up_s(from_stops.minutes)
+        walks = up_s(from_stops.minutes)
         travelled = (arrived - self.departures.times).reshape(len(arrived), -1)
         size = max(1, 2_000_000 // max(1, int(sizes.max()) * travelled.shape[1]))
         for first in range(0, len(reached), size):
@@ -247,21 +222,6 @@ class TransitRouter:
         count = minutes.shape[-1]
         place = max(0, int(np.ceil(count * self.departures.percentile / 100)) - 1)
         return np.asarray(np.partition(minutes, place, axis=-1)[..., place], dtype=np.float64)
-
-
-def _as_the_feed_says(
-    timetable: Timetable, start: NDArray[np.int64], end: NDArray[np.int64], seconds: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """What a feed says of a change counts instead of what was walked."""
-    count = timetable.stop_count
-    said = timetable.transfer_from.astype(np.int64) * count + timetable.transfer_to
-    kept = ~np.isin(start * count + end, said)
-    allowed = timetable.transfer_s >= 0
-    return (
-        np.concatenate((start[kept], timetable.transfer_from[allowed].astype(np.int64))),
-        np.concatenate((end[kept], timetable.transfer_to[allowed].astype(np.int64))),
-        np.concatenate((seconds[kept], timetable.transfer_s[allowed].astype(np.int64))),
-    )
 
 
 _Near = tuple[NDArray[np.int64], NDArray[np.float32]]
@@ -302,14 +262,20 @@ def _gathered(
     )
 
 
+def _refuse_empty(timetable: Timetable, departures: Departures) -> None:
+    if not timetable.trips_on(departures.day):
+        first, last = timetable.days
+        raise DataGapError(
+            "nothing runs on {day}: this timetable has trips from {first} to {last}",
+            day=departures.day,
+            first=first,
+            last=last,
+        )
+
+
 def _radius_m(feet: Router, minutes: float) -> float:
     reach = getattr(feet, "reach_m", None)
     return float(reach(minutes)) if reach is not None and minutes > 0 else 0.0
-
-
-def _up_s(minutes: NDArray[np.float32]) -> NDArray[np.int32]:
-    """Minutes on foot as whole seconds, rounded up: nobody catches a bus by rounding."""
-    return np.ceil(np.round(minutes.astype(np.float64) * 60, 3)).astype(np.int32)
 
 
 def _clock(seconds: int) -> str:

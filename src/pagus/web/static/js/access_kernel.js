@@ -168,7 +168,8 @@ export class AccessState {
     this.requirePlaces(edit.places);
     if (edit.places.length !== edit.std_people.length) throw new RangeError("one number of people for each place");
     edit.std_people.forEach(requireAmount);
-    return this.change(this.sitesOf(edit.places), edit.places, () => {
+    const most = edit.places.length > ANEW * this.std_people.length;
+    return this.change(most ? null : this.sitesOf(edit.places), edit.places, () => {
       edit.places.forEach((place, index) => {
         this.std_people[place] = edit.std_people[index];
       });
@@ -177,10 +178,10 @@ export class AccessState {
 
   // --- the algorithm ---
 
-  /** Take away the terms of these sites, change, add them anew; or all anew when that is less work. */
+  /** Take away the terms of these sites, change, add them anew; or all anew (null) where that is less work. */
   change(sites, further, edit) {
-    const pairs = sites.reduce((sum, site) => sum + this.columns[site].demand.length, 0);
-    const anew = sites.length > 1 && pairs > ANEW * this.basePairs;
+    const pairs = sites ? sites.reduce((sum, site) => sum + this.columns[site].demand.length, 0) : 0;
+    const anew = sites === null || (sites.length > 1 && pairs > ANEW * this.basePairs);
     const places = anew ? Int32Array.from(this.access.keys()) : this.union(sites, further);
     const before = this.remember(places, anew ? [...this.capacity.keys()] : sites);
     if (anew) {

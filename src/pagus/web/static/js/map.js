@@ -123,9 +123,10 @@ async function fetchJson(address) {
 }
 
 function fillLayers(palette) {
-  const tone = ["get", "tone"];
+  // A page may recolour places without sending them again: map.setFeatureState(..., { tone }).
+  const tone = ["coalesce", ["feature-state", "tone"], ["get", "tone"]];
   const colour = ["match", tone, ...Object.entries(palette.tones).flat(), palette.void];
-  const hatched = ["in", tone, ["literal", ["no-data", "suppressed"]]];
+  const hatched = ["in", ["get", "tone"], ["literal", ["no-data", "suppressed"]]];
   return [
     { id: "ground", type: "background", paint: { "background-color": palette.ground } },
     { id: "halo", type: "line", source: "places", paint: { "line-color": palette.halo, "line-width": 14, "line-blur": 12 } },
@@ -199,7 +200,7 @@ function style(data, palette) {
   return {
     version: 8,
     sources: {
-      places: { ...source(data.places), attribution: data.attribution },
+      places: { ...source(data.places), attribution: data.attribution, promoteId: "code" },
       outline: source(data.edges),
       labels: source(data.labels),
       points: source(data.spots),
@@ -326,13 +327,17 @@ async function draw(frame) {
     const shown = fitted ? [...data.spots.features, ...data.edges.features] : data.places.features;
     map.fitBounds(bounds(shown), { padding: besideSigns(frame), animate: false, maxZoom: fitted ? FINEST_ZOOM - 2 : FINEST_ZOOM });
     map.setMissingStyleImageResolver(() => addSigns(map, palette));
+    // A page with layers of its own adds them now, and again after each change of the theme.
+    const tell = (state) => frame.dispatchEvent(new CustomEvent("pagus:map", { detail: { map, palette, state, library: data.library } }));
     map.on("load", () => {
       frame.dataset.mapState = "ready";
+      tell("ready");
     });
     listen(map, frame);
     document.addEventListener("pagus:theme", () => {
       palette = colours();
       map.setStyle(style(data, palette), { diff: false });
+      map.once("styledata", () => tell("styled"));
     });
   } catch (reason) {
     frame.dataset.mapState = "failed";

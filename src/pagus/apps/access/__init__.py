@@ -1,0 +1,1 @@
+"""What access to care a territory has, today and with a scenario of changes."""
