@@ -186,6 +186,7 @@ def compare_access(person: Person) -> None:
 
 
 ALERTS = "/console/alerts/?kit=diabetes-home&severity=high"
+NEW_SITES = "/console/access/sites/?place=petr:saverne-plaine-et-plateau&aim=short-of-care&arrival=booth&count=3"
 PICTURES = {
     "citizen-en": Picture("", "en", "/", height=1180),
     "commune-fr": Picture("", "fr", "/places/commune:67447/"),
@@ -198,6 +199,8 @@ PICTURES = {
     "try-a-kit-en": Picture("coordinator", "en", "/console/kits/diabetes-home/install/", try_value),
     "upgrade-en": Picture("coordinator", "en", "/console/installations/2/", plan_upgrade, height=1040),
     "provenance-en": Picture("nurse", "en", ALERTS, ask_provenance, height=1180),
+    "placing-en": Picture("coordinator", "en", NEW_SITES, height=1320),
+    "rounds-en": Picture("coordinator", "en", "/console/rounds/?plan=example&nurses=3&lunch=on", height=1420),
     "import-report-en": Picture("coordinator", "en", "/console/observations/", bring_in, height=700),
     "access-lab-en": Picture("analyst", "en", "/console/access/", plan_access, height=1360),
     "access-lab-phone-fr": Picture(

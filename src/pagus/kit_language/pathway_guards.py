@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pagus.errors import Fault, RuleError, UnitError
 from pagus.kernel.units import parse_unit
+from pagus.kit_language.form_links import guard_words
 from pagus.kit_language.lint_rules import words_of
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_assembly import kit_with_facts
@@ -58,7 +59,9 @@ def guard_space(pathway: Pathway, kit: Kit) -> GuardSpace:
     return GuardSpace(
         joined,
         Environment(
-            {name: one.unit for name, one in features.items()}, {name: one.unit for name, one in parameters.items()}
+            {name: one.unit for name, one in features.items()},
+            {name: one.unit for name, one in parameters.items()},
+            guard_words(kit),
         ),
         {name: feature_range(one, joined.signals[one.signal]) for name, one in features.items()},
         {name: parameter_range(one) for name, one in parameters.items()},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pagus.errors import NotFound, PathwayError
+from pagus.kit_language.form_links import guard_words
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_assembly import kit_with_facts
 from pagus.kit_language.pathway_faults import faults_of
@@ -97,6 +98,7 @@ def compile_pathway(kit: Kit, name: str, values: Mapping[str, float] | None = No
     environment = Environment(
         {feature: one.unit for feature, one in joined.features.items()},
         {key: one.unit for key, one in kit.parameters.items()},
+        guard_words(kit),
     )
     facts = {fact.name: fact for each in called for fact in each.facts.values()}
     counted: dict[str, tuple[str, ...]] = {}
