@@ -46,11 +46,19 @@ def newer_version(folder: Path, *, declared: bool) -> str:
     """Version 2.0.0, in which a state has another name."""
     migrates = "  migrates: [{since: 1.0.0, states: {oriented: directed}}]\n" if declared else ""
     pathway = CHANGES[PATHWAY].replace("oriented", "directed").replace("  moved: away\n", f"  moved: away\n{migrates}")
-    words = {path: text.replace("oriented: {title", "directed: {title") for path, text in CHANGES.items()}
+    words = {
+        path: text.replace("oriented: {title", "directed: {title").replace("  title", "  upgrade: Renamed.\n  title", 1)
+        for path, text in CHANGES.items()
+        if "messages" in path
+    }
     scenarios = {path: text.replace("oriented", "directed") for path, text in CHANGES.items() if "scenarios" in path}
     manifest = PATHWAY_KIT["kit.yaml"].replace("version: 1.0.0", "version: 2.0.0")
     manifest += "upgrade: {moves_from: [1.0.0]}\n"
-    return str(write_pathway_kit(folder / "activity", {**words, PATHWAY: pathway, **scenarios, "kit.yaml": manifest}))
+    return str(
+        write_pathway_kit(
+            folder / "activity", {**CHANGES, **words, PATHWAY: pathway, **scenarios, "kit.yaml": manifest}
+        )
+    )
 
 
 def test_people_are_moved_with_their_courses(tmp_path: Path) -> None:
