@@ -58,6 +58,7 @@ def test_the_command_line_is_the_contract() -> None:
         "access isochrone",
         "access matrix",
         "access site",
+        "access rounds",
         "import streets",
         "import timetable",
         "import facilities",

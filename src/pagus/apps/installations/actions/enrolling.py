@@ -6,7 +6,7 @@ from django.db import transaction
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
-from pagus.apps.installations.actions.rows import now, required_reason, running_row, touch, write_journal
+from pagus.apps.installations.actions.rows import now, required_reason, running_row, this_second, touch, write_journal
 from pagus.apps.installations.models import Enrolment, Installation
 from pagus.apps.installations.queries import get_installation
 from pagus.apps.pathways.closing import end_courses
@@ -34,7 +34,7 @@ def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None 
         raise InputError("{kit} runs as a simulation: it follows virtual people only", kit=row.kit_id)
     if Enrolment.objects.filter(installation=row, subject=subject, to_ms__isnull=True).exists():
         raise Conflict("{subject} is enrolled already", subject=subject)
-    start = now() if from_ms is None else from_ms
+    start = this_second(now()) if from_ms is None else from_ms
     with transaction.atomic():
         register_subjects([subject])
         Enrolment.objects.create(installation=row, subject=subject, from_ms=start, observed_from_ms=start)
