@@ -42,6 +42,8 @@ RUN_EDITS = """async ({ table, steps }) => {
   const bits = state.access.slice();
   for (const step of steps) {
     const before = state.access.slice();
+    state.apply(step.edit);
+    state.undo(); // and once more: what undo forgets to restore shows in what comes after it
     const { places, change } = state.apply(step.edit);
     places.forEach((place, index) => { before[place] = before[place] + change[index]; });
     const odd = before.findIndex((value, i) => Math.abs(value - state.access[i]) > 1e-9 * Math.max(1, ...before));
@@ -49,7 +51,10 @@ RUN_EDITS = """async ({ table, steps }) => {
     seen.push(Array.from(state.access));
   }
   while (state.steps) state.undo();
-  return { seen, undone: state.access.every((value, i) => value === bits[i]), sites: state.capacity.length };
+  const fresh = new AccessState(table);
+  const names = ["access", "std_people", "capacity", "reached", "ratio", "open"];
+  const undone = names.filter((name) => state[name].join() !== fresh[name].join());
+  return { seen, bits: state.access.every((value, i) => value === bits[i]), undone };
 }"""
 
 
@@ -60,8 +65,8 @@ def test_edits_in_the_page(page: Page, case: dict[str, Any]) -> None:
         found["seen"], [case["access"], *(step["access"] for step in case["steps"])], strict=True
     ):
         close(seen, expected)
-    assert found["undone"], "undo restores every bit"
-    assert found["sites"] == len(case["table"]["capacity"])
+    assert found["bits"]
+    assert found["undone"] == [], "undo restores every bit"
 
 
 def test_measures_in_the_page(page: Page) -> None:

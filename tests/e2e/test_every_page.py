@@ -14,16 +14,26 @@ from tests.e2e.conftest import Person
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PERSON, STATION = demo_people()["code"][0], demo_things()["code"][0]
+SAVERNE = "petr:saverne-plaine-et-plateau"
 PAGES = {
     "home": ("", "/"),
     "commune": ("", "/places/commune:67447/"),
     "about": ("", "/about/"),
+    "find care": ("", "/care/"),
+    "found care": ("", "/care/?care=general_practice&place=commune:67482&by=foot&within=20"),
+    "which place": ("", "/care/?q=stein"),
+    "facility": ("", "/care/facilities/facility:sim-67447-centre-1/?care=general_practice&at=48.58,7.74"),
+    "appointment code": ("", "/care/appointments/"),
     "login": ("", "/login"),
     "today": ("coordinator", "/console/"),
     "inbox": ("coordinator", "/console/alerts/"),
     "alert": ("coordinator", "/console/alerts/1/"),
     "people": ("coordinator", "/console/people/"),
     "person": ("coordinator", f"/console/subjects/{PERSON}/"),
+    "refer": ("coordinator", f"/console/subjects/{PERSON}/refer/?service=dental&urgency=urgent&language=de&within=30"),
+    "referrals": ("coordinator", "/console/referrals/"),
+    "referral": ("coordinator", "/console/referrals/1/"),
+    "referral sheet": ("coordinator", "/console/referrals/1/sheet/"),
     "station": ("coordinator", f"/console/subjects/{STATION}/"),
     "map": ("coordinator", "/console/map/"),
     "search": ("coordinator", "/console/places/?q=saint"),
@@ -44,6 +54,8 @@ PAGES = {
     "indicator": ("coordinator", "/console/indicators/1/air_days_by_class/"),
     "observations": ("coordinator", "/console/observations/"),
     "import": ("coordinator", "/console/observations/imports/1/"),
+    "new sites": ("coordinator", f"/console/access/sites/?place={SAVERNE}&aim=minutes&arrival=booth"),
+    "week of a unit": ("coordinator", f"/console/rounds/unit/?place={SAVERNE}&plan=week"),
     "journal": ("coordinator", "/console/journal/"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }

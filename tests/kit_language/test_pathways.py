@@ -48,6 +48,23 @@ def test_timers_of_one_instant(tmp_path: Path) -> None:
     assert found.message == "timer reminder and timer too_long come at the same instant, 20d after the entry"
 
 
+@pytest.mark.parametrize(
+    ("guard", "told"),
+    [
+        ("limitation > p.relay_sessions", ["with the default parameters", "with relay_sessions at its maximum, 50,"]),
+        ("limitation > p.relay_sessions / 2", ["with relay_sessions at its maximum, 50,"]),
+        (
+            "limitation < (p.relay_sessions - 4) / 2",
+            ["with the default parameters", "with relay_sessions at its minimum, 1,"],
+        ),
+        ("limitation > p.relay_sessions / 50", []),
+    ],
+)
+def test_a_guard_is_tried_at_the_ends_of_its_parameters(guard: str, told: list[str], tmp_path: Path) -> None:
+    faults = lint_kit(write_pathway_kit(tmp_path / "activity", pathway_changed("limitation >= 3", guard)))
+    assert [one.message for one in faults] == [f"{words} this guard never holds: {guard}" for words in told]
+
+
 def test_a_circle_that_waits_for_nothing(tmp_path: Path) -> None:
     more = "- {if: sessions >= p.relay_sessions, to: relay}\n        - {if: limitation > 1, to: care}"
     text = PATHWAY_KIT[FILE].replace("- {if: sessions >= p.relay_sessions, to: relay}", more)

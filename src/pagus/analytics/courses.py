@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
+from pagus.analytics.features import features_at
 from pagus.engines.pathways import EVENT_KINDS, Event, Message, RunState, Step, advance, compile_pathway
+from pagus.engines.signals import compile_program
+from pagus.kernel.time import DAY
 from pagus.kit_language.model import Kit, Scenario
 from pagus.kit_language.pathway_model import Course, Happens
 from pagus.kit_language.written import offset_text
 
 __all__ = ["CourseRun", "run_course", "ways_of"]
+
+DAY_ZERO = 20_454 * DAY
+"""2026-01-01 at midnight UTC: a whole number of weeks after 1970, so that weekly schedules fall on it."""
+_OBSERVED = {"subject": pl.String, "signal": pl.String, "t": pl.Int64, "value": pl.Float64}
 
 Taken = tuple[str, str, int]
 """(pathway, state, position in its ``next``) of a transition."""
@@ -32,24 +41,54 @@ class CourseRun:
                      if wanted != found)  # fmt: skip
 
 
-def run_course(kit: Kit, scenario: Scenario) -> CourseRun:
+def run_course(kit: Kit, scenario: Scenario, alerts: Sequence[tuple[str, int]] = ()) -> CourseRun:
     """Does the pathway lead where this scenario says?
 
-    Takes: a loaded kit, and one of its scenarios of kind pathway. Gives: how it went. Day zero is instant 0.
+    Takes: a loaded kit; one of its scenarios of kind pathway; the alerts that its observations raise, as (rule, ms
+    after day zero). Gives: how it went. Day zero is instant 0.
+    Method: the features of the kit are computed from the observations that have arrived, at each arrival and at each
+    event, and are told to the pathway where they have changed; then the alerts of that instant, then its events.
     """
     course = scenario.course
     assert course is not None  # the caller has chosen it
     program = compile_pathway(kit, course.pathway)
     start = Event("enrol", "enrol", 0, facts=course.facts, parameters=scenario.parameters)
+    happened = [(one.at_ms, 2, _event(number, one)) for number, one in enumerate(course.events)]
+    happened += [(at, 1, Event(f"alert {rule} {at}", "alert", at, rule)) for rule, at in alerts]
+    happened += [(event.at, 0, event) for event in _measured(kit, scenario)]
+    happened.sort(key=lambda each: each[:2])
     steps = [advance(program, None, start)]
-    for number, one in enumerate(course.events):
-        steps.append(advance(program, steps[-1].state, _event(number, one)))
+    for _, _, event in happened:
+        steps.append(advance(program, steps[-1].state, event))
     steps.append(advance(program, steps[-1].state, Event("end", "clock", scenario.until_ms)))
     state = steps[-1].state
     taken = frozenset(
         (move["pathway"], move["source"], move["position"]) for move in state["moves"] if move["position"] >= 0
     )
     return CourseRun(compared=tuple(_compared(course, steps)), taken=taken, state=state)
+
+
+def _measured(kit: Kit, scenario: Scenario) -> Iterator[Event]:
+    """What the features of the kit become known to be, and when; a value is told where it differs from the last."""
+    if not scenario.observations or scenario.course is None:
+        return
+    arrivals = scenario.arrivals or tuple(at for _, at, _ in scenario.observations)
+    instants = sorted({*arrivals, *(event.at_ms for event in scenario.course.events)})
+    signals, names = compile_program(kit, also=kit.features), list(kit.features)
+    enrolled = pl.DataFrame({"subject": ["x"], "from_t": [DAY_ZERO], "to_t": pl.Series([None], dtype=pl.Int64)})
+    last: dict[str, float | None] = dict.fromkeys(names)
+    for instant in instants:
+        known = [
+            ("x", signal, DAY_ZERO + at, value)
+            for arrival, (signal, at, value) in zip(arrivals, scenario.observations, strict=True)
+            if arrival <= instant
+        ]
+        observed = pl.DataFrame(known, schema=_OBSERVED, orient="row")
+        found = features_at(signals, observed, enrolled, [DAY_ZERO + instant], names).row(0, named=True)
+        changed = {name: found[name] for name in names if found[name] != last[name]}
+        last |= changed
+        if changed:
+            yield Event(f"measured {instant}", "data", instant, facts=changed)
 
 
 def ways_of(kit: Kit) -> frozenset[Taken]:

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from pagus.analytics.courses import CourseRun, run_course, ways_of
+from pagus.analytics.courses import DAY_ZERO, CourseRun, run_course, ways_of
 from pagus.engines.signals import Derived, Key, Live, Program, compile_program
-from pagus.kernel.time import DAY
 from pagus.kit_language.model import Kit, Scenario, Severity
 from pagus.kit_language.written import offset_text
 
 __all__ = ["Compared", "Raised", "ScenarioReport", "ScenarioResult", "run_scenario", "run_scenarios"]
 
-DAY_ZERO = 20_454 * DAY
-"""2026-01-01 at midnight UTC: a whole number of weeks after 1970, so that weekly schedules fall on it."""
 SUBJECT = "person:P-SCENARIO"
 MOST_TOLD = 6
 """How many alerts are named when there are more than a budget allows."""
@@ -103,7 +100,8 @@ def run_scenarios(kit: Kit, rule: str | None = None) -> ScenarioReport:
     rules = kit.rules if rule is None else {rule: kit.rule(rule)}
     chosen = [one for one in kit.scenarios if rule is None or rule in _rules_of(one)]
     results = tuple(
-        _result(program, scenario) if scenario.course is None else _course_result(kit, scenario) for scenario in chosen
+        _result(program, scenario) if scenario.course is None else _course_result(program, kit, scenario)
+        for scenario in chosen
     )
     ways = ways_of(kit) if rule is None else frozenset()
     passed = [result for result in results if result.passed]
@@ -130,11 +128,13 @@ def run_scenarios(kit: Kit, rule: str | None = None) -> ScenarioReport:
 
 def run_scenario(kit: Kit, scenario: Scenario) -> ScenarioResult:
     """Does the kit do what this one scenario says? Takes: a loaded kit and a scenario. Gives: its result."""
-    return _result(compile_program(kit), scenario) if scenario.course is None else _course_result(kit, scenario)
+    program = compile_program(kit)
+    return _result(program, scenario) if scenario.course is None else _course_result(program, kit, scenario)
 
 
-def _course_result(kit: Kit, scenario: Scenario) -> ScenarioResult:
-    run: CourseRun = run_course(kit, scenario)
+def _course_result(program: Program, kit: Kit, scenario: Scenario) -> ScenarioResult:
+    alerts = _play(program, scenario) if scenario.observations else ()
+    run: CourseRun = run_course(kit, scenario, [(one.rule, one.at_ms) for one in alerts if not one.withdrawn])
     lines = tuple(
         Compared(at_ms=None, expected=f"{part}: {wanted}", found=f"{part}: {found}", agrees=wanted == found)
         for part, wanted, found in run.compared

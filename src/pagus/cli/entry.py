@@ -24,6 +24,7 @@ from pagus.cli import (
     kit,
     life,
     menu,
+    pathway,
     place,
     registry,
     replay,
@@ -52,6 +53,7 @@ app.add_typer(access.app, name="access")
 app.add_typer(data.app, name="data")
 app.add_typer(menu.app, name="menu")
 app.add_typer(kit.app, name="kit")
+app.add_typer(pathway.app, name="pathway")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")
 app.add_typer(capability.app, name="capability")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pagus.kit_language import phrases
+from pagus.kit_language.form_condition import quoted
+from pagus.kit_language.form_links import word_text
 from pagus.kit_language.model import Kit, Language, Text
 from pagus.kit_language.wording import number_text, parameter_text, share_text, value_text
 from pagus.rules import Expression, Node, trace
@@ -133,6 +135,9 @@ class _Speaker:
         value = trace(part, {}, {name: self.values[name] for name in part.parameters}).value
         if value is None or isinstance(value, bool):
             return "–"
+        word = part.words.strip("'\"")
+        if word != part.words:
+            return quoted(word_text(self.kit, word) or Text(fr=word, en=word, de=word), self.language)
         unit = node.unit.code if node.unit is not None else "1"
         if share and not (node.unit is not None and node.unit.dimension):
             return share_text(value, self.language)

@@ -179,7 +179,8 @@ def _decision_text(decision: Decision, kit: Kit, language: Language) -> tuple[st
     certainty: Text = phrases.CERTAINTIES[decision.evidence.certainty]
     note = decision.evidence.note.say(language) if decision.evidence.note is not None else ""
     text = f"{condition} {decision.then.say(language)}"
-    return phrases.ACTIONS[decision.action].say(language), text, f"{certainty.say(language)} {note}".strip()
+    word = certainty.say(language)
+    return phrases.ACTIONS[decision.action].say(language), text, f"{word[:1].upper()}{word[1:]}. {note}".strip()
 
 
 def _value(value: float, indicator: str, kit: Kit, language: Language) -> str:

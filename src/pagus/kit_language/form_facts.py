@@ -25,8 +25,8 @@ class Fact:
 def form_facts(form: Form) -> dict[str, Fact]:
     """Which facts does this form give?
 
-    Takes: a form. Gives: by name, in the order of the form. Inside the form a rule uses these names; outside it, as
-    in the guards of a pathway, the name of the form and a point stand before them: ``who5.total``.
+    Takes: a form. Gives: by name, in the order of the form. Inside the form a rule uses these names; the facts of a
+    pathway have them too, alone or after the name of the form (``form_links``): ``who_5_total``.
     Method: an item or score has its name; ``X_points`` are the points of an answer; ``X_OPTION`` (yes or no) says
     whether one of several answers was given; ``X_band`` names the band of a score; ``X_CUT`` (yes or no) whether a
     cut-off holds. A choice is a number from 1 in the order of its options, a date is in days since 1970-01-01. Of two

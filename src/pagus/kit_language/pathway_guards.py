@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pagus.errors import Fault, RuleError, UnitError
 from pagus.kernel.units import parse_unit
+from pagus.kit_language.form_links import guard_words
 from pagus.kit_language.lint_rules import words_of
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_assembly import kit_with_facts
@@ -58,7 +59,9 @@ def guard_space(pathway: Pathway, kit: Kit) -> GuardSpace:
     return GuardSpace(
         joined,
         Environment(
-            {name: one.unit for name, one in features.items()}, {name: one.unit for name, one in parameters.items()}
+            {name: one.unit for name, one in features.items()},
+            {name: one.unit for name, one in parameters.items()},
+            guard_words(kit),
         ),
         {name: feature_range(one, joined.signals[one.signal]) for name, one in features.items()},
         {name: parameter_range(one) for name, one in parameters.items()},
@@ -87,7 +90,7 @@ def guard_faults(pathway: Pathway, space: GuardSpace) -> Iterator[Fault]:
     """Which guards of this pathway are wrong, can never hold, or always do?
 
     Takes: the pathway, and what its guards may name. Gives: faults, each at its line. A guard that never holds is told
-    for the whole range of its parameters: whatever anybody sets, it stays so.
+    for whatever anybody sets, for the default parameters, and for each end of a bounded one.
     """
     for state, position, transition in pathway.guards():
         path = f"{pathway.name}.states.{state.name}.next[{position}].if"
@@ -110,6 +113,24 @@ def guard_faults(pathway: Pathway, space: GuardSpace) -> Iterator[Fault]:
         elif not verdict.can_be_false and _is_followed(state, transition):
             message = f"this guard always holds where it is known: {transition.guard}"
             yield _fault(pathway, transition, path, message, "remove what follows on the same thing, or the if")
+        else:
+            for words, values in _occasions(expression, space):
+                if not possible_verdicts(expression.node, space.features, values).can_be_true:
+                    message = f"{words} this guard never holds: {transition.guard}"
+                    yield _fault(pathway, transition, path, message, _ranges(expression, space))
+
+
+def _occasions(expression: Expression, space: GuardSpace) -> Iterator[tuple[str, Mapping[str, Range]]]:
+    """The defaults, then each end of each bounded parameter with the others at their default."""
+    parameters = space.kit.parameters
+    defaults = {name: Range(parameters[name].default, parameters[name].default) for name in expression.parameters}
+    if defaults:
+        yield "with the default parameters", defaults
+    for name in expression.parameters:
+        span = space.parameters[name]
+        for end, word in ((span.low, "minimum"), (span.high, "maximum")):
+            if parameters[name].control == "bounded":
+                yield f"with {name} at its {word}, {end:g},", {**defaults, name: Range(end, end)}
 
 
 def _is_followed(state: State, transition: Transition) -> bool:

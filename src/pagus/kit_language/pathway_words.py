@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pagus.errors import RuleError
 from pagus.kit_language import pathway_phrases as phrases
 from pagus.kit_language.condition import condition_words
+from pagus.kit_language.form_links import guard_words
 from pagus.kit_language.model import Kit, Language, Text
 from pagus.kit_language.pathway_assembly import kit_with_facts
 from pagus.kit_language.pathway_model import ANY_END, Fact, Pathway, State, Task, Timer, Transition
@@ -213,6 +214,7 @@ class _Speaker:
         environment = Environment(
             {name: one.unit for name, one in self.kit.features.items()},
             {name: one.unit for name, one in self.kit.parameters.items()},
+            guard_words(self.kit),
         )
         try:
             return condition_words(

@@ -387,6 +387,6 @@ class ScenarioEntry(Entry):
             raise InputError("most_alerts belongs to a false_alarm_budget scenario, which needs it")
         if {self.given.enrol is not None, self.then.states is not None} != {self.kind == "pathway"}:
             raise InputError("given.enrol and then.states belong to a pathway scenario, and it needs both")
-        if (self.when.events and self.kind != "pathway") or (self.given.observations and self.kind == "pathway"):
-            raise InputError("a pathway scenario has when.events, any other given.observations: keep the right one")
+        if self.when.events and self.kind != "pathway":
+            raise InputError("when.events belongs to a pathway scenario: remove it, or let the kind be pathway")
         return self

@@ -14,7 +14,7 @@ __all__ = ["travel_words"]
 
 
 def travel_words(words: str) -> str:
-    """The words of a router for people; a shape that is not known here stays as it is."""
+    """The words of a router for people, with the credit that its data ask for; an unknown shape stays as it is."""
     for pattern, say in _SHAPES:
         match = pattern.fullmatch(words)
         if match:
@@ -28,28 +28,31 @@ def _straight(match: re.Match[str]) -> str:
 
 
 def _streets(match: re.Match[str]) -> str:
-    modes = {"car": _("by car"), "bike": _("by bike"), "foot": _("on foot")}
-    text = _("streets of OpenStreetMap {mode}").format(mode=modes.get(match[1], match[1]))
+    ways = {"by car": _("streets, by car"), "by bike": _("streets, by bike"), "on foot": _("streets, on foot")}
     slopes = _(", with slopes") if match[2] else ""
     weighted = _(", stretches weighted") if match[3] else ""
-    return f"{text}{slopes}{weighted}"
+    return f"{ways[match[1]]}{slopes}{weighted} ({match[4]})"
 
 
 def _timetable(match: re.Match[str]) -> str:
     text = _("timetable of {day}, leaving {start} to {end}, median of {count} departures")
-    said = text.format(day=match[1], start=match[2], end=match[3], count=match[4])
-    free = _(", step-free stops and vehicles only") if match[5] else ""
-    feet = _("; on foot: {words}").format(words=travel_words(match[6]))
-    return f"{said}{free}{feet}"
+    if match["percentile"]:
+        text = _("timetable of {day}, leaving {start} to {end}, percentile {percentile} of {count} departures")
+    said = text.format(**match.groupdict())
+    free = _(", step-free stops and vehicles only") if match["free"] else ""
+    credit = f" ({match['credit']})" if match["credit"] else ""
+    feet = _("; on foot: {words}").format(words=travel_words(match["feet"]))
+    return f"{said}{free}{credit}{feet}"
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"straight line x ([\d.]+) at ([\d.]+) km/h"), _straight),
-    (re.compile(r"streets of OpenStreetMap by (car|bike|foot)(, with slopes)?(, stretches weighted)?"), _streets),
+    (re.compile(r"streets (by car|by bike|on foot)(, with slopes)?(, stretches weighted)? \((.+)\)"), _streets),
     (
         re.compile(
-            r"timetable, (\d{4}-\d\d-\d\d), (\d\d:\d\d) to (\d\d:\d\d), median of (\d+) departures"
-            r"(, step-free stops and vehicles only)?; on foot: (.+)"
+            r"timetable, (?P<day>\d{4}-\d\d-\d\d), (?P<start>\d\d:\d\d) to (?P<end>\d\d:\d\d), "
+            r"(?:median|percentile (?P<percentile>\d+)) of (?P<count>\d+) departures"
+            r"(?P<free>, step-free stops and vehicles only)?(?: \((?P<credit>.+?)\))?; on foot: (?P<feet>.+)"
         ),
         _timetable,
     ),

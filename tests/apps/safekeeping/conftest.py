@@ -56,6 +56,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "trust" / "own.pem").write_text(SECRET_FILE, encoding="utf-8")
     (folder / "statements" / "d1").mkdir(parents=True)
     (folder / "statements" / "d1" / "publication.json").write_text("{}", encoding="utf-8")
+    (folder / "travel").mkdir()
+    (folder / "travel" / "streets-val.v1.npz").write_bytes(b"arrays")
     (folder / "tls").mkdir()
     (folder / "tls" / "key.pem").write_text(SECRET_FILE, encoding="utf-8")
     store = open_store(open_workspace(folder))

@@ -41,6 +41,7 @@ def test_what_is_in_a_backup_and_what_is_not(workspace: Workspace, make: Make) -
     assert archived < found
     assert {"database/pagus.sqlite3", "pagus.toml", "kits.lock", "trust/keys.toml"} < found
     assert "statements/d1/publication.json" in found
+    assert "travel/streets-val.v1.npz" in found
     assert any(name.startswith("kits/") and name.endswith("/kit.yaml") for name in found)
     assert not [name for name in found if name.startswith("tls/") or name.endswith((".pem", ".log", ".sock", "t.lock"))]
     assert made.manifest.left_out == ["trust/own.pem"]

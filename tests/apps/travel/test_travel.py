@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from django.utils import translation
 
 from pagus.apps.journal.queries import entries
 from pagus.apps.travel.actions import keep_streets, keep_timetable
@@ -20,7 +19,6 @@ from pagus.apps.travel.queries import (
     router_for,
     source_for,
     sources,
-    words_of,
 )
 from pagus.engines.access.roads import RoadRouter
 from pagus.engines.access.straight import StraightRouter
@@ -165,26 +163,6 @@ def test_what_does_not_belong_there_is_passed_over(empty_folder: Path) -> None:
     for name in ("notes.npz", "streets-val.npz", ".part-x", "streets-Val.v1.npz"):
         (empty_folder / name).write_bytes(b"x")
     assert [each.source.name for each in sources()] == ["val"]
-
-
-@pytest.mark.parametrize(
-    ("language", "straight", "streets", "bus"),
-    [
-        ("en", "straight line × 1.3 at 50 km/h", "streets, by car (© OpenStreetMap contributors)", "median of 12"),
-        ("fr", "vol d’oiseau × 1,3 à 50 km/h", "par les rues, en voiture (© OpenStreetMap", "médiane de 12"),
-        ("de", "Luftlinie × 1,3 mit 50 km/h", "Straßen, mit dem Auto (© OpenStreetMap", "Median von 12"),
-    ],
-)
-def test_words_in_three_languages(language: str, straight: str, streets: str, bus: str) -> None:
-    keep_streets("val", line(12), file="val.osm.pbf")
-    keep_timetable("val", feed(), files=["val.zip"], licence="LO 2.0", credit="Val bus")
-    with translation.override(language):
-        assert words_of(router_for("car", *FAR)) == straight
-        assert streets in words_of(router_for("car", *HERE))
-        told = words_of(router_for("transit", *HERE))
-    assert bus in told
-    assert "(Val bus)" in told or "Val bus" in told
-    assert "OpenStreetMap" in told
 
 
 def test_days_of_the_demo_feed() -> None:

@@ -98,6 +98,12 @@ def test_trips_that_cannot_be_are_left_out_and_told(tmp_path: Path) -> None:
     assert read_timetable([archive(tmp_path / "c.zip", nobody)])[1].never_run == 1
 
 
+def test_a_stop_that_nothing_serves_may_lie_anywhere(tmp_path: Path) -> None:
+    unserved = {"stops.txt": GOOD["stops.txt"] + "D,Dépôt,0,0,0,,\nE,Entrée,,,2,G,\n"}
+    made, report = read_timetable([archive(tmp_path / "val.zip", unserved)])
+    assert (report.stops, made.stop_id.tolist()) == (3, ["A", "B", "C"])
+
+
 def test_two_feeds_become_one(tmp_path: Path) -> None:
     far = with_line("stops.txt", "48.00,7.00", "48.50,7.50")
     made, report = read_timetable([archive(tmp_path / "val.zip"), archive(tmp_path / "ville.zip", far)])
@@ -119,6 +125,7 @@ def test_a_folder_inside_spaces_and_a_mark_are_forgiven(tmp_path: Path) -> None:
 
 
 MEMBER = "stop_times.txt"
+NEVER = "trip_id,start_time,end_time,headway_secs\n" + "".join(f"t{n},9:00:00,8:00:00,60\n" for n in (1, 2, 3))
 
 
 @pytest.mark.parametrize(
@@ -153,6 +160,7 @@ MEMBER = "stop_times.txt"
         ),
         ({"transfers.txt": "from_stop_id,to_stop_id,transfer_type\nA,B,2\n"}, "transfers.txt, line 2: '' is no time"),
         ({"agency.txt": "agency_name,agency_timezone\nA,Europe/Paris\nB,Europe/Rome\n"}, "time zones .*Europe/Rome"),
+        ({"frequencies.txt": NEVER, "trips.txt": GOOD["trips.txt"].replace("SU", "WK")}, "no trip runs"),
         ({"calendar_dates.txt": None, **with_line("calendar.txt", "1,1,1,1,1,0,0", "0,0,0,0,0,0,0")}, "no trip runs"),
     ],
 )

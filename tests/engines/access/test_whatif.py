@@ -90,6 +90,54 @@ def test_a_thousand_random_edits_equal_a_full_recompute_and_undo_to_the_bit(fami
         assert np.array_equal(getattr(after, name), getattr(before, name)), name
 
 
+def along_a_valley(family: Family) -> State:
+    """Places and sites along one road: an edit and all that follows from it stay in one part of the valley."""
+    chance = np.random.default_rng(5)
+    places, sites = np.arange(600) * 1.5, np.sort(chance.uniform(0, 900, 150))
+    minutes = np.abs(places[:, None] - sites) * 1.3
+    people = np.round(chance.lognormal(6, 1, 600))
+    return State(pairs_of(minutes), people, np.round(chance.gamma(4, 1500, 150)), method_of(family))
+
+
+def local_edit(chance: np.random.Generator, state: State) -> Edit:
+    """An edit of any kind that stays in one part of the valley."""
+    site = int(chance.choice([site for site in range(len(state.capacity)) if state.is_open(site)]))
+    first = int(chance.integers(0, 580))
+    near = np.arange(first, first + chance.integers(0, 20)).astype(np.int32)
+    column = Column(near, chance.choice([0.0, 10.0, 15.0, 20.0, 12.3], len(near)).astype(np.float32))
+    return [
+        Close(site),
+        Open(column, float(chance.gamma(4, 1500))),
+        Move(site, column),
+        SetCapacity(site, float(chance.choice([0.0, 1e12, 2500.0]))),
+        SetPeople(near.astype(np.int64), chance.uniform(0, 2000, len(near))),
+    ][chance.integers(0, 5)]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_local_edits_touch_a_part_and_equal_a_full_recompute(monkeypatch: pytest.MonkeyPatch, family: Family) -> None:
+    state = along_a_valley(family)
+    before = state.access.copy()
+
+    def refuse() -> None:
+        raise AssertionError("computed anew")
+
+    monkeypatch.setattr(state, "_compute_anew", refuse)
+    chance = np.random.default_rng(21)
+    for step in range(300):
+        delta = state.apply(local_edit(chance, state))
+        assert len(delta.places) < 150
+        if step % 3 == 2:
+            state.undo()
+        if step % 20 == 0:
+            np.testing.assert_allclose(state.access, recomputed(state), rtol=1e-12)
+    np.testing.assert_allclose(state.access, recomputed(state), rtol=1e-12)
+    while state.steps:
+        state.undo()
+    assert np.array_equal(state.access, before)
+    np.testing.assert_allclose(state.access, recomputed(state), rtol=1e-12)
+
+
 @settings(max_examples=40)
 @given(st.sampled_from(FAMILIES), st.integers(0, 2**32 - 1), st.integers(1, 12))
 def test_undo_of_any_edits_restores_access_and_every_site(family: Family, seed: int, edits: int) -> None:

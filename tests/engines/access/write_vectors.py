@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from pagus.engines.access.model import Method, Pairs
+from pagus.engines.access.model import Family, Method, Pairs
 from tests.engines.access.making import FAMILIES, method_of, pairs_of, plain_access, random_territory
 
 FOLDER = Path(__file__).parent / "vectors"
@@ -60,7 +60,29 @@ def edits() -> list[dict[str, Any]]:
             minutes, people, capacity = edited(edit, minutes, people, capacity)
             steps.append({"edit": edit, "access": plain_access(minutes, people, capacity, method).tolist()})
         cases.append({"name": family, "table": table, "access": start_of(table, method), "steps": steps})
-    return cases
+    return [*cases, *(valley(family) for family in FAMILIES)]
+
+
+def valley(family: Family) -> dict[str, Any]:
+    """Places and sites along one road, where an edit and all that follows from it stay in one part: few are computed
+    anew."""
+    chance = np.random.default_rng(6)
+    minutes = np.round(np.abs(np.arange(60)[:, None] * 4.0 - np.arange(20) * 12.0 - 1), 1)
+    people, capacity = np.round(chance.lognormal(6, 1, 60)), np.round(chance.gamma(4, 1500, 20))
+    method = method_of(family)
+    table = table_of(pairs_of(minutes), people, capacity, method)
+    steps = []
+    for edit in [
+        {"kind": "close", "site": 4},
+        {"kind": "open", "column": {"demand": [30, 31, 32], "minutes": [0.0, 10.0, 18.5]}, "capacity": 3000.0},
+        {"kind": "move", "site": 9, "column": {"demand": [50, 51], "minutes": [5.0, 15.0]}},
+        {"kind": "set_people", "places": [31, 12], "std_people": [900.0, 0.0]},
+        {"kind": "set_capacity", "site": 20, "capacity": 1.0},
+        {"kind": "close", "site": 20},
+    ]:
+        minutes, people, capacity = edited(edit, minutes, people, capacity)
+        steps.append({"edit": edit, "access": plain_access(minutes, people, capacity, method).tolist()})
+    return {"name": f"{family}, along a valley", "table": table, "access": start_of(table, method), "steps": steps}
 
 
 def start_of(table: dict[str, Any], method: Method) -> list[float]:

@@ -32,7 +32,7 @@ def test_what_an_answer_opens_is_shown_and_counted() -> None:
     fields = {one.name: one for one in page.shown}
     assert {"course", "gait_time"} <= set(fields)
     assert (fields["gait_time"].value, fields["gait_time"].unit, fields["gait_time"].whole) == ("4,82", "s", False)
-    assert [(one.value, one.chosen) for one in fields["gait_done"].options] == [("no", False), ("yes", True)]
+    assert [(one.value, one.selected) for one in fields["gait_done"].options] == [("no", False), ("yes", True)]
     assert (page.answered, page.required) == (3, 5)
 
 
@@ -74,5 +74,5 @@ def test_every_form_has_words_everywhere(slug: str, language: str) -> None:
     assert page.title
     assert page.licence
     assert all(one.text for one in page.shown)
-    assert all(option.text for one in page.shown for option in one.options)
+    assert all(option.label for one in page.shown for option in one.options)
     assert all(score.label for score in page.scores)

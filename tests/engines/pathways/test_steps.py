@@ -223,3 +223,17 @@ def test_a_move_is_explained_from_the_stored_state() -> None:
     assert [(one.to, one.verdict) for one in found] == [("care", False), ("oriented", True)]
     with pytest.raises(NotFound, match="no move 9"):
         explain(person.program, person.state, 9)
+
+
+def test_a_state_keeps_no_more_than_it_must() -> None:
+    events = [Event("enrol", "enrol", 0, facts={"limitation": 0})]
+    events += [Event(name, "done", DAY, name) for name in ("interview", "walk", "eat", "sleep")]
+    sessions = [Event(f"s{number}", "done", DAY, "session") for number in range(1_100)]
+    own = Event("enrol", "enrol", 0, facts={"limitation": 0}, parameters={"relay_sessions": 5_000})
+    known = [own, *events[1:], *sessions, sessions[0]]
+    whole = replay(example(), None, known).state
+    state = None
+    for event in known:
+        state = advance(example(), state, event).state
+    assert state == whole
+    assert (len(whole["seen"]), len(whole["closed"]), whole["counts"]["session"]) == (1_000, 200, 1_101)

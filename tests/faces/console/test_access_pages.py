@@ -7,14 +7,17 @@ import io
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
+import h3
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import translation
 
 from pagus.apps.access.council import council_of
+from pagus.doors.files import import_population
 from pagus.faces.console.access_council import council_facts
 from pagus.web.charts.language import number
 from tests.apps.access.scene import EUROMETROPOLE, HOENHEIM, STRASBOURG, add_practices
@@ -113,6 +116,28 @@ def test_files_say_what_they_are_made_of(planner: User, browse: Callable[..., Cl
     assert made.content.startswith(b"%PDF")
 
 
+def test_cells_are_drawn_coloured_and_exported(planner: User, browse: Callable[..., Client], tmp_path: Path) -> None:
+    hexagon = h3.latlng_to_cell(48.60, 7.75, 8)
+    grid = tmp_path / "grid.csv"
+    lines = ("id,lon,lat,people", "square,7.74,48.58,900", f"{hexagon},,,300", "commune:67204,,,11000")
+    grid.write_text("\n".join(lines), encoding="utf-8")
+    import_population(grid, source="Test office", year=2021)
+    client = browse(planner)
+    assert 'data-by="cell"' in client.get(address()).content.decode()
+    drawn = json.loads(client.get(address("/console/access/cells.json")).content)["features"]
+    assert len(drawn) == 3
+    assert {len(feature["geometry"]["coordinates"][0]) for feature in drawn} == {5, 7}
+    told = json.loads(client.get(address("/console/access/export.geojson", CLOSED, by="cell")).content)
+    facts = {feature["properties"]["cell"]: feature["properties"] for feature in told["features"]}
+    assert set(facts) == {"square", hexagon, "commune:67204"}
+    assert facts["square"]["access_scenario"] < facts["square"]["access_today"]
+    assert facts["square"]["place"] == STRASBOURG
+    assert "people: Test office 2021-01-01" in told["metadata"]["sources"]
+    rows = csv.DictReader(io.StringIO(client.get(address("/console/access/export.csv")).content.decode()))
+    empty = [row for row in rows if row["access_today"] == ""]
+    assert len(empty) == 33 - 3
+
+
 def test_a_scenario_is_saved_opened_shared_and_compared(planner: User, browse: Callable[..., Client]) -> None:
     client = browse(planner)
     numbers = []
@@ -156,13 +181,11 @@ def test_without_any_care_the_page_says_what_to_do(db: None, browse: Callable[..
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "de"])
-@pytest.mark.parametrize("commune", [STRASBOURG, HOENHEIM, "commune:67119"])
-def test_the_note_for_the_council_has_two_pages(
-    planner: User, browse: Callable[..., Client], language: str, commune: str
-) -> None:
-    made = browse(planner, language).get(f"/console/access/council/{commune}.pdf")
-    assert made.status_code == 200
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", made.content)) == 2
+def test_the_note_for_the_council_has_two_pages(planner: User, browse: Callable[..., Client], language: str) -> None:
+    for commune in (STRASBOURG, HOENHEIM, "commune:67119"):
+        made = browse(planner, language).get(f"/console/access/council/{commune}.pdf")
+        assert made.status_code == 200
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", made.content)) == 2, commune
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "de"])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import h3
 
 from pagus.errors import InputError
 
-__all__ = ["cell_of", "centre_of", "is_cell"]
+__all__ = ["cell_of", "centre_of", "is_cell", "outline_of"]
 
 FINEST = 10
+SQUARE_M = 200.0
+"""The side of the squares in which statistical offices count people."""
+METRES_A_DEGREE = 111_195.08
 
 
 def is_cell(text: str) -> bool:
@@ -34,3 +38,19 @@ def cell_of(lon: Sequence[float], lat: Sequence[float], resolution: int) -> list
             "the resolution of cells lies from 5 to {finest}, not {given}", finest=FINEST, given=resolution
         )
     return [h3.latlng_to_cell(y, x, resolution) for x, y in zip(lon, lat, strict=True)]
+
+
+def outline_of(cell: str, lon: float, lat: float) -> list[tuple[float, float]]:
+    """Which ring (longitude and latitude, closed) draws this cell?
+
+    Takes: its name; its point. Gives: the hexagon of an H3 cell, also of one that was cut at a commune's border and is
+    named ``cell/commune``; for any other name a square of 200 m around the point.
+    """
+    name = cell.partition("/")[0]
+    if is_cell(name):
+        ring = [(x, y) for y, x in h3.cell_to_boundary(name)]
+        return [*ring, ring[0]]
+    north = SQUARE_M / 2 / METRES_A_DEGREE
+    east = north / math.cos(math.radians(lat))
+    corners = ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))
+    return [(round(lon + x * east, 6), round(lat + y * north, 6)) for x, y in corners]

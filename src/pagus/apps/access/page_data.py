@@ -8,15 +8,33 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pagus.apps.access.cells import outline_of
 from pagus.apps.access.lab import Lab
 from pagus.apps.territory.queries import get_place
 from pagus.engines.access.model import Points
 from pagus.library.access_lab import arrivals
 
-__all__ = ["MOST_PAIRS", "column_data", "page_data"]
+__all__ = ["MOST_CELLS", "MOST_PAIRS", "cell_shapes", "column_data", "page_data"]
 
 MOST_PAIRS = 2_000_000
 """12 MB on their way to a page. Beyond, the server computes each change."""
+
+MOST_CELLS = 20_000
+"""Drawn by a page; more are told by commune only. Adding squares up to hexagons brings them under it."""
+
+
+def cell_shapes(lab: Lab) -> dict[str, Any]:
+    """The cells inside as GeoJSON; ``code`` is the number of the point. None without a grid, or with too many cells."""
+    area = lab.area
+    inside = np.flatnonzero(area.place < area.inside_count)
+    features = []
+    if area.grid is not None and len(inside) <= MOST_CELLS:
+        points = area.demand.points
+        for at in inside.tolist():
+            ring = outline_of(points.ids[at], float(points.x[at]), float(points.y[at]))
+            shape = {"type": "Polygon", "coordinates": [ring]}
+            features.append({"type": "Feature", "properties": {"code": str(at)}, "geometry": shape})
+    return {"type": "FeatureCollection", "features": features}
 
 
 def page_data(lab: Lab) -> dict[str, Any]:

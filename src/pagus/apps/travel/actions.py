@@ -39,12 +39,10 @@ def keep_streets(
     Gives: what is kept. The same graph again keeps nothing and gives what is there.
     Refuses: InputError for a name that is none.
     """
-    check_name(name)
-    west, south, east, north = graph.bounds
-    known = _newest("streets", name)
-    digest = graph.digest()
+    known, digest = _newest("streets", check_name(name)), graph.digest()
     if known is not None and known.digest == digest:
         return known
+    west, south, east, north = graph.bounds
     about = TravelSource(
         kind="streets",
         name=name,
@@ -77,12 +75,10 @@ def keep_timetable(
     role: str = "operator",
 ) -> TravelSource:
     """Keep a timetable under this name; it replaces the version before it. As ``keep_streets``."""
-    check_name(name)
-    west, south, east, north = timetable.bounds
-    known = _newest("timetable", name)
-    digest = timetable.digest()
+    known, digest = _newest("timetable", check_name(name)), timetable.digest()
     if known is not None and known.digest == digest:
         return known
+    west, south, east, north = timetable.bounds
     first, last = timetable.days
     about = TravelSource(
         kind="timetable",

@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, cast
 from django.conf import settings
 
 from pagus.apps.travel.keeping import TravelSource, latest_in, read_about, read_arrays
-from pagus.apps.travel.words import words_of
 from pagus.engines.access.model import Mode, Router
 from pagus.engines.access.roads import RoadGraph, RoadMode, RoadRouter, distance_m
 from pagus.engines.access.transit import Departures, Timetable, TransitRouter
@@ -27,7 +26,6 @@ __all__ = [
     "router_for",
     "source_for",
     "sources",
-    "words_of",
 ]
 
 STREET_MODES: tuple[RoadMode, ...] = ("car", "bike", "foot")

@@ -40,7 +40,8 @@ def score(
     from pagus.engines.access import scores
 
     chosen = method_of(method, decay)
-    people, care = read_demand(demand), read_sites(sites)
+    people = read_demand(demand)
+    care = read_sites(sites, people.points)
     pairs = ways.pairs(people.points, care.points, chosen.decay.edges_min[-1])
     found = scores(pairs, people.std_people, care.capacity, chosen)
     _say_lost(found, care)
@@ -93,7 +94,8 @@ def whatif(
     if not edits:
         raise InputError("nothing was changed: give --close, --open, --move, --capacity or --people")
     chosen = method_of(method, decay)
-    places, care = read_demand(demand), read_sites(sites)
+    places = read_demand(demand)
+    care = read_sites(sites, places.points)
     trial = try_edits(places, care, chosen, ways, edits)
     before, after = trial.before.access, trial.after.access
     ids = places.points.ids

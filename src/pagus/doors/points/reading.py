@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pagus.doors.text_file import check_readable, open_table
-from pagus.engines.access.coordinates import require_coordinates
+from pagus.engines.access.coordinates import require_coordinates, require_together
 from pagus.engines.access.model import Demand, Points, Sites
 from pagus.errors import InputError, ShapeError
 
@@ -42,12 +42,14 @@ def read_demand(path: Path) -> Demand:
     return Demand(found.points, people, found.numbers.get("std_people", people))
 
 
-def read_sites(path: Path) -> Sites:
+def read_sites(path: Path, places: Points) -> Sites:
     """Where is care given?
 
-    Takes: a CSV file with id, x_m and y_m or lon and lat, capacity. Refuses: as ``read_demand``.
+    Takes: a CSV file with id, x_m and y_m or lon and lat, capacity; the places where people live. Refuses: as
+    ``read_demand``; InputError for a site whose coordinates fit these places only when they are swapped.
     """
     found = read_points(path, ("capacity",), ())
+    require_together(found.points, places)
     return Sites(found.points, found.numbers["capacity"], "fte")
 
 

@@ -54,7 +54,7 @@ def read_feed(path: Path) -> Feed:
             file=path.name,
             zone=_zone(archive),
             publisher=_publisher(archive),
-            stops=_stops(archive),
+            stops=_stops(archive, times["stop_id"].unique()),
             trips=_trips(archive),
             times=times,
             running=_running(archive),
@@ -80,21 +80,21 @@ def _publisher(archive: Archive) -> str:
     return ", ".join(name for name in names.unique(maintain_order=True).to_list() if name)
 
 
-def _stops(archive: Archive) -> pl.DataFrame:
-    optional = ["stop_name", "stop_lat", "stop_lon", "location_type", "parent_station", "wheelchair_boarding"]
+def _stops(archive: Archive, served: pl.Series) -> pl.DataFrame:
+    optional = ["stop_name", "stop_lat", "stop_lon", "parent_station", "wheelchair_boarding"]
     frame = archive.table("stops.txt", ["stop_id"], optional)
-    twice = frame.filter(pl.col("stop_id").is_duplicated())
+    twice = frame.filter(~pl.col("stop_id").is_first_distinct())
     if not twice.is_empty():
         raise ShapeError(
             "{file}: stops.txt, line {line}: {code!r} comes twice",
             file=archive.name,
-            line=twice[LINE][1],
-            code=twice["stop_id"][1],
+            line=twice[LINE][0],
+            code=twice["stop_id"][0],
         )
-    platform = pl.col("location_type").is_in(["", "0"])
-    # Stations, entrances and so on may stand without a point; a place one boards at may not.
+    # Stations, entrances and stops that nothing serves may stand without a point; a place one boards at may not.
+    boarded = pl.col("stop_id").is_in(served.implode())
     lat, lon = number_of("stop_lat"), number_of("stop_lon")
-    right = ~platform | (lat.abs().le(90) & lon.abs().le(180) & ~((lat == 0) & (lon == 0)))
+    right = ~boarded | (lat.abs().le(90) & lon.abs().le(180) & ~((lat == 0) & (lon == 0)))
     wrong = first_wrong(frame, right)
     if wrong is not None:
         raise ShapeError(
@@ -126,13 +126,13 @@ def _trips(archive: Archive) -> pl.DataFrame:
         line=pl.when(pl.col("route_short_name") == "").then("route_long_name").otherwise("route_short_name"),
     )
     trips = archive.table("trips.txt", ["route_id", "service_id", "trip_id"], ["wheelchair_accessible"])
-    twice = trips.filter(pl.col("trip_id").is_duplicated())
+    twice = trips.filter(~pl.col("trip_id").is_first_distinct())
     if not twice.is_empty():
         raise ShapeError(
             "{file}: trips.txt, line {line}: {code!r} comes twice",
             file=archive.name,
-            line=twice[LINE][1],
-            code=twice["trip_id"][1],
+            line=twice[LINE][0],
+            code=twice["trip_id"][0],
         )
     known = trips.join(names.unique("route_id"), on="route_id", how="left", maintain_order="left")
     wrong = first_wrong(known, pl.col("line").is_not_null())
@@ -147,11 +147,11 @@ def _trips(archive: Archive) -> pl.DataFrame:
     return known.select("trip_id", "line", "service_id", step_free=step_free)
 
 
-def _times(archive: Archive) -> tuple[pl.DataFrame, int]:
+def _calls(archive: Archive) -> pl.DataFrame:
+    """The text of stop_times.txt, its times and numbers checked."""
     columns = ["trip_id", "arrival_time", "departure_time", "stop_id", "stop_sequence"]
     frame = archive.table("stop_times.txt", columns, ["pickup_type", "drop_off_type"])
-    both = ("arrival_time", "departure_time")
-    for name in both:
+    for name in ("arrival_time", "departure_time"):
         right = (pl.col(name) == "") | seconds_of(name).is_not_null()
         wrong = first_wrong(frame, right)
         if wrong is not None:
@@ -170,11 +170,18 @@ def _times(archive: Archive) -> tuple[pl.DataFrame, int]:
             line=wrong[LINE],
             text=wrong["stop_sequence"],
         )
+    return frame
+
+
+def _times(archive: Archive) -> tuple[pl.DataFrame, int]:
+    """The calls of all trips in their order, open times filled evenly; and how many were open."""
+    frame = _calls(archive)
+    both = ("arrival_time", "departure_time")
     given = frame.select(
         "trip_id",
         "stop_id",
         LINE,
-        sequence=sequence,
+        sequence=pl.col("stop_sequence").cast(pl.Int64),
         arrival=pl.coalesce(seconds_of(both[0]), seconds_of(both[1])),
         departure=pl.coalesce(seconds_of(both[1]), seconds_of(both[0])),
         rule=(pl.col("pickup_type") == "1").cast(pl.UInt8) + (pl.col("drop_off_type") == "1").cast(pl.UInt8) * 2,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pagus.doors.timetables.archive import LINE
 from pagus.doors.timetables.feed import Feed, read_feed
-from pagus.engines.access.transit import Timetable
+from pagus.engines.access.transit import STEP_FREE, STEP_FREE_UNKNOWN, Timetable
 from pagus.errors import ShapeError
 
 __all__ = ["TimetableReport", "read_timetable"]
@@ -77,22 +77,27 @@ def read_timetable(paths: Sequence[Path]) -> tuple[Timetable, TimetableReport]:
     merged = feeds[0] if len(feeds) == 1 else _merged(feeds)
     times, faults = _possible(merged)
     trips, never = _that_run(merged, times)
-    if trips.is_empty():
-        raise ShapeError("{file}: no trip runs on any day", file=merged.file)
     stops = merged.stops.join(times.select("stop_id").unique(), on="stop_id", how="semi", maintain_order="left")
-    sorted_ = _sorted(trips, times, stops)
-    written, from_headways = _headways(sorted_, merged.frequencies)
+    written, from_headways = _headways(_sorted(trips, times, stops), merged.frequencies)
+    if written.trips.is_empty():
+        raise ShapeError("{file}: no trip runs on any day", file=merged.file)
     timetable = _arrays(written, stops, merged)
-    first, last = timetable.days
-    report = TimetableReport(
+    return timetable, _report(feeds, merged, timetable, from_headways, never, faults)
+
+
+def _report(
+    feeds: Sequence[Feed], merged: Feed, made: Timetable, from_headways: int, never: int, faults: tuple[int, str]
+) -> TimetableReport:
+    first, last = made.days
+    return TimetableReport(
         files=tuple(feed.file for feed in feeds),
         publishers=tuple(feed.publisher for feed in feeds),
-        time_zone=zones[0],
-        stops=timetable.stop_count,
-        lines=len(timetable.line_name),
-        patterns=len(timetable.pattern_line),
-        trips=timetable.trip_count,
-        stop_times=len(timetable.arrival_s),
+        time_zone=made.time_zone,
+        stops=made.stop_count,
+        lines=len(made.line_name),
+        patterns=len(made.pattern_line),
+        trips=made.trip_count,
+        stop_times=len(made.arrival_s),
         first_day=first,
         last_day=last,
         interpolated=merged.interpolated,
@@ -100,12 +105,11 @@ def read_timetable(paths: Sequence[Path]) -> tuple[Timetable, TimetableReport]:
         never_run=never,
         impossible=faults[0],
         first_impossible=faults[1],
-        step_free_stops=int(np.count_nonzero(timetable.stop_step_free == 1)),
-        step_free_unknown=int(np.count_nonzero(timetable.stop_step_free == 0)),
-        transfers=len(timetable.transfer_s),
+        step_free_stops=int(np.count_nonzero(made.stop_step_free == STEP_FREE)),
+        step_free_unknown=int(np.count_nonzero(made.stop_step_free == STEP_FREE_UNKNOWN)),
+        transfers=len(made.transfer_s),
         transfers_left_out=merged.transfers_left_out,
     )
-    return timetable, report
 
 
 def _merged(feeds: Sequence[Feed]) -> Feed:

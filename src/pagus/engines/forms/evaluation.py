@@ -46,7 +46,7 @@ def evaluate(program: FormProgram, answers: Answers) -> Evaluation:
 def facts_of(evaluation: Evaluation, prefix: str = "") -> dict[str, float | None]:
     """Which facts can the guard of a pathway read?
 
-    Takes: an evaluation, and what stands before each name (as ``who5.``). Gives: every fact of the form; None where
+    Takes: an evaluation, and what stands before each name (as ``who_5_``). Gives: every fact of the form; None where
     unknown. Units and words of the same names: ``kit_language.form_facts.form_facts``.
     """
     return {prefix + name: value for name, value in evaluation.facts.items()}

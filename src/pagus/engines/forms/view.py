@@ -11,7 +11,7 @@ from pagus.engines.forms.model import Answer, Answers, Evaluation, Scored
 from pagus.engines.forms.program import FormProgram
 from pagus.kit_language.form_model import ASKED, Form, Item
 from pagus.kit_language.model import Language, Severity
-from pagus.kit_language.wording import number_text, unit_text, value_text
+from pagus.kit_language.wording import number_text, value_text
 
 __all__ = ["Field", "FormView", "Shown", "ShownFlag", "ShownOption", "ShownScore", "view_form"]
 
@@ -27,15 +27,16 @@ class ShownOption:
     """One answer: what a page sends for it, its words, whether it is given."""
 
     value: str
-    text: str
-    chosen: bool
+    label: str
+    selected: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One thing of the form, in order. ``depth``: how many groups are around it.
 
-    ``value``: what a field of a number, date or text holds, also when it could not be taken; then ``error`` says why.
+    ``unit`` is UCUM. ``value``: what a field of a number, date or text holds, also when it could not be taken; then
+    ``error`` says why.
     """
 
     name: str
@@ -51,6 +52,11 @@ class Shown:
     high: float | None = None
     whole: bool = False
     error: str = ""
+
+    @property
+    def is_optional(self) -> bool:
+        """May it stay without an answer?"""
+        return not self.required and self.field not in {"group", "words"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +169,7 @@ def _shown(item: Item, form: Form, answer: Answer | None, language: Language, er
     one = ("yes" if answer else "no") if isinstance(answer, bool) else answer
     chosen = one if isinstance(one, tuple) else (one,)
     options = tuple(
-        ShownOption(value=option.name, text=option.text.say(language), chosen=option.name in chosen)
+        ShownOption(value=option.name, label=option.text.say(language), selected=option.name in chosen)
         for option in item.options
     )
     depth, group = 0, item.group
@@ -178,7 +184,7 @@ def _shown(item: Item, form: Form, answer: Answer | None, language: Language, er
         required=item.required and item.kind in ASKED,
         options=options,
         value=written if written is not None else _value(item, answer, language),
-        unit=unit_text(item.unit),
+        unit="" if item.unit == "1" else item.unit,
         low=item.low,
         high=item.high,
         whole=item.kind == "integer",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from pagus.engines.pathways.late import doubts_of
-from pagus.engines.pathways.model import Doubt, Event, OpenTask, RunState
+from pagus.engines.pathways.model import Doubt, Event, OpenTask, RunState, TokenState
 from pagus.engines.pathways.program import Program
 from pagus.engines.pathways.standing import MOST_SEEN
 from pagus.engines.pathways.walking import Walk
@@ -164,31 +164,44 @@ class Happening(Walk):
     def complete(self, task: OpenTask, by: str) -> None:
         """Close a task as done, count it, and see where that leads."""
         name, token = task["task"], self.tokens[task["token"]]
-        self.close(task, "done", by)
         if name == LOOK:
-            self.changed = True
-            waiting = list(token["waits"])
-            for kind, what, _ in waiting:
-                if token["waits"]:
-                    self.again(token, kind, what)
-            if token["id"] in self.tokens and token["waits"]:
-                self.look(token)
+            self.close(task, "done", by)
+            self.looked(token)
             return
-        counts = self.state["counts"]
-        counts[name] = counts[name] + 1 if name in counts else 1
-        counted = self.program.counted.get(name)
-        if counted is not None:
-            for fact in counted:
-                self.row[self.program.slots[fact]] = float(counts[name])
-            self.changed = name in self.program.heeded or self.changed
-            for one in self.state["tokens"]:
-                if one["waits"]:
-                    self.changed = True
-        ways = self.program.plans[token["pathway"]].states[token["state"]].done.get(name)
-        if ways is not None and self.decide(token, "done", name, ways):
+        plan = self.program.plans[token["pathway"]]
+        ways = plan.states[token["state"]].done.get(name)
+        if ways is None and plan.tasks[name][3]:
+            self.renew(task, by)
+        else:
+            self.close(task, "done", by)
+        self.count(name)
+        if ways is None or self.decide(token, "done", name, ways):
             return
-        if not token["waits"] or not any(one[:2] == ["done", name] for one in token["waits"]):
+        if not any(one[:2] == ["done", name] for one in token["waits"]):
             self.reopen(token, "done", name)
+
+    def count(self, name: str) -> None:
+        """A task has been done once more: so much is known."""
+        counts = self.state["counts"]
+        counts[name] = number = counts[name] + 1 if name in counts else 1
+        if name not in self.program.counted:
+            return
+        for slot in self.program.counted[name]:
+            self.row[slot] = float(number)
+        if name in self.program.heeded:
+            self.changed = True
+        for token in self.state["tokens"]:
+            if token["waits"]:
+                self.changed = True
+
+    def looked(self, token: TokenState) -> None:
+        """The owner has looked: ask again what waits; where it still cannot be evaluated, somebody looks again."""
+        self.changed = True
+        for kind, name, _ in list(token["waits"]):
+            if token["waits"]:
+                self.again(token, kind, name)
+        if token["id"] in self.tokens and token["waits"]:
+            self.look(token)
 
     def cancelled(self, event: Event) -> None:
         """A task is given up, where that forgets nobody."""

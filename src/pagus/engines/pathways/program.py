@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pagus.errors import NotFound, PathwayError
+from pagus.kit_language.form_links import guard_words
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_assembly import kit_with_facts
 from pagus.kit_language.pathway_faults import faults_of
@@ -67,8 +68,8 @@ class Program:
     plans: Mapping[str, Plan]
     slots: Mapping[str, int]
     ranges: Mapping[str, tuple[float, float]]
-    counted: Mapping[str, tuple[str, ...]]
-    """By task: the facts that count it."""
+    counted: Mapping[str, tuple[int, ...]]
+    """By task: the slots of the facts that count it."""
     counting: frozenset[str]
     """The facts that are counted: nobody gives them."""
     heeded: frozenset[str]
@@ -97,6 +98,7 @@ def compile_pathway(kit: Kit, name: str, values: Mapping[str, float] | None = No
     environment = Environment(
         {feature: one.unit for feature, one in joined.features.items()},
         {key: one.unit for key, one in kit.parameters.items()},
+        guard_words(kit),
     )
     facts = {fact.name: fact for each in called for fact in each.facts.values()}
     counted: dict[str, tuple[str, ...]] = {}
@@ -111,7 +113,7 @@ def compile_pathway(kit: Kit, name: str, values: Mapping[str, float] | None = No
         plans=plans,
         slots=slots,
         ranges={fact.name: fact.plausible for fact in facts.values() if not fact.counts},
-        counted=counted,
+        counted={task: tuple(slots[name] for name in names) for task, names in counted.items()},
         counting=frozenset(name for names in counted.values() for name in names),
         heeded=frozenset(task for task, names in counted.items() if read.intersection(names)),
         parameters=tuple(kit.parameters),

@@ -78,9 +78,9 @@ class Standing:
         for name, (value, _) in state["facts"].items():
             if name in program.slots:
                 self.row[program.slots[name]] = value
-        for task, names in program.counted.items():
-            for name in names:
-                self.row[program.slots[name]] = float(state["counts"].get(task, 0))
+        for task, slots in program.counted.items():
+            for slot in slots:
+                self.row[slot] = float(state["counts"].get(task, 0))
         own_values, defaults = state["parameters"], program.defaults
         self.values = [own_values.get(name, defaults[name]) for name in program.parameters]
         self.tokens: dict[int, TokenState] = {token["id"]: token for token in state["tokens"]}
@@ -157,17 +157,41 @@ class Standing:
     def close(self, task: OpenTask, how: str, by: str) -> None:
         """Close a task, and keep who did."""
         state = self.state
-        tasks, closed, key = state["tasks"], state["closed"], task["key"]
+        tasks = state["tasks"]
         if tasks[-1] is task:
             del tasks[-1]
         else:
             tasks.remove(task)
-        closed[key] = [how, by, state["now"]]
+        self.keep(task["key"], task["task"], how, by)
+        self.dirty = True
+
+    def renew(self, task: OpenTask, by: str) -> None:
+        """Close a task that repeats, as done, and open the next one in its place."""
+        state, name = self.state, task["task"]
+        role, due_ms, escalates_ms, _ = self.program.plans[self.tokens[task["token"]]["pathway"]].tasks[name]
+        now, opened = state["now"], state["opened"]
+        self.keep(task["key"], name, "done", by)
+        opened[name] = number = opened[name] + 1
+        task["key"] = f"{name}.{number}"
+        task["role"] = role
+        task["opened"] = now
+        task["due"] = now + due_ms
+        if escalates_ms >= 0:
+            task["escalates"] = now + escalates_ms
+            if not -1 < state["wake"] <= now + escalates_ms:
+                state["wake"] = now + escalates_ms
+        if self.records:
+            self.opened.append(task)
+        self.dirty = True
+
+    def keep(self, key: str, name: str, how: str, by: str) -> None:
+        """Keep who closed a task, among the last ones."""
+        now, closed = self.state["now"], self.state["closed"]
+        closed[key] = [how, by, now]
         if len(closed) > MOST_CLOSED:
             del closed[next(iter(closed))]
         if self.records:
-            self.closed.append(ClosedTask(key, task["task"], how, by, state["now"]))
-        self.dirty = True
+            self.closed.append(ClosedTask(key, name, how, by, now))
 
     def tell(self, token: TokenState, notices: tuple[str, ...]) -> None:
         """Note that these notices have to be told. The dead are told nothing."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pagus.engines.pathways.happening import Happening
 from pagus.engines.pathways.model import FORMAT, Event, RunState, Step
 from pagus.engines.pathways.program import Program
-from pagus.engines.pathways.standing import new_state, own
+from pagus.engines.pathways.standing import MOST_SEEN, new_state, own
 from pagus.errors import InputError, PathwayError
 
 __all__ = ["advance", "due", "replay"]
@@ -49,6 +49,8 @@ def replay(program: Program, state: RunState | None, events: Iterable[Event]) ->
         if walk is None:
             walk = _begun(program, current, event, whole=False)
         walk.take(event)
+        if len(known) > MOST_SEEN:
+            known = set(walk.state["seen"])
     if walk is None:
         if state is None:
             raise InputError("nobody is on a pathway before the event enrol")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pagus.engines.signals.feature_plan import plan_features, plan_signals
@@ -38,17 +38,17 @@ class _Checked:
         return tuple(sorted({*self.when.parameters, *(self.clear.parameters if self.clear else ())}))
 
 
-def compile_program(kit: Kit, parameters: Mapping[str, float] | None = None) -> Program:
+def compile_program(kit: Kit, parameters: Mapping[str, float] | None = None, also: Iterable[str] = ()) -> Program:
     """Which program runs this kit, with these parameter values?
 
-    Takes: a checked kit; values by name that replace the defaults (the layers already merged into one). Gives: the
-    program, for ``Live`` and ``replay``. Refuses: KitError with every fault at once (a rule that does not compile, a
-    feature that cannot be computed, a mandatory rule that could stay silent); InputError for a parameter value out
-    of its bounds.
+    Takes: a checked kit; values by name that replace the defaults (the layers already merged into one); features of the
+    kit that are wanted although no rule reads them, as pathways do. Gives: the program, for ``Live`` and ``replay``.
+    Refuses: KitError with every fault at once (a rule that does not compile, a feature that cannot be computed, a
+    mandatory rule that could stay silent); InputError for a parameter value out of its bounds.
     """
     faults: list[Fault] = []
     checked = _checked_rules(kit, faults)
-    names = {name for entry in checked for name in entry.features}
+    names = {name for entry in checked for name in entry.features}.union(also)
     try:
         signals = plan_signals(kit.signals, (kit.features[name].signal for name in names), faults)
         features = plan_features(kit.features, names, kit.signals, signals, faults)

@@ -13,8 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from pagus.apps.access.draft import after
 from pagus.apps.access.edits import plain_edits
 from pagus.apps.access.outcome import Outcome, cut_points, outcome_of
+from pagus.apps.access.page_data import cell_shapes
 from pagus.apps.territory.queries import CREDIT, geojson, get_place
 from pagus.faces.console.access_asked import Asked, asked_of, opened
 from pagus.faces.console.access_page import figures, place_row, sources
@@ -55,9 +57,9 @@ def as_csv(request: HttpRequest) -> HttpResponse:
         *(lab.pairs.router, facts["computed"], str(lab.simulated).lower(), "; ".join(facts["sources"]), CREDIT),
     )
     for place in outcome.places:
-        before, after = (None if each is None else each * lab.scale for each in (place.before, place.after))
-        change = None if before is None or after is None else after - before
-        numbers = ("" if each is None else f"{each:.10g}" for each in (place.people, before, after, change))
+        was, now = (None if each is None else each * lab.scale for each in (place.before, place.after))
+        change = None if was is None or now is None else now - was
+        numbers = ("" if each is None else f"{each:.10g}" for each in (place.people, was, now, change))
         writer.writerow([place.code, _safe(place.name), *numbers, *made_of])
     return attached(text.getvalue().encode(), "text/csv; charset=utf-8", _name(asked, "csv"))
 
@@ -65,21 +67,44 @@ def as_csv(request: HttpRequest) -> HttpResponse:
 @require_GET
 @asks("see_places")
 def as_geojson(request: HttpRequest) -> HttpResponse:
-    """The communes with their access as GeoJSON; what they are made of stands beside the features."""
+    """The communes, or with ``by=cell`` the cells, with their access as GeoJSON, and what they are made of."""
     asked, outcome = _outcome(request)
-    lab = outcome.lab
+    drawn = _cells_drawn(outcome) if request.GET.get("by") == "cell" else _communes_drawn(outcome)
+    drawn["metadata"] = _facts(asked, outcome) | {"unit": outcome.lab.unit, "edits": plain_edits(outcome.edits)}
+    text = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
+    return attached(text.encode(), "application/geo+json", _name(asked, "geojson"))
+
+
+def _communes_drawn(outcome: Outcome) -> dict[str, Any]:
+    scale = outcome.lab.scale
     properties = {
         place.code: {
             "people": place.people,
-            "access_today": None if place.before is None else place.before * lab.scale,
-            "access_scenario": None if place.after is None else place.after * lab.scale,
+            "access_today": None if place.before is None else place.before * scale,
+            "access_scenario": None if place.after is None else place.after * scale,
         }
         for place in outcome.places
     }
-    drawn = json.loads(geojson([place.code for place in outcome.places], detail="full", properties=properties))
-    drawn["metadata"] = _facts(asked, outcome) | {"unit": lab.unit, "edits": plain_edits(outcome.edits)}
-    text = json.dumps(drawn, ensure_ascii=False, separators=(",", ":"))
-    return attached(text.encode(), "application/geo+json", _name(asked, "geojson"))
+    codes = [place.code for place in outcome.places]
+    drawn: dict[str, Any] = json.loads(geojson(codes, detail="full", properties=properties))
+    return drawn
+
+
+def _cells_drawn(outcome: Outcome) -> dict[str, Any]:
+    lab = outcome.lab
+    draft = after(lab, outcome.edits)
+    then = draft.scores().access
+    drawn = cell_shapes(lab)
+    for feature in drawn["features"]:
+        at = int(feature["properties"]["code"])
+        feature["properties"] = {
+            "cell": lab.area.demand.points.ids[at],
+            "place": lab.area.codes[lab.area.place[at]],
+            "people": float(draft.people[at]),
+            "access_today": float(lab.today.access[at]) * lab.scale,
+            "access_scenario": float(then[at]) * lab.scale,
+        }
+    return drawn
 
 
 @require_GET

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from pagus.apps.access.edits import plain_edits, read_edits
 from pagus.apps.access.lab import Lab, open_lab
 from pagus.apps.access.outcome import Outcome, cut_points, outcome_of
-from pagus.apps.access.page_data import column_data, page_data
+from pagus.apps.access.page_data import cell_shapes, column_data, page_data
 from pagus.apps.access.queries import SavedScenario, scenarios
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.reports.divisions import division, divisions
@@ -26,7 +26,7 @@ from pagus.faces.console.frame import asks, language, page
 from pagus.web import charts
 from pagus.web.answers import map_answer
 
-__all__ = ["column", "data", "geometry", "result", "show", "territories_seen", "values"]
+__all__ = ["cells", "column", "data", "geometry", "result", "show", "territories_seen", "values"]
 
 AN_HOUR = 3_600
 TOLERANCE = {True: 0.0008, False: 0.0}
@@ -82,6 +82,14 @@ def values(request: HttpRequest) -> str:
     outcome = outcome_of(lab, ())
     found = {place.code: None if place.before is None else place.before * lab.scale for place in outcome.places}
     return json.dumps(charts.map_json(access_map(outcome, cut_points(outcome)), found, language()), ensure_ascii=False)
+
+
+@asks("see_places")
+@map_answer()
+def cells(request: HttpRequest) -> str:
+    """The cells of the population grid as GeoJSON, for the map."""
+    lab, _edits = opened(asked_of(request))
+    return json.dumps(cell_shapes(lab), separators=(",", ":"))
 
 
 @asks("see_places")
@@ -173,6 +181,7 @@ def _addresses(asked: Asked) -> dict[str, str]:
         "geometry": f"{reverse('console:access_geometry')}?place={asked.place}",
         "outline": f"{reverse('console:map_geometry', args=[asked.place])}?by=self",
         "values": f"{reverse('console:access_values')}?{bare}&language={language()}",
+        "cells": f"{reverse('console:access_cells')}?{bare}",
         "column": f"{reverse('console:access_column')}?{bare}",
         "csv": asked.address("access_csv"),
         "geojson": asked.address("access_geojson"),

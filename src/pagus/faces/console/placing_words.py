@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from pagus.apps.access.placing import Placed
-from pagus.faces.console.access_words import percent, shown
+from pagus.faces.console.access_words import digits_of, percent
 from pagus.web.charts.language import number
 
 __all__ = ["aim_words", "gain_words", "proof_words", "value_words"]
@@ -38,7 +38,7 @@ def value_words(placed: Placed, value: float, here: str) -> str:
     """The value of the aim, as text with its unit."""
     aim, lab = placed.wish.aim, placed.outcome.lab
     if aim == "short-of-care":
-        return shown(lab, value, here)
+        return number(value * lab.scale, here, digits_of(lab) + 1)
     if aim in {"minutes", "farthest"}:
         return _("{value} min").format(value=number(value, here, 1))
     return _("{value} people").format(value=number(value, here, 0))

@@ -13,7 +13,7 @@ from pagus.apps.rounds.days import CUT, DayPlan
 from pagus.apps.rounds.weeks import WeekPlan
 from pagus.apps.territory.queries import geojson, get_place, places_within
 from pagus.engines.access.rounds import Round
-from pagus.faces.console.access_words import shown, unit_words
+from pagus.faces.console.access_words import digits_of, unit_words
 from pagus.web import charts
 from pagus.web.charts.language import number
 
@@ -25,7 +25,7 @@ def day_facts(found: DayPlan, here: str) -> dict[str, Any]:
     plan, day = found.plan, found.day
     asked = {visit.name: visit for visit in day.visits}
     cards = [
-        _card(at, _("Nurse {number}").format(number=each.nurse), each, found.places, here)
+        _card(at, _("Nurse {number}").format(number=each.nurse), each, found.places, here, named=True)
         for at, each in enumerate(plan.rounds, start=1)
     ]
     unserved = [
@@ -58,7 +58,7 @@ def week_facts(lab: Lab, found: WeekPlan, here: str) -> dict[str, Any]:
     days = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday")]
     titles = [days[int(each.nurse)] for each in plan.rounds]
     cards = [
-        _card(at, title, each, found.places, here)
+        _card(at, title, each, found.places, here, named=False)
         for at, (title, each) in enumerate(zip(titles, plan.rounds, strict=True), start=1)
     ]
     people = max(found.people, 1.0)
@@ -72,8 +72,8 @@ def week_facts(lab: Lab, found: WeekPlan, here: str) -> dict[str, Any]:
         "planned": True,
         "cards": cards,
         "total": _total(plan.rounds, here),
-        "before": shown(lab, plan.worth_before / people, here),
-        "after": shown(lab, plan.worth_after / people, here),
+        "before": number(plan.worth_before / people * lab.scale, here, digits_of(lab) + 1),
+        "after": number(plan.worth_after / people * lab.scale, here, digits_of(lab) + 1),
         "unit": unit_words(lab),
         "near": number(found.short_near, here, 0),
         "gains": [
@@ -110,7 +110,7 @@ def _gain(lab: Lab, gain: float, here: str) -> str:
     return _("{value} full-time equivalents reach those short of care").format(value=number(gain, here, 3))
 
 
-def _card(at: int, title: str, held: Round, places: Sequence[str], here: str) -> dict[str, Any]:
+def _card(at: int, title: str, held: Round, places: Sequence[str], here: str, *, named: bool) -> dict[str, Any]:
     stops = []
     count = 0
     for stop in held.stops:
@@ -118,13 +118,13 @@ def _card(at: int, title: str, held: Round, places: Sequence[str], here: str) ->
         stops.append(
             {
                 "mark": f"{at}{_letter(count)}" if stop.visit is not None else "",
-                "name": _("Lunch") if stop.visit is None else stop.visit,
+                "name": _("Lunch") if stop.visit is None else stop.visit if named else "",
                 "place": get_place(places[stop.place]).name,
                 "arrival": _clock(stop.arrival),
                 "start": _clock(stop.start),
                 "end": _clock(stop.end),
                 "wait": _minutes(stop.wait_s, here) if stop.wait_s >= 60 else "",
-                "way": _way(stop.travel_s, stop.metres, here),
+                "way": _way(stop.travel_s, stop.metres, here) if stop.travel_s else "–",
                 "lunch": stop.visit is None,
             }
         )
@@ -138,7 +138,7 @@ def _card(at: int, title: str, held: Round, places: Sequence[str], here: str) ->
         "visits": ngettext("{count} stop", "{count} stops", count).format(count=count),
         "way": _way(held.travel_s, held.metres, here),
         "way_back": _way(held.back_travel_s, held.back_metres, here),
-        "wait": _minutes(held.wait_s, here),
+        "wait": _minutes(held.wait_s, here) if held.wait_s >= 60 else "",
     }
 
 

@@ -95,6 +95,7 @@ urlpatterns = [
     path("access/data.json", access_lab.data, name="access_data"),
     path("access/geometry.json", access_lab.geometry, name="access_geometry"),
     path("access/values.json", access_lab.values, name="access_values"),
+    path("access/cells.json", access_lab.cells, name="access_cells"),
     path("access/result.json", access_lab.result, name="access_result"),
     path("access/column.json", access_lab.column, name="access_column"),
     path("access/export.csv", access_exports.as_csv, name="access_csv"),

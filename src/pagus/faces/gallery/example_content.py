@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from pagus.engines.forms import FormView, check_answers, compile_form, view_form
 from pagus.faces.gallery.example_series import NOW
 from pagus.faces.gallery.example_texts import TEXTS
 from pagus.kernel.time import DAY, HOUR, MINUTE
+from pagus.kit_language.form_ready import ready_form
+from pagus.kit_language.model import Language
 
 __all__ = ["content"]
 
@@ -25,6 +28,7 @@ def content(language: str) -> dict[str, Any]:
             {"label": say("task_4"), "url": "#", "state": "doing"},
             {"label": say("task_3"), "hint": say("task_3_hint"), "state": "done"},
         ],
+        "questionnaire": _questionnaire(language),
         "facts": [
             {"term": say("code_term"), "value": "example:17"},
             {"term": say("population"), "value": {"fr": "2 314", "de": "2.314"}.get(language, "2,314"), "note": "2026"},
@@ -73,6 +77,15 @@ def content(language: str) -> dict[str, Any]:
         ],
         "earlier": {"minutes": NOW - 4 * MINUTE, "hour": NOW - HOUR, "days": NOW - 3 * DAY},
     }
+
+
+def _questionnaire(language: str) -> FormView:
+    """Balance and walking of an invented person, half answered."""
+    program = compile_form(ready_form("sppb").form)
+    given = {"side_by_side": "held_10_s", "semi_tandem": "not_held", "gait_done": True, "course": "four_metres"}
+    answers, _ = check_answers(program.form, {**given, "gait_time": 5.4})
+    spoken: Language = "fr" if language == "fr" else "de" if language == "de" else "en"
+    return view_form(program, answers, spoken, {"chair_done": TEXTS["choose_one"].say(language)})
 
 
 def _alerts(language: str) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ TEXTS: dict[str, Text] = {
     "charts": Text(fr="Graphiques", en="Charts", de="Diagramme"),
     "maps": Text(fr="Carte", en="Map", de="Karte"),
     "forms": Text(fr="Formulaires", en="Forms", de="Formulare"),
+    "choose_one": Text(fr="Choisissez une réponse.", en="Choose one answer.", de="Wählen Sie eine Antwort."),
+    "questionnaires": Text(fr="Questionnaires", en="Questionnaires", de="Fragebögen"),
     "navigation": Text(fr="Navigation", en="Navigation", de="Navigation"),
     "kits": Text(fr="Kits", en="Kits", de="Kits"),
     "page_today": Text(fr="Page : aujourd’hui", en="Page: today", de="Seite: heute"),

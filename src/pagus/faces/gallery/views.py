@@ -34,6 +34,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "charts": ("chart", "legend"),
     "maps": ("map",),
     "forms": ("field_text", "field_number", "field_select", "field_radios", "field_datetime", "dialog"),
+    "questionnaires": ("form_questions", "form_results"),
     "navigation": ("selector_bar", "place_search", "filters", "disclosure"),
     "kits": ("kit_card", "rule_card", "parameter_layers"),
 }

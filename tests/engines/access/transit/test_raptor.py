@@ -80,6 +80,12 @@ def test_a_trip_that_overtakes_is_taken_when_it_arrives_first() -> None:
     assert trips_between(made, DAY, START, START + 3600).trip_count == 2
 
 
+def test_a_trip_that_arrives_first_and_waits_is_taken_for_its_arrival() -> None:
+    early = [(0, START, START), (1, START + 600, START + 1200), (2, START + 1500, START + 1500)]
+    later = [(0, START + 60, START + 60), (1, START + 300, START + 1200), (2, START + 1500, START + 1500)]
+    assert arrivals(timetable(PLACES, [early, later]), {0: START})[1] == START + 300
+
+
 def test_one_who_comes_a_second_late_waits_for_the_next() -> None:
     every = [[(0, START + 600 * n, START + 600 * n), (1, START + 600 * n + 60, START + 600 * n + 60)] for n in range(3)]
     made = timetable(PLACES, every)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 from random import Random
@@ -18,7 +19,7 @@ from pagus.engines.forms.fhir import (
     write_questionnaire,
     write_response,
 )
-from pagus.errors import ShapeError
+from pagus.errors import InputError, ShapeError
 from pagus.kit_language.form_ready import ready_form, ready_slugs
 from tests.engines.forms.fhir.examples import BODY, LHC, SDC, coding, expression
 from tests.engines.forms.making import made, random_answers
@@ -225,3 +226,33 @@ def test_another_resource_is_refused(plain: Any) -> None:
         read_questionnaire(plain)
     with pytest.raises(ShapeError):
         read_response(made(OWN).form, plain)
+
+
+STRANGE: tuple[Any, ...] = (None, 5, -1.5, "x", True, [], {}, [None], ["x"], [[]], {"a": 1}, [{"linkId": 3}], "9" * 400)
+
+
+def mangled(value: Any, chance: Random) -> Any:
+    """The same JSON with a few parts replaced by something that stands in no specification."""
+    if chance.random() < 0.02:
+        return chance.choice(STRANGE)
+    if isinstance(value, dict):
+        return {key: mangled(one, chance) for key, one in value.items() if chance.random() > 0.01}
+    return [mangled(one, chance) for one in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_json_of_any_shape_is_read_or_refused(seed: int) -> None:
+    chance = Random(seed)
+    whole = [*PUBLIC_SHAPES, write_questionnaire(FORMS["sppb"]), write_questionnaire(FORMS["phq-9"], "fr")]
+    found = mangled(chance.choice(whole), chance)
+    plain = {**(found if isinstance(found, dict) else {}), "resourceType": "Questionnaire"}
+    form = FORMS["sppb"]
+    answers, _ = check_answers(form, random_answers(form, chance, 1.0))
+    sent = mangled(write_response(form, answers), chance)
+    response = {**(sent if isinstance(sent, dict) else {}), "resourceType": "QuestionnaireResponse"}
+    with suppress(InputError):
+        read_questionnaire(plain)
+    with suppress(InputError):
+        computed_values(plain, response)
+    with suppress(InputError):
+        read_response(form, response)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pagus.engines.forms.fhir.path import Scope, evaluate_nodes, evaluate_path, own_weight
 from pagus.engines.forms.fhir.path_values import Collection, Node
+from pagus.engines.forms.fhir.shape import shaped_as
 from pagus.errors import InputError
 
 __all__ = ["CALCULATED", "Computed", "computed_values"]
@@ -33,9 +34,15 @@ def computed_values(questionnaire: Mapping[str, Any], response: Mapping[str, Any
 
     Takes: a FHIR R4 Questionnaire and a QuestionnaireResponse, as JSON. Gives: each calculated item in order; a
     calculation may read others. What the response holds for a calculated item is not trusted: it is computed anew.
+    Refuses: ShapeError for JSON of another shape.
     Method: as often as a value changes, at most 10 times. Limits: the FHIRPath of ``fhir.path``; variables of the form
     and of the items around; nothing is fetched.
     """
+    with shaped_as("Questionnaire"):
+        return _computed_values(questionnaire, response)
+
+
+def _computed_values(questionnaire: Mapping[str, Any], response: Mapping[str, Any]) -> tuple[Computed, ...]:
     items = [(item, around) for item, around in _items(questionnaire, ())]
     calculated = [(item, around) for item, around in items if _expression(item) is not None]
     weights = _weights(questionnaire)

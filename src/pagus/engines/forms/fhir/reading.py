@@ -12,6 +12,7 @@ import msgspec
 from pagus.engines.forms.fhir.computing import CALCULATED
 from pagus.engines.forms.fhir.conditions import rule_text
 from pagus.engines.forms.fhir.path import own_weight
+from pagus.engines.forms.fhir.shape import shaped_as
 from pagus.errors import ShapeError
 from pagus.kit_language.form_assembly import meaning_digest
 from pagus.kit_language.form_model import Flag, Form, Item, ItemKind, Option, Score
@@ -56,6 +57,11 @@ def read_questionnaire(plain: Any) -> Imported:
     """
     if not isinstance(plain, Mapping) or plain.get("resourceType") != "Questionnaire":
         raise ShapeError("this is no FHIR Questionnaire")
+    with shaped_as("Questionnaire"):
+        return _read(plain)
+
+
+def _read(plain: Mapping[str, Any]) -> Imported:
     reader = _Reader(plain)
     reader.walk(plain.get("item", []), "")
     meta = own_json(plain, "form")

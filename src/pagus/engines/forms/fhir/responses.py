@@ -7,6 +7,7 @@ from typing import Any
 
 from pagus.engines.forms.answers import check_answers
 from pagus.engines.forms.fhir.conditions import coding_of
+from pagus.engines.forms.fhir.shape import shaped_as
 from pagus.engines.forms.model import Answer, Answers, Evaluation, Refusal
 from pagus.errors import ShapeError
 from pagus.kernel.remark import Remark
@@ -73,6 +74,11 @@ def read_response(form: Form, plain: Any) -> tuple[Answers, tuple[Refusal, ...]]
     """
     if not isinstance(plain, Mapping) or plain.get("resourceType") != "QuestionnaireResponse":
         raise ShapeError("this is no FHIR QuestionnaireResponse")
+    with shaped_as("QuestionnaireResponse"):
+        return _read(form, plain)
+
+
+def _read(form: Form, plain: Mapping[str, Any]) -> tuple[Answers, tuple[Refusal, ...]]:
     by_link = {item.link_id or item.name: item for item in form.items.values()}
     written: dict[str, Any] = {}
     refused: list[Refusal] = []

@@ -139,6 +139,7 @@ class Page {
         this.set(this.without(Number(take.dataset.take)));
       } else if (target.closest("[data-undo]")) this.undo();
       else if (target.closest("[data-redo]")) this.redo();
+      else if (target.closest("[data-by]")) this.divide(target.closest("[data-by]").dataset.by);
       else if (target.closest("[data-show]")) this.show(target.closest("[data-show]").dataset.show);
     });
     document.addEventListener("keydown", (event) => {
@@ -230,6 +231,15 @@ class Page {
     this.drawLight();
   }
 
+  /** By commune, or by the cells in which people were counted. */
+  async divide(by) {
+    if (by === "cell" && !this.cells) this.cells = await (await fetch(say.cells)).json();
+    this.by = by;
+    for (const button of root.querySelectorAll("[data-by]")) button.setAttribute("aria-pressed", String(button.dataset.by === by));
+    this.layer.divide(by === "cell" ? this.cells : null);
+    this.drawLight();
+  }
+
   draw() {
     this.drawLight();
     this.drawTable();
@@ -258,13 +268,16 @@ class Page {
     this.after = after;
     this.drawFigures(this.lab.figures());
     this.drawBalance(after);
+    const tone = (was, now) => (this.shown === "access" ? accessTone(now * this.data.scale, this.data.cuts) : changeTone(relativeChange(was, now)));
     const tones = new Map();
     this.codes.forEach((code, place) => {
-      if (!Number.isFinite(after[place])) return;
-      tones.set(code, this.shown === "access" ? accessTone(after[place] * this.data.scale, this.data.cuts)
-        : changeTone(relativeChange(this.lab.before[place], after[place])));
+      if (Number.isFinite(after[place])) tones.set(code, tone(this.lab.before[place], after[place]));
     });
     this.layer.recolour(tones);
+    if (this.by === "cell") {
+      const { access } = this.lab.state;
+      this.layer.recolourCells(new Map(this.lab.insidePoints.map((point) => [String(point), tone(this.lab.pointsBefore[point], access[point])])));
+    }
     this.layer.show(this.lab.sites);
   }
 
@@ -286,7 +299,7 @@ class Page {
       line.classList.toggle("lab-worse", verdict === "worse");
       line.querySelector("[data-verdict]").textContent = { better: say.sayBetter, worse: say.sayWorse }[verdict] ?? "";
     }
-    part("[data-remote]").hidden = !(now.remote_share > was.remote_share + 1e-12);
+    part("[data-remote]").hidden = !(now.remote_share > 0);
   }
 
   drawBalance(after) {

@@ -1,6 +1,7 @@
 // The practices on the map of the access lab: circles one can drag and choose, communes that change their colour.
 // It speaks to the page through the callbacks it is given, and computes nothing.
 const SITES = "lab-sites";
+const CELLS = "lab-cells";
 const GRASP = 6; // pixels around a finger
 
 function stateOf(site) {
@@ -24,6 +25,8 @@ export class SiteLayer {
     this.frame = frame;
     this.told = null;
     this.tones = new Map();
+    this.cellTones = new Map();
+    this.cells = null;
     this.sites = [];
     this.held = null;
     frame.addEventListener("pagus:map", (event) => this.join(event.detail));
@@ -31,11 +34,13 @@ export class SiteLayer {
 
   join({ map, palette, state }) {
     this.map = map;
+    this.palette = palette;
     const radius = (scale) => ["*", scale, ["interpolate", ["linear"], ["get", "size"], 0.3, 2.6, 1, 4.2, 2, 7, 4, 12]];
     const byState = (values, other) => ["match", ["get", "state"], ...Object.entries(values).flat(), other];
     const accent = palette.tones.accent;
     const add = () => {
       if (map.getSource(SITES)) return;
+      this.addCells(palette);
       map.addSource(SITES, { type: "geojson", data: toGeoJson(this.sites) });
       map.addLayer({
         id: SITES, type: "circle", source: SITES,
@@ -53,12 +58,46 @@ export class SiteLayer {
       });
       calm();
       this.recolour(this.tones, true);
+      this.recolourCells(this.cellTones, true);
     };
     // The names of communes come when one looks closer: from afar the circles and colours speak.
     const calm = () => map.getLayer("labels") && map.setLayerZoomRange("labels", 9.6, 24);
     if (state === "styled") map.once("idle", add);
     add();
     if (state === "ready") this.listen();
+  }
+
+  /** The cells lie under the borders of communes, which fade while cells are shown. */
+  addCells(palette) {
+    const { map } = this;
+    if (!this.cells || map.getSource(CELLS)) return;
+    map.addSource(CELLS, { type: "geojson", data: this.cells, promoteId: "code" });
+    const tone = ["feature-state", "tone"];
+    const paint = { "fill-color": ["match", ["coalesce", tone, ""], ...Object.entries(palette.tones).flat(), palette.void], "fill-opacity": 0.95 };
+    map.addLayer({ id: CELLS, type: "fill", source: CELLS, paint }, "edge");
+    map.setPaintProperty("fill", "fill-opacity", 0.18);
+  }
+
+  /** Show these cells (GeoJSON), or with null the communes again. */
+  divide(cells, palette = this.palette) {
+    this.cells = cells;
+    if (!this.map) return;
+    if (cells) this.addCells(palette);
+    else if (this.map.getSource(CELLS)) {
+      this.map.removeLayer(CELLS);
+      this.map.removeSource(CELLS);
+      this.map.setPaintProperty("fill", "fill-opacity", 1);
+    }
+    this.recolourCells(this.cellTones, true);
+  }
+
+  recolourCells(tones, all = false) {
+    const drawn = this.cellTones;
+    this.cellTones = tones;
+    if (!this.map?.getSource(CELLS)) return;
+    for (const [code, tone] of tones) {
+      if (all || drawn.get(code) !== tone) this.map.setFeatureState({ source: CELLS, id: code }, { tone });
+    }
   }
 
   show(sites) {

@@ -44,6 +44,7 @@ export class Lab {
     this.edits = [];
     this.marks = [];
     this.before = this.placeAccess();
+    this.pointsBefore = this.state.access.slice();
     this.beforeFigures = this.figures();
   }
 

@@ -1,0 +1,106 @@
+"""How the forms of a kit reach its pathways: which fact of a form is behind a fact of a pathway, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pagus.errors import Fault, UnitError
+from pagus.kernel.units import parse_unit
+from pagus.kit_language.entries import nearest
+from pagus.kit_language.form_facts import Fact, form_facts
+from pagus.kit_language.form_model import Form
+from pagus.kit_language.model import Kit, Text
+from pagus.kit_language.pathway_model import Pathway
+
+__all__ = ["answered_facts", "guard_words", "link_faults", "word_text"]
+
+
+def _behind(form: Form, name: str) -> tuple[str, Fact] | None:
+    """The fact of a form that a fact of a pathway stands for: of its name, or of its name after the form's."""
+    facts = form_facts(form)
+    for one in (name, name.removeprefix(f"{form.name}_")):
+        if one in facts:
+            return one, facts[one]
+    return None
+
+
+def answered_facts(pathway: Pathway, form: Form, facts: Mapping[str, float | None]) -> dict[str, float]:
+    """What do the answers to this form tell this pathway?
+
+    Takes: the pathway, the form, and the facts that its evaluation gives (``engines.forms.facts_of``).
+    Gives: by the name of each fact that the pathway takes from this form, its value; unknown ones are left out.
+    """
+    found: dict[str, float] = {}
+    for name, fact in pathway.facts.items():
+        behind = _behind(form, name) if fact.form == form.name else None
+        value = facts.get(behind[0]) if behind is not None else None
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def guard_words(kit: Kit) -> dict[str, Mapping[str, float]]:
+    """Which words may the guards of this kit compare its facts with?
+
+    Takes: a kit. Gives: by the name of a fact that comes from a form, the number behind each word.
+    """
+    found: dict[str, Mapping[str, float]] = {}
+    for pathway in kit.pathways.values():
+        for name, fact in pathway.facts.items():
+            behind = _behind(kit.forms[fact.form], name) if fact.form in kit.forms else None
+            if behind is not None and behind[1].words:
+                found[name] = behind[1].words
+    return found
+
+
+def word_text(kit: Kit, word: str) -> Text | None:
+    """How is this word of a form said?
+
+    Takes: a kit, and the name of an option or band of one of its forms. Gives: its text; None when no form has it.
+    """
+    for form in kit.forms.values():
+        for item in form.items.values():
+            for option in item.options:
+                if option.name == word:
+                    return option.text
+        for score in form.scores.values():
+            for band in score.bands:
+                if band.name == word:
+                    return band.text
+    return None
+
+
+def link_faults(kit: Kit) -> Iterator[Fault]:
+    """Which pathways of this kit ask for a form, or a fact of one, that is not there?
+
+    Takes: a kit. Gives: faults, each at its line; none when the kit holds no form: they may live elsewhere.
+    """
+    for pathway in kit.pathways.values() if kit.forms else ():
+        for task in pathway.tasks.values():
+            if task.form and task.form not in kit.forms:
+                message = f"no form is called {task.form!r}"
+                yield _fault(pathway, task.line, f"tasks.{task.name}.form", message, nearest(task.form, kit.forms))
+        for name, fact in pathway.facts.items():
+            if fact.form in kit.forms:
+                yield from _fact_faults(pathway, kit.forms[fact.form], name)
+
+
+def _fact_faults(pathway: Pathway, form: Form, name: str) -> Iterator[Fault]:
+    fact, where = pathway.facts[name], f"facts.{name}"
+    behind = _behind(form, name)
+    if behind is None:
+        message = f"the form {form.name} has no fact {name}"
+        known = [*form_facts(form), *(f"{form.name}_{one}" for one in form_facts(form))]
+        yield _fault(pathway, fact.line, where, message, nearest(name, known))
+        return
+    try:
+        differ = parse_unit(fact.unit) != parse_unit(behind[1].unit)
+    except UnitError:  # told where the unit stands
+        return
+    if differ:
+        message = f"the form {form.name} gives {behind[0]} in {behind[1].unit}, not in {fact.unit}"
+        yield _fault(pathway, fact.line, f"{where}.unit", message, f"write unit: {behind[1].unit}")
+
+
+def _fault(pathway: Pathway, line: int | None, path: str, message: str, remedy: str) -> Fault:
+    return Fault(file=pathway.file, line=line, path=f"{pathway.name}.{path}", message=message, remedy=remedy)
