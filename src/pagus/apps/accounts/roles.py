@@ -31,9 +31,9 @@ VERBS: dict[str, Text] = {
         de="einen Alarm übernehmen, zurückstellen und schließen",
     ),
     "handle_task": Text(
-        fr="prendre, faire et clore une tâche d’un parcours, répondre à un questionnaire",
+        fr="prendre, faire et clore une tâche d’un parcours, remplir un formulaire",
         en="take, do and close a task of a pathway, answer a form",
-        de="eine Aufgabe eines Pfads übernehmen, erledigen und schließen, einen Fragebogen beantworten",
+        de="eine Aufgabe eines Pfads übernehmen, erledigen und schließen, ein Formular ausfüllen",
     ),
     "confirm_held": Text(
         fr="confirmer ou écarter une mesure retenue",
