@@ -41,6 +41,9 @@ INSTALLED_APPS = [
     "pagus.apps.alerts",
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
+    "pagus.apps.pathways",
+    "pagus.apps.forms",
+    "pagus.apps.messages",
     "pagus.apps.care",
     "pagus.apps.access",
 ]

@@ -26,3 +26,15 @@ class Person(models.Model):
 
     class Meta:  # noqa: D106
         indexes = (models.Index(fields=["team", "residence"]),)
+
+
+class PersonalKey(models.Model):
+    """What opens the personal page of a person. Only the hash of the key is stored: who reads it here opens nothing."""
+
+    person = models.ForeignKey(Person, to_field="code", on_delete=models.PROTECT, related_name="keys")
+    digest = models.CharField(max_length=64, unique=True)
+    made_ms = models.BigIntegerField()
+    made_by = models.CharField(max_length=150)
+    expires_ms = models.BigIntegerField()
+    revoked_ms = models.BigIntegerField(null=True)
+    revoked_by = models.CharField(max_length=150, blank=True)
