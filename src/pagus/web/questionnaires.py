@@ -1,89 +1,84 @@
-"""What a page of a questionnaire sends: read into answers, and said back beside each question what would be right."""
+"""What a page of a questionnaire sends, and how it says at each question what would be right."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from pagus.engines.forms import Answers, FormProgram, FormView, begin, check_answers, evaluate, read_written, view_form
+from pagus.engines.forms import FormView, Refusal, Shown
 from pagus.kernel.remark import Remark
-from pagus.kit_language.form_model import ASKED, Form
 from pagus.kit_language.model import Language
 from pagus.web.charts.language import printed_unit
 
-__all__ = ["Sent", "nothing_sent", "read_sent", "summary_of", "unanswered", "view_of"]
+__all__ = ["ASKED", "asked_names", "errors_above", "printed_answers", "sent_values", "with_errors"]
+
+ASKED = "_asked"
+"""The field that says which questions the page showed: one that it did not show was not left empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What a page sent: the answers that can be taken; of each other one why, and what was written."""
-
-    answers: Answers
-    errors: Mapping[str, str] = field(default_factory=dict)
-    written: Mapping[str, str] = field(default_factory=dict)
+def asked_names(view: FormView) -> str:
+    """What goes into the field ``ASKED``."""
+    return " ".join(one.name for one in view.shown if one.field not in {"group", "words"})
 
 
-def nothing_sent(form: Form) -> Sent:
-    """What is there before the first answer?"""
-    return Sent(answers=begin(form))
+def sent_values(post: QueryDict) -> dict[str, list[str]]:
+    """What did the page send for each question that it showed? Nothing at all takes an answer back."""
+    names = dict.fromkeys(post.get(ASKED, "").split())
+    return {name: post.getlist(name) for name in names if not name.startswith("_")}
 
 
-def read_sent(form: Form, post: QueryDict, here: Language) -> Sent:
-    """Which answers did a page send?
+def with_errors(view: FormView, refused: Iterable[Refusal], missing: Collection[str], here: Language) -> FormView:
+    """The same page with what would be right at each question.
 
-    Takes: the form, the fields of the request (each named as its item), the language of the reader.
-    Gives: the answers taken, and for each refused one its error in words that name the question as it is asked.
+    Takes: a page; the answers that were refused; the questions that have to be answered now; the reader's language.
     """
-    asked = [name for name, item in form.items.items() if item.kind in ASKED]
-    values = {name: read_written(form, name, post.getlist(name)) for name in asked}
-    answers, refused = check_answers(form, {name: value for name, value in values.items() if value is not None})
-    errors = {one.item: _in_words(form, one.item, one.words, here) for one in refused}
-    return Sent(answers=answers, errors=errors, written={name: post.get(name, "") for name in errors})
+    words = {one.item: one.words for one in refused}
+    shown = tuple(_with_error(one, words.get(one.name), one.name in missing, here) for one in view.shown)
+    return replace(view, shown=shown, has_errors=any(one.error for one in shown))
 
 
-def unanswered(program: FormProgram, sent: Sent) -> Sent:
-    """The same with an error at each question that must be answered before the form can be finished."""
-    items = program.form.items
-    lacking = {
-        name: _("Answer this question.")
-        for name in evaluate(program, sent.answers).asked
-        if items[name].required and name not in sent.answers.values and name not in sent.errors
-    }
-    return Sent(answers=sent.answers, errors={**sent.errors, **lacking}, written=sent.written)
-
-
-def view_of(program: FormProgram, sent: Sent, here: Language) -> FormView:
-    """The page of these answers, with what is wrong beside each question."""
-    return view_form(program, sent.answers, here, sent.errors, sent.written)
-
-
-def summary_of(view: FormView) -> list[dict[str, str]]:
+def errors_above(view: FormView) -> list[dict[str, str]]:
     """What stands above the form: each error with the way to its field."""
     # A group of boxes or circles takes no focus itself: its first one does.
     suffix = {"radio": "-1", "checkbox": "-1"}
     return [
-        {"text": _said(one.text, one.error), "field": f"field-{one.name}{suffix.get(one.field, '')}"}
+        {
+            "text": one.error if one.error.startswith(one.text) else f"{one.text}: {one.error}",
+            "field": f"field-{one.name}{suffix.get(one.field, '')}",
+        }
         for one in view.shown
         if one.error
     ]
 
 
-def _said(question: str, error: str) -> str:
-    return error if error.startswith(question) else f"{question}: {error}"
+def printed_answers(view: FormView) -> list[dict[str, Any]]:
+    """Each question that has an answer, as a sheet prints it."""
+    rows = []
+    for one in view.shown:
+        values = [option.label for option in one.options if option.selected] or ([one.value] if one.value else [])
+        if values:
+            rows.append({"term": one.text, "values": values, "unit": one.unit if one.value else ""})
+    return rows
 
 
-def _in_words(form: Form, name: str, remark: Remark, here: Language) -> str:
-    """The refusal as its engine says it, with the question and the unit as people read them."""
-    item = form.items[name]
-    facts = {**remark.facts, "item": item.text.say(here)}
+def _with_error(one: Shown, refusal: Remark | None, is_missing: bool, here: Language) -> Shown:
+    if refusal is not None:
+        return replace(one, error=_in_words(one, refusal, here))
+    return replace(one, error=_("Answer this question.") if is_missing else "")
+
+
+def _in_words(one: Shown, refusal: Remark, here: Language) -> str:
+    """The refusal as its engine says it, with question, answers and unit as people read them."""
+    labels = {option.value: option.label for option in one.options}
+    facts = {**refusal.facts, "item": one.text}
     if "unit" in facts:
-        facts["unit"] = "" if item.unit == "1" else printed_unit(item.unit, here)
+        facts["unit"] = printed_unit(one.unit, here) if one.unit else ""
     if "answers" in facts:
-        facts["answers"] = ", ".join(option.text.say(here) for option in item.options)
+        facts["answers"] = ", ".join(labels.values())
     if "alone" in facts:
-        alone = next((option for option in item.options if option.name == facts["alone"]), None)
-        facts["alone"] = alone.text.say(here) if alone is not None else facts["alone"]
-    return Remark(remark.key, **facts).in_words(_).strip()
+        facts["alone"] = labels.get(facts["alone"], facts["alone"])
+    return Remark(refusal.key, **facts).in_words(_).strip()

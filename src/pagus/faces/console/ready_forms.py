@@ -6,15 +6,23 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from pagus.apps.people import queries as people
-from pagus.engines.forms import FormProgram, FormView, compile_form
+from pagus.engines.forms import (
+    FormProgram,
+    FormView,
+    check_answers,
+    compile_form,
+    evaluate,
+    read_written,
+    view_form,
+)
 from pagus.faces.console.frame import asks, language, page
 from pagus.kit_language.form_ready import ready_form, ready_slugs
-from pagus.web.questionnaires import nothing_sent, read_sent, summary_of, unanswered, view_of
+from pagus.web.questionnaires import asked_names, errors_above, printed_answers, sent_values, with_errors
 
 __all__ = ["PRESCRIPTION", "fill", "show_all"]
 
@@ -46,21 +54,30 @@ def show_all(request: HttpRequest) -> HttpResponse:
 @asks("see_person")
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw one questionnaire and what its answers say; once it is complete it can be printed. A POST keeps nothing."""
-    person = _person(request)
-    program, here = _program(slug), language()
-    sent, intent = nothing_sent(program.form), ""
-    if request.method == "POST":
-        intent = request.POST.get("_intent", "")
-        sent = read_sent(program.form, request.POST, here)
-        if intent in {"finish", "print"}:
-            sent = unanswered(program, sent)
-    view = view_of(program, sent, here)
-    facts = {"slug": slug, "view": view, "person": person, "may_print": intent == "finish" and view.is_complete}
+    person, intent = _person(request), request.POST.get("_intent", "")
+    view = _view(slug, request.POST, is_final=intent in {"finish", "print"})
+    facts: dict[str, Any] = {"view": view, "person": person, "code": person.partition(":")[2]}
     if intent == "print" and view.is_complete:
-        facts |= {"rows": _answers(view), "at": settings.WORKSPACE.clock.now_ms()}
+        facts |= {"rows": printed_answers(view), "at": settings.WORKSPACE.clock.now_ms()}
         return page(request, "form_sheet", "forms", facts)
-    facts |= {"errors": summary_of(view), "begun": bool(sent.answers.values), "open_results": intent != ""}
+    facts |= {
+        "asked": asked_names(view),
+        "errors": errors_above(view),
+        "is_open": intent != "",
+        "may_print": intent == "finish" and view.is_complete,
+    }
     return page(request, "ready_form", "forms", facts, status=422 if view.has_errors else 200)
+
+
+def _view(slug: str, post: QueryDict, *, is_final: bool) -> FormView:
+    """The page of these answers; when they are to be final, with an error where one is missing."""
+    program, here = _program(slug), language()
+    values = {name: read_written(program.form, name, texts) for name, texts in sent_values(post).items()}
+    written = {name: value for name, value in values.items() if value is not None}
+    answers, refused = check_answers(program.form, written)
+    missing = evaluate(program, answers).missing if is_final else ()
+    view = view_form(program, answers, here, {}, {one.item: post.get(one.item, "") for one in refused})
+    return with_errors(view, refused, missing, here)
 
 
 @lru_cache(maxsize=64)
@@ -69,22 +86,8 @@ def _program(slug: str) -> FormProgram:
 
 
 def _person(request: HttpRequest) -> str:
-    """The person this is for, as the address or the form says; who may not see them is refused, and it is journalled."""
+    """For whom this is, as the address or the form says. Who may not see them is refused; the reading is journalled."""
     code = request.POST.get("_person", "") or request.GET.get("person", "")
     if code:
         people.read_person(request.user, code, "form")
     return code
-
-
-def _answers(view: FormView) -> list[dict[str, Any]]:
-    """Each question with its answer as a sheet prints them."""
-    return [
-        {
-            "term": one.text,
-            "values": [option.label for option in one.options if option.selected] or [one.value],
-            "unit": one.unit if one.value else "",
-            "is_group": one.field == "group",
-        }
-        for one in view.shown
-        if one.field == "group" or one.value or any(option.selected for option in one.options)
-    ]
