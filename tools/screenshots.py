@@ -147,6 +147,23 @@ def bring_in(person: Person) -> None:
         person.page.wait_for_url("**/observations/imports/**")
 
 
+def show_options(person: Person) -> None:
+    """From the page of the second person of the list to what is proposed for them."""
+    person.page.locator("main tbody th a").nth(1).click()
+    person.page.wait_for_url("**/console/subjects/**")
+    person.page.locator("main a[href$='/refer/']").click()
+    person.page.locator("#field-service").select_option("general_practice")
+    person.page.locator("#field-urgency").select_option("urgent")
+    person.page.locator("#field-language").select_option("de")
+    person.page.locator("input[name=step_free]").check()
+    person.page.locator("main form[method=get] button[type=submit]").click()
+    person.page.wait_for_selector(".options-list")
+    person.page.evaluate("document.querySelector('#options-heading').scrollIntoView()")
+
+
+FOUND = "/care/?care=general_practice&place=commune:67482&when=saturday_morning&by=foot&within=20"
+
+
 def add_change(person: Person, what: str, where: str = "") -> None:
     """One change in the access lab, by its form."""
     person.page.wait_for_selector("#access-lab[data-state=ready]")
@@ -190,6 +207,8 @@ NEW_SITES = "/console/access/sites/?place=petr:saverne-plaine-et-plateau&aim=sho
 PICTURES = {
     "citizen-en": Picture("", "en", "/", height=1180),
     "commune-fr": Picture("", "fr", "/places/commune:67447/"),
+    "find-care-en": Picture("", "en", FOUND, height=1500),
+    "refer-en": Picture("nurse", "en", "/console/people/", show_options, height=980),
     "today-en": Picture("nurse", "en", "/console/"),
     "today-de": Picture("nurse", "de", "/console/"),
     "alert-en": Picture("nurse", "en", ALERTS, open_alert, height=1240),
@@ -199,8 +218,8 @@ PICTURES = {
     "try-a-kit-en": Picture("coordinator", "en", "/console/kits/diabetes-home/install/", try_value),
     "upgrade-en": Picture("coordinator", "en", "/console/installations/2/", plan_upgrade, height=1040),
     "provenance-en": Picture("nurse", "en", ALERTS, ask_provenance, height=1180),
-    "placing-en": Picture("coordinator", "en", NEW_SITES, height=1320),
-    "rounds-en": Picture("coordinator", "en", "/console/rounds/?plan=example&nurses=3&lunch=on", height=1420),
+    "placing-en": Picture("coordinator", "en", NEW_SITES, height=960),
+    "rounds-en": Picture("coordinator", "en", "/console/rounds/?plan=example&nurses=3&lunch=on", height=960),
     "import-report-en": Picture("coordinator", "en", "/console/observations/", bring_in, height=700),
     "access-lab-en": Picture("analyst", "en", "/console/access/", plan_access, height=1360),
     "access-lab-phone-fr": Picture(

@@ -120,6 +120,30 @@ def test_sites_are_chosen_with_their_bound(pagus: Speak, document: Document, dem
     assert document(*ask, "--objective", "lift-above-threshold")[0] == 2
 
 
+VISITS = "id,x_m,y_m,minutes,from,to,skills,worth_minutes"
+NURSES = "id,x_m,y_m,from,to,skills,lunch_minutes,lunch_from,lunch_to"
+
+
+def test_a_day_of_visits_is_planned_and_what_is_left_out_says_why(
+    pagus: Speak, document: Document, tmp_path: Path
+) -> None:
+    near = "a,1000,0,20,08:00,10:00,,|b,2000,0,20,08:00,10:00,wound,"
+    lines = f"{near}|c,3000,0,20,08:00,12:00,dialysis,|d,900000,0,5,08:00,9:00,,"
+    visits = write(tmp_path / "visits.csv", VISITS, lines)
+    nurses = write(tmp_path / "nurses.csv", NURSES, "anna,0,0,07:30,14:00,wound,30,12:00,13:00")
+    ask = ("access", "rounds", "--visits", str(visits), "--nurses", str(nurses), "--iterations", "50")
+    code, found = document(*ask)
+    assert code == 0
+    (day,) = found["rounds"]
+    assert sorted(stop["visit"] for stop in day["stops"] if stop["visit"]) == ["a", "b"]
+    assert {each["visit"]: each["reason"] for each in found["unserved"]} == {"c": "skill", "d": "no-way"}
+    assert document(*ask)[1] == found
+    assert "nobody has the skills" in pagus(*ask)[1]
+    wrong = write(tmp_path / "wrong.csv", VISITS, "a,1000,0,20,8 o'clock,10:00,,")
+    code, _, said = pagus("access", "rounds", "--visits", str(wrong), "--nurses", str(nurses))
+    assert (code, "column from, line 2" in said) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("header", "lines", "told"),
     [

@@ -81,6 +81,19 @@ def test_a_matrix_holds_the_ways_within_the_limit(login):
     }
 
 
+def test_new_sites_come_with_their_bound(login):
+    offered = [{"id": each["id"], "lon": each["lon"], "lat": each["lat"], "capacity": 5} for each in DEMAND]
+    answer = post("site", {"demand": DEMAND, "candidates": offered, "sites": SITES, "count": 1}, login)
+    found = answer.json()
+    assert answer.status_code == 200
+    assert [each["id"] for each in found["chosen"]] == ["commune:67447"]
+    assert found["bound"] == pytest.approx(found["value"])
+    gain = post("site", {"objective": "access-gain", "demand": DEMAND, "candidates": offered, "count": 2}, login).json()
+    assert (len(gain["chosen"]), gain["value"] > gain["before"]) == (2, True)
+    nothing = post("site", {"demand": DEMAND, "candidates": offered}, login)
+    assert (nothing.status_code, "how many" in nothing.json()["detail"]) == (422, True)
+
+
 def test_a_refusal_says_which_field_and_what_would_be_right(login):
     wrong = post("scores", ASK | {"demand": [DEMAND[0] | {"lat": 1_048_000}]}, login)
     assert (wrong.status_code, wrong.json()["field"]) == (422, "demand.0.lat")

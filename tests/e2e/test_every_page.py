@@ -55,7 +55,6 @@ PAGES = {
     "observations": ("coordinator", "/console/observations/"),
     "import": ("coordinator", "/console/observations/imports/1/"),
     "new sites": ("coordinator", f"/console/access/sites/?place={SAVERNE}&aim=minutes&arrival=booth"),
-    "rounds": ("coordinator", f"/console/rounds/?place={SAVERNE}&plan=example&lunch=on"),
     "week of a unit": ("coordinator", f"/console/rounds/unit/?place={SAVERNE}&plan=week"),
     "journal": ("coordinator", "/console/journal/"),
     "refused": ("coordinator", "/console/alerts/999999/"),

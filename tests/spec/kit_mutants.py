@@ -21,9 +21,16 @@ def mutants(kit: Kit) -> Iterator[tuple[str, str, Kit]]:
             yield rule.id, words, replace(kit, rules={**kit.rules, rule.id: wrong})
         for words, features in _coverages(rule, kit):
             yield rule.id, words, replace(kit, features={**kit.features, **features})
-    for feature in kit.features.values():
+    read = _read_by_rules(kit)
+    for feature in (one for name, one in kit.features.items() if name in read):
         for words, other in _features(feature):
             yield feature.name, words, replace(kit, features={**kit.features, feature.name: other})
+
+
+def _read_by_rules(kit: Kit) -> set[str]:
+    """What only an indicator reads shows in no alert: no scenario could see a fault in it."""
+    texts = [text for rule in kit.rules.values() for text in (rule.when, rule.clear or "")]
+    return {word for text in texts for word in re.findall(r"[a-z_0-9]+", text)}
 
 
 def _rules(rule: Rule, kit: Kit) -> Iterator[tuple[str, Rule]]:

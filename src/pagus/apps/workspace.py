@@ -5,6 +5,7 @@ pagus.sqlite3     everything that changes, unless [database] names one on a Post
 archive/          closed days of observations, in Parquet
 kits/             the folder of each installed kit version, by digest
 travel/           street graphs and timetables, one file a version
+access/           travel times of the access lab: no backup needs them, they are computed again
 kits.lock         what is installed, with digests
 pagus.log         warnings and errors, with their incident numbers
 """

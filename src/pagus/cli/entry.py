@@ -23,6 +23,7 @@ from pagus.cli import (
     imports,
     kit,
     life,
+    pathway,
     place,
     registry,
     replay,
@@ -50,6 +51,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(access.app, name="access")
 app.add_typer(data.app, name="data")
 app.add_typer(kit.app, name="kit")
+app.add_typer(pathway.app, name="pathway")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")
 app.add_typer(capability.app, name="capability")

@@ -23,6 +23,7 @@ from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
 from pagus.apps.journal.queries import verify
+from pagus.apps.pathways.waking import wake_due
 from pagus.apps.reports.air import refresh_air
 from pagus.apps.reports.indicators import refresh_indicators
 from pagus.apps.workspace import Workspace
@@ -87,7 +88,14 @@ def ask_outside(_: Workspace) -> str:
     return f"{ask_capabilities()} answers of capabilities"
 
 
+def wake_courses(_: Workspace) -> str:
+    """Work through the timers of pathways that have come."""
+    woken, failed = wake_due()
+    return f"{woken} courses woken, {failed} cannot be run"
+
+
 DUTIES = (
+    Duty("pathways", 10, wake_courses),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),

@@ -59,6 +59,18 @@ def test_install_does_exactly_the_plan() -> None:
     assert entries(object_code="kit:pagus/diabetes-home")[0].actor == coordinator.username
 
 
+def test_what_is_measured_in_the_second_of_the_enrolment_counts(
+    installation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A sender that writes whole seconds would else be too early by what the clock had gone on.
+    person("person:P-AAAA")
+    monkeypatch.setattr(actions.enrolling, "now", lambda: NOW + 384)
+    actions.enrol(installation, "person:P-AAAA", SYSTEM)
+    row = Enrolment.objects.get(subject="person:P-AAAA")
+    assert NOW % 1000 == 0
+    assert (row.from_ms, row.observed_from_ms) == (NOW, NOW)
+
+
 def test_the_plan_is_pure_and_says_what_stands_against_it() -> None:
     kit = shipped_kit(KIT)
     around = Surroundings(territory=EUROMETROPOLE, mode="certified", installed_version="0.9.0")

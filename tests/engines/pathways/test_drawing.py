@@ -62,7 +62,7 @@ def test_a_pathway_with_faults_is_drawn_as_far_as_it_goes() -> None:
     assert {box.state for box in drawn.boxes} == set(states)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(programs())
 def test_whatever_the_pathway_nothing_lies_on_anything(program: Program) -> None:
     drawn = draw(program.plans["p"].pathway)

@@ -29,7 +29,7 @@ def step_by_step(program: Program, events: list[Event]) -> list[Step]:
     return steps
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(programs(), lives())
 def test_step_by_step_through_text_is_the_replay(program: Program, events: list[Event]) -> None:
     steps = step_by_step(program, events)
@@ -40,7 +40,7 @@ def test_step_by_step_through_text_is_the_replay(program: Program, events: list[
         assert tuple(one for step in steps for one in getattr(step, part)) == getattr(whole, part)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(programs(), lives(), st.lists(st.integers(0, 400 * 12), max_size=8))
 def test_a_late_or_busy_scheduler_changes_nothing(program: Program, events: list[Event], hours: list[int]) -> None:
     plain = replay(program, None, [*events, END])
@@ -51,7 +51,7 @@ def test_a_late_or_busy_scheduler_changes_nothing(program: Program, events: list
     assert busy.messages == plain.messages
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(programs(), lives())
 def test_nobody_is_ever_forgotten(program: Program, events: list[Event]) -> None:
     for step in step_by_step(program, events):
@@ -66,7 +66,7 @@ def test_nobody_is_ever_forgotten(program: Program, events: list[Event]) -> None
             assert (state["tokens"], state["tasks"], state["wake"]) == ([], [], -1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(programs(), lives(), st.randoms(use_true_random=False))
 def test_every_event_counts_once(program: Program, events: list[Event], chance: Any) -> None:
     repeated = list(events)
@@ -82,7 +82,7 @@ def test_every_event_counts_once(program: Program, events: list[Event], chance: 
     assert last.state is once.state
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(programs(), lives(), st.permutations(range(6)))
 def test_late_facts_end_where_timely_ones_do(program: Program, events: list[Event], order: list[int]) -> None:
     """Whatever the order in which measurements arrive, the newest of each holds."""
@@ -96,7 +96,7 @@ def test_late_facts_end_where_timely_ones_do(program: Program, events: list[Even
         assert last["facts"]["y"] == [5.0, 455 * DAY]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(programs(), lives())
 def test_every_move_is_one_that_the_pathway_has(program: Program, events: list[Event]) -> None:
     for step in step_by_step(program, events):

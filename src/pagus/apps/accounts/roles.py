@@ -30,6 +30,11 @@ VERBS: dict[str, Text] = {
         en="acknowledge, snooze and close an alert",
         de="einen Alarm übernehmen, zurückstellen und schließen",
     ),
+    "handle_task": Text(
+        fr="prendre, faire et clore une tâche d’un parcours, répondre à un questionnaire",
+        en="take, do and close a task of a pathway, answer a form",
+        de="eine Aufgabe eines Pfads übernehmen, erledigen und schließen, einen Fragebogen beantworten",
+    ),
     "confirm_held": Text(
         fr="confirmer ou écarter une mesure retenue",
         en="confirm or discard a held measurement",
@@ -142,6 +147,7 @@ ROLES: dict[str, Role] = {
                     "see_places",
                     "see_person",
                     "handle_alert",
+                    "handle_task",
                     "confirm_held",
                     "see_indicators",
                     "set_person_parameter",
@@ -169,6 +175,7 @@ ROLES: dict[str, Role] = {
                     "see_places",
                     "see_person",
                     "handle_alert",
+                    "handle_task",
                     "see_indicators",
                     "try_kit",
                     "accept_kit",

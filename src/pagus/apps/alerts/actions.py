@@ -27,6 +27,7 @@ from pagus.apps.alerts.policy import (
 from pagus.apps.alerts.raising import new_alerts
 from pagus.apps.installations.queries import get_installation
 from pagus.apps.journal import actions as journal
+from pagus.apps.pathways.hearing import hear_alerts
 from pagus.apps.people.queries import is_person
 from pagus.engines.signals import Firing
 from pagus.errors import Conflict, InputError
@@ -44,7 +45,8 @@ def raise_alerts(installation_id: int, firings: Sequence[Firing], recorded_ms: i
     Gives: how many alerts are new, or raised again after having been withdrawn.
     Method: an alert is known by installation, rule, subject and event time, so the same firing twice has no effect.
     It joins the open case of its subject and group. A snooze that is running for the same rule and subject holds for
-    it as well: what was put off does not come back through the next firing.
+    it as well: what was put off does not come back through the next firing. The pathways that the subject follows in
+    the installation hear of it in the same transaction.
     """
     installed = get_installation(installation_id)
     raised = 0
@@ -53,6 +55,7 @@ def raise_alerts(installation_id: int, firings: Sequence[Firing], recorded_ms: i
         with transaction.atomic():
             alerts = new_alerts(installed, firings[start : start + _CHUNK], recorded_ms)
             _journal_system("raise_alerts", (alert.subject for alert in alerts), installed.kit.id)
+            hear_alerts(installed, ((it.pk, it.rule, it.subject, it.t_ms, it.features) for it in alerts))
         raised += len(alerts)
     return raised
 

@@ -43,7 +43,12 @@ class Run(models.Model):
         )
         indexes = (
             models.Index(fields=["wake_ms"], condition=models.Q(wake_ms__isnull=False), name="run_wakes"),
-            models.Index(fields=["installation", "pathway", "standing"], name="run_board"),
+            models.Index(
+                fields=["installation", "pathway", "standing", "since_ms"],
+                condition=models.Q(ended_ms__isnull=True),
+                name="run_board",
+            ),
+            models.Index(fields=["person"], name="run_person"),
         )
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.journal import actions as journal
+from pagus.apps.pathways.closing import follow_person
 from pagus.apps.people.models import Person, Team
 from pagus.apps.people.queries import facts_of, may_see
 from pagus.apps.people.readiness import require_ready_for_real_persons
@@ -88,6 +89,7 @@ def move_person(code: str, *, residence: str | None = None, team: str | None = N
         changes["team_id"] = team
     with transaction.atomic():
         Person.objects.filter(code=code).update(**changes)
+        follow_person(code, place=changes.get("residence", known.residence), team=changes.get("team_id", known.team))
         journal.record(*accounts.actor_of(by), "move_person", code, "enrolment", {"changed": sorted(changes)})
 
 

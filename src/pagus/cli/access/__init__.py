@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pagus.cli.access import placing, reaching, scoring
+from pagus.cli.access import placing, reaching, scoring, visiting
 
 __all__ = ["app"]
 
@@ -15,3 +15,4 @@ app.command("nearest")(reaching.nearest)
 app.command("isochrone")(reaching.isochrone)
 app.command("matrix")(reaching.matrix)
 app.command("site")(placing.site)
+app.command("rounds")(visiting.rounds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,12 +14,11 @@ from pagus.cli.screen import Json, show, table
 from pagus.errors import InputError
 
 if TYPE_CHECKING:
-    from pagus.engines.access.model import Demand, Floats, Method, Pairs, Points, Sites
-    from pagus.engines.access.siting import Candidates, Effort, Limits, Siting
+    from pagus.engines.access.siting import Effort
 
 __all__ = ["site"]
 
-OBJECTIVES = ("p-median", "p-center", "maximal-cover", "lift-above-threshold", "access-gain")
+OBJECTIVES = "p-median, p-center, maximal-cover, lift-above-threshold or access-gain."
 
 
 @travelling
@@ -35,7 +33,7 @@ def site(
     budget: Annotated[
         float | None, typer.Option("--budget", help="They may cost so much, in the unit of cost.")
     ] = None,
-    objective: Annotated[str, typer.Option("--objective", help=", ".join(OBJECTIVES) + ".")] = "p-median",
+    objective: Annotated[str, typer.Option("--objective", help=OBJECTIVES)] = "p-median",
     sites: Annotated[
         Path | None, typer.Option("--sites", help="CSV: id, x_m, y_m (or lon, lat), capacity: what is there already.")
     ] = None,
@@ -52,27 +50,26 @@ def site(
     """Where would new sites help most? The bound says how much better any other choice could be at most."""
     from pagus.doors.points import read_demand, read_points, read_sites
     from pagus.engines.access.siting import Limits, how_sure
+    from pagus.engines.access.siting.question import Asked, answer, plain_offers
 
-    if objective not in OBJECTIVES:
-        raise InputError("no objective {name}: there are {known}", name=objective, known=", ".join(OBJECTIVES))
     places, offered = read_demand(demand), read_points(candidates, (), ("capacity", "cost", "serves"))
-    there = read_sites(sites, places.points) if sites is not None else None
-    chosen = method_of(method, decay)
-    limit = chosen.decay.edges_min[-1] if objective in OBJECTIVES[3:] else within
-    question = _Question(
-        places,
-        there,
-        ways.pairs(places.points, offered.points, limit),
-        ways.pairs(places.points, there.points, limit) if there is not None else None,
-        _offers(offered.points, offered.numbers, "serves" if objective == "maximal-cover" else "capacity"),
-        Limits(count, budget),
-        _effort(way, gap),
+    asked = Asked(
+        objective=objective,
+        demand=places,
+        offered=offered.points,
+        candidates=plain_offers(offered.points, offered.numbers, objective),
+        limits=Limits(count, budget),
+        method=method_of(method, decay),
+        sites=read_sites(sites, places.points) if sites is not None else None,
+        within_min=within,
+        threshold=threshold,
+        effort=_effort(way, gap),
     )
-    found = _answer(objective, question, within, chosen, threshold)
+    found = answer(asked, ways)
     document = {
         "objective": found.objective,
         "unit": found.unit,
-        "travel_time": question.pairs.router,
+        "travel_time": ways.words,
         "before": found.before,
         "value": found.value,
         "bound": found.bound,
@@ -88,92 +85,6 @@ def site(
         "stopped": found.stopped,
     }
     show(document, json, lambda console: _draw(console, document))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Question:
-    demand: Demand
-    sites: Sites | None
-    pairs: Pairs
-    existing: Pairs | None
-    candidates: Candidates
-    limits: Limits
-    effort: Effort
-
-
-def _answer(objective: str, asked: _Question, within: float, method: Method, threshold: float | None) -> Siting:
-    from pagus.engines.access import siting
-
-    people, std_people = asked.demand.people, asked.demand.std_people
-    common: Any = (asked.pairs, asked.candidates, asked.limits)
-    if objective == "p-median":
-        return siting.p_median(people, *common, existing=asked.existing, effort=asked.effort)
-    if objective == "p-center":
-        return siting.p_center(people, *common, existing=asked.existing, effort=asked.effort)
-    if objective == "maximal-cover":
-        return siting.maximal_cover(people, *common, minutes=within, covered=_covered(asked), effort=asked.effort)
-    access = _access(asked, method)
-    if objective == "lift-above-threshold":
-        if threshold is None:
-            raise InputError("say which access is under-served: give --threshold")
-        return siting.lift_above_threshold(
-            people, std_people, *common, method=method, access=access, threshold=threshold, effort=asked.effort
-        )
-    standing = None
-    if asked.existing is not None and asked.sites is not None:
-        standing = siting.Standing(asked.existing, asked.sites.capacity)
-    return siting.access_gain(
-        people,
-        std_people,
-        *common,
-        method=method,
-        access=access,
-        measure="mean" if threshold is None else "up-to-threshold",
-        threshold=threshold,
-        existing=standing,
-        effort=asked.effort,
-    )
-
-
-def _covered(asked: _Question) -> Any:
-    import numpy as np
-
-    if asked.existing is None:
-        return None
-    covered = np.zeros(len(asked.demand.people), np.bool_)
-    covered[asked.existing.demand] = True
-    return covered
-
-
-def _access(asked: _Question, method: Method) -> Floats:
-    import numpy as np
-
-    from pagus.engines.access import scores
-
-    if asked.existing is None or asked.sites is None:
-        return np.zeros(len(asked.demand.people))
-    return scores(asked.existing, asked.demand.std_people, asked.sites.capacity, method).access
-
-
-def _offers(points: Points, numbers: dict[str, Floats], room: str) -> Candidates:
-    """One offer a point: its own room and cost, or no limit and 1."""
-    import numpy as np
-
-    from pagus.engines.access.siting import Candidates
-
-    size = len(points)
-    cost = numbers.get("cost", np.ones(size))
-    if (cost <= 0).any():
-        raise InputError("the cost of a candidate is above 0: {id}", id=points.ids[int(np.argmax(cost <= 0))])
-    return Candidates(
-        ids=points.ids,
-        kinds=("",) * size,
-        column=np.arange(size),
-        cost=cost,
-        capacity=numbers.get(room, np.full(size, np.inf)),
-        forced=np.zeros(size, np.bool_),
-        forbidden=np.zeros(size, np.bool_),
-    )
 
 
 def _effort(way: str, gap: float) -> Effort:

@@ -188,8 +188,11 @@ class Happening(Walk):
             return
         for slot in self.program.counted[name]:
             self.row[slot] = float(number)
-        if name in self.program.heeded or any(one["waits"] for one in self.state["tokens"]):
+        if name in self.program.heeded:
             self.changed = True
+        for token in self.state["tokens"]:
+            if token["waits"]:
+                self.changed = True
 
     def looked(self, token: TokenState) -> None:
         """The owner has looked: ask again what waits; where it still cannot be evaluated, somebody looks again."""

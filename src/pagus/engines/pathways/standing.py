@@ -169,10 +169,13 @@ class Standing:
         """Close a task that repeats, as done, and open the next one in its place."""
         state, name = self.state, task["task"]
         role, due_ms, escalates_ms, _ = self.program.plans[self.tokens[task["token"]]["pathway"]].tasks[name]
-        now, opened, key = state["now"], state["opened"], task["key"]
-        self.keep(key, name, "done", by)
+        now, opened = state["now"], state["opened"]
+        self.keep(task["key"], name, "done", by)
         opened[name] = number = opened[name] + 1
-        task["key"], task["role"], task["opened"], task["due"] = f"{name}.{number}", role, now, now + due_ms
+        task["key"] = f"{name}.{number}"
+        task["role"] = role
+        task["opened"] = now
+        task["due"] = now + due_ms
         if escalates_ms >= 0:
             task["escalates"] = now + escalates_ms
             if not -1 < state["wake"] <= now + escalates_ms:

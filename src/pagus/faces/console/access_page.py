@@ -191,7 +191,7 @@ def _without(edits: tuple[Edit, ...], at: int) -> tuple[Edit, ...]:
 
 def _remote(outcome: Outcome, here: str) -> str:
     share = outcome.after.remote_share
-    return percent(share, here, 1) if share > outcome.before.remote_share + 1e-12 else ""
+    return percent(share, here, 1) if share > 0 else ""
 
 
 def _forms(lab: Lab, here: str) -> dict[str, Any]:

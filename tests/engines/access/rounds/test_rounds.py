@@ -190,6 +190,18 @@ def test_the_break_is_taken_on_the_way() -> None:
     assert pause.end - pause.start == 2700
 
 
+def test_whoever_is_back_before_the_break_has_it_at_home() -> None:
+    lunch = Lunch(length_s=1800, window=(12 * HOUR, 13 * HOUR))
+    question_visits = [visit("early", 1, windows=((8 * HOUR, 9 * HOUR),))]
+    (short,) = ask(question_visits, [nurse(lunch=lunch)], line(0, 10)).rounds
+    assert [stop.visit for stop in short.stops] == ["early"]
+    assert short.back < 12 * HOUR
+    long = ask(
+        [*question_visits, visit("late", 1, windows=((13 * HOUR, 14 * HOUR),))], [nurse(lunch=lunch)], line(0, 10)
+    )
+    assert sum(stop.visit is None for stop in long.rounds[0].stops) == 1
+
+
 def test_the_usual_nurse_comes_unless_it_costs_too_much() -> None:
     visits = [visit("one", 1, usual="n2"), visit("two", 2, usual="n1")]
     nurses = [nurse("n1"), nurse("n2", start=3, end=3)]

@@ -11,6 +11,7 @@ from pagus.apps.installations.actions.rows import end_tenure, now, required_reas
 from pagus.apps.installations.actions.tasks import finish_tasks
 from pagus.apps.installations.lock import write_lock
 from pagus.apps.installations.models import Enrolment, Installation
+from pagus.apps.pathways.closing import end_courses
 from pagus.errors import InputError
 
 __all__ = ["uninstall"]
@@ -19,7 +20,8 @@ __all__ = ["uninstall"]
 def uninstall(installation_id: int, by: Actor, *, reason: str) -> None:
     """End a kit here, with its older versions: rules stop, enrolments end, open alerts and tasks close with the reason.
 
-    Alerts, values, observations and the definitions they speak of stay. Does what ``queries.plan_uninstall`` says.
+    Courses on its pathways end too. Alerts, values, observations, answers and the definitions they speak of stay. Does
+    what ``queries.plan_uninstall`` says.
     Refuses: NotFound, NotAllowed, InputError without a reason.
     """
     row = running_row(installation_id)
@@ -38,6 +40,7 @@ def _end(row: Installation, by: Actor, reason: str) -> None:
     moment = now()
     Enrolment.objects.filter(installation=row, to_ms__isnull=True).update(to_ms=moment)
     alerts.close_all_of(row.pk, by, note=reason)
+    end_courses(row.pk, by, reason=reason)
     finish_tasks(row, by, reason)
     end_tenure(row)
     row.removed_ms, row.ended_reason = moment, reason

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
-from pagus.apps.installations.actions.rows import now, required_reason, running_row, touch, write_journal
+from pagus.apps.installations.actions.rows import now, required_reason, running_row, this_second, touch, write_journal
 from pagus.apps.installations.models import Enrolment, Installation
 from pagus.apps.installations.queries import get_installation
+from pagus.apps.pathways.closing import end_courses
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import is_person
 from pagus.apps.streams.actions import register_subjects
@@ -33,7 +34,7 @@ def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None 
         raise InputError("{kit} runs as a simulation: it follows virtual people only", kit=row.kit_id)
     if Enrolment.objects.filter(installation=row, subject=subject, to_ms__isnull=True).exists():
         raise Conflict("{subject} is enrolled already", subject=subject)
-    start = now() if from_ms is None else from_ms
+    start = this_second(now()) if from_ms is None else from_ms
     with transaction.atomic():
         register_subjects([subject])
         Enrolment.objects.create(installation=row, subject=subject, from_ms=start, observed_from_ms=start)
@@ -42,7 +43,10 @@ def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None 
 
 
 def end_enrolment(installation_id: int, subject: str, by: Actor, *, reason: str) -> None:
-    """Stop following a subject. Refuses: NotFound, NotAllowed, InputError without a reason."""
+    """Stop following a subject; courses on pathways of the kit end too.
+
+    Refuses: NotFound, NotAllowed, InputError without a reason.
+    """
     row = running_row(installation_id)
     _require_subject(get_installation(installation_id).kit, row, subject, by)
     enrolment = Enrolment.objects.filter(installation=row, subject=subject, to_ms__isnull=True).first()
@@ -53,6 +57,7 @@ def end_enrolment(installation_id: int, subject: str, by: Actor, *, reason: str)
         enrolment.to_ms = now()
         enrolment.save(update_fields=["to_ms"])
         touch(row)
+        end_courses(row.pk, by, reason=said, person=subject)
         write_journal(by, "end_enrolment", subject, {"kit": row.kit_id, "reason": said})
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
-from pagus.apps.installations.actions.rows import begin_tenure, now, write_journal
+from pagus.apps.installations.actions.rows import begin_tenure, now, this_second, write_journal
 from pagus.apps.installations.kit_library import KitSource, find_kit
 from pagus.apps.installations.lock import keep_copy, write_lock
 from pagus.apps.installations.models import Enrolment, Installation, ParameterValue
@@ -53,7 +53,7 @@ def install(
                 reasons = "; ".join(plan.refusals)
                 raise Conflict("{kit} cannot be installed: {reasons}", kit=plan.kit_id, reasons=reasons)
             row = new_installation(plan, source, by)
-            _follow_at_once(row, plan, row.installed_ms if from_ms is None else from_ms)
+            _follow_at_once(row, plan, this_second(row.installed_ms) if from_ms is None else from_ms)
             detail = {"version": plan.version, "digest": plan.digest, "mode": plan.mode, "territory": territory}
             write_journal(by, "install_kit", f"kit:{plan.kit_id}", detail)
     except IntegrityError as error:

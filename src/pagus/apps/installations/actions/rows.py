@@ -12,14 +12,29 @@ from pagus.apps.installations.models import Installation, Tenure
 from pagus.apps.installations.queries.running import revision
 from pagus.apps.journal import actions as journal
 from pagus.errors import InputError, NotFound
+from pagus.kernel.time import SECOND
 
-__all__ = ["begin_tenure", "end_tenure", "now", "required_reason", "running_row", "touch", "write_journal"]
+__all__ = [
+    "begin_tenure",
+    "end_tenure",
+    "now",
+    "required_reason",
+    "running_row",
+    "this_second",
+    "touch",
+    "write_journal",
+]
 
 
 def now() -> int:
     """What time is it in this workspace, in ms UTC?"""
     moment: int = settings.WORKSPACE.clock.now_ms()
     return moment
+
+
+def this_second(moment: int) -> int:
+    """From when does what is measured now count? From the beginning of this second: many senders write whole ones."""
+    return moment - moment % SECOND
 
 
 def running_row(installation_id: int, *, locked: bool = False) -> Installation:

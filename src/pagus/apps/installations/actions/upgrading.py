@@ -25,6 +25,7 @@ from pagus.apps.installations.lock import keep_copy, write_lock
 from pagus.apps.installations.models import Enrolment, Installation, ParameterValue
 from pagus.apps.installations.queries.planning import plan_rollback, plan_upgrade_here
 from pagus.apps.installations.upgrade_plan import may_move
+from pagus.apps.pathways.moving import move_courses
 from pagus.apps.people.queries import is_person
 from pagus.apps.streams.actions import register_subjects
 from pagus.errors import Conflict, InputError
@@ -82,7 +83,7 @@ def move_people(installation_id: int, by: Actor, *, reason: str, subjects: Colle
 
     Takes: the current installation; why; some codes, or None for everybody. Gives: how many were moved. Their
     observations count from where they counted before, so no window starts empty; alerts of before are not told again.
-    What was set for them on the older version since it was replaced goes over with them.
+    What was set for them on the older version since it was replaced goes over with them, and so do their courses.
     Refuses: NotFound, NotAllowed, InputError without a reason, Conflict when this version does not declare that people
     of an older one may be moved to it.
     """
@@ -102,6 +103,7 @@ def move_people(installation_id: int, by: Actor, *, reason: str, subjects: Colle
                 raise Conflict(key, version=new.version, older=row.version)
             _carry_values(row, new, since_ms=row.superseded_ms, holders={it.subject for it in chosen})
             _transfer(chosen, new)
+            move_courses(row.pk, new.pk, [it.subject for it in chosen], by, reason=said)
             moved += len(chosen)
             for enrolment in chosen:
                 write_journal(by, "move_to_version", enrolment.subject, {"to": new.version, "reason": said})

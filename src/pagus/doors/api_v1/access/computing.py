@@ -13,6 +13,7 @@ from ninja import Router as Addresses
 
 from pagus.doors.api_v1.access.shapes import (
     BandShape,
+    CandidateShape,
     DemandShape,
     EditShape,
     MatrixAnswer,
@@ -24,6 +25,8 @@ from pagus.doors.api_v1.access.shapes import (
     ScoresAnswer,
     ScoresAsk,
     ScoreShape,
+    SiteAnswer,
+    SiteAsk,
     SiteShape,
     StraightShape,
     WhatIfAnswer,
@@ -32,6 +35,8 @@ from pagus.doors.api_v1.access.shapes import (
 from pagus.engines.access import Demand, Method, Points, Sites, StraightRouter, inequality, scores
 from pagus.engines.access.coordinates import require_together
 from pagus.engines.access.model import Decay, Floats
+from pagus.engines.access.siting import Effort, Limits, how_sure
+from pagus.engines.access.siting.question import Asked, answer, plain_offers
 from pagus.engines.access.trial import NamedEdit, try_edits
 from pagus.errors import InputError
 from pagus.library.access import access_method, access_methods, travel_speeds
@@ -39,6 +44,8 @@ from pagus.library.access import access_method, access_methods, travel_speeds
 __all__ = ["addresses"]
 
 addresses = Addresses(tags=["access"])
+LONGEST_S = 20.0
+"""A request waits for a proof so long at most; then the bound is that of the moment."""
 REFUSALS = {400: ProblemShape, 401: ProblemShape, 403: ProblemShape, 404: ProblemShape, 422: ProblemShape}
 
 
@@ -100,19 +107,68 @@ def compute_matrix(request: HttpRequest, ask: MatrixAsk) -> MatrixAnswer:
     )
 
 
+@addresses.post("site", response={200: SiteAnswer, **REFUSALS}, summary="Where would new sites help most?")
+def compute_site(request: HttpRequest, ask: SiteAsk) -> dict[str, Any]:
+    """The sites that open, in the order of what each adds, and a bound on what any other choice could reach."""
+    router, places, offered = _router(ask.router), _points(ask.demand), _points(ask.candidates)
+    people, std_people = _people(ask.demand)
+    numbers = {
+        name: np.array([np.inf if value is None else value for value in values], np.float64)
+        for name, values in (
+            ("cost", [each.cost for each in ask.candidates]),
+            ("capacity", [each.capacity for each in ask.candidates]),
+            ("serves", [each.serves for each in ask.candidates]),
+        )
+    }
+    asked = Asked(
+        objective=ask.objective,
+        demand=Demand(places, people, std_people),
+        offered=offered,
+        candidates=plain_offers(offered, numbers, ask.objective),
+        limits=Limits(ask.count, ask.budget),
+        method=access_method(ask.method),
+        sites=_sites(ask.sites, places) if ask.sites else None,
+        within_min=ask.within_min,
+        threshold=ask.threshold,
+        effort=Effort(seconds=LONGEST_S),
+    )
+    found = answer(asked, router)
+    return {
+        **{
+            name: getattr(found, name)
+            for name in ("objective", "unit", "before", "value", "bound", "gap", "proven_gap")
+        },
+        "travel_time": router.words,
+        "how_sure": how_sure(found),
+        "chosen": [
+            {"id": each.id, "cost": each.cost, "gain": each.gain, "value_after": each.value_after}
+            for each in found.choices
+        ],
+        "unreachable": [places.ids[point] for point in found.unreachable],
+    }
+
+
 def _tables(ask: ScoresAsk) -> tuple[Method, Demand, Sites, StraightRouter]:
     bands = ask.decay
     decay = Decay(tuple(band.minutes for band in bands), tuple(band.weight for band in bands)) if bands else None
-    people = np.array([each.people for each in ask.demand], np.float64)
-    std = np.array([each.people if each.std_people is None else each.std_people for each in ask.demand], np.float64)
-    capacity = np.array([each.capacity for each in ask.sites], np.float64)
-    places, sites = _points(ask.demand), _points(ask.sites)
-    require_together(sites, places)
+    people, std_people = _people(ask.demand)
+    places = _points(ask.demand)
     method = access_method(ask.method, decay)
-    return method, Demand(places, people, std), Sites(sites, capacity, "fte"), _router(ask.router)
+    return method, Demand(places, people, std_people), _sites(ask.sites, places), _router(ask.router)
 
 
-def _points(rows: Sequence[DemandShape | SiteShape | PlaceShape]) -> Points:
+def _people(rows: Sequence[DemandShape]) -> tuple[Floats, Floats]:
+    people = np.array([each.people for each in rows], np.float64)
+    return people, np.array([each.people if each.std_people is None else each.std_people for each in rows], np.float64)
+
+
+def _sites(rows: Sequence[SiteShape], places: Points) -> Sites:
+    points = _points(rows)
+    require_together(points, places)
+    return Sites(points, np.array([each.capacity for each in rows], np.float64), "fte")
+
+
+def _points(rows: Sequence[DemandShape | SiteShape | PlaceShape | CandidateShape]) -> Points:
     ids = tuple(row.id for row in rows)
     if len(set(ids)) < len(ids):
         twice = next(name for number, name in enumerate(ids) if name in ids[:number])

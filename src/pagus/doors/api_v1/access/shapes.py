@@ -9,7 +9,9 @@ from pydantic import ConfigDict, Field
 
 __all__ = [
     "BandShape",
+    "CandidateShape",
     "ChangeShape",
+    "ChosenShape",
     "DemandShape",
     "EditShape",
     "FoundShape",
@@ -24,6 +26,8 @@ __all__ = [
     "ScoreShape",
     "ScoresAnswer",
     "ScoresAsk",
+    "SiteAnswer",
+    "SiteAsk",
     "SiteShape",
     "StraightShape",
     "WhatIfAnswer",
@@ -190,6 +194,57 @@ class MatrixAnswer(Schema):
 
     travel_time: str
     pairs: list[PairShape]
+
+
+class CandidateShape(_Asked):
+    """A place where a site may open."""
+
+    id: Identifier
+    lon: Longitude
+    lat: Latitude
+    capacity: Annotated[float | None, Field(ge=0, description="What it gives, in the unit of the sites.")] = None
+    serves: Annotated[float | None, Field(ge=0, description="People it may serve; only maximal-cover reads it.")] = None
+    cost: Annotated[float, Field(gt=0)] = 1
+
+
+class SiteAsk(_Asked):
+    """Where would new sites help most? ``sites``: those of today."""
+
+    objective: Literal["p-median", "p-center", "maximal-cover", "lift-above-threshold", "access-gain"] = "p-median"
+    demand: Annotated[list[DemandShape], Field(min_length=1, max_length=MOST_POINTS)]
+    candidates: Annotated[list[CandidateShape], Field(min_length=1, max_length=5_000)]
+    sites: Annotated[list[SiteShape] | None, Field(min_length=1, max_length=MOST_POINTS)] = None
+    count: Annotated[int | None, Field(ge=1, le=200)] = None
+    budget: Annotated[float | None, Field(gt=0)] = None
+    within_min: Annotated[float, Field(gt=0, le=120)] = 20
+    threshold: Annotated[float | None, Field(ge=0)] = None
+    method: str = "apl-2015"
+    router: StraightShape = StraightShape()
+
+
+class ChosenShape(Schema):
+    """A site that opens: what it adds after those before it, and the value then."""
+
+    id: str
+    cost: float
+    gain: float
+    value_after: float
+
+
+class SiteAnswer(Schema):
+    """What opens, and how far the best possible can be from it."""
+
+    objective: str
+    unit: str
+    travel_time: str
+    before: float
+    value: float
+    bound: Annotated[float, Field(description="No choice among these candidates is better than this.")]
+    gap: float
+    proven_gap: float | None
+    how_sure: str
+    chosen: list[ChosenShape]
+    unreachable: list[str]
 
 
 class IsochroneShape(Schema):

@@ -70,7 +70,8 @@ def _round(each: Round, nurse: Nurse, visits: dict[str, Visit], question: Questi
         yield f"{who} works {each.back - each.depart} s"
     if nurse.most_visits is not None and len(each.stops) - breaks > nurse.most_visits:
         yield f"{who} makes {len(each.stops) - breaks} visits"
-    if breaks != (0 if nurse.lunch is None else 1):
+    needed = nurse.lunch is not None and each.back > nurse.lunch.window[1]
+    if not needed <= breaks <= (nurse.lunch is not None):
         yield f"{who} has {breaks} breaks"
 
 

@@ -57,7 +57,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lunch:
-    """A break of ``length_s`` that begins in ``window``, at a place where the nurse is anyway."""
+    """A break of ``length_s`` that begins in ``window``, at a place where the nurse is anyway.
+
+    Whoever is back before the window ends has it at home: then the round has none.
+    """
 
     length_s: int
     window: Window

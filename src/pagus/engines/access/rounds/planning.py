@@ -44,6 +44,7 @@ def plan_rounds(question: Question, *, seed: int = 0, iterations: int = ITERATIO
             _insert(question, days, visit)
     _unpair(question, days)
     _prune(question, days)
+    _go_home_to_lunch(question, days)
     rounds = tuple(day.round for day in days if day.round is not None and any(stop.visit for stop in day.round.stops))
     plan = RoundPlan(
         rounds=rounds,
@@ -101,6 +102,17 @@ def _holding(question: Question, nurse: Nurse, items: list[Item]) -> _Day:
     for item in wanted:
         _insert_item(question, day, item)
     return day
+
+
+def _go_home_to_lunch(question: Question, days: list[_Day]) -> None:
+    """Nobody waits on the way for a break that comes after the last visit and can as well be held at home."""
+    for day in days:
+        lunch = day.nurse.lunch
+        if lunch is None or len(day.items) < 2 or day.items[-1].visit is not None:
+            continue
+        shorter = timetable(day.nurse, day.items[:-1], question.matrix)
+        if shorter is not None and shorter.back <= lunch.window[1]:
+            day.items, day.round = day.items[:-1], shorter
 
 
 def _empty(question: Question, nurse: Nurse) -> _Day:

@@ -26,13 +26,13 @@ def item_of(visit: Visit) -> Item:
 
 
 def lunch_at(nurse: Nurse, place: int) -> Item | None:
-    """The nurse's break at a place, if there is one."""
+    """The nurse's break at a place. Takes: the nurse, a place. Gives: an item, or None for a nurse without a break."""
     lunch = nurse.lunch
     return None if lunch is None else Item(None, place, lunch.length_s, (lunch.window,))
 
 
 def fits(nurse: Nurse, items: Sequence[Item], matrix: Matrix) -> bool:
-    """Can the nurse do these in this order?"""
+    """Can the nurse do these in this order? Takes: the nurse, the items, the ways. Gives: whether a timetable holds."""
     return timetable(nurse, items, matrix) is not None
 
 

@@ -72,7 +72,11 @@ def closed(matrix: Matrix, ways: Iterable[tuple[int, int]], *, why: str) -> Matr
 
 
 def slowed(matrix: Matrix, ways: Mapping[tuple[int, int], int], *, why: str) -> Matrix:
-    """The same ways with other seconds for some, in the direction given. Refuses seconds below 0."""
+    """The same ways with other seconds for some, in the direction given.
+
+    Takes: a matrix, seconds by (from, to), and why, which joins the words.
+    Gives: a matrix. Refuses: InputError for seconds below 0.
+    """
     seconds = matrix.seconds.copy()
     for (one, other), value in ways.items():
         if value < 0:

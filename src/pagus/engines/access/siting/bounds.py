@@ -72,7 +72,7 @@ def marginal_bound(shape: Shape, candidates: Candidates, limits: Limits, chosen:
 
 
 def value(shape: Shape, chosen: list[int]) -> float:
-    """What the chosen offers give together."""
+    """What do the chosen offers give together? Takes: a shape, offers in order. Gives: the sum of what each adds."""
     state, total = shape.start.copy(), 0.0
     for offer in chosen:
         total += shape.gain(offer, state)

@@ -88,7 +88,7 @@ def offers(
 
 
 def within(pairs: Pairs, minutes: float) -> Pairs:
-    """The pairs of at most so many minutes (edge included)."""
+    """Which pairs are near? Takes: pairs, minutes (edge included). Gives: the pairs of at most so many minutes."""
     return _kept(pairs, pairs.minutes <= minutes, min(minutes, pairs.limit_min))
 
 

@@ -13,7 +13,10 @@ __all__ = ["given_columns", "weights_of"]
 
 
 def weights_of(minutes: Floats, decay: Decay) -> Floats:
-    """The weight of each travel time: that of the first edge it is not beyond, 0 beyond the last."""
+    """How much does each travel time count?
+
+    Takes: minutes (p,), the decay. Gives: (p,) the weight of the first edge it is not beyond, 0 beyond the last.
+    """
     weights = np.append(np.asarray(decay.weights, dtype=np.float64), 0.0)
     return weights[np.searchsorted(np.asarray(decay.edges_min), minutes, side="left")]
 

@@ -74,7 +74,7 @@ def worth(shape: Shape, offers: Sequence[int]) -> float:
 
 
 def in_order(shape: Shape, offers: Sequence[int]) -> list[tuple[int, float]]:
-    """The same offers, each time the one that adds most first, with what it adds."""
+    """In which order do these offers add most? Takes: a shape, offers. Gives: each with what it adds then."""
     state, left, found = shape.start.copy(), sorted(offers), []
     while left:
         gains = [shape.gain(offer, state) for offer in left]

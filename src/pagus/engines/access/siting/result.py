@@ -25,7 +25,11 @@ DERIVATIONS: Mapping[Derivation, str] = MappingProxyType(
 
 
 def people_of(people: Floats, count: int) -> float:
-    """How many people are there in all? Refuses a wrong length, negative or missing numbers, and nobody."""
+    """How many people are there in all?
+
+    Takes: people (n,), and how many places there are. Gives: their sum.
+    Refuses: ShapeError for another length; InputError for negative or missing numbers, and for nobody at all.
+    """
     if people.shape != (count,):
         raise ShapeError("{people} numbers of people for {places} places", people=len(people), places=count)
     if not np.isfinite(people).all() or (people < 0).any():
@@ -39,7 +43,10 @@ def people_of(people: Floats, count: int) -> float:
 def choices_of(
     candidates: Candidates, ordered: Sequence[tuple[int, float]], before: float, factor: float
 ) -> tuple[Choice, ...]:
-    """The offers in their order with what each adds, and the value after each: ``before`` + factor x gain."""
+    """What does each offer add? Takes: the offers in order with their gains, the value before, and a factor of gains.
+
+    Gives: the choices, each with the value after it: ``before`` + factor x gain so far.
+    """
     found, after = [], before
     for offer, gain in ordered:
         after += factor * gain

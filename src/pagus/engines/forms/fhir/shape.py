@@ -16,7 +16,8 @@ __all__ = ["shaped_as"]
 def shaped_as(resource: str) -> Iterator[None]:
     """Refuse, as a whole, a resource whose parts are not what FHIR says.
 
-    Takes: the name of the resource. Refuses: ShapeError; an InputError that says more passes as it is.
+    Takes: the name of the resource. Gives: a context. Refuses: ShapeError; an InputError that says more passes as it
+    is.
     """
     try:
         yield

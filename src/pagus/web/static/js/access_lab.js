@@ -299,7 +299,7 @@ class Page {
       line.classList.toggle("lab-worse", verdict === "worse");
       line.querySelector("[data-verdict]").textContent = { better: say.sayBetter, worse: say.sayWorse }[verdict] ?? "";
     }
-    part("[data-remote]").hidden = !(now.remote_share > was.remote_share + 1e-12);
+    part("[data-remote]").hidden = !(now.remote_share > 0);
   }
 
   drawBalance(after) {

@@ -1,0 +1,41 @@
+"""The only readers of courses: worklists, sheets of one course, boards of a pathway."""
+
+from pagus.apps.pathways.queries.boards import board
+from pagus.apps.pathways.queries.sheets import run_sheet, runs_of
+from pagus.apps.pathways.queries.worklists import task_row, worklist
+from pagus.apps.pathways.shapes import (
+    Board,
+    BoardState,
+    DropOut,
+    Move,
+    RunRow,
+    RunSheet,
+    StateNow,
+    TaskRow,
+    TaskState,
+    ToldRow,
+    WayConsidered,
+    Worklist,
+)
+from pagus.apps.pathways.waking import due_now
+
+__all__ = [
+    "Board",
+    "BoardState",
+    "DropOut",
+    "Move",
+    "RunRow",
+    "RunSheet",
+    "StateNow",
+    "TaskRow",
+    "TaskState",
+    "ToldRow",
+    "WayConsidered",
+    "Worklist",
+    "board",
+    "due_now",
+    "run_sheet",
+    "runs_of",
+    "task_row",
+    "worklist",
+]
