@@ -41,7 +41,8 @@ def test_what_is_wrong_is_said_at_its_question(scene: Scene, browse: Browse) -> 
 
 
 def test_part_of_the_answers_says_what_is_missing(scene: Scene, browse: Browse) -> None:
-    page = browse(scene.nurse).post("/console/forms/who-5/", {"_intent": "look", "_asked": "cheerful calm", "cheerful": "most_of_the_time"})
+    sent = {"_intent": "look", "_asked": "cheerful calm", "cheerful": "most_of_the_time"}
+    page = browse(scene.nurse).post("/console/forms/who-5/", sent)
     assert page.status_code == 200
     assert "Not yet known" in page.content.decode()
 
