@@ -11,12 +11,13 @@ __all__ = ["installed_activity"]
 PATHWAY = "pathway/activity.yaml"
 
 
-def installed_activity(folder: Path) -> int:
-    """The kit, running as a simulation: who treats writes the well-being down, nobody fills a second form."""
+def installed_activity(folder: Path, walk_role: str = "nurse") -> int:
+    """The kit, running as a simulation: who treats writes the well-being down; who fills the form can be chosen."""
     changes = {
         PATHWAY: str(CHANGES[PATHWAY])
         .replace("range: [0, 100], form: wellbeing", "range: [0, 100], task: treat")
-        .replace("due: 60d, form: wellbeing", "due: 60d"),
+        .replace("due: 60d, form: wellbeing", "due: 60d")
+        .replace("walk: {role: nurse", f"walk: {{role: {walk_role}"),
         SCENARIOS: str(CHANGES[SCENARIOS]).replace("answered: wellbeing", "done: treat, by: nurse"),
     }
     return installed(folder, {**CHANGES, **changes})

@@ -159,3 +159,14 @@ def test_the_board_keeps_small_numbers_back(walk: int, kit: int, browse: Browse)
     assert "kept back" in text
     assert "P-AAA" not in text
     assert f"/console/installations/{kit}/pathways/activity/" in text_of(client.get(f"/console/installations/{kit}/"))
+
+
+def test_the_address_of_a_personal_page_is_shown_once(walk: int, nurse: User, browse: Browse) -> None:
+    client = browse(nurse)
+    assert f"/console/subjects/{ANNA}/key" in text_of(client.get(f"/console/subjects/{ANNA}/"))
+    given = client.post(f"/console/subjects/{ANNA}/key")
+    address = re.search(r'value="http://testserver(/mine/[^"]+/)"', text_of(given))
+    assert address is not None
+    assert given["Cache-Control"] == "no-store"
+    assert browse(None).get(address[1]).status_code == 200
+    assert client.post(f"/console/subjects/{BERT}/key").status_code == 404

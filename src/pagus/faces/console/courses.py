@@ -16,16 +16,21 @@ from pagus.apps.forms.queries import ResponseRow
 from pagus.apps.installations import queries as installations
 from pagus.apps.pathways import actions
 from pagus.apps.pathways.queries import Move, RunSheet, run_sheet, runs_of
+from pagus.apps.people.keys import make_personal_key
 from pagus.errors import Conflict, InputError, NotAllowed
 from pagus.faces.console.course_words import course_facts, role_name, task_words
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.numbers import whole_number
+from pagus.kernel.time import DAY
 from pagus.kit_language import kit_sentences
 from pagus.kit_language.wording import number_text
 from pagus.web import charts
 from pagus.web.middleware import in_words
 
-__all__ = ["begin", "courses_of", "drawing", "show", "withdraw"]
+__all__ = ["begin", "courses_of", "drawing", "give_key", "show", "withdraw"]
+
+KEY_DAYS = 180
+"""How long a personal page opens: half a year, a local habit; a new key is made at the next visit."""
 
 
 @require_GET
@@ -80,6 +85,22 @@ def withdraw(request: HttpRequest, run: int) -> HttpResponse:
     except (InputError, Conflict) as error:
         messages.error(request, in_words(error))
     return HttpResponseRedirect(reverse("console:course", args=[run]))
+
+
+@require_POST
+@asks("enrol")
+def give_key(request: HttpRequest, code: str) -> HttpResponse:
+    """Make a key of the person's own page and show its address, this once."""
+    key = make_personal_key(request.user, code, days=KEY_DAYS)
+    facts = {
+        "person": code,
+        "code": code.partition(":")[2],
+        "address": request.build_absolute_uri(reverse("citizen:mine", args=[key])),
+        "until_ms": settings.WORKSPACE.clock.now_ms() + KEY_DAYS * DAY,
+    }
+    answer = page(request, "personal_key", "people", facts)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def courses_of(user: Any, code: str) -> dict[str, Any]:

@@ -63,6 +63,7 @@ urlpatterns = [
     path("tasks/<int:task>/<str:verb>", work.act, name="task_act"),
     path("courses/<int:run>/", courses.show, name="course"),
     path("courses/<int:run>/withdraw", courses.withdraw, name="course_withdraw"),
+    path("subjects/<str:code>/key", courses.give_key, name="personal_key"),
     path("subjects/<str:code>/begin", courses.begin, name="course_begin"),
     path("installations/<int:number>/pathways/<str:pathway>/", pathway_board.show, name="pathway_board"),
     path("forms/", ready_forms.show_all, name="ready_forms"),

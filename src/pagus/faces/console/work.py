@@ -34,7 +34,8 @@ STATES: tuple[TaskState, ...] = ("open", "mine", "overdue", "done")
 @asks("see_person")
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the tasks, what is due first on top."""
-    state = next((each for each in STATES if each == request.GET.get("state")), "open")
+    asked = request.GET.get("state", "open")
+    state: TaskState = next((each for each in STATES if each == asked), "open")
     roles, teams = [*ROLES, PERSON], [team.code for team in people.teams()]
     role = next((each for each in roles if each == request.GET.get("role")), None)
     team = next((each for each in teams if each == request.GET.get("team")), None)
