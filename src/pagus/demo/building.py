@@ -20,6 +20,7 @@ from pagus.apps.streams.imports import ImportReport
 from pagus.apps.workspace import Clock, Workspace, create_workspace, making
 from pagus.demo.appointments import add_appointments
 from pagus.demo.directory import add_directory
+from pagus.demo.pathways import add_demo_runs
 from pagus.errors import ConfigError
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Text
@@ -94,6 +95,7 @@ def _install(scene: Scene, from_ms: int) -> None:
         if shipped_kit(slug).subject == "person":
             for code in scene.people()["code"]:
                 installations.enrol(number, code, SYSTEM, from_ms=from_ms)
+            add_demo_runs(number, scene.people()["code"].to_list())
 
 
 def _add_territory(scene: Scene) -> None:

@@ -18,9 +18,13 @@ ANNA, BERT = "person:P-AAA", "person:P-BBB"
 FREE_FORM = FORM.replace("sources: [esc_2021]", "sources: [decree_2023]")
 SCENARIOS = "tests/scenarios/activity.yaml"
 CHANGES = {
-    SCENARIOS: PATHWAY_KIT[SCENARIOS].replace("answered: walking", "answered: tiredness"),
+    SCENARIOS: PATHWAY_KIT[SCENARIOS]
+    .replace("answered: walking", "answered: tiredness")
+    .replace("answered: wellbeing", "done: treat"),
     "pathway/activity.yaml": PATHWAY_KIT["pathway/activity.yaml"]
     .replace("form: walking", "form: tiredness")
+    .replace("due: 60d, form: wellbeing,", "due: 60d,")
+    .replace("form: wellbeing", "task: treat")
     .replace(
         "    sessions: {counts: session}",
         "    sessions: {counts: session}\n    tiredness_total: {range: [0, 4], form: tiredness}",

@@ -1,0 +1,103 @@
+"""Virtual people on the pathways of the kits that a demo runs: the same in every demo, and simulated in every word.
+
+Some have only begun, some have done a first task, some have answered a first form; one has withdrawn. The answers are
+drawn from the pseudonym and mean nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from pagus.kit_language.form_model import Item
+    from pagus.kit_language.model import Kit
+
+__all__ = ["add_demo_runs"]
+
+MOST_ROUNDS = 40
+"""A form whose questions depend on answers is answered in rounds; more than this many no demo waits for."""
+
+
+def add_demo_runs(installation_id: int, people: Sequence[str]) -> int:
+    """Let these virtual people follow the pathways of an installation, each as far as its number in the list says.
+
+    Takes: an installation that runs as a simulation; pseudonyms of virtual people. Gives: how many courses were begun.
+    A pathway that another one calls is begun by that one only.
+    """
+    from pagus.apps.accounts.queries import SYSTEM
+    from pagus.apps.installations.queries import get_installation
+    from pagus.apps.pathways.actions import enrol, withdraw
+
+    kit = get_installation(installation_id).kit
+    called = {name for pathway in kit.pathways.values() for name in pathway.calls()}
+    count = 0
+    for pathway in kit.pathways.values():
+        if pathway.name in called:
+            continue
+        for number, person in enumerate(people):
+            course = enrol(SYSTEM, installation_id, pathway.name, person)
+            count += 1
+            for _ in range(number % 4):
+                _do_next(course, kit)
+            if number % 7 == 6:
+                withdraw(SYSTEM, course, reason="simulated: does not want to go on")
+    return count
+
+
+def _do_next(course: int, kit: Kit) -> None:
+    """Do the task of a course that is due first."""
+    from pagus.apps.accounts.queries import SYSTEM
+    from pagus.apps.pathways.actions import complete_task
+    from pagus.apps.pathways.queries import run_sheet
+
+    waiting = sorted((it for it in run_sheet(SYSTEM, course).tasks if it.closed_ms is None), key=lambda it: it.due_ms)
+    if not waiting or waiting[0].task == "look":
+        return
+    task = waiting[0]
+    if task.form:
+        _answer(task.id, kit.forms[task.form].items, task.person)
+        return
+    known = kit.pathways[task.pathway].facts
+    facts = {name: _between(task.person, name, *known[name].plausible) for name in task.facts}
+    complete_task(SYSTEM, task.id, {name: float(round(value)) for name, value in facts.items()})
+
+
+def _answer(task: int, items: Any, person: str) -> None:
+    """Answer what is asked until nothing is missing."""
+    from pagus.apps.accounts.queries import SYSTEM
+    from pagus.apps.forms.actions import answer
+
+    answered = answer(SYSTEM, task=task, values={})
+    for _ in range(MOST_ROUNDS):
+        if answered.is_complete:
+            return
+        values = {name: _drawn(items[name], person) for name in answered.missing}
+        answered = answer(SYSTEM, task=task, values=values, final=True)
+
+
+def _drawn(item: Item, person: str) -> object:
+    """An answer that this item takes."""
+    from pagus.apps.pathways.stepping import now
+
+    number = crc32(f"{person} {item.name}".encode())
+    if item.kind in {"choice", "choices"}:
+        option = item.options[number % len(item.options)].name
+        return option if item.kind == "choice" else [option]
+    if item.kind == "yes_no":
+        return number % 2 == 0
+    if item.kind in {"integer", "decimal"}:
+        low = 0.0 if item.low is None else item.low
+        high = low + 100 if item.high is None else item.high
+        return float(round(_between(person, item.name, low, high)))
+    if item.kind == "date":
+        return datetime.fromtimestamp(now() / 1000, UTC).date().isoformat()
+    return "simulated"
+
+
+def _between(person: str, name: str, low: float, high: float) -> float:
+    """A number of the middle half of a range, the same each time."""
+    share = 0.25 + crc32(f"{person} {name}".encode()) % 1000 / 2000
+    return low + (high - low) * share
