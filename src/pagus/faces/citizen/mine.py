@@ -96,7 +96,7 @@ def read(request: HttpRequest, key: str, message: int) -> HttpResponse:
 def leave(request: HttpRequest, key: str, run: int) -> HttpResponse:
     """Leave a pathway: no reason is owed."""
     withdraw_mine(key, run, reason=request.POST.get("reason", ""))
-    messages.success(request, _("You have left. Those who follow you are told; your usual care goes on."))
+    messages.success(request, _("You have left. Those who follow you see it; your usual care goes on."))
     return HttpResponseRedirect(reverse("citizen:mine", args=[key]))
 
 
