@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pagus.faces.citizen import about, booking, care, care_map, facility, home, places
+from pagus.faces.citizen import about, booking, care, care_map, facility, home, mine, places
 
 app_name = "citizen"
 
@@ -20,6 +20,10 @@ urlpatterns = [
     path("care/appointments/", booking.find, name="appointment_find"),
     path("care/appointments/<str:code>/", booking.show, name="appointment"),
     path("care/appointments/<str:code>/cancel", booking.cancel, name="appointment_cancel"),
+    path("mine/<str:key>/", mine.show, name="mine"),
+    path("mine/<str:key>/tasks/<int:task>/", mine.answer, name="mine_form"),
+    path("mine/<str:key>/messages/<int:message>/read", mine.read, name="mine_read"),
+    path("mine/<str:key>/courses/<int:run>/leave", mine.leave, name="mine_leave"),
     path("about/", about.show, name="about"),
     path("map/<str:code>/geometry.json", home.geometry, name="geometry"),
     path("map/<str:code>/air.json", home.air, name="air"),

@@ -23,6 +23,7 @@ from pagus.apps.reports.glucose import SIGNAL, glucose_report
 from pagus.apps.territory import queries as places
 from pagus.errors import InputError, KitError, NotFound
 from pagus.faces.console.alerts import worklist_row
+from pagus.faces.console.courses import courses_of
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.glucose import glucose_charts
 from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
@@ -63,6 +64,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [worklist_row(row) for row in open_alerts.rows],
         "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
         "referrals": _referrals(request.user, code, here),
+        **(courses_of(request.user, code) if people.is_person(code) else {}),
         "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
     }
     section = "people" if people.is_person(code) else "places"

@@ -14,3 +14,8 @@ document.addEventListener("click", (event) => {
 });
 
 document.querySelector("[data-focus]")?.focus();
+
+// Who logs out leaves no page of anybody on the device. Answers that wait to be sent stay: they belong to their account.
+document.addEventListener("submit", (event) => {
+  if (new URL(event.target.action).pathname === "/logout") globalThis.caches?.delete("pagus-form-pages-1");
+});

@@ -1,0 +1,180 @@
+"""One course on a pathway: where the person stands, why, and what is next; begun from the person's page, left here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.forms.queries import ResponseRow
+from pagus.apps.installations import queries as installations
+from pagus.apps.pathways import actions
+from pagus.apps.pathways.queries import Move, RunSheet, run_sheet, runs_of
+from pagus.apps.people.keys import make_personal_key
+from pagus.errors import Conflict, InputError, NotAllowed
+from pagus.faces.console.course_words import course_facts, role_name, task_words
+from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.numbers import whole_number
+from pagus.kernel.time import DAY
+from pagus.kit_language import kit_sentences
+from pagus.kit_language.wording import number_text
+from pagus.web import charts
+from pagus.web.middleware import in_words
+
+__all__ = ["begin", "courses_of", "drawing", "give_key", "show", "withdraw"]
+
+KEY_DAYS = 180
+"""How long a personal page opens: half a year, a local habit; a new key is made at the next visit."""
+
+
+@require_GET
+@asks("see_person")
+def show(request: HttpRequest, run: int) -> HttpResponse:
+    """Draw the sheet of a course."""
+    sheet, here = run_sheet(request.user, run), language()
+    login = accounts.actor_of(request.user)[0]
+    tasks = [task_words(each, here, login) for each in sheet.tasks]
+    facts = {
+        "course": course_facts(sheet.row, here),
+        "standing": [
+            {"title": each.title.say(here), "since_ms": each.since_ms, "waits_for": each.waits_for}
+            for each in sheet.standing
+        ],
+        "open_tasks": [each for each in tasks if each["is_open"]],
+        "closed_tasks": [each for each in tasks if not each["is_open"]],
+        "moves": [_move(each) for each in sheet.moves],
+        "doubts": [each.in_words(_) for each in (*sheet.doubts, *sheet.conflicts)],
+        "responses": [_response(each) for each in sheet.responses if isinstance(each, ResponseRow)],
+        "told": [
+            {"text": each.text.say(here), "to": role_name(each.to, here), "at_ms": each.at_ms, "read_ms": each.read_ms}
+            for each in sheet.messages
+        ],
+        "next_ms": sheet.next_ms,
+        "chart": _drawn(sheet),
+        "may_withdraw": sheet.row.ended_ms is None and accounts.may(request.user, "enrol"),
+    }
+    return page(request, "course", "work", facts)
+
+
+@require_POST
+@asks("enrol")
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Let a person begin a pathway; what is refused is said on their page."""
+    number, _sign, pathway = request.POST.get("pathway", "").partition("/")
+    try:
+        run = actions.enrol(request.user, whole_number(number, 0), pathway, code)
+    except (InputError, Conflict, NotAllowed) as error:
+        messages.error(request, in_words(error))
+        return HttpResponseRedirect(reverse("console:subject", args=[code]))
+    return HttpResponseRedirect(reverse("console:course", args=[run]))
+
+
+@require_POST
+@asks("enrol")
+def withdraw(request: HttpRequest, run: int) -> HttpResponse:
+    """Write down that the person does not want to go on."""
+    try:
+        actions.withdraw(request.user, run, reason=request.POST.get("reason", ""))
+        messages.success(request, _("The person has left the pathway; what was written stays."))
+    except (InputError, Conflict) as error:
+        messages.error(request, in_words(error))
+    return HttpResponseRedirect(reverse("console:course", args=[run]))
+
+
+@require_POST
+@asks("enrol")
+def give_key(request: HttpRequest, code: str) -> HttpResponse:
+    """Make a key of the person's own page and show its address, this once."""
+    key = make_personal_key(request.user, code, days=KEY_DAYS)
+    facts = {
+        "person": code,
+        "code": code.partition(":")[2],
+        "address": request.build_absolute_uri(reverse("citizen:mine", args=[key])),
+        "until_ms": settings.WORKSPACE.clock.now_ms() + KEY_DAYS * DAY,
+    }
+    answer = page(request, "personal_key", "people", facts)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def courses_of(user: Any, code: str) -> dict[str, Any]:
+    """What the page of a person shows of pathways: their courses, and which they could begin."""
+    here = language()
+    running = [
+        {"value": f"{installed.id}/{name}", "label": f"{pathway.title.say(here)} ({installed.kit.title.say(here)})"}
+        for installed in installations.active_installations()
+        for name, pathway in installed.kit.pathways.items()
+    ]
+    return {
+        "courses": [course_facts(each, here) for each in runs_of(user, code)],
+        "pathways": running if accounts.may(user, "enrol") else [],
+    }
+
+
+def drawing(installation: int, pathway: str, counts: dict[str, int] | None) -> charts.Chart:
+    """The pathway of an installation as a drawing, with how many stand in each state."""
+    installed, here = installations.get_installation(installation), language()
+    words = kit_sentences(installed.kit, here, installed.parameters).pathways
+    return charts.pathway_chart(
+        charts.PathwayChart(
+            setting=charts.Setting(identifier="pathway", language=here, zone=settings.TIME_ZONE),
+            pathway=installed.kit.pathways[pathway],
+            words=next(each for each in words if each.name == pathway),
+            counts=counts,
+        )
+    )
+
+
+def _drawn(sheet: RunSheet) -> charts.Chart:
+    here = {each.state: 1 for each in sheet.standing if each.pathway == sheet.row.pathway}
+    return drawing(sheet.row.installation, sheet.row.pathway, here)
+
+
+def _move(move: Move) -> dict[str, Any]:
+    """One move with its reason: the way that was taken, then those that stood open."""
+    here = language()
+    taken = next((each for each in move.considered if each.verdict), None)
+    return {
+        "at_ms": move.at_ms,
+        "source": move.source.say(here),
+        "to": move.to.say(here),
+        "by": move.by,
+        "why": taken.words.say(here) if taken is not None else "",
+        "read": [
+            {"name": name, "value": "–" if value is None else number_text(value, here)}
+            for name, value in (taken.read if taken is not None else {}).items()
+        ],
+        "others": [
+            {"words": each.words.say(here), "verdict": each.verdict, "lacks": each.lacks}
+            for each in move.considered
+            if each is not taken
+        ],
+    }
+
+
+def _response(row: ResponseRow) -> dict[str, Any]:
+    here = language()
+    return {
+        "title": row.title.say(here),
+        "url": reverse("console:task", args=[row.task]) if row.task else "",
+        "state": "done" if row.status in {"completed", "amended"} else "doing",
+        "status": row.status,
+        "by": row.by,
+        "at_ms": row.changed_ms,
+        "scores": [
+            {
+                "label": label.say(here),
+                "value": "" if value is None else number_text(value, here),
+                "band": band.say(here) if band is not None else "",
+            }
+            for label, value, band in row.scores
+        ],
+        "flags": [each.say(here) for each in row.flags],
+        "missing": row.missing,
+    }
