@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pagus.kernel.time import HOUR, MINUTE, format_instant
+from pagus.kit_language import shipped_slugs
 from pagus.library.demo import demo_people, demo_things
+from pagus.library.scenes import SCENES
 from tests.e2e.conftest import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -74,8 +76,8 @@ def test_what_runs_already_is_not_installed_again(someone: Callable[..., Person]
     )
     assert sent.status in {200, 409, 422}
     coordinator.go("/console/kits/")
-    assert page.locator("article.card").count() == 2
-    assert page.locator("article.card").filter(has_text="Installed").count() == 2
+    assert page.locator("article.card").count() == len(shipped_slugs())
+    assert page.locator("article.card").filter(has_text="Installed").count() == len(SCENES["strasbourg"].kits)
 
 
 def test_the_territory_sets_its_own_value_and_the_kit_says_it(someone: Callable[..., Person]) -> None:
