@@ -39,7 +39,6 @@ ENTRIES = (
     Entry("console:work", _("Tasks"), "see_person", "work"),
     Entry("console:people", _("People"), "see_person", "people"),
     Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
-    Entry("console:ready_forms", _("Questionnaires"), "see_person", "forms"),
     Entry("console:map", _("Territory"), "see_places", "places"),
     Entry("console:access_lab", _("Access to care"), "see_places", "access"),
     Entry("console:indicators", _("Indicators"), "see_indicators", "indicators"),
