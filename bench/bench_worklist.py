@@ -4,7 +4,8 @@
 
 Goal: under 100 ms a page on SQLite, counts and titles included. The courses are simulated: one open task each, spread
 over the communes of the Bas-Rhin, 400 teams, four roles, and due times of 60 days around now; every tenth task is
-closed, one in fifty claimed. They are written as rows, not through the actions: what is measured is the reading. The
+closed, one in fifty claimed, 200 of them by who asks.
+They are written as rows, not through the actions: what is measured is the reading. The
 peer in the same run is the same first page when the right to see is asked of the table of people, row by row, as a
 join, and everything is counted to its end. Medians of 15 readings after a first one.
 """
@@ -93,9 +94,15 @@ def fill(folder: Path, people: int) -> None:
                 run_id=n + 1, key="interview.1", task="interview", pathway="activity", state="prescribed",
                 role=ROLES[n % len(ROLES)], person=f"person:P-{n:07}", place=place, team=team,
                 opened_ms=NOW - 14 * DAY, due_ms=NOW + draw.randrange(-60 * DAY, 60 * DAY),
-                claimed_by="bench" if n % 50 == 1 else "", closed_ms=NOW - n if closed else None,
+                claimed_by=claimer(n),
+                closed_ms=NOW - n if closed else None,
                 how="done" if closed else "",
             )  # fmt: skip
+
+    def claimer(n: int) -> str:
+        if n % 50 != 7:
+            return ""
+        return "bench" if n % 5_000 == 7 else f"login-{n % 3_000}"
 
     for model, rows in ((Person, persons()), (Run, runs()), (PathwayTask, tasks())):
         while part := list(islice(rows, CHUNK)):

@@ -107,5 +107,14 @@ class PathwayTask(models.Model):
             ),
             models.Index(fields=["claimed_by", "due_ms"], condition=models.Q(closed_ms__isnull=True), name="task_mine"),
             models.Index(fields=["closed_ms"], condition=models.Q(closed_ms__isnull=False), name="task_closed"),
+            models.Index(
+                fields=["team", "closed_ms"], condition=models.Q(closed_ms__isnull=False), name="task_done_team"
+            ),
+            models.Index(
+                fields=["role", "closed_ms"], condition=models.Q(closed_ms__isnull=False), name="task_done_role"
+            ),
+            models.Index(
+                fields=["place", "closed_ms"], condition=models.Q(closed_ms__isnull=False), name="task_done_place"
+            ),
             models.Index(fields=["person"], name="task_person"),
         )
