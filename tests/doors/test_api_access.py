@@ -94,6 +94,24 @@ def test_new_sites_come_with_their_bound(login):
     assert (nothing.status_code, "how many" in nothing.json()["detail"]) == (422, True)
 
 
+def test_rounds_say_who_is_left_out_and_why(login):
+    morning = [{"start": "08:00", "end": "10:00"}]
+    visits = [
+        {"id": "a", "lon": 7.76, "lat": 48.58, "minutes": 20, "windows": morning},
+        {"id": "b", "lon": 7.75, "lat": 48.60, "minutes": 20, "windows": morning, "skills": ["dialysis"]},
+    ]
+    nurse = {"id": "anna", "lon": 7.75, "lat": 48.58, "shift": {"start": "07:30", "end": "14:00"}}
+    found = post("rounds", {"visits": visits, "nurses": [nurse]}, login).json()
+    assert [[stop["visit"] for stop in each["stops"]] for each in found["rounds"]] == [["a"]]
+    assert found["unserved"] == [{"visit": "b", "reason": "skill"}]
+    wrong = post(
+        "rounds", {"visits": [visits[0] | {"windows": [{"start": "8h", "end": "10:00"}]}], "nurses": [nurse]}, login
+    )
+    assert (wrong.status_code, wrong.json()["field"]) == (422, "visits.0.windows.0.start")
+    backwards = [visits[0] | {"windows": [{"start": "10:00", "end": "08:00"}]}]
+    assert post("rounds", {"visits": backwards, "nurses": [nurse]}, login).status_code == 422
+
+
 def test_a_refusal_says_which_field_and_what_would_be_right(login):
     wrong = post("scores", ASK | {"demand": [DEMAND[0] | {"lat": 1_048_000}]}, login)
     assert (wrong.status_code, wrong.json()["field"]) == (422, "demand.0.lat")

@@ -127,7 +127,8 @@ def test_a_ready_signal_says_the_same_as_the_shipped_kits(code: str) -> None:
         if code in kit.signals:
             signal = kit.signals[code]
             assert (signal.unit, signal.plausible) == (entry.unit, tuple(entry.plausible))
-            assert signal.every_ms in {None, entry.every}  # a kit that asks for a weight now and then promises no rhythm
+            # A kit that asks for a weight now and then promises no rhythm.
+            assert signal.every_ms in {None, entry.every}
             assert (signal.loinc, signal.conversions, signal.subject, signal.name) == (
                 entry.loinc,
                 tuple(entry.accepts),

@@ -12,7 +12,7 @@ from ninja.security import HttpBasicAuth
 
 from pagus import __version__
 from pagus.apps.accounts import queries as accounts
-from pagus.doors.api_v1.access import computing, reaching
+from pagus.doors.api_v1.access import computing, reaching, visiting
 from pagus.doors.api_v1.problem import problem
 from pagus.errors import PagusError, treatment_of
 
@@ -45,6 +45,7 @@ api = NinjaAPI(
 )
 api.add_router("", computing.addresses)
 api.add_router("", reaching.addresses)
+api.add_router("", visiting.addresses)
 
 
 @api.exception_handler(PagusError)

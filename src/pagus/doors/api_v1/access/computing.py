@@ -28,10 +28,10 @@ from pagus.doors.api_v1.access.shapes import (
     SiteAnswer,
     SiteAsk,
     SiteShape,
-    StraightShape,
     WhatIfAnswer,
     WhatIfAsk,
 )
+from pagus.doors.api_v1.access.ways import straight_router
 from pagus.engines.access import Demand, Method, Points, Sites, StraightRouter, inequality, scores
 from pagus.engines.access.coordinates import require_together
 from pagus.engines.access.model import Decay, Floats
@@ -39,7 +39,7 @@ from pagus.engines.access.siting import Effort, Limits, how_sure
 from pagus.engines.access.siting.question import Asked, answer, plain_offers
 from pagus.engines.access.trial import NamedEdit, try_edits
 from pagus.errors import InputError
-from pagus.library.access import access_method, access_methods, travel_speeds
+from pagus.library.access import access_method, access_methods
 
 __all__ = ["addresses"]
 
@@ -96,7 +96,7 @@ def compute_whatif(request: HttpRequest, ask: WhatIfAsk) -> WhatIfAnswer:
 @addresses.post("matrix", response={200: MatrixAnswer, **REFUSALS}, summary="Who reaches what, in how many minutes?")
 def compute_matrix(request: HttpRequest, ask: MatrixAsk) -> MatrixAnswer:
     """Every way from an origin to a target within the limit."""
-    router = _router(ask.router)
+    router = straight_router(ask.router)
     origins, targets = _points(ask.origins), _points(ask.targets)
     pairs = router.pairs(origins, targets, ask.within_min)
     target = np.repeat(np.arange(len(targets)), np.diff(pairs.site_ptr)).tolist()
@@ -110,7 +110,7 @@ def compute_matrix(request: HttpRequest, ask: MatrixAsk) -> MatrixAnswer:
 @addresses.post("site", response={200: SiteAnswer, **REFUSALS}, summary="Where would new sites help most?")
 def compute_site(request: HttpRequest, ask: SiteAsk) -> dict[str, Any]:
     """The sites that open, in the order of what each adds, and a bound on what any other choice could reach."""
-    router, places, offered = _router(ask.router), _points(ask.demand), _points(ask.candidates)
+    router, places, offered = straight_router(ask.router), _points(ask.demand), _points(ask.candidates)
     people, std_people = _people(ask.demand)
     numbers = {
         name: np.array([np.inf if value is None else value for value in values], np.float64)
@@ -154,7 +154,7 @@ def _tables(ask: ScoresAsk) -> tuple[Method, Demand, Sites, StraightRouter]:
     people, std_people = _people(ask.demand)
     places = _points(ask.demand)
     method = access_method(ask.method, decay)
-    return method, Demand(places, people, std_people), _sites(ask.sites, places), _router(ask.router)
+    return method, Demand(places, people, std_people), _sites(ask.sites, places), straight_router(ask.router)
 
 
 def _people(rows: Sequence[DemandShape]) -> tuple[Floats, Floats]:
@@ -174,12 +174,6 @@ def _points(rows: Sequence[DemandShape | SiteShape | PlaceShape | CandidateShape
         twice = next(name for number, name in enumerate(ids) if name in ids[:number])
         raise InputError("the id {id} stands twice in one table", id=twice)
     return Points(ids, np.array([row.lon for row in rows]), np.array([row.lat for row in rows]), "deg")
-
-
-def _router(asked: StraightShape) -> StraightRouter:
-    usual = travel_speeds()
-    speed = usual.kmh[asked.mode] if asked.speed_kmh is None else asked.speed_kmh
-    return StraightRouter(asked.mode, speed, usual.detour if asked.detour is None else asked.detour)
 
 
 def _edit(asked: EditShape) -> NamedEdit:
