@@ -59,6 +59,8 @@ def test_the_inbox_is_filtered_by_what_stands_in_the_address(someone: Callable[.
     severities = page.get_by_role("navigation", name="Severity")
     wanted = count_of(severities, "High")
     severities.get_by_role("link", name="High").click()
+    # The address changes before the page has come.
+    expect(page.locator(".worklist .severity").first).to_be_visible()
     assert "severity=high" in page.url
     assert set(page.locator(".worklist .severity").all_inner_texts()) == {"High"}
     assert page.locator(".worklist tbody tr").count() == min(wanted, 25)
