@@ -14,6 +14,7 @@ from pagus.apps.streams.actions import submit
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.errors import DataGapError, NotFound
 from pagus.kernel.time import DAY, HOUR, MINUTE
+from pagus.kit_language import shipped_kit, shipped_slugs
 from tests.apps.cast import person
 from tests.apps.reports.kept import nothing_kept
 from tests.apps.workspace import NOW
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 EUROMETROPOLE, SAVERNE, TERRITORY = "epci:246700488", "epci:200068112", "departement:67"
 STARTED = NOW - 15 * DAY
+SAVERNE_TOWN = "commune:67437"
 NUMBERS = count(1)
 
 
@@ -102,3 +104,20 @@ def test_an_indicator_that_does_not_exist_is_not_found(number: int) -> None:
         indicator_table(number, "happiness")
     with pytest.raises(NotFound):
         indicator_table(10_000, "patients_in_target")
+
+
+@pytest.mark.parametrize(
+    ("slug", "indicator"),
+    [
+        (slug, indicator)
+        for slug in shipped_slugs()
+        if shipped_kit(slug).subject == "person"
+        for indicator in shipped_kit(slug).indicators
+    ],
+)
+def test_every_indicator_of_a_kit_that_ships_has_a_table(slug: str, indicator: str) -> None:
+    """Also those over features that no rule of the kit reads."""
+    number = installations.install(slug, TERRITORY, {}, from_ms=STARTED)
+    code = person(f"person:P-T{next(NUMBERS):03d}", SAVERNE_TOWN)
+    installations.enrol(number, code, "system", from_ms=NOW - 3 * 365 * DAY)
+    assert TERRITORY in by_place(indicator_table(number, indicator))

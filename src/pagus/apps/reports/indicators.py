@@ -184,7 +184,8 @@ def _features(
     history = streams.history(subjects, signals, ends[0] - reach - DAY, ends[-1])
     rows = [(each.subject, each.from_ms, each.to_ms) for each in enrolled]
     enrolments = pl.DataFrame(rows, schema={"subject": pl.String, "from_t": pl.Int64, "to_t": pl.Int64}, orient="row")
-    return features_at(compile_program(installed.kit, installed.parameters), history, enrolments, ends, names)
+    program = compile_program(installed.kit, installed.parameters, also=names)
+    return features_at(program, history, enrolments, ends, names)
 
 
 def _start(enrolled: Sequence[Enrolled]) -> int | None:
