@@ -145,13 +145,19 @@ def counted(indicator: Indicator, count: float, language: str) -> str:
     return text.format(n=number(count, language, 0))
 
 
-def n_words(indicator: Indicator, found: PlaceValue, language: str) -> str:
-    """Of how many people or days the value is made."""
+def n_words(indicator: Indicator, found: PlaceValue, language: str, subject: str) -> str:
+    """Of how many people, devices, places or days the value is made. ``subject``: whose signals the kit reads."""
     if found.n is None:
         return _("not shown")
     if indicator.kind == "days_by_class":
         return counted(indicator, found.n, language)
-    return ngettext("{n} person", "{n} people", found.n).format(n=number(found.n, language, 0))
+    if subject == "person":
+        text = ngettext("{n} person", "{n} people", found.n)
+    elif subject == "thing":
+        text = ngettext("{n} device", "{n} devices", found.n)
+    else:
+        text = ngettext("{n} place", "{n} places", found.n)
+    return text.format(n=number(found.n, language, 0))
 
 
 def _classed(place: str, rows: pl.DataFrame, indicator: Indicator) -> PlaceValue:

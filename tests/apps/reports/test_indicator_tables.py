@@ -12,9 +12,11 @@ from pagus.apps.installations.queries import get_installation
 from pagus.apps.reports.indicators import first_period_end, indicator_table, refresh_indicators
 from pagus.apps.streams.actions import submit
 from pagus.apps.streams.observation import Batch, Observation
+from pagus.apps.territory import actions as places
 from pagus.errors import DataGapError, NotFound
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.kit_language import shipped_kit, shipped_slugs
+from pagus.kit_language.model import Text
 from tests.apps.cast import person
 from tests.apps.reports.kept import nothing_kept
 from tests.apps.workspace import NOW
@@ -121,3 +123,23 @@ def test_every_indicator_of_a_kit_that_ships_has_a_table(slug: str, indicator: s
     code = person(f"person:P-T{next(NUMBERS):03d}", SAVERNE_TOWN)
     installations.enrol(number, code, "system", from_ms=NOW - 3 * 365 * DAY)
     assert TERRITORY in by_place(indicator_table(number, indicator))
+
+
+def test_a_kit_about_booths_counts_booths_and_withholds_none_of_them() -> None:
+    number = installations.install("teleconsultation-booth", TERRITORY, {}, from_ms=NOW - 60 * DAY)
+    places.add_thing(
+        "thing:booth-1",
+        Text("Cabine", "Booth", "Kabine"),
+        kind="booth",
+        place=SAVERNE_TOWN,
+        represents=SAVERNE_TOWN,
+        lon=7.36,
+        lat=48.74,
+        simulated=True,
+    )
+    installations.enrol(number, "thing:booth-1", "system", from_ms=NOW - 60 * DAY)
+    signal = shipped_kit("teleconsultation-booth").features["sessions_mean"].signal
+    submit(Batch("test", [Observation("thing:booth-1", signal, NOW - day * DAY, 6.0) for day in range(1, 60)]))
+    for audience in ("inside", "public"):
+        rows = by_place(indicator_table(number, "booth_reach", audience))
+        assert (rows[TERRITORY]["status"], rows[TERRITORY]["value"], rows[TERRITORY]["n"]) == ("ok", 6.0, 1)

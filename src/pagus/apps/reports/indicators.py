@@ -12,7 +12,7 @@ from pagus.analytics import air_indicator, cut_places, features_at, people_indic
 from pagus.apps.accounts.queries import Actor, sees_every_team
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
-from pagus.apps.people.queries import facts_of, note_reading
+from pagus.apps.people.queries import note_reading
 from pagus.apps.reports.air import air_index
 from pagus.apps.reports.kept import keep_table, kept_table
 from pagus.apps.streams import queries as streams
@@ -153,12 +153,12 @@ def _people(installed: InstalledKit, group: Sequence[Indicator]) -> dict[str, pl
     whole_periods = (now_ms - start) // period_ms
     ends = period_ends(start, start + whole_periods * period_ms, period_ms)[-PERIODS_SHOWN:]
     features = _features(installed, group, enrolled, ends)
-    people = facts_of({each.subject for each in enrolled})
     residences = pl.DataFrame(
-        [(code, person.residence) for code, person in people.items()],
+        list(streams.places_of(each.subject for each in enrolled).items()),
         schema={"subject": pl.String, "commune": pl.String},
         orient="row",
     )
+    of_people = installed.kit.subject == "person"
     return {
         _name(installed, indicator, audience): people_indicator(
             installed.kit,
@@ -167,7 +167,8 @@ def _people(installed: InstalledKit, group: Sequence[Indicator]) -> dict[str, pl
             residences,
             _cut(installed, indicator),
             whole=installed.territory,
-            audience=audience,
+            # Booths and stations are nobody: everybody may see the same numbers about them.
+            audience=audience if of_people else "care_team",
         )
         for indicator in group
         for audience in AUDIENCES

@@ -116,7 +116,7 @@ def _indicators(place: Place, zones: tuple[str | None, ...], here: str) -> list[
                         {
                             "place": get_place(code).name,
                             "words": value_words(indicator, values[code], here),
-                            "n": n_words(indicator, values[code], here),
+                            "n": n_words(indicator, values[code], here, installed.kit.subject),
                         }
                         for code in asked
                     ],

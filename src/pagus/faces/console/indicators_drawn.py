@@ -82,7 +82,7 @@ def table_rows(
         (
             get_place(code).name,
             value_words(indicator, values[code], language),
-            n_words(indicator, values[code], language),
+            n_words(indicator, values[code], language, found.installed.kit.subject),
         )
         for code in _ordered(found, values)
     ]

@@ -208,5 +208,5 @@ def _indicator(chosen: Division, number: int, name: str, language: str) -> Layer
         source=source,
         date=period_words(*newest, language),
         n=total,
-        n_label="" if total is None else _("people"),
+        n_label="" if total is None else _("people") if installed.kit.subject == "person" else _("followed"),
     )

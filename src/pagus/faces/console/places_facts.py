@@ -109,7 +109,7 @@ def _indicators(user: Any, place: Place, language: str) -> list[dict[str, Any]]:
                     "title": indicator.title.say(language),
                     "url": f"{address}?place={place.code}",
                     "value": value_words(indicator, found, language),
-                    "n": n_words(indicator, found, language),
+                    "n": n_words(indicator, found, language, installed.kit.subject),
                     "period": period_words(*newest, language),
                     "kit": installed.kit.title.say(language),
                 }
