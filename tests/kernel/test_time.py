@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pagus.errors import InputError
-from pagus.kernel.time import DAY, HOUR, format_duration, format_instant, parse_duration, parse_instant
+from pagus.kernel.time import (
+    DAY,
+    HOUR,
+    clock_text,
+    format_duration,
+    format_instant,
+    parse_duration,
+    parse_instant,
+    read_clock,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +91,17 @@ def test_what_is_no_instant_is_refused(text: str, reason: str) -> None:
 def test_a_written_instant_reads_back(moment: datetime) -> None:
     milliseconds = (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
     assert parse_instant(format_instant(milliseconds)) == milliseconds
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [("00:00", 0), ("8:30", 510), ("08:30", 510), ("8h30", 510), (" 23:59 ", 1439)],
+)
+def test_a_clock_time_is_read_and_written(text: str, minute: int) -> None:
+    assert read_clock(text) == minute
+    assert read_clock(clock_text(minute)) == minute
+
+
+@pytest.mark.parametrize("text", ["24:00", "8.30", "8:3", "08:60", "", "noon", "٠٨:٣٠"])
+def test_what_is_no_clock_time_is_none(text: str) -> None:
+    assert read_clock(text) is None

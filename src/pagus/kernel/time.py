@@ -17,10 +17,12 @@ __all__ = [
     "MINUTE",
     "SECOND",
     "WEEK",
+    "clock_text",
     "format_duration",
     "format_instant",
     "parse_duration",
     "parse_instant",
+    "read_clock",
 ]
 
 SECOND = 1_000
@@ -30,6 +32,7 @@ DAY = 24 * HOUR
 WEEK = 7 * DAY
 
 _UNITS = {"ms": 1, "s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY, "w": WEEK}
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)", re.ASCII)
 _DURATION = re.compile(r"(\d{1,9})(ms|s|m|h|d|w)")
 
 
@@ -62,6 +65,17 @@ def format_duration(milliseconds: int) -> str:
         if milliseconds >= size and milliseconds % size == 0:
             return f"{milliseconds // size}{unit}"
     return f"{milliseconds}ms"
+
+
+def clock_text(minute: int) -> str:
+    """How is this minute of the day written? Takes: minutes after midnight. Gives: ``08:30`` for 510."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def read_clock(text: str) -> int | None:
+    """Which minute of the day is ``08:30``, or ``8h30``? Takes: a text. Gives: 0 to 1439; None when it is no time."""
+    found = _CLOCK.fullmatch(text.strip())
+    return None if found is None else int(found[1]) * 60 + int(found[2])
 
 
 def parse_instant(text: str) -> int:

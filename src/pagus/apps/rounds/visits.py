@@ -12,6 +12,7 @@ from zlib import crc32
 from pagus.apps.people.queries import KnownPerson
 from pagus.apps.territory.queries import find_places, get_place, places_within
 from pagus.errors import NotFound, ShapeError
+from pagus.kernel.time import read_clock
 
 __all__ = ["COLUMNS", "MOST_VISITS", "AskedVisit", "example_visits", "read_visits"]
 
@@ -20,7 +21,6 @@ NEEDED = COLUMNS[:5]
 MOST_VISITS = 120
 MOST_LETTERS = 200_000
 
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)")
 _CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 _LABEL = re.compile(r"[\w .:+/-]{1,60}")
 HOURS = ((7, 9), (7, 9), (8, 10), (9, 12), (16, 18), (17, 19))
@@ -133,10 +133,9 @@ def _visit(row: Mapping[str, str], line: int, inside: frozenset[str]) -> AskedVi
 
 
 def _window(first: str, last: str, line: int) -> tuple[int, int]:
-    ends = [_CLOCK.fullmatch(text) for text in (first, last)]
-    if ends[0] is None or ends[1] is None:
+    early, late = read_clock(first), read_clock(last)
+    if early is None or late is None:
         raise ShapeError("line {line}: write clock times as 08:30", line=line)
-    early, late = (int(end[1]) * 60 + int(end[2]) for end in ends if end is not None)
     if early > late:
         raise ShapeError("line {line}: the window ends before it starts", line=line)
     return early, late

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from pagus.cli.access.travelling import travelling
 from pagus.cli.screen import Json, show, table
+from pagus.kernel.time import clock_text
 
 if TYPE_CHECKING:
     from pagus.engines.access.rounds import RoundPlan
@@ -74,17 +75,14 @@ def _draw(console: Console, plan: RoundPlan) -> None:
     console.print(f"minutes: {plan.words}")
     for each in plan.rounds:
         console.print(
-            f"[bold]{each.nurse}[/bold]  leaves {_clock(each.depart)}, back {_clock(each.back)}, "
+            f"[bold]{each.nurse}[/bold]  leaves {clock_text(each.depart // 60)}, back {clock_text(each.back // 60)}, "
             f"{each.travel_s // 60} min on the way"
         )
         rows = [
-            (_clock(stop.arrival), _clock(stop.start), _clock(stop.end), stop.visit or "lunch") for stop in each.stops
+            (*(clock_text(second // 60) for second in (stop.arrival, stop.start, stop.end)), stop.visit or "lunch")
+            for stop in each.stops
         ]
         console.print(table(("arrives", "begins", "ends", "visit"), rows))
     if plan.unserved:
         console.print(f"[bold]not served: {len(plan.unserved)}[/bold]")
         console.print(table(("visit", "why"), [(each.visit, REASONS[each.reason]) for each in plan.unserved]))
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

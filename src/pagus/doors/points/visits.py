@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +10,9 @@ from pagus.doors.points.reading import PointTable, read_points
 from pagus.engines.access.model import Points
 from pagus.engines.access.rounds import Lunch, Nurse, Visit
 from pagus.errors import ShapeError
+from pagus.kernel.time import read_clock
 
 __all__ = ["read_day"]
-
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[:h]([0-5]\d)")
 
 
 def read_day(visits: Path, nurses: Path) -> tuple[tuple[Visit, ...], tuple[Nurse, ...], Points]:
@@ -89,8 +87,8 @@ class _Row:
         return frozenset(part.strip() for part in self._text("skills").split("+") if part.strip())
 
     def _clock(self, column: str) -> int:
-        found = _CLOCK.fullmatch(self._text(column))
-        if found is None:
+        minute = read_clock(self._text(column))
+        if minute is None:
             raise ShapeError(
                 "{file}, column {column}, line {line}: {text!r} is no time: write 08:30",
                 file=self._path.name,
@@ -98,7 +96,7 @@ class _Row:
                 line=self._row + 2,
                 text=self._text(column),
             )
-        return int(found[1]) * 3600 + int(found[2]) * 60
+        return minute * 60
 
     def _whole(self, column: str) -> int:
         text = self._text(column)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from pagus.errors import InputError
 from pagus.kernel.holidays import HolidayCalendar
-from pagus.kernel.time import MINUTE
+from pagus.kernel.time import MINUTE, clock_text
 
 __all__ = [
     "DAY_MINUTES",
@@ -29,7 +29,6 @@ __all__ = [
     "Interval",
     "Span",
     "WeeklyHours",
-    "clock_text",
     "open_in_week",
     "weekly_hours",
 ]
@@ -205,11 +204,6 @@ def weekly_hours(
         calendar=calendar,
         raw=raw,
     )
-
-
-def clock_text(minute: int) -> str:
-    """How is this minute of the day written? Example: ``clock_text(510) == "08:30"``."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def _check_interval(row: int, start: int, end: int) -> None:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from pagus.engines.access.hours import DAY_MINUTES, HOLIDAY, WEEKDAYS, WeeklyHours, clock_text, weekly_hours
+from pagus.engines.access.hours import DAY_MINUTES, HOLIDAY, WEEKDAYS, WeeklyHours, weekly_hours
 from pagus.errors import InputError
 from pagus.kernel.holidays import HolidayCalendar
+from pagus.kernel.time import clock_text
 
 __all__ = ["ReadHours", "hours_text", "read_hours"]
 

@@ -164,8 +164,8 @@ def _shares(found: IndicatorTable, values: Mapping[str, PlaceValue], language: s
     for code in _ordered(found, values):
         value = values[code]
         known = value.value is not None
-        say = n_words if known else value_words
-        note = say(found.indicator, value, language)
+        counted = n_words(found.indicator, value, language, found.installed.kit.subject)
+        note = counted if known else value_words(found.indicator, value, language)
         parts = (value.value, 100 - value.value) if value.value is not None else ()
         rows.append(charts.StackRow(label=get_place(code).name, parts=parts, note=note, unknown=not known))
     target = found.indicator.target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -22,11 +21,11 @@ from pagus.errors import DataGapError, InputError
 from pagus.faces.console.access_words import profession_options
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.rounds_drawn import day_facts, week_facts
+from pagus.kernel.time import read_clock
 from pagus.web.middleware import in_words
 
 __all__ = ["show", "show_unit"]
 
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)")
 PURPOSE = "rounds"
 
 
@@ -179,7 +178,7 @@ def _whole(text: str) -> int:
 
 
 def _clock(text: str) -> int:
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None:
+    minute = read_clock(text)
+    if minute is None:
         raise InputError("write clock times as 08:30")
-    return int(found[1]) * 60 + int(found[2])
+    return minute

@@ -14,6 +14,7 @@ from pagus.apps.rounds.weeks import WeekPlan
 from pagus.apps.territory.queries import geojson, get_place, places_within
 from pagus.engines.access.rounds import Round
 from pagus.faces.console.access_words import digits_of, unit_words
+from pagus.kernel.time import clock_text
 from pagus.web import charts
 from pagus.web.charts.language import number
 
@@ -120,9 +121,9 @@ def _card(at: int, title: str, held: Round, places: Sequence[str], here: str, *,
                 "mark": f"{at}{_letter(count)}" if stop.visit is not None else "",
                 "name": _("Lunch") if stop.visit is None else stop.visit if named else "",
                 "place": get_place(places[stop.place]).name,
-                "arrival": _clock(stop.arrival),
-                "start": _clock(stop.start),
-                "end": _clock(stop.end),
+                "arrival": clock_text(stop.arrival // 60),
+                "start": clock_text(stop.start // 60),
+                "end": clock_text(stop.end // 60),
                 "wait": _minutes(stop.wait_s, here) if stop.wait_s >= 60 else "",
                 "way": _way(stop.travel_s, stop.metres, here) if stop.travel_s else "–",
                 "lunch": stop.visit is None,
@@ -132,8 +133,8 @@ def _card(at: int, title: str, held: Round, places: Sequence[str], here: str, *,
         "title": title,
         "at": at,
         "tone": (at - 1) % charts.ROUTE_TONES + 1,
-        "depart": _clock(held.depart),
-        "back": _clock(held.back),
+        "depart": clock_text(held.depart // 60),
+        "back": clock_text(held.back // 60),
         "stops": stops,
         "visits": ngettext("{count} stop", "{count} stops", count).format(count=count),
         "way": _way(held.travel_s, held.metres, here),
@@ -158,11 +159,6 @@ def _minutes(seconds: int, here: str) -> str:
     if whole < 60:
         return f"{number(whole, here, 0)}\u00a0min"
     return f"{whole // 60}\u00a0h\u00a0{whole % 60:02d}"
-
-
-def _clock(seconds: int) -> str:
-    minutes = seconds // 60
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _letter(count: int) -> str:

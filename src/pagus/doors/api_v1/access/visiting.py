@@ -14,6 +14,7 @@ from pagus.doors.api_v1.access.shapes import Identifier, Latitude, Longitude, Pr
 from pagus.doors.api_v1.access.ways import straight_router
 from pagus.engines.access import Points
 from pagus.engines.access.rounds import Lunch, Nurse, Question, Visit, matrix_of, plan_rounds
+from pagus.kernel.time import clock_text, read_clock
 
 __all__ = ["addresses"]
 
@@ -133,15 +134,15 @@ def compute_rounds(request: HttpRequest, ask: RoundsAsk) -> dict[str, object]:
         "rounds": [
             {
                 "nurse": each.nurse,
-                "depart": _clock(each.depart),
-                "back": _clock(each.back),
+                "depart": clock_text(each.depart // 60),
+                "back": clock_text(each.back // 60),
                 "travel_minutes": round(each.travel_s / 60),
                 "stops": [
                     {
                         "visit": stop.visit,
-                        "arrival": _clock(stop.arrival),
-                        "start": _clock(stop.start),
-                        "end": _clock(stop.end),
+                        "arrival": clock_text(stop.arrival // 60),
+                        "start": clock_text(stop.start // 60),
+                        "end": clock_text(stop.end // 60),
                     }
                     for stop in each.stops
                 ],
@@ -181,9 +182,6 @@ def _nurse(asked: NurseShape, place: int) -> Nurse:
 
 
 def _seconds(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 3600 + int(minutes) * 60
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
+    minute = read_clock(clock)
+    assert minute is not None  # the shape has let only such times in
+    return minute * 60

@@ -18,6 +18,7 @@ from pagus.engines.access.transit.timetable import Timetable
 from pagus.engines.access.transit.walks import Walks, up_s
 from pagus.engines.access.transit.window import DAY_S, Window, trips_between
 from pagus.errors import DataGapError, InputError
+from pagus.kernel.time import clock_text
 
 __all__ = ["Departures", "TransitRouter"]
 
@@ -57,7 +58,8 @@ class Departures:
         """As "2019-05-13, 08:00 to 09:00, median of 12 departures"."""
         which = "median" if self.percentile == 50 else f"percentile {self.percentile}"
         count = len(self.times)
-        return f"{self.day}, {_clock(self.start_s)} to {_clock(self.end_s)}, {which} of {count} departures"
+        hours = f"{clock_text(self.start_s // 60)} to {clock_text(self.end_s // 60)}"
+        return f"{self.day}, {hours}, {which} of {count} departures"
 
 
 class TransitRouter:
@@ -276,10 +278,6 @@ def _refuse_empty(timetable: Timetable, departures: Departures) -> None:
 def _radius_m(feet: Router, minutes: float) -> float:
     reach = getattr(feet, "reach_m", None)
     return float(reach(minutes)) if reach is not None and minutes > 0 else 0.0
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}"
 
 
 def _in_degrees(*points: Points) -> None:
