@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from pagus.kit_language.model import Text
 
-__all__ = ["COUNTED_TO", "ENDED", "LOOK_TITLE", "PAGE", "SMALLEST_CELL", "WOKEN_AT_ONCE"]
+__all__ = ["COUNTED_TO", "ENDED", "LOOK_TITLE", "PAGE", "WOKEN_AT_ONCE"]
 
 PAGE = 50
 """Tasks on a page of a worklist."""
 COUNTED_TO = 1_000
 """A worklist counts no further: nobody works through more, and a count of a million tasks keeps everybody waiting."""
-SMALLEST_CELL = 11
-"""Numbers of people under it are not shown on boards. Source: the habit of the French health data hub and of national
-statistics of health, ten people or fewer are not published; certainty: consensus."""
 WOKEN_AT_ONCE = 2_000
 """Timers worked through in one go of the duty; the others come at its next time."""
 ENDED = "ended"

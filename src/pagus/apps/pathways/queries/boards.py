@@ -11,11 +11,11 @@ from django.db.models import Count, Q
 from pagus.apps.accounts.queries import Actor, require
 from pagus.apps.installations.queries import followed_now, get_installation
 from pagus.apps.pathways.models import PathwayTask, Run
-from pagus.apps.pathways.policy import SMALLEST_CELL
 from pagus.apps.pathways.shapes import Board, BoardState, DropOut
 from pagus.apps.pathways.stepping import now
 from pagus.apps.territory.queries import territory
 from pagus.errors import NotFound
+from pagus.kernel.disclosure import Audience, disclose_parts, smallest_shown
 from pagus.kernel.time import DAY
 from pagus.kit_language.pathway_model import Pathway
 
@@ -23,14 +23,17 @@ __all__ = ["board"]
 
 LEFT = ("lost", "stopped", "withdrawn")
 """Outcomes of those who dropped out: the others ended as the pathway wants, died, moved, or were handed over."""
+AUDIENCE: Audience = "public"
+"""Boards are shown and printed for meetings: they hold no more than everybody may know."""
+SMALLEST = smallest_shown(AUDIENCE)
 
 
 def board(user: Actor, installation_id: int, pathway: str) -> Board:
     """How does this pathway go here: how many stand in each state, how long, how much is overdue, who drops out?
 
     Takes: who asks, with ``see_indicators`` in the territory of the installation; the installation; the pathway.
-    Gives: numbers in which nobody can be recognised: those of fewer than ``SMALLEST_CELL`` people are None, and where
-    one alone is kept back the total is too. No person is read, so nothing is journalled.
+    Gives: numbers in which nobody can be recognised, by ``kernel.disclosure``: None where so few people stand, or where
+    a number would give another one away. No person is read, so nothing is journalled.
     Refuses: NotAllowed, NotFound. Limits: somebody in two branches counts in both states.
     """
     installed = get_installation(installation_id)
@@ -40,23 +43,27 @@ def board(user: Actor, installation_id: int, pathway: str) -> Board:
     runs = Run.objects.filter(installation_id=installation_id, pathway=pathway).order_by()
     running = runs.filter(ended_ms__isnull=True)
     states = _states(installation_id, installed.kit.pathways[pathway])
-    total = _kept(running.count())
-    hidden = sum(each.count is None for each in states)
     ended = Counter(dict(runs.filter(ended_ms__isnull=False).values_list("outcome").annotate(Count("pk"))))
     on_it = set(runs.values_list("person", flat=True).distinct())
     return Board(
         installation=installation_id, pathway=pathway, title=installed.kit.pathways[pathway].title,
-        simulated=runs.filter(simulated=True).exists(), running=None if hidden == 1 else total, states=states,
-        ended={name: _kept(count) for name, count in sorted(ended.items())},
+        simulated=runs.filter(simulated=True).exists(), running=_kept(running.count()), states=states,
+        ended=_shown(dict(sorted(ended.items()))),
         by_place=_by_place(installation_id, pathway),
         by_deprivation=(), not_reached=_kept(sum(code not in on_it for code in followed_now(installation_id))),
-        smallest=SMALLEST_CELL,
+        smallest=SMALLEST,
     )  # fmt: skip
 
 
 def _kept(count: int) -> int | None:
     """The number, unless so few people are behind it that somebody could be recognised. Nobody is nobody."""
-    return None if 0 < count < SMALLEST_CELL else count
+    return None if 0 < count < SMALLEST else count
+
+
+def _shown(counts: Mapping[str, int]) -> dict[str, int | None]:
+    """The cells of one table that may be seen beside their sum. A cell without anybody withholds nothing."""
+    marks = disclose_parts({name: (count,) for name, count in counts.items() if count}, AUDIENCE)
+    return {name: None if name in marks else count for name, count in counts.items()}
 
 
 def _states(installation_id: int, pathway: Pathway) -> tuple[BoardState, ...]:
@@ -69,18 +76,17 @@ def _states(installation_id: int, pathway: Pathway) -> tuple[BoardState, ...]:
         run__installation_id=installation_id, run__pathway=pathway.name, closed_ms__isnull=True, due_ms__lt=now()
     )
     overdue = dict(late.order_by().values_list("state").annotate(Count("pk")))
+    waiting = [state for state in pathway.states.values() if state.end is None]
+    shown = _shown({state.name: counts.get(state.name, 0) for state in waiting})
     states = []
-    for state in pathway.states.values():
-        if state.end is not None:
-            continue
-        count = counts.get(state.name, 0)
-        shown = BoardState(state=state.name, title=state.title, count=_kept(count), median_days=None, overdue=None)
-        if shown.count:
-            days = _median_days(
-                installation_id, pathway.name, [name for name in groups if state.name in name.split(",")]
-            )
-            shown = replace(shown, median_days=days, overdue=_kept(overdue.get(state.name, 0)))
-        states.append(shown)
+    for state in waiting:
+        count = shown[state.name]
+        late_here = None if count is None else _kept(overdue.get(state.name, 0))
+        found = BoardState(state=state.name, title=state.title, count=count, median_days=None, overdue=late_here)
+        if count:
+            names = [name for name in groups if state.name in name.split(",")]
+            found = replace(found, median_days=_median_days(installation_id, pathway.name, names))
+        states.append(found)
     return tuple(states)
 
 
@@ -106,9 +112,11 @@ def _by_place(installation_id: int, pathway: str) -> tuple[DropOut, ...]:
     runs = Run.objects.filter(installation_id=installation_id, pathway=pathway).order_by("place")
     rows = runs.values_list("place").annotate(began=Count("pk"), left=Count("pk", filter=Q(outcome__in=LEFT)))
     known = territory()
+    begun = _shown({place: began for place, began, _left in rows})
     found = []
     for place, began, left in rows:
-        shown = _kept(began)
-        share = None if shown is None or _kept(left) is None else round(left / began, 2)
-        found.append(DropOut(name=known.get(place).name, began=shown, share=share))
+        # A share beside its number tells two more: how many left, and how many did not.
+        tells_few = None in {begun[place], _kept(left), _kept(began - left)}
+        share = None if tells_few else round(left / began, 2)
+        found.append(DropOut(name=known.get(place).name, began=begun[place], share=share))
     return tuple(found)
