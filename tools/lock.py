@@ -22,7 +22,14 @@ OPTIONS = (
 )
 LOCKS: dict[str, tuple[str, ...]] = {
     "core": (),
-    "dev": ("--group=dev", "--extra=postgres", "--extra=compiled", "--constraints=lock/core.txt"),
+    "dev": (
+        "--group=dev",
+        "--extra=postgres",
+        "--extra=compiled",
+        "--extra=scale",
+        "--extra=gateway",
+        "--constraints=lock/core.txt",
+    ),
     "tools": ("--group=tools", "--constraints=lock/core.txt"),
 }
 
