@@ -41,7 +41,6 @@ ENTRIES = (
     Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
     Entry("console:map", _("Territory"), "see_places", "places"),
     Entry("console:access_lab", _("Access to care"), "see_places", "access"),
-    Entry("console:menus", _("Menus"), "import_observations", "menus"),
     Entry("console:indicators", _("Indicators"), "see_indicators", "indicators"),
     Entry("console:kits", _("Kits"), "see_places", "kits"),
     Entry("console:observations", _("Observations"), "see_places", "observations"),

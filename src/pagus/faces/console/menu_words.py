@@ -56,6 +56,28 @@ def row_name(row: str) -> str:
     return known.get(row, row.replace("_", " "))
 
 
+def _short_name(row: str) -> str:
+    """The name of a row where there is little room."""
+    known = {
+        "fat_starters": _("Fat starters"),
+        "raw_starters": _("Raw starters"),
+        "fried": _("Fried dishes"),
+        "fat_protein_dishes": _("Fat main dishes"),
+        "light_protein_dishes": _("Little protein"),
+        "fish": _("Fish"),
+        "unminced_red_meat": _("Red meat, not minced"),
+        "cooked_vegetables": _("Cooked vegetables"),
+        "starches": _("Starch, pulses"),
+        "rich_cheese": _("Calcium-rich cheese"),
+        "other_cheese": _("Other cheese"),
+        "dairy": _("Yoghurt, milk"),
+        "fat_desserts": _("Fat desserts"),
+        "sweet_desserts": _("Very sweet desserts"),
+        "raw_fruit": _("Raw fruit"),
+    }
+    return known.get(row, row.replace("_", " "))
+
+
 def course_name(course: str) -> str:
     """The name of a course."""
     known = {
@@ -91,7 +113,7 @@ def row_facts(score: MenuScore, here: str) -> list[dict[str, Any]]:
             "state": {True: "done", False: "open", None: "draft"}[each.holds],
             "certainty": each.row.certainty,
             "dishes": [
-                f"{name} × {number(each.dishes.count(name), here, 0)}" if each.dishes.count(name) > 1 else name
+                f"{name}\u00a0×\u00a0{number(each.dishes.count(name), here, 0)}" if each.dishes.count(name) > 1 else name
                 for name in dict.fromkeys(each.dishes)
             ],
         }
@@ -120,7 +142,7 @@ def rows_chart(score: MenuScore, identifier: str, title: str, here: str) -> char
         missing = max(0, least - each.count - each.unsure)
         parts = (float(each.count - over), float(over), float(missing), float(each.unsure))
         note = wanted_words(each.row.at_least, each.row.at_most, here)
-        rows.append(charts.StackRow(label=row_name(each.row.id), parts=parts, note=note))
+        rows.append(charts.StackRow(label=_short_name(each.row.id), parts=parts, note=note))
     return charts.stacked_bars(
         charts.StackedBars(
             setting=charts.Setting(identifier=identifier, language=here),
@@ -129,7 +151,7 @@ def rows_chart(score: MenuScore, identifier: str, title: str, here: str) -> char
             classes=(
                 charts.ClassKey(label=_("within the rule"), tone="good"),
                 charts.ClassKey(label=_("too many"), tone="high"),
-                charts.ClassKey(label=_("missing"), tone="quiet"),
+                charts.ClassKey(label=_("too few"), tone="quiet"),
                 charts.ClassKey(label=_("not known"), tone="warning"),
             ),
             rows=tuple(rows),
