@@ -42,12 +42,10 @@ def kitchen(
 ) -> None:
     """Add a school kitchen, so that the scores of its menus can be recorded."""
     enter(workspace)
-    from pagus.apps.menus.recording import KITCHEN
-    from pagus.apps.territory.actions import add_thing
-    from pagus.kit_language.model import Text
+    from pagus.apps.menus.recording import add_kitchen
 
-    add_thing(code, Text(name, name, name), kind=KITCHEN, place=place, simulated=simulated)
-    say(f"{code} is added")
+    count = add_kitchen(code, name, place, simulated=simulated)
+    say(f"{code} is added; {count} running kits follow it")
 
 
 @app.command()
