@@ -44,7 +44,7 @@ def happening(chance: random.Random, here: set[str]) -> tuple[tuple[str, str], d
         kind, name = "answered", asked[0]
     else:
         kind = chance.choice(("answered", "done", "cancelled", "escalated", "alert", "data", "data", "clock"))
-        name = {"answered": chance.choice(tuple(WITH_FORM)), "alert": "no_minutes", "data": "", "clock": ""}.get(
+        name = {"answered": chance.choice(tuple(WITH_FORM)), "alert": "nothing_comes", "data": "", "clock": ""}.get(
             kind, chance.choice(TASKS)
         )
     told = set(WITH_FORM.get(name, ())) if kind == "answered" else set()
