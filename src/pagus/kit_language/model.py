@@ -376,8 +376,7 @@ class Kit:
     scenarios: tuple[Scenario, ...]
     forms: Mapping[str, Form] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    """Of a kit about things: the kinds that it follows, as ``school_kitchen``; none named: every thing."""
+    kinds: tuple[str, ...] = ()  # of the things that it follows; none named: every thing
     clinical: bool = False
     clinical_owner: str = ""
     device: Device | None = None
@@ -385,8 +384,7 @@ class Kit:
     url: str = ""
     """Its canonical address: a name that stays, whether or not something answers there."""
     requires: Requirements = Requirements()
-    upgrade: Upgrade | None = None
-    """None: nobody is moved here from another version."""
+    upgrade: Upgrade | None = None  # None: nobody is moved here from another version.
     pathways: Mapping[str, Pathway] = field(default_factory=dict)
     evaluation: Evaluation | None = None
 
