@@ -20,6 +20,7 @@ from pagus.cli import (
     capability,
     data,
     explain,
+    gateway,
     imports,
     kit,
     life,
@@ -54,6 +55,7 @@ app.add_typer(data.app, name="data")
 app.add_typer(menu.app, name="menu")
 app.add_typer(kit.app, name="kit")
 app.add_typer(pathway.app, name="pathway")
+app.add_typer(gateway.app, name="gateway")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")
 app.add_typer(capability.app, name="capability")
