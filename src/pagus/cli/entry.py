@@ -17,6 +17,7 @@ from pagus.apps.workspace import ENVIRONMENT_KEY
 from pagus.cli import (
     access,
     audit,
+    backtest,
     capability,
     data,
     explain,
@@ -59,6 +60,8 @@ app.add_typer(gateway.app, name="gateway")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")
 app.add_typer(capability.app, name="capability")
+app.add_typer(backtest.app, name="simulate")
+app.command("backtest")(backtest.backtest)
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
 app.command("audit")(audit.audit)
