@@ -12,19 +12,19 @@ __all__ = ["BLOOD_PRESSURE_PANEL", "Measure"]
 
 
 class Measure(Enum):
-    """A quantity: the name in settings and messages, LOINC code, LOINC words, IEEE 11073 code and term."""
+    """A quantity: the signal of the shipped kits, LOINC code and words, IEEE 11073 code and term."""
 
-    WEIGHT = ("body_weight", "29463-7", "Body weight", 188736, "MDC_MASS_BODY_ACTUAL")
-    HEIGHT = ("body_height", "8302-2", "Body height", 188740, "MDC_LEN_BODY_ACTUAL")
-    SYSTOLIC = ("blood_pressure_systolic", "8480-6", "Systolic blood pressure", 150021, "MDC_PRESS_BLD_NONINV_SYS")
-    DIASTOLIC = ("blood_pressure_diastolic", "8462-4", "Diastolic blood pressure", 150022, "MDC_PRESS_BLD_NONINV_DIA")
-    MEAN_PRESSURE = ("blood_pressure_mean", "8478-0", "Mean blood pressure", 150023, "MDC_PRESS_BLD_NONINV_MEAN")
+    WEIGHT = ("weight", "29463-7", "Body weight", 188736, "MDC_MASS_BODY_ACTUAL")
+    HEIGHT = ("height", "8302-2", "Body height", 188740, "MDC_LEN_BODY_ACTUAL")
+    SYSTOLIC = ("systolic", "8480-6", "Systolic blood pressure", 150021, "MDC_PRESS_BLD_NONINV_SYS")
+    DIASTOLIC = ("diastolic", "8462-4", "Diastolic blood pressure", 150022, "MDC_PRESS_BLD_NONINV_DIA")
+    MEAN_PRESSURE = ("mean_pressure", "8478-0", "Mean blood pressure", 150023, "MDC_PRESS_BLD_NONINV_MEAN")
     PULSE_OF_CUFF = ("heart_rate", "8867-4", "Heart rate", 149546, "MDC_PULS_RATE_NON_INV")
     PULSE_OF_OXIMETER = ("heart_rate", "8867-4", "Heart rate", 149530, "MDC_PULS_OXIM_PULS_RATE")
     SATURATION = ("oxygen_saturation", "2708-6", "Oxygen saturation in Arterial blood", 150456, "MDC_PULS_OXIM_SAT_O2")
     TEMPERATURE = ("body_temperature", "8310-5", "Body temperature", 150364, "MDC_TEMP_BODY")
     BLOOD_GLUCOSE = (
-        "blood_glucose",
+        "capillary_glucose",
         "41653-7",
         "Glucose in Capillary blood by Glucometer",
         160184,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pagus.errors import ConfigError
+from pagus.gateway.codes import Measure
 from pagus.gateway.devices import KINDS, DeviceKind
 
 __all__ = ["Destination", "Device", "Settings", "read_settings"]
@@ -37,12 +38,16 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where readings go: over FHIR or over MQTT, to which address, as which source, with which secret."""
+    """Where readings go: over FHIR or over MQTT, to which address, as which source, with which secret.
+
+    ``signals``: how the territory calls a signal that the shipped kits call otherwise; over FHIR, codes say it.
+    """
 
     way: str
     address: str
     source: str
     token: str
+    signals: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +93,14 @@ def read_settings(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError("{file} is not TOML: {reason}", file=path.name, reason=str(error)) from error
     faults = _Faults(path)
-    for name in sorted(set(document) - {"gateway", "send", "device"}):
-        faults.add(name, "nobody reads this", "the parts are [gateway], [send] and [[device]]")
+    for name in sorted(set(document) - {"gateway", "send", "device", "signals"}):
+        faults.add(name, "nobody reads this", "the parts are [gateway], [send], [signals] and [[device]]")
     box = _table(document, "gateway", faults)
     name = faults.text(box, "gateway", "name", 'as "kitchen"')
     zone = _zone(box, faults)
     outbox = path.parent / str(box.get("outbox", "outbox.sqlite3"))
     destination = _destination(_table(document, "send", faults), path.parent, faults)
+    destination = replace(destination, signals=_signals(document.get("signals", {}), faults))
     devices = _devices(document.get("device"), faults)
     faults.raise_any()
     return Settings(name, zone, outbox, destination, devices)
@@ -133,6 +139,17 @@ def _destination(send: Mapping[str, Any], folder: Path, faults: _Faults) -> Dest
         elif parts.scheme in {"http", "mqtt"} and parts.hostname not in _LOOPBACK:
             faults.add("send.address", "measurements of people would travel unprotected", f"{parts.scheme}s://…")
     return Destination(way, address.rstrip("/"), source, token)
+
+
+def _signals(table: object, faults: _Faults) -> dict[str, str]:
+    known = {measure.word for measure in Measure}
+    if not isinstance(table, dict):
+        faults.add("[signals]", "no table", 'as weight = "body_weight"')
+        return {}
+    for name, signal in table.items():
+        if name not in known or not isinstance(signal, str):
+            faults.add(f"signals.{name}", "nobody measures this", ", ".join(sorted(known)))
+    return {str(name): str(signal) for name, signal in table.items()}
 
 
 def _token(name: str, folder: Path, faults: _Faults) -> str:
