@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from pagus.engines.backtest import Question, Verdict, judge
-from pagus.engines.backtest.judging import judge_each
+from pagus.engines.backtest.judging import Alerts, judge_each
 from pagus.engines.signals import Program, compile_program, replay, replay_variants
 from pagus.errors import InputError
 from pagus.kernel.time import DAY
@@ -97,8 +98,16 @@ def backtest_variants(
     enrolments = history.enrolments()
     found = replay_variants(program, history.observations, enrolments, question.start_ms, question.end_ms, variants)
     clinical, _ = rule_kinds(kit, program)
-    alerts = [each.alerts.filter(pl.col("rule").is_in(clinical)) for each in found]
-    return judge_each(alerts, history.events, enrolments, question, history.absences)
+    rows = {subject: row for row, subject in enumerate(enrolments["subject"])}
+    made: dict[int, Alerts] = {}
+    sets = []
+    for each in found:
+        owners = np.array([rows[it.subject] for it in each.enrolments], dtype=np.int64)
+        parts = [part for part in each.fired if part[0].id in clinical]
+        for part in parts:
+            made.setdefault(id(part), Alerts(owners[part[1]], part[2]))
+        sets.append([made[id(part)] for part in parts])
+    return judge_each(sets, history.events, enrolments, question, history.absences)
 
 
 def usual_question(history: History, horizon_ms: int = HORIZON_MS) -> Question:

@@ -93,10 +93,10 @@ def _draw(console: Console, found: Backtest) -> None:
     console.print(f"[bold]{found.kit} {found.version}[/bold] on {whole.people} {label}, {whole.person_years:.0f} years")
     console.print(f"{whole.events} events; {found.silence_a_day:.2f} alerts a day only say that nothing came in")
     rows = [_row("all together", whole), *(_row(name, rule) for name, rule in whole.by_rule.items())]
-    heads = ("rule", "alerts a day", "sensitivity", "PPV", "lead, days", "false a person-year")
+    heads = ("rule", "alerts/day", "sensitivity", "PPV", "lead days", "false/year")
     console.print(table(heads, rows, numbers=heads[1:]))
     least, most = whole.nurse_hours_a_day
-    console.print(f"{least:.1f} to {most:.1f} nurse-hours a day. In brackets: 95 % intervals.")
+    console.print(f"{least:.1f} to {most:.1f} nurse-hours a day. False: a person-year. In brackets: 95 % intervals.")
     if found.simulated:
         console.print("Figures of simulated people compare rules; they say nothing about how a rule does with people.")
 
@@ -118,4 +118,4 @@ def _shown(measure: Measure, form: str) -> str:
     value = form.format(measure.value)
     if measure.low is None or measure.high is None:
         return value
-    return f"{value} [{form.format(measure.low)}; {form.format(measure.high)}]"
+    return f"{value}\n[{form.format(measure.low)}; {form.format(measure.high)}]"

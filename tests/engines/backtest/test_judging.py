@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pagus.engines.backtest import Question, Verdict, judge
 from pagus.engines.backtest.intervals import People, median_interval
-from pagus.engines.backtest.judging import judge_each
+from pagus.engines.backtest.judging import Alerts, judge_each
 from pagus.errors import InputError, ShapeError
 from pagus.kernel.time import DAY
 
@@ -128,7 +128,8 @@ def test_variants_are_judged_as_alone() -> None:
     sets = [alerts(a=[1, 49], b=[3]), alerts(a=[49])]
     events, everybody = times(a=[50]), people("a", "b")
     alone = [judge(each, events, everybody, ASKED) for each in sets]
-    together = judge_each(sets, events, everybody, ASKED)
+    parts = [Alerts((each["subject"] == "b").cast(int).to_numpy(), each["t"].to_numpy()) for each in sets]
+    together = judge_each([parts[:1], parts[1:]], events, everybody, ASKED)
     for one, other in zip(alone, together, strict=True):
         assert _numbers(one) == _numbers(other)
 
@@ -144,16 +145,16 @@ def test_intervals_cover_what_they_say() -> None:
     for seed in range(100):
         events = random.poisson(2, 80).astype(float)
         found = random.binomial(events.astype(int), 0.3).astype(float)
-        measure = People(80, 400, seed).ratio(found, events)
+        measure = People(80, 400, seed).ratios([(found, events)])[0]
         held += measure.low <= 0.3 <= measure.high
     assert 88 <= held <= 99
 
 
 def test_blocks_give_what_one_draw_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     above, below = np.arange(10.0), np.ones(10)
-    whole = People(10, 100, 3).ratio(above, below)
+    whole = People(10, 100, 3).ratios([(above, below)])
     monkeypatch.setattr("pagus.engines.backtest.intervals._MOST_KEPT", 70)
-    assert People(10, 100, 3).ratio(above, below) == whole
+    assert People(10, 100, 3).ratios([(above, below)]) == whole
 
 
 def test_median_interval() -> None:

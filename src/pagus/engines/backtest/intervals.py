@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binom  # type: ignore[import-untyped]
@@ -29,19 +31,16 @@ class People:
         self._seed = seed
         self._kept: NDArray[np.float32] | None = None
 
-    def ratio(self, numerator: Floats, denominator: Floats) -> Measure:
-        """The sum of one over the sum of the other. Takes: both by person. Gives: None where the lower sum is 0."""
-        if not denominator.sum():
-            return Measure(None)
-        value = float(numerator.sum() / denominator.sum())
-        above, below = self._sums(np.stack([numerator, denominator], axis=1)).T
-        ratios = above[below > 0] / below[below > 0]
-        if len(ratios) < 2:
-            return Measure(value)
-        low, high = np.quantile(ratios, [0.025, 0.975])
-        return Measure(value, float(low), float(high))
+    def ratios(self, pairs: Sequence[tuple[Floats, Floats]]) -> tuple[Measure, ...]:
+        """The sums of the first of each pair over those of the second. Takes: numbers by person.
 
-    def _sums(self, columns: Floats) -> Floats:
+        Gives: a Measure each, without a value where the lower sum is 0, without an interval where it nearly always is.
+        """
+        sums = self._sums(np.column_stack([column for pair in pairs for column in pair]).astype(np.float32))
+        wholes = [(float(above.sum()), float(below.sum())) for above, below in pairs]
+        return tuple(_measure(*whole, sums[:, 2 * n], sums[:, 2 * n + 1]) for n, whole in enumerate(wholes))
+
+    def _sums(self, columns: NDArray[np.float32]) -> NDArray[np.float32]:
         block = max(1, _MOST_KEPT // self._count)
         if self._replicates <= block:
             if self._kept is None:
@@ -53,6 +52,16 @@ class People:
 
     def _drawn(self, random: np.random.Generator, replicates: int) -> NDArray[np.float32]:
         return random.poisson(1.0, (replicates, self._count)).astype(np.float32)
+
+
+def _measure(above: float, below: float, aboves: NDArray[np.float32], belows: NDArray[np.float32]) -> Measure:
+    if not below:
+        return Measure(None)
+    ratios = aboves[belows > 0] / belows[belows > 0]
+    if len(ratios) < 2:
+        return Measure(above / below)
+    low, high = np.quantile(ratios, [0.025, 0.975])
+    return Measure(above / below, float(low), float(high))
 
 
 def median_interval(values: Floats) -> Measure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -13,13 +14,21 @@ from pagus.engines.backtest.intervals import People, median_interval
 from pagus.engines.backtest.model import Question, Verdict
 from pagus.kernel.time import DAY
 
-__all__ = ["judge", "judge_each"]
+__all__ = ["Alerts", "judge", "judge_each"]
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 _DAYS_A_YEAR = 365.25
 _MINUTES_AN_HOUR = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Alerts:
+    """Alerts without names: the row of the person in the table of people, and t in ms."""
+
+    row: Integers
+    t: Integers
 
 
 def judge(
@@ -51,22 +60,36 @@ def judge(
 
 
 def judge_each(
-    alerts: Sequence[pl.DataFrame],
+    sets: Sequence[Sequence[Alerts]],
     events: pl.DataFrame,
     people: pl.DataFrame,
     question: Question,
     absences: pl.DataFrame | None = None,
 ) -> tuple[Verdict, ...]:
-    """What was each of these sets of alerts worth? As ``judge``, without the rules alone, on the same draws."""
+    """What was each of these sets of alerts worth? As ``judge``, without the rules alone, on the same draws.
+
+    Takes: for each set its parts (a rule each, say); a part that several sets share is looked at once.
+    """
     followed = Followed.of(events, people, absences, question)
     weights = People(followed.count, question.replicates, question.seed)
-    tables = [needed(table, ("subject", "t"), "alerts") for table in alerts]
-    return tuple(_verdict(followed, _keys(followed, table, question), question, weights) for table in tables)
+    places = followed.clock.placed(people.with_columns(t=pl.lit(0)))[0]
+    known: dict[int, Integers] = {}
+    verdicts = []
+    for parts in sets:
+        for part in parts:
+            if id(part) not in known:
+                known[id(part)] = _counted(followed, places[part.row], part.t, question)
+        keys = np.sort(np.concatenate([np.zeros(0, np.int64), *(known[id(part)] for part in parts)]))
+        verdicts.append(_verdict(followed, keys, question, weights))
+    return tuple(verdicts)
 
 
 def _keys(followed: Followed, alerts: pl.DataFrame, question: Question) -> Integers:
+    return _counted(followed, *followed.clock.placed(alerts), question)
+
+
+def _counted(followed: Followed, person: Integers, t: Integers, question: Question) -> Integers:
     """The alerts that count, as sorted keys: of these people, in the time, outside stays."""
-    person, t = followed.clock.placed(alerts)
     inside = (person >= 0) & (t >= question.start_ms) & (t <= question.end_ms)
     keys = np.sort(followed.clock.keys(person[inside], t[inside]))
     return keys[~followed.in_stay(keys)]
@@ -85,6 +108,14 @@ def _verdict(
     events_of, found_of = (_counts(followed, each) for each in (followed.event_keys, followed.event_keys[found]))
     days = (question.end_ms - question.start_ms) / DAY
     years_of = followed.days / _DAYS_A_YEAR
+    a_day, sensitivity, ppv, false_a_year = weights.ratios(
+        [
+            (alerts_of, np.full(followed.count, days / followed.count)),
+            (found_of, events_of),
+            (right_of, alerts_of),
+            (alerts_of - right_of, years_of),
+        ]
+    )
     least, most = (len(keys) / days * minutes / _MINUTES_AN_HOUR for minutes in question.minutes_an_alert)
     return Verdict(
         people=followed.count,
@@ -93,12 +124,12 @@ def _verdict(
         right=int(right.sum()),
         events=len(followed.event_keys),
         found=int(found.sum()),
-        alerts_a_day=weights.ratio(alerts_of, np.full(followed.count, days / followed.count)),
+        alerts_a_day=a_day,
         nurse_hours_a_day=(least, most),
-        sensitivity=weights.ratio(found_of, events_of),
-        ppv=weights.ratio(right_of, alerts_of),
+        sensitivity=sensitivity,
+        ppv=ppv,
         lead_days=median_interval(lead_days),
-        false_alerts_a_person_year=weights.ratio(alerts_of - right_of, years_of),
+        false_alerts_a_person_year=false_a_year,
         by_rule=by_rule or {},
     )
 
