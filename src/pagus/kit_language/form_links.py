@@ -24,18 +24,18 @@ def _behind(form: Form, name: str) -> tuple[str, Fact] | None:
     return None
 
 
-def answered_facts(pathway: Pathway, form: Form, facts: Mapping[str, float | None]) -> dict[str, float]:
+def answered_facts(pathway: Pathway, form: Form, facts: Mapping[str, float | None]) -> dict[str, float | None]:
     """What do the answers to this form tell this pathway?
 
     Takes: the pathway, the form, and the facts that its evaluation gives (``engines.forms.facts_of``).
-    Gives: by the name of each fact that the pathway takes from this form, its value; unknown ones are left out.
+    Gives: by the name of each fact that the pathway takes from this form, its value; None where the answers leave it
+    open: what an earlier answer said must not pass for what this one says.
     """
-    found: dict[str, float] = {}
+    found: dict[str, float | None] = {}
     for name, fact in pathway.facts.items():
         behind = _behind(form, name) if fact.form == form.name else None
-        value = facts.get(behind[0]) if behind is not None else None
-        if value is not None:
-            found[name] = value
+        if behind is not None:
+            found[name] = facts.get(behind[0])
     return found
 
 
