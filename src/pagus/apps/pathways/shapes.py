@@ -21,6 +21,7 @@ __all__ = [
     "Board",
     "BoardState",
     "DropOut",
+    "MayDo",
     "Move",
     "RunRow",
     "RunSheet",
@@ -33,11 +34,16 @@ __all__ = [
 ]
 
 TaskState = Literal["open", "mine", "overdue", "done"]
+MayDo = Literal["yes", "on_behalf", "no"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """One task. ``late``: it is open after its due time. ``form``: what it is done by answering; empty for none."""
+    """One task. ``late``: it is open after its due time. ``form``: what it is done by answering; empty for none.
+
+    ``may_do``: is it for the reader (``yes``), may they do it for another role once they said so (``on_behalf``), or is
+    it not theirs (``no``)? ``is_unheld``: it is open, and nobody who could do it holds its role for this person.
+    """
 
     id: int
     run: int
@@ -67,6 +73,8 @@ class TaskRow:
     closed_by: str
     how: str
     reason: str
+    may_do: MayDo = "yes"
+    is_unheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

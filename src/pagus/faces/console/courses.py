@@ -34,14 +34,13 @@ KEY_DAYS = 180
 
 
 @require_GET
-@asks("see_person")
+@asks("see_course")
 def show(request: HttpRequest, run: int) -> HttpResponse:
     """Draw the sheet of a course."""
     sheet, here = run_sheet(request.user, run), language()
-    login = accounts.actor_of(request.user)[0]
-    tasks = [task_words(each, here, login) for each in sheet.tasks]
+    tasks = [task_words(each, here, request.user) for each in sheet.tasks]
     facts = {
-        "course": course_facts(sheet.row, here),
+        "course": course_facts(sheet.row, here, request.user),
         "standing": [
             {"title": each.title.say(here), "since_ms": each.since_ms, "waits_for": each.waits_for}
             for each in sheet.standing
@@ -112,7 +111,7 @@ def courses_of(user: Any, code: str) -> dict[str, Any]:
         for name, pathway in installed.kit.pathways.items()
     ]
     return {
-        "courses": [course_facts(each, here) for each in runs_of(user, code)],
+        "courses": [course_facts(each, here, user) for each in runs_of(user, code)],
         "pathways": running if accounts.may(user, "enrol") else [],
     }
 

@@ -30,7 +30,7 @@ PRESCRIPTION = "apa-prescription"
 
 
 @require_GET
-@asks("see_person")
+@asks("see_course")
 def show_all(request: HttpRequest) -> HttpResponse:
     """Draw the questionnaires that are ready, the prescription first."""
     here = language()
@@ -51,7 +51,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@asks("see_person")
+@asks("see_course")
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw one questionnaire and what its answers say; once it is complete it can be printed. A POST keeps nothing."""
     person, intent = _person(request), request.POST.get("_intent", "")

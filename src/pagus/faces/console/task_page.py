@@ -29,7 +29,7 @@ __all__ = ["show", "show_sheet", "worker"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@asks("see_person")
+@asks("see_course")
 def show(request: HttpRequest, task: int) -> HttpResponse:
     """Draw a task; a POST keeps answers, or says that it is done."""
     row = task_row(request.user, task)
@@ -41,7 +41,7 @@ def show(request: HttpRequest, task: int) -> HttpResponse:
 
 
 @require_GET
-@asks("see_person")
+@asks("see_course")
 def show_sheet(request: HttpRequest, task: int) -> HttpResponse:
     """Draw the answers of a task as a sheet to print."""
     row = task_row(request.user, task)
@@ -153,7 +153,7 @@ def _number(text: str) -> float | None:
 
 def _common(request: HttpRequest, row: TaskRow) -> dict[str, Any]:
     return {
-        "task": task_words(row, language(), accounts.actor_of(request.user)[0]),
-        "may_act": accounts.may(request.user, "handle_task"),
+        "task": (task := task_words(row, language(), request.user)),
+        "may_act": accounts.may(request.user, "handle_task") and task["may_do"],
         "back": request.path,
     }

@@ -45,7 +45,7 @@ def run_sheet(user: Actor, run_id: int) -> RunSheet:
     return RunSheet(
         row=row_of_run(run), place=run.place, team=run.team,
         standing=tuple(_standing(token, installed, program, run) for token in _leaves(run)),
-        tasks=rows_of(PathwayTask.objects.filter(run=run).order_by("closed_ms", "due_ms", "pk"), now()),
+        tasks=rows_of(PathwayTask.objects.filter(run=run).order_by("closed_ms", "due_ms", "pk"), now(), user),
         moves=_moves(run, installed, program), doubts=doubts, conflicts=conflicts,
         responses=rows_of_course(run.pk), messages=told_of_course(run.pk), next_ms=run.wake_ms,
         drawing=draw(installed.kit.pathways[run.pathway]),
