@@ -52,6 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "before_url": _address(state, kept, number - 1) if number > 1 else "",
         "more_url": _address(state, kept, number + 1) if found.has_next else "",
         "may_act": accounts.may(request.user, "handle_task"),
+        "sees_people": accounts.may(request.user, "see_person"),
         "back": request.get_full_path(),
     }
     return page(request, "work", "work", facts)
