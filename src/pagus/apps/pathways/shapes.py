@@ -21,6 +21,7 @@ __all__ = [
     "Board",
     "BoardState",
     "DropOut",
+    "KnownFact",
     "MayDo",
     "Move",
     "RunRow",
@@ -129,6 +130,22 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFact:
+    """A number that decisions of the pathway read. ``value``: None while it is not known.
+
+    ``is_recorded``: no form and no task gives it: whoever knows it from the record writes it down.
+    """
+
+    name: str
+    label: Text
+    unit: str
+    low: float
+    high: float
+    value: float | None
+    is_recorded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldRow:
     """One message. ``to``: ``person`` or a role."""
 
@@ -170,6 +187,7 @@ class RunSheet:
     standing: tuple[StateNow, ...]
     tasks: tuple[TaskRow, ...]
     moves: tuple[Move, ...]
+    facts: tuple[KnownFact, ...]
     doubts: tuple[Remark, ...]
     conflicts: tuple[Remark, ...]
     responses: tuple[object, ...]
