@@ -48,6 +48,7 @@ class TaskRow:
 
     id: int
     run: int
+    installation: int
     key: str
     task: str
     title: Text

@@ -20,6 +20,7 @@ from pagus.errors import Conflict, InputError, NotAllowed
 from pagus.faces.console.course_knowledge import fact_rows
 from pagus.faces.console.course_words import course_facts, role_name, task_words
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.measuring import measurement_fields
 from pagus.faces.console.numbers import whole_number
 from pagus.kit_language import kit_sentences
 from pagus.kit_language.wording import number_text
@@ -50,6 +51,7 @@ def show(request: HttpRequest, run: int) -> HttpResponse:
         "asks_facts": any(each.is_recorded for each in sheet.facts),
         "lacks_facts": any(each.is_recorded and each.value is None for each in sheet.facts),
         "may_retract": accounts.may(request.user, "handle_task"),
+        "measured": {**measurement_fields(sheet.row.installation, sheet.row.pathway, run), "open": False},
         "forms": _forms(sheet),
         "may_act": sheet.row.ended_ms is None and accounts.may(request.user, "handle_task"),
         "doubts": [each.in_words(_) for each in (*sheet.doubts, *sheet.conflicts)],

@@ -22,6 +22,7 @@ from pagus.errors import Conflict, InputError
 from pagus.faces.console.course_words import task_words
 from pagus.faces.console.form_filling import FormPlace, draw_form, keep_answers
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.measuring import measurement_fields
 from pagus.faces.console.numbers import plain_number
 from pagus.web.middleware import in_words
 from pagus.web.questionnaires import printed_answers
@@ -85,6 +86,7 @@ def _draw_plain(request: HttpRequest, row: TaskRow, error: str = "") -> HttpResp
         **_common(request, row),
         "asked": [{"name": f"fact-{name}", "label": text.say(here), "value": request.POST.get(f"fact-{name}", "")}
                   for name, text in row.facts.items()],
+        "measured": measurement_fields(row.installation, row.pathway, row.run),
         "key": secrets.token_hex(16),
         "error": error,
     }  # fmt: skip

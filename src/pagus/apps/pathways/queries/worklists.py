@@ -110,7 +110,7 @@ def _row(task: PathwayTask, installed: InstalledKit, simulated: bool, moment: in
     state = pathway.states.get(task.state)
     facts = {it.name: it.label for it in pathway.facts.values() if known is not None and it.task == task.task}
     return TaskRow(
-        id=task.pk, run=task.run_id, key=task.key, task=task.task,
+        id=task.pk, run=task.run_id, installation=installed.id, key=task.key, task=task.task,
         title=LOOK_TITLE if task.task == LOOK or known is None else known.title,
         advice=known.advice if known is not None else None, person=task.person, pathway=task.pathway,
         pathway_title=pathway.title, state=task.state, state_title=state.title if state is not None else pathway.title,
