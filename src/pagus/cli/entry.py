@@ -16,6 +16,7 @@ from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
 from pagus.cli import (
     access,
+    account,
     audit,
     backtest,
     capability,
@@ -49,6 +50,7 @@ app.command("init")(life.init)
 app.command("demo")(life.demo)
 app.command("serve")(life.serve)
 app.command("doctor")(life.doctor)
+app.add_typer(account.app, name="account")
 app.add_typer(place.app, name="place")
 app.add_typer(imports.app, name="import")
 app.add_typer(access.app, name="access")
