@@ -91,7 +91,11 @@ def backtest(kit: Kit, history: History, parameters: Mapping[str, float], questi
 def backtest_variants(
     kit: Kit, history: History, variants: Sequence[Mapping[str, float]], question: Question | None = None
 ) -> tuple[Verdict, ...]:
-    """What would each of these sets of parameter values have been worth? Features are computed once for all of them."""
+    """What would each of these sets of parameter values have been worth?
+
+    Takes: as ``backtest``; for each variant the values that differ from the defaults. Gives: a Verdict of the clinical
+    rules for each, in order. Refuses: as ``backtest``. Method: features are computed once, draws are the same for all.
+    """
     question = question or usual_question(history)
     program = compile_program(kit)
     _fits(program, history)

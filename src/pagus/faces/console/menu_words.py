@@ -113,7 +113,9 @@ def row_facts(score: MenuScore, here: str) -> list[dict[str, Any]]:
             "state": {True: "done", False: "open", None: "draft"}[each.holds],
             "certainty": each.row.certainty,
             "dishes": [
-                f"{name}\u00a0×\u00a0{number(each.dishes.count(name), here, 0)}" if each.dishes.count(name) > 1 else name
+                f"{name}\u00a0×\u00a0{number(each.dishes.count(name), here, 0)}"
+                if each.dishes.count(name) > 1
+                else name
                 for name in dict.fromkeys(each.dishes)
             ],
         }

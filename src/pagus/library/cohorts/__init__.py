@@ -23,7 +23,10 @@ def cohort_profiles() -> tuple[Profile, ...]:
 
 
 def cohort_profile(kit: str) -> Profile:
-    """Which people are followed with this kit? Takes: its slug. Refuses: NotFound when no profile is for it."""
+    """Which people are followed with this kit?
+
+    Takes: its slug. Gives: the profile of simulated people. Refuses: NotFound when no profile is for it.
+    """
     known = {profile.kit: profile for profile in cohort_profiles()}
     if kit not in known:
         raise NotFound(
@@ -33,7 +36,10 @@ def cohort_profile(kit: str) -> Profile:
 
 
 def parse_profile(text: str, name: str) -> Profile:
-    """Which kind of cohort does this YAML text describe? Refuses: InputError that names the file and the field."""
+    """Which kind of cohort does this text describe?
+
+    Takes: YAML, and the name by which a fault is told. Gives: the profile. Refuses: InputError that names file and field.
+    """
     try:
         profile = msgspec.convert(YAML(typ="safe").load(text), Profile)
     except YAMLError as error:
