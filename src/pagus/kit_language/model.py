@@ -30,20 +30,8 @@ Maturity = Literal["draft", "pilot", "evaluated", "transferred"]
 Mode = Literal["simulation", "investigational", "certified"]
 Layer = Literal["kit", "territory", "team", "person"]
 LAYERS: tuple[Layer, ...] = ("kit", "territory", "team", "person")
-FeatureKind = Literal[
-    "last",
-    "delta",
-    "mean",
-    "sd",
-    "min",
-    "max",
-    "count",
-    "quantile",
-    "share_in_range",
-    "slope",
-    "since_last",
-    "coverage",
-]
+_Plain = Literal["last", "delta", "mean", "sd", "min", "max", "count", "quantile", "slope"]
+FeatureKind = Literal[_Plain, "share_in_range", "since_last", "coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +385,6 @@ class Kit:
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id, or NotFound."""
-        if rule_id not in self.rules:
-            raise NotFound("kit {kit} has no rule {rule}", kit=self.id, rule=rule_id)
-        return self.rules[rule_id]
+        if rule_id in self.rules:
+            return self.rules[rule_id]
+        raise NotFound("kit {kit} has no rule {rule}", kit=self.id, rule=rule_id)

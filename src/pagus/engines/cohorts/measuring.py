@@ -42,6 +42,7 @@ class Measured:
 def simulate_bodies(signal: SimulatedSignal, people: int, days: int, random: np.random.Generator) -> Bodies:
     """How does this quantity go, day by day, without episodes?
 
+    Takes: the signal, how many people and days, a stream of chance. Gives: the bodies.
     Method: the own level plus an autoregressive drift that starts in its stationary state.
     """
     levels = np.clip(random.normal(signal.mean, signal.between_sd, people), signal.low, signal.high)
@@ -64,7 +65,8 @@ def measure(
 ) -> Measured:
     """What do the devices say?
 
-    Takes: the bodies; for each hour who measures on which day (people, days); the faults of this signal by their place.
+    Takes: the bodies; for each hour who measures on which day (people, days); the faults of this signal by their place;
+    the first midnight (ms); a stream of chance. Gives: the measurements.
     """
     parts = [_once(signal, hour, bodies, there, faults, start_ms, random) for hour, there in present.items()]
     person = np.concatenate([part.person for part in parts])
