@@ -59,6 +59,7 @@ PAGES = {
     "import": ("coordinator", "/console/observations/imports/1/"),
     "new sites": ("coordinator", f"/console/access/sites/?place={SAVERNE}&aim=minutes&arrival=booth"),
     "week of a unit": ("coordinator", f"/console/rounds/unit/?place={SAVERNE}&plan=week"),
+    "menus": ("coordinator", "/console/menus/"),
     "journal": ("coordinator", "/console/journal/"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }

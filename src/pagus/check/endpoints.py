@@ -15,6 +15,7 @@ __all__ = ["REFUSALS", "Expectation", "machine_calls"]
 REFUSALS: dict[str, dict[str, int]] = {
     "nobody": {"/console/": 200, "/api/v1/observations": 405, "/no-such-page": 404},
     "nurse": {"/console/journal/": 403, "/console/kits/air-today/install/": 403, "/console/observations/import": 405},
+    "educator": {"/console/people/": 403, "/console/journal/": 403, "/console/installations/1/end/": 403},
     "clinician": {"/console/journal/": 403, "/console/installations/1/end/": 403},
     "analyst": {
         "/console/audit/": 403,

@@ -367,6 +367,8 @@ class Kit:
     scenarios: tuple[Scenario, ...]
     forms: Mapping[str, Form] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """Of a kit about things: the kinds that it follows, as ``school_kitchen``; none named: every thing."""
     clinical: bool = False
     clinical_owner: str = ""
     device: Device | None = None

@@ -128,6 +128,7 @@ class ManifestEntry(Entry):
     clinical: bool = False
     clinical_owner: Annotated[str, StringConstraints(max_length=300)] = ""
     tables: Names = []
+    kinds: Names = []
     url: Annotated[str, StringConstraints(max_length=300, pattern=r"^https://[^\s/]+\S*$")] = ""
     requires: RequiresEntry = RequiresEntry()
     upgrade: UpgradeEntry | None = None

@@ -139,6 +139,7 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "licence": _MINOR,
         "clinical_owner": _MINOR,
         "tables": _MINOR,
+        "kinds": _MAJOR,
         "subject": _CLINICAL,
         "clinical": _CLINICAL,
         "data_categories": Weight(by_values=_asks),

@@ -36,7 +36,7 @@ class Entry:
 ENTRIES = (
     Entry("console:today", _("Today"), None, "today"),
     Entry("console:alerts", _("Alerts"), "see_places", "alerts"),
-    Entry("console:work", _("Tasks"), "see_person", "work"),
+    Entry("console:work", _("Tasks"), "see_course", "work"),
     Entry("console:people", _("People"), "see_person", "people"),
     Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
     Entry("console:map", _("Territory"), "see_places", "places"),
