@@ -179,13 +179,9 @@ class SignalEntry(Entry):
     evidence: EvidenceEntry | None = None
 
     @model_validator(mode="after")
-    def _form_and_fact_belong_together(self) -> SignalEntry:
+    def _is_whole(self) -> SignalEntry:
         if (self.form is None) != (self.fact is None):
             raise InputError("form and fact belong together: write which fact of which form gives the signal")
-        return self
-
-    @model_validator(mode="after")
-    def _range_has_width(self) -> SignalEntry:
         if self.plausible[0] >= self.plausible[1]:
             raise InputError("plausible is [lowest, highest]: the first must be the smaller")
         return self
