@@ -1,8 +1,7 @@
 """What a checked kit is: frozen objects that the engines, the sentences and the pages all read.
 
-Durations and instants are integers of milliseconds (``kernel.time``); units are UCUM codes
-(``kernel.units``). Nothing here executes: a rule is its text and, once compiled by ``pagus.rules``,
-a typed syntax tree.
+Durations and instants are integers of milliseconds (``kernel.time``); units are UCUM codes (``kernel.units``). Nothing
+here executes: a rule is its text and, once compiled by ``pagus.rules``, a typed syntax tree.
 """
 
 from __future__ import annotations
@@ -75,7 +74,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """The definition of something measurable."""
+    """The definition of something measurable. ``form``, ``fact``: which answers of the kit give it, or empty."""
 
     code: str
     name: Text
@@ -88,6 +87,8 @@ class Signal:
     """Named conversions (``kernel.conversions``) that an incoming value may go through, as ``ppb_to_ug_m3:o3``."""
     evidence: Evidence | None = None
     """Why the plausible range ends where it does; None when the kit does not say."""
+    form: str = ""
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from pagus.apps.capabilities.asking import ask_capabilities
+from pagus.apps.forms.observing import observe_answers
 from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
@@ -94,8 +95,15 @@ def wake_courses(_: Workspace) -> str:
     return f"{woken} courses woken, {failed} cannot be run"
 
 
+def observe_forms(_: Workspace) -> str:
+    """Let complete answers be observations, where a kit asks for it."""
+    given, failed = observe_answers()
+    return f"{given} values from forms, {failed} answers cannot be read"
+
+
 DUTIES = (
     Duty("pathways", 10, wake_courses),
+    Duty("forms", 10, observe_forms),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),
