@@ -1,0 +1,181 @@
+"""Which programs may ask here, whose token is this, and what may its holder see?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from oauth2_provider.models import get_access_token_model
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.accounts.queries import Actor, Grant, Viewer
+from pagus.apps.accounts.roles import Role
+from pagus.apps.clients.models import Client, TokenContext
+from pagus.apps.clients.policy import EVERY_TEAM, ClientKind, Proof, verbs_of
+from pagus.apps.clients.scopes import Scopes, parse_scopes
+from pagus.kit_language.model import Text
+
+__all__ = [
+    "Bearer",
+    "KnownClient",
+    "allowed_scopes",
+    "bearer_of",
+    "client_named",
+    "clients",
+    "public_keys",
+    "token_person",
+]
+
+_ROLE = Text(fr="Programme client", en="Client program", de="Client-Programm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownClient:
+    """A registered program, without anything secret."""
+
+    code: str
+    name: str
+    kind: ClientKind
+    proof: Proof
+    territory: str
+    team: str
+    scopes: Scopes
+    redirects: tuple[str, ...]
+    launch_url: str
+    registered_ms: int
+    registered_by: str
+    revoked_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Who holds a token: the program, the user behind it if there is one, and what both of them may see together."""
+
+    client: str
+    viewer: Viewer
+    """Asks the queries of the house: its grants are those of program, user and scopes at once."""
+    territory: str
+    team: str
+    scopes: Scopes
+    person: str
+    """The person in hand; empty for none. Scopes of a patient reach this person only."""
+    user: str
+    """The login behind it; empty for a program of its own."""
+
+
+def clients(user: Actor) -> tuple[KnownClient, ...]:
+    """Which programs are or were registered, by code? Refuses: NotAllowed."""
+    accounts.require(user, "operate")
+    rows = Client.objects.order_by("client_id")
+    return tuple(_known(row) for row in rows if accounts.may(user, "operate", row.territory))
+
+
+def client_named(code: str) -> KnownClient | None:
+    """Which program has this code, while it is not revoked? None when there is none."""
+    row = Client.objects.filter(client_id=code, revoked_ms__isnull=True).first()
+    return None if row is None else _known(row)
+
+
+def public_keys(code: str) -> Mapping[str, Any] | None:
+    """With which public keys does this program sign? None for one that does not, or that is none."""
+    keys: Mapping[str, Any] | None = (
+        Client.objects.filter(client_id=code, revoked_ms__isnull=True).values_list("keys", flat=True).first()
+    )
+    return keys
+
+
+def allowed_scopes(code: str) -> Scopes:
+    """What is the most that a token of this program may do? Nothing when it is none."""
+    known = client_named(code)
+    return Scopes() if known is None else known.scopes
+
+
+def bearer_of(token: str) -> Bearer | None:
+    """Whose token is this, and what may they see? None when it is nobody's, is over, or was taken back."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    row = (
+        get_access_token_model()
+        .objects.filter(token_checksum=digest, expires__gt=timezone.now())
+        .select_related("application", "user", "context")
+        .first()
+    )
+    if row is None or row.application is None or row.application.revoked_ms is not None:
+        return None
+    if row.user is not None and not row.user.is_active:
+        return None
+    client: Client = row.application
+    # What was registered holds now, also for a token that was given before it was cut.
+    scopes = parse_scopes(row.scope).meet(parse_scopes(client.scopes))
+    whole = accounts.covers(client.territory, settings.WORKSPACE.territory)
+    verbs = verbs_of(scopes, whole=whole)
+    name = f"client:{client.client_id}"
+    if row.user is None:
+        held: Iterator[Grant] = iter((_grant(name, verbs, client.territory, client.team),))
+    else:
+        held = _both(accounts.grants(row.user), client, name, verbs)
+    return Bearer(
+        client=client.client_id,
+        viewer=accounts.acting(name if row.user is None else row.user.get_username(), held),
+        territory=client.territory,
+        team=client.team,
+        scopes=scopes,
+        person=_person_of(row),
+        user="" if row.user is None else row.user.get_username(),
+    )
+
+
+def token_person(token: str) -> str:
+    """With which person in hand was this token given? Empty for none."""
+    digest = hashlib.sha256(token.encode()).hexdigest()
+    found = TokenContext.objects.filter(token__token_checksum=digest).values_list("person", flat=True).first()
+    return found or ""
+
+
+def _person_of(row: Any) -> str:
+    context = getattr(row, "context", None)
+    return "" if context is None else str(context.person)
+
+
+def _grant(name: str, verbs: frozenset[str], territory: str, team: str, *, every_team: bool | None = None) -> Grant:
+    everybody = team == EVERY_TEAM if every_team is None else every_team
+    role = Role(code=name, name=_ROLE, description=_ROLE, verbs=verbs, every_team=everybody)
+    return Grant(role, territory, "" if team == EVERY_TEAM else team)
+
+
+def _both(own: tuple[Grant, ...], client: Client, name: str, verbs: frozenset[str]) -> Iterator[Grant]:
+    """What the user may see and the program too: the smaller territory, the same team, the verbs of both."""
+    for grant in own:
+        if accounts.covers(grant.territory, client.territory):
+            territory = client.territory
+        elif accounts.covers(client.territory, grant.territory):
+            territory = grant.territory
+        else:
+            continue
+        shared = verbs & grant.role.verbs
+        if client.team == EVERY_TEAM:
+            yield _grant(name, shared, territory, grant.team, every_team=grant.role.every_team)
+        elif client.team and (grant.role.every_team or grant.team == client.team):
+            yield _grant(name, shared, territory, client.team)
+        else:
+            yield _grant(name, shared - {"see_person"}, territory, "")
+
+
+def _known(row: Client) -> KnownClient:
+    return KnownClient(
+        code=row.client_id,
+        name=row.name,
+        kind="service" if row.authorization_grant_type == Client.GRANT_CLIENT_CREDENTIALS else "app",
+        proof="keys" if row.keys is not None else "none" if row.client_type == Client.CLIENT_PUBLIC else "secret",
+        territory=row.territory,
+        team=row.team,
+        scopes=parse_scopes(row.scopes),
+        redirects=tuple(row.redirect_uris.split()),
+        launch_url=row.launch_url,
+        registered_ms=row.registered_ms,
+        registered_by=row.registered_by,
+        revoked_ms=row.revoked_ms,
+    )
