@@ -136,9 +136,7 @@ def begin_launch(by: User, code: str, person: str, base: str) -> str:
         raise NotFound("no program that can be opened has the code {code}", code=code[:60])
     known = read_person(by, person, f"launch {code}")
     handle = secrets.token_urlsafe(24)
-    Launch.objects.create(
-        digest=_digest(handle), client=client, user=by, person=known.code, made_ms=_now_ms()
-    )
+    Launch.objects.create(digest=_digest(handle), client=client, user=by, person=known.code, made_ms=_now_ms())
     parts = urlsplit(client.launch_url)
     query = "&".join(each for each in (parts.query, urlencode({"iss": base, "launch": handle})) if each)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

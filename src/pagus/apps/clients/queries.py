@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,20 +16,24 @@ from oauth2_provider.models import get_access_token_model
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor, Grant, Viewer
 from pagus.apps.accounts.roles import Role
-from pagus.apps.clients.models import Client, TokenContext
-from pagus.apps.clients.policy import EVERY_TEAM, ClientKind, Proof, verbs_of
+from pagus.apps.clients.models import Client, Launch
+from pagus.apps.clients.policy import EVERY_TEAM, LAUNCH_MS, ClientKind, Proof, verbs_of
 from pagus.apps.clients.scopes import Scopes, parse_scopes
+from pagus.errors import NotFound
 from pagus.kit_language.model import Text
 
 __all__ = [
     "Bearer",
     "KnownClient",
     "allowed_scopes",
+    "apps_to_open",
     "bearer_of",
     "client_named",
     "clients",
+    "is_origin_of_an_app",
+    "launched_person",
     "public_keys",
-    "token_person",
+    "together",
 ]
 
 _ROLE = Text(fr="Programme client", en="Client program", de="Client-Programm")
@@ -80,6 +86,32 @@ def client_named(code: str) -> KnownClient | None:
     return None if row is None else _known(row)
 
 
+def apps_to_open() -> tuple[KnownClient, ...]:
+    """Which programs can be opened from a page of ours with a person in hand?"""
+    rows = Client.objects.filter(revoked_ms__isnull=True).exclude(launch_url="").order_by("name")
+    return tuple(_known(row) for row in rows)
+
+
+def is_origin_of_an_app(origin: str) -> bool:
+    """Does a registered app live at this origin (scheme, host and port)? Its pages may read our answers."""
+    rows = Client.objects.filter(revoked_ms__isnull=True, redirect_uris__contains=origin)
+    for redirects in rows.values_list("redirect_uris", flat=True):
+        if any(origin == "{0.scheme}://{0.netloc}".format(urlsplit(each)) for each in redirects.split()):
+            return True
+    return False
+
+
+def launched_person(handle: str, code: str, user: Viewer) -> str:
+    """With which person did this user open this program just now? Empty when they did not. The handle still holds."""
+    rows = Launch.objects.filter(
+        digest=hashlib.sha256(handle.encode()).hexdigest(),
+        client__client_id=code,
+        user_id=user.pk,
+        made_ms__gt=time.time_ns() // 1_000_000 - LAUNCH_MS,
+    )
+    return rows.values_list("person", flat=True).first() or ""
+
+
 def public_keys(code: str) -> Mapping[str, Any] | None:
     """With which public keys does this program sign? None for one that does not, or that is none."""
     keys: Mapping[str, Any] | None = (
@@ -110,8 +142,7 @@ def bearer_of(token: str) -> Bearer | None:
     client: Client = row.application
     # What was registered holds now, also for a token that was given before it was cut.
     scopes = parse_scopes(row.scope).meet(parse_scopes(client.scopes))
-    whole = accounts.covers(client.territory, settings.WORKSPACE.territory)
-    verbs = verbs_of(scopes, whole=whole)
+    verbs = _verbs(client, scopes)
     name = f"client:{client.client_id}"
     if row.user is None:
         held: Iterator[Grant] = iter((_grant(name, verbs, client.territory, client.team),))
@@ -128,11 +159,17 @@ def bearer_of(token: str) -> Bearer | None:
     )
 
 
-def token_person(token: str) -> str:
-    """With which person in hand was this token given? Empty for none."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    found = TokenContext.objects.filter(token__token_checksum=digest).values_list("person", flat=True).first()
-    return found or ""
+def together(user: Viewer, code: str, scopes: Scopes) -> Viewer:
+    """What may this user and this program see together, under these scopes? Refuses: NotFound for the program."""
+    client = Client.objects.filter(client_id=code, revoked_ms__isnull=True).first()
+    if client is None:
+        raise NotFound("no program has the code {code}", code=code[:60])
+    verbs = _verbs(client, scopes)
+    return accounts.acting(user.get_username(), _both(accounts.grants(user), client, f"client:{code}", verbs))
+
+
+def _verbs(client: Client, scopes: Scopes) -> frozenset[str]:
+    return verbs_of(scopes, whole=client.territory == settings.WORKSPACE.territory)
 
 
 def _person_of(row: Any) -> str:
