@@ -25,7 +25,7 @@ __all__ = [
 ClientKind = Literal["service", "app"]
 """service: a program of its own (backend service); app: one that somebody with an account uses."""
 Proof = Literal["keys", "secret", "none"]
-"""How a program proves that it is itself: it signs, it knows a secret, or it cannot (a public app; PKCE protects it)."""
+"""How a program proves that it is itself: it signs, it knows a secret, or it cannot (a public app, behind PKCE)."""
 
 EVERY_TEAM = "*"
 LAUNCH_MS = 5 * MINUTE

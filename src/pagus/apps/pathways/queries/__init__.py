@@ -1,6 +1,7 @@
 """The only readers of courses: worklists, sheets of one course, boards of a pathway."""
 
 from pagus.apps.pathways.queries.boards import board
+from pagus.apps.pathways.queries.listing import courses_listed, tasks_listed
 from pagus.apps.pathways.queries.sheets import run_sheet, runs_of
 from pagus.apps.pathways.queries.worklists import task_row, worklist
 from pagus.apps.pathways.shapes import (
@@ -33,9 +34,11 @@ __all__ = [
     "WayConsidered",
     "Worklist",
     "board",
+    "courses_listed",
     "due_now",
     "run_sheet",
     "runs_of",
     "task_row",
+    "tasks_listed",
     "worklist",
 ]
