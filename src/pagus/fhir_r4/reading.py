@@ -1,0 +1,58 @@
+"""Is this text a valid resource of FHIR R4, and which one?
+
+The fast way is one typed decode (``pagus.fhir_r4.base``). What it cannot see is told from the bytes: a property given
+twice (the text then has more names than the model writes), characters that FHIR does not allow, the rare constructs
+that ``doubt`` names. Only what fails or is in doubt is read again, slowly, to say everything that is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pagus.fhir_r4.base import doubted
+from pagus.fhir_r4.embedding import decode
+from pagus.fhir_r4.faults import Fault, FhirFaults
+from pagus.kernel.remark import Remark
+
+if TYPE_CHECKING:
+    from pagus.fhir_r4.generated.datatypes import Resource
+
+__all__ = ["read"]
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+_SUSPECT = re.compile(rb'\\(?:u00[01]|u0022|[bf])|"[ \t\r\n]+:|"#').search
+
+
+def read(body: bytes, expected: str | None = None) -> Resource:
+    """Which resource is this?
+
+    Takes: JSON in UTF-8; the type that it must be, where the address says so. Gives: its model, with every element
+    and extension kept, decimals with the digits they were written with, absent elements UNSET. Refuses: FhirFaults, all
+    faults of the document with their places.
+    """
+    try:
+        resource = decode(body)
+    except (ValueError, RecursionError) as refusal:
+        doubted()
+        raise FhirFaults(_explain(body, expected) or [_unexplained(refusal)]) from None
+    odd = doubted() or _SUSPECT(body) is not None or body.count(b'":') != _encoder.encode(resource).count(b'":')
+    if odd and (faults := _explain(body, expected)):
+        raise FhirFaults(faults)
+    if expected is not None and type(resource).__name__ != expected:
+        raise FhirFaults(_explain(body, expected))
+    return resource
+
+
+def _explain(body: bytes, expected: str | None) -> list[Fault]:
+    from pagus.fhir_r4.explaining import explain
+
+    return explain(body, expected)
+
+
+def _unexplained(refusal: Exception) -> Fault:
+    """The slow reading must find what the fast one refused; should it ever not, the refusal stands."""
+    place = str(refusal).rpartition("`$")[2].rstrip("`") if isinstance(refusal, msgspec.ValidationError) else ""
+    return Fault("error", "structure", place.lstrip("."), Remark("this has another shape than FHIR gives it"))

@@ -1,0 +1,5 @@
+"""Invariants: clinical."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

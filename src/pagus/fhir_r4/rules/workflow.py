@@ -1,0 +1,5 @@
+"""Invariants: workflow."""
+
+from __future__ import annotations
+
+__all__: list[str] = []
