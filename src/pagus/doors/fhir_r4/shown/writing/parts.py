@@ -63,10 +63,8 @@ def day(ms: int) -> str:
 
 
 def begin(kind: str, id_: str, updated_ms: int | None, *, simulated: bool = False) -> Document:
-    """The head of a document: type, id, meta. Simulated data say so in ``meta.security``."""
-    meta: Document = {"versionId": "1"}
-    if updated_ms is not None:
-        meta = {"versionId": str(max(updated_ms, 1)), "lastUpdated": instant(updated_ms)}
+    """The head of a document: type, id, meta. Simulated data say so in ``meta.security``; the version comes later."""
+    meta: Document = {} if updated_ms is None else {"lastUpdated": instant(updated_ms)}
     if simulated:
         meta["security"] = [HTEST]
     return {"resourceType": kind, "id": id_, "meta": meta}

@@ -1,0 +1,186 @@
+"""The journal, and the values of the observation store that did not come as FHIR."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.journal import queries as journal
+from pagus.apps.people.queries import facts_of, is_person, visible_codes
+from pagus.apps.resources.query import Query
+from pagus.apps.streams.queries import history, places_of, signals
+from pagus.apps.territory.queries import things
+from pagus.doors.fhir_r4.shown.shelves.base import CHUNK, Asker, Item, asked_codes, asked_ids, numbers_of
+from pagus.doors.fhir_r4.shown.writing.parts import OWN
+from pagus.doors.fhir_r4.shown.writing.records import (
+    audit_event,
+    observation,
+    observation_id,
+    read_observation_id,
+)
+from pagus.errors import CodeError, InputError, NotFound
+from pagus.kernel.time import DAY
+from pagus.kit_language.model import Signal
+
+__all__ = ["LONGEST_MS", "AuditEvents", "Observations"]
+
+LONGEST_MS = 31 * DAY
+"""Who names nobody asks about at most so long a time: else one question would read the whole store."""
+
+
+class AuditEvents:
+    """Entries of the journal, the newest first: for who may read the journal, which belongs to the whole territory."""
+
+    type = "AuditEvent"
+
+    def one(self, asker: Asker, id_: str) -> Item | None:
+        """The entry of this number."""
+        numbers = list(numbers_of([id_], "j"))
+        if not numbers or not accounts.may(asker.viewer, "read_journal"):
+            return None
+        found = journal.entries(before=numbers[0] + 1, limit=1)
+        return self._item(found[0]) if found and found[0].number == numbers[0] else None
+
+    def walk(self, asker: Asker, query: Query, after: str) -> Iterator[Item]:
+        """All of them."""
+        if not accounts.may(asker.viewer, "read_journal"):
+            return
+        ids = asked_ids(query)
+        if ids is not None:
+            found = (self.one(asker, each) for each in sorted(ids))
+            yield from (each for each in found if each is not None and (not after or int(each.place) < int(after)))
+            return
+        code, before = self._code(query), int(after) if after else None
+        while rows := journal.entries(object_code=code, before=before, limit=CHUNK):
+            yield from map(self._item, rows)
+            before = rows[-1].number
+
+    @staticmethod
+    def _code(query: Query) -> str | None:
+        codes = asked_codes(query, "entity")
+        return next(iter(codes)) if codes is not None and len(codes) == 1 else None
+
+    @staticmethod
+    def _item(entry: journal.Entry) -> Item:
+        return Item(audit_event(entry), str(entry.number), updated_ms=entry.at_ms)
+
+
+class Observations:
+    """Accepted values, by subject, signal and instant."""
+
+    type = "Observation"
+
+    def one(self, asker: Asker, id_: str) -> Item | None:
+        """The value that this id names: subject, signal and instant."""
+        named = read_observation_id(id_)
+        if named is None:
+            return None
+        subject, plain, t = named
+        known = [each for code, each in signals().items() if code.replace("_", "-") == plain]
+        if not known or not self._seen(asker, [subject]):
+            return None
+        rows = history([subject], [each.code for each in known], t, t)
+        return None if rows.is_empty() else next(self._items(asker, rows.rows()), None)
+
+    def walk(self, asker: Asker, query: Query, after: str) -> Iterator[Item]:
+        """All that may be meant. Refuses: InputError when nobody is named and the time is not short either."""
+        ids = asked_ids(query)
+        if ids is not None:
+            found = (self.one(asker, each) for each in sorted(ids))
+            yield from (each for each in found if each is not None and each.place > after)
+            return
+        low, high = _bounds(query)
+        subjects = self._subjects(asker, query)
+        if asked_codes(query, "patient", "subject") is None and not asker.access.patient:
+            _require_short(low, high)
+        rows = history(sorted(subjects), _signals_asked(query), low, high).iter_rows()
+        yield from (each for each in self._items(asker, rows) if each.place > after)
+
+    def _subjects(self, asker: Asker, query: Query) -> frozenset[str]:
+        codes = asked_codes(query, "patient", "subject")
+        if asker.access.patient:
+            codes = frozenset({asker.access.patient}) & (codes if codes is not None else {asker.access.patient})
+        if codes is None:
+            everything = {each.code for each in things()}
+            return visible_codes(asker.viewer) | self._seen(asker, everything)
+        return self._seen(asker, codes)
+
+    @staticmethod
+    def _seen(asker: Asker, codes: Collection[str]) -> frozenset[str]:
+        people = asker.access.visible(codes)
+        places = places_of(code for code in codes if not is_person(code))
+        try:
+            here = asker.access.places(set(places.values()))
+        except (NotFound, CodeError):  # a reference that looks like a place, and is none
+            here = frozenset()
+        return people | {code for code, place in places.items() if place in here}
+
+    def _items(
+        self, asker: Asker, rows: Collection[tuple[str, str, int, float]] | Iterator[tuple[object, ...]]
+    ) -> Iterator[Item]:
+        known, simulated = signals(), _Simulated()
+        for subject, signal, t, value in rows:
+            id_ = observation_id(str(subject), str(signal), int(t))  # type: ignore[call-overload]
+            if id_ is None:
+                continue
+            written = observation(
+                str(subject),
+                known[str(signal)],
+                int(t),  # type: ignore[call-overload]
+                float(value),  # type: ignore[arg-type]
+                simulated=simulated.of(str(subject)),
+                language=asker.language,
+            )
+            yield Item(written, f"{subject}|{signal}|{int(t):020d}", str(subject))  # type: ignore[call-overload]
+
+
+class _Simulated:
+    """Whether subjects are simulated, each looked up once."""
+
+    def __init__(self) -> None:
+        self._things: dict[str, bool] | None = None
+        self._people: dict[str, bool] = {}
+
+    def of(self, subject: str) -> bool:
+        if is_person(subject):
+            if subject not in self._people:
+                self._people |= {code: each.simulated for code, each in facts_of([subject]).items()}
+            return self._people.get(subject, False)
+        if self._things is None:
+            self._things = {each.code: each.simulated for each in things()}
+        return self._things.get(subject, False)
+
+
+def _signals_asked(query: Query) -> list[str] | None:
+    for criterion in query.criteria:
+        if criterion.parameter == "code" and criterion.modifier == "":
+            return [
+                code
+                for code, signal in signals().items()
+                if any(_is_signal(signal, each.system, each.code) for each in criterion.values)
+            ]
+    return None
+
+
+def _is_signal(signal: Signal, system: str | None, code: str | None) -> bool:
+    loinc = system in (None, "http://loinc.org") and signal.loinc is not None and code in (None, signal.loinc)
+    return loinc or (system in (None, f"{OWN}signal") and code in (None, signal.code))
+
+
+def _bounds(query: Query) -> tuple[int | None, int | None]:
+    low: int | None = None
+    high: int | None = None
+    for criterion in query.criteria:
+        if criterion.parameter != "date" or criterion.modifier or len(criterion.values) != 1:
+            continue
+        value = criterion.values[0]
+        if value.comparison in ("ge", "gt", "eq", "sa"):
+            low = max(int(value.low or 0), low if low is not None else -(2**62))
+        if value.comparison in ("le", "lt", "eq", "eb"):
+            high = min(int(value.high or 0), high if high is not None else 2**62)
+    return low, high
+
+
+def _require_short(low: int | None, high: int | None) -> None:
+    if low is None or (high is not None and high - low > LONGEST_MS):
+        raise InputError("name a patient or subject, or a date from which on, over at most {days} days", days=31)
