@@ -83,10 +83,10 @@ def checked_keys(keys: Mapping[str, Any]) -> dict[str, Any]:
     return {"keys": found}
 
 
-def verbs_of(scopes: Scopes, *, whole: bool) -> frozenset[str]:
+def verbs_of(scopes: Scopes, *, journal: bool) -> frozenset[str]:
     """Which verbs of the roles follow from these scopes? Only verbs of looking.
 
-    Takes: the scopes; whether the client is bound to the whole territory: the journal belongs to no part of it.
+    Takes: the scopes; whether this program may read the journal at all.
     """
     types = {each.type for each in scopes.resources if each.letters & {"r", "s"}}
     verbs = {"see_places"} if types else set()
@@ -94,7 +94,7 @@ def verbs_of(scopes: Scopes, *, whole: bool) -> frozenset[str]:
         verbs.add("see_person")
     if _any(types, {"Appointment"}):
         verbs.add("keep_slots")
-    if "AuditEvent" in types and whole:
+    if journal and _any(types, {"AuditEvent"}):
         verbs.add("read_journal")
     return frozenset(verbs)
 

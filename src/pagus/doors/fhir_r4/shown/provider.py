@@ -197,10 +197,12 @@ def _shown(item: Item) -> Shown:
     document = item.document
     # Nothing keeps versions of it: the digest of what is said tells whether it says something else now.
     version = hashlib.sha256(_ENCODE(document)).hexdigest()[:16]
-    body = _ENCODE({**document, "meta": {"versionId": version, **document["meta"]}})
+    kind, id_ = document["resourceType"], document["id"]
+    head = {"resourceType": kind, "id": id_, "meta": {"versionId": version, **document.get("meta", {})}}
+    body = _ENCODE(head | {name: value for name, value in document.items() if name not in head})
     return Shown(
-        type=document["resourceType"],
-        id=document["id"],
+        type=kind,
+        id=id_,
         body=body,
         version=version,
         updated_ms=item.updated_ms,
