@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "pagus.apps.care",
     "pagus.apps.access",
     "pagus.apps.clients",
+    "pagus.apps.exchange",
     "oauth2_provider",
 ]
 
