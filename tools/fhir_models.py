@@ -14,13 +14,16 @@ from pathlib import Path
 
 from fhir_generator.definitions import Definitions
 from fhir_generator.models import Writer
+from fhir_generator.search import write_search
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "pagus" / "fhir_r4" / "generated"
 
 
 def main(archive: str) -> None:
     """Read the package, write the modules."""
-    Writer(Definitions(Path(archive)), TARGET).write()
+    definitions = Definitions(Path(archive))
+    Writer(definitions, TARGET).write()
+    write_search(definitions, TARGET)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ class Field:
     needed: bool
     codes: tuple[str, ...] = ()
     """Codes of the required binding, for a code; ``system|code`` of it, for a concept."""
+    system: str = ""
+    """The one code system that these codes are of."""
     mime: bool = False
     targets: tuple[str, ...] = ()
     choice: str = ""
@@ -188,6 +190,8 @@ class Definitions:
             return
         if found.kind == "code":
             found.codes = self.codes(binding["valueSet"]) or ()
+            systems = {each.partition("|")[0] for each in self.codes(binding["valueSet"], with_system=True) or ()}
+            found.system = systems.pop() if len(systems) == 1 else ""
             found.mime = "mimetypes" in binding["valueSet"]
         elif found.kind in {"CodeableConcept", "Coding"}:
             found.codes = self.codes(binding["valueSet"], with_system=True) or ()

@@ -6,6 +6,19 @@ none of them.
 
 from pagus.fhir_r4.faults import Fault, FhirFaults
 from pagus.fhir_r4.reading import read
+from pagus.fhir_r4.references import references
 from pagus.fhir_r4.resource_types import RESOURCE_TYPES
+from pagus.fhir_r4.search import Entry, SearchParameter, patient_compartment, search_parameters, search_values
 
-__all__ = ["RESOURCE_TYPES", "Fault", "FhirFaults", "read"]
+__all__ = [
+    "RESOURCE_TYPES",
+    "Entry",
+    "Fault",
+    "FhirFaults",
+    "SearchParameter",
+    "patient_compartment",
+    "read",
+    "references",
+    "search_parameters",
+    "search_values",
+]

@@ -140,20 +140,22 @@ def condition_of(type_: str, criterion: Criterion) -> Condition:
         return Condition(
             Part(joined.sql.replace("f.low", "v.updated").replace("f.high", "v.updated"), joined.parameters)
         )
-    return _indexed(_TABLES[criterion.kind], parameter_number(type_, criterion.parameter), criterion)
+    numbers = [parameter_number(type_, name) for name in (criterion.parameter, *criterion.also)]
+    return _indexed(_TABLES[criterion.kind], numbers, criterion)
 
 
-def _indexed(table: str, number: int, criterion: Criterion) -> Condition:
-    known = f"SELECT f.seq FROM {table} f WHERE f.parameter = ?"
+def _indexed(table: str, numbers: list[int], criterion: Criterion) -> Condition:
+    named = "f.parameter = ?" if len(numbers) == 1 else f"f.parameter IN ({', '.join('?' * len(numbers))})"
+    known = f"SELECT f.seq FROM {table} f WHERE {named}"
     if criterion.modifier == "missing":
         some = criterion.values[0].code == "true"
-        return Condition(Part(f"v.seq {'NOT IN' if some else 'IN'} ({known})", [number]))
+        return Condition(Part(f"v.seq {'NOT IN' if some else 'IN'} ({known})", numbers))
     meaning = _MODIFIED.get((criterion.kind, criterion.modifier), _MEANINGS[criterion.kind])
     any_ = _either([Part(f"({part.sql})", part.parameters) for part in map(meaning, criterion.values)])
-    sub = Part(f"{known} AND {any_.sql}", [number, *any_.parameters])
+    sub = Part(f"{known} AND {any_.sql}", [*numbers, *any_.parameters])
     by_seq = table != "store_find_token" or all(value.code or value.target or value.text for value in criterion.values)
     if by_seq and criterion.modifier != "below":
-        one = f"SELECT 1 FROM {table} f WHERE f.parameter = ? AND f.seq = v.seq AND {any_.sql}"
+        one = f"SELECT 1 FROM {table} f WHERE {named} AND f.seq = v.seq AND {any_.sql}"
         test = Part(f"EXISTS ({one})", sub.parameters)
     else:
         test = Part(f"v.seq IN ({sub.sql})", sub.parameters)

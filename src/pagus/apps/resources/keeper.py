@@ -71,6 +71,8 @@ class _Target:
     now: _Now | None = None
     done: str = ""
     """Filled when nothing is to be written."""
+    doubted: bool = False
+    """The version that was to be replaced has been, perhaps by this very write: it must say the same then."""
 
 
 @dataclass(slots=True)
@@ -234,10 +236,9 @@ class Keeper:
         there = now is not None and not now.deleted
         if write.if_version is not None:
             version = now.version if now is not None and there else 0
-            if version != write.if_version and not (keeping.again and version == write.if_version + 1):
-                key = "the current version is {current}, not {given}" if there else "there is no current version"
-                facts = {"current": version, "given": write.if_version}
-                raise _Missed(Miss(number, "stale", key, facts, "read it again, and change what you read"))
+            target.doubted = keeping.again and version == write.if_version + 1
+            if version != write.if_version and not target.doubted:
+                raise _stale(number, version, write.if_version)
         if write.action == "delete" and not there:
             target.done = "absent"
         if there and now is not None and now.observed is not None and now.observed != _observed(write):
@@ -278,8 +279,10 @@ class Keeper:
         rows, outcomes = _Rows(), []
         source = self._source(keeping.source)
         seq = meta["change"]
-        for write, target in zip(keeping.writes, targets, strict=True):
+        for number, (write, target) in enumerate(zip(keeping.writes, targets, strict=True)):
             outcome = _settled(write, target, references, now)
+            if outcome is None and target.doubted and target.now is not None:
+                raise _stale(number, target.now.version, write.if_version or 0)
             if outcome is None:
                 seq += 1
                 outcome = _kept(rows, write, target, references, seq, source, now)
@@ -314,6 +317,12 @@ class Keeper:
 
 def _observed(write: Write) -> bytes | None:
     return msgspec.msgpack.encode(write.observations) if write.observations else None
+
+
+def _stale(number: int, current: int, given: int) -> _Missed:
+    key = "the current version is {current}, not {given}" if current else "there is no current version"
+    facts = {"current": current, "given": given}
+    return _Missed(Miss(number, "stale", key, facts, "read it again, and change what you read"))
 
 
 def _overlapping(writes: Sequence[Write], targets: dict[int, _Target]) -> list[Miss]:

@@ -46,6 +46,8 @@ class Criterion:
     kind: Kind
     values: tuple[Value, ...]
     modifier: Modifier = ""
+    also: tuple[str, ...] = ()
+    """Further parameters of the same kind in which a value may be found, as ``component-code`` beside ``code``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,4 +59,3 @@ def apply_tables(execute: Callable[[str], object], dialect: Dialect) -> None:
     for index in _INDEXES:
         execute("CREATE " + index)
     execute(f"INSERT INTO store_meta VALUES ('change', 0), ('resources', {TABLES_VERSION}) ON CONFLICT DO NOTHING")
-    execute(f"UPDATE store_meta SET value = {TABLES_VERSION} WHERE name = 'resources'")

@@ -141,13 +141,12 @@ def ensure_schema(database: Database) -> None:
 def _ensure_resources(database: Database) -> None:
     """The tables of the kept resources have a version of their own: they came later."""
     row = database.execute("SELECT value FROM store_meta WHERE name = 'resources'").fetchone()
-    found = 0 if row is None else row[0]
-    if found > TABLES_VERSION:
-        raise StoreError(
-            "the tables of resources have version {found}, this Pagus writes {expected}: use the Pagus that wrote them",
-            found=found,
-            expected=TABLES_VERSION,
-        )
-    if found < TABLES_VERSION:
+    if row is None:
         with database.writing():
             apply_tables(database.execute, database.dialect)
+    elif row[0] > TABLES_VERSION:
+        raise StoreError(
+            "the tables of resources have version {found}, this Pagus writes {expected}: use the Pagus that wrote them",
+            found=row[0],
+            expected=TABLES_VERSION,
+        )
