@@ -10,12 +10,12 @@ from django.db.models import Max
 
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.alerts.access import visible
-from pagus.apps.alerts.models import Alert
+from pagus.apps.alerts.models import Alert, AlertEvent
 from pagus.apps.alerts.queries import AlertRow, rows_of
 from pagus.apps.installations.queries import get_installation
 from pagus.kit_language.model import Feature, Rule
 
-__all__ = ["AlertFacts", "alert_facts"]
+__all__ = ["AlertFacts", "alert_facts", "alerts_after", "handled_after", "newest_numbers"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +66,24 @@ def _facts(alert: Alert, row: AlertRow) -> AlertFacts:
         windows=alert.windows,
         changed_ms=max(alert.recorded_ms, alert.handled_ms or 0, alert.withdrawn_ms or 0),
     )
+
+
+def alerts_after(number: int, most: int = 1_000) -> tuple[tuple[int, int], ...]:
+    """Which alerts were raised after the one of this number, in order? Gives: number and instant (of the recording).
+
+    For whoever follows what happens; whom it may be shown to is another question.
+    """
+    return tuple(Alert.objects.filter(pk__gt=number).order_by("pk").values_list("pk", "recorded_ms")[:most])
+
+
+def handled_after(number: int, most: int = 1_000) -> tuple[tuple[int, int, int], ...]:
+    """What was done with alerts after this, in order? Gives: the number of the event, of the alert, the instant."""
+    rows = AlertEvent.objects.filter(pk__gt=number).order_by("pk")
+    return tuple(rows.values_list("pk", "alert_id", "at_ms")[:most])
+
+
+def newest_numbers() -> tuple[int, int]:
+    """The numbers of the last alert and of the last thing that was done with one; 0 for none."""
+    alert = Alert.objects.order_by("-pk").values_list("pk", flat=True).first()
+    event = AlertEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return alert or 0, event or 0

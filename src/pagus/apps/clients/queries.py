@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
@@ -28,6 +29,7 @@ __all__ = [
     "allowed_scopes",
     "apps_to_open",
     "bearer_of",
+    "bearer_of_client",
     "client_named",
     "clients",
     "is_origin_of_an_app",
@@ -139,23 +141,35 @@ def bearer_of(token: str) -> Bearer | None:
         return None
     if row.user is not None and not row.user.is_active:
         return None
-    client: Client = row.application
+    return _bearer(row.application, row.user, parse_scopes(row.scope), _person_of(row))
+
+
+def bearer_of_client(code: str, scopes: str) -> Bearer | None:
+    """What may this program see by itself, with no token just now? For what it left here to be done.
+
+    Takes: its code; the scopes of the token with which it asked for that. None when it was revoked.
+    """
+    row = Client.objects.filter(client_id=code, revoked_ms__isnull=True).first()
+    return None if row is None else _bearer(row, None, parse_scopes(scopes), "")
+
+
+def _bearer(client: Client, user: User | None, given: Scopes, person: str) -> Bearer:
     # What was registered holds now, also for a token that was given before it was cut.
-    scopes = parse_scopes(row.scope).meet(parse_scopes(client.scopes))
+    scopes = given.meet(parse_scopes(client.scopes))
     verbs = _verbs(client, scopes)
     name = f"client:{client.client_id}"
-    if row.user is None:
+    if user is None:
         held: Iterator[Grant] = iter((_grant(name, verbs, client.territory, client.team),))
     else:
-        held = _both(accounts.grants(row.user), client, name, verbs)
+        held = _both(accounts.grants(user), client, name, verbs)
     return Bearer(
         client=client.client_id,
-        viewer=accounts.acting(name if row.user is None else row.user.get_username(), held),
+        viewer=accounts.acting(name if user is None else user.get_username(), held),
         territory=client.territory,
         team=client.team,
         scopes=scopes,
-        person=_person_of(row),
-        user="" if row.user is None else row.user.get_username(),
+        person=person,
+        user="" if user is None else user.get_username(),
     )
 
 

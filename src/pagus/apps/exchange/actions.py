@@ -56,6 +56,7 @@ class Wanted:
     end_ms: int | None
     reason: str
     document: Mapping[str, Any]
+    base: str
     is_off: bool = False
 
 
@@ -146,7 +147,9 @@ def note_failed(code: str, reason: str) -> None:
         row.save(update_fields=["attempts", "error", "due_ms", "status", "changed_ms"])
 
 
-def begin_export(client: str, scopes: str, *, request: str, types: Sequence[str], since_ms: int | None) -> str:
+def begin_export(
+    client: str, scopes: str, *, base: str, request: str, types: Sequence[str], since_ms: int | None
+) -> str:
     """Note that resources are wanted in bulk; a job writes them. Journalled. Refuses: Conflict for too many at once."""
     with transaction.atomic():
         if Export.objects.filter(client=client, status__in=OPEN_EXPORTS).count() >= MOST_EXPORTS:
@@ -221,6 +224,7 @@ def _columns(wanted: Wanted) -> dict[str, Any]:
         "end_ms": wanted.end_ms,
         "reason": wanted.reason[:500],
         "document": dict(wanted.document),
+        "base": wanted.base,
         "status": "off" if wanted.is_off else "requested",
     }
 

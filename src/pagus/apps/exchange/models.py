@@ -28,6 +28,8 @@ class Subscription(models.Model):
     reason = models.CharField(max_length=500)
     document = models.JSONField()
     """The resource as it was sent."""
+    base = models.CharField(max_length=300)
+    """The address of our FHIR door as the program reached it: notifications refer to it."""
     status = models.CharField(max_length=20)
     """requested, active, error or off."""
     error = models.CharField(max_length=500, blank=True)
@@ -70,6 +72,7 @@ class Export(models.Model):
     code = models.CharField(max_length=64, unique=True)
     client = models.CharField(max_length=60, db_index=True)
     scopes = models.TextField()
+    base = models.CharField(max_length=300)
     request = models.CharField(max_length=1_000)
     """The address that was asked."""
     types = models.JSONField()

@@ -50,6 +50,7 @@ class KnownSubscription:
     most_events: int
     end_ms: int | None
     document: Mapping[str, Any]
+    base: str
     status: str
     error: str
     events: int
@@ -75,6 +76,7 @@ class KnownExport:
     code: str
     client: str
     scopes: str
+    base: str
     request: str
     types: tuple[str, ...]
     since_ms: int | None

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from pagus.errors import DoorError, PagusError, StoreError, treatment_of
 from pagus.fhir_r4 import Fault, FhirFaults
 
-__all__ = ["CONTENT_TYPE", "FhirError", "Issue", "encode", "error_of", "issues_of_faults", "outcome", "outcome_response"]
+__all__ = [
+    "CONTENT_TYPE",
+    "FhirError",
+    "Issue",
+    "encode",
+    "error_of",
+    "issues_of_faults",
+    "outcome",
+    "outcome_response",
+]
 
 CONTENT_TYPE = "application/fhir+json; fhirVersion=4.0; charset=utf-8"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -70,7 +79,8 @@ def _said(error: PagusError) -> str:
 def issues_of_faults(faults: Iterable[Fault], within: str = "") -> tuple[Issue, ...]:
     """The faults of a document as issues; ``within`` is the place of the document in a bundle."""
     return tuple(
-        Issue(fault.severity, fault.code, fault.remark.in_words(_), placed(fault.expression, within)) for fault in faults
+        Issue(fault.severity, fault.code, fault.remark.in_words(_), placed(fault.expression, within))
+        for fault in faults
     )
 
 

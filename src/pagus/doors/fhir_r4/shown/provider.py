@@ -28,7 +28,7 @@ from pagus.doors.fhir_r4.shown.shelves.work import AlertTasks, Courses, Issues, 
 from pagus.errors import InputError
 from pagus.kit_language.model import LANGUAGES, Text
 
-__all__ = ["MOST_SORTED", "HouseProvider"]
+__all__ = ["MOST_SORTED", "HouseProvider", "narrowing"]
 
 MOST_SORTED = 10_000
 """A search that must see everything before it can answer (an order, a total) sees at most so many documents."""
@@ -61,11 +61,17 @@ class HouseProvider:
 
     def read(self, access: Access, type_: str, id_: str) -> Shown | None:
         """The document of this type and id, as it is now. Reading a person's is journalled."""
+        found = self.look(access, type_, id_)
+        if found is not None:
+            access.note_reading([found.subject])
+        return found
+
+    def look(self, access: Access, type_: str, id_: str) -> Shown | None:
+        """The same, for the machine itself: to know whether somebody is to be told. Shown to nobody, not journalled."""
         asker = _asker(access)
         for shelf in _shelves(type_):
             item = shelf.one(asker, id_)
             if item is not None and _allowed(access, "r", item):
-                access.note_reading([item.subject])
                 return _shown(item)
         return None
 
@@ -170,13 +176,13 @@ def _allowed(access: Access, letter: Interaction, item: Item) -> bool:
     kind = item.document["resourceType"]
     scopes = [scope for scope in access.scopes_of(kind) if letter in scope.letters]
     return any(
-        satisfies(item.document, [_narrowing(kind, *each) for each in scope.narrowed], item.updated_ms)
+        satisfies(item.document, [narrowing(kind, *each) for each in scope.narrowed], item.updated_ms)
         for scope in scopes
         if all(name in PARAMETERS[kind] or name == "_id" for name, _ in scope.narrowed)
     )
 
 
-def _narrowing(kind: str, name: str, text: str) -> Criterion:
+def narrowing(kind: str, name: str, text: str) -> Criterion:
     """A constraint of a scope as a criterion: tokens and references, as SMART gives them; other kinds match nothing."""
     known: Literal["token", "reference", "string", "date", "uri"] | Any = (
         "token" if name == "_id" else PARAMETERS[kind][name].kind
