@@ -94,7 +94,9 @@ def observed(document: Mapping[str, Any], subject: str) -> Observed:
         quantity = part["valueQuantity"]
         if "value" not in quantity or "comparator" in quantity:
             return Observed([], [], "its value is no number, or only a limit of one")
-        made.append(Observation(subject, signal.code, instant, float(quantity["value"]), _unit(quantity, place, signal)))
+        made.append(
+            Observation(subject, signal.code, instant, float(quantity["value"]), _unit(quantity, place, signal))
+        )
         places.append(f"{place}.value")
     return Observed(made, places)
 

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from pagus.errors import DoorError, PagusError, StoreError, treatment_of
 from pagus.fhir_r4 import Fault, FhirFaults
 
-__all__ = ["CONTENT_TYPE", "FhirError", "Issue", "encode", "error_of", "issues_of_faults", "outcome", "outcome_response"]
+__all__ = [
+    "CONTENT_TYPE",
+    "FhirError",
+    "Issue",
+    "encode",
+    "error_of",
+    "issues_of_faults",
+    "outcome",
+    "outcome_response",
+]
 
 CONTENT_TYPE = "application/fhir+json; fhirVersion=4.0; charset=utf-8"
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -70,7 +79,8 @@ def _said(error: PagusError) -> str:
 def issues_of_faults(faults: Iterable[Fault], within: str = "") -> tuple[Issue, ...]:
     """The faults of a document as issues; ``within`` is the place of the document in a bundle."""
     return tuple(
-        Issue(fault.severity, fault.code, fault.remark.in_words(_), placed(fault.expression, within)) for fault in faults
+        Issue(fault.severity, fault.code, fault.remark.in_words(_), placed(fault.expression, within))
+        for fault in faults
     )
 
 
@@ -89,11 +99,15 @@ def error_of(error: PagusError) -> FhirError:
     if isinstance(error, FhirFaults):
         broken = any(fault.code == "structure" and not fault.expression for fault in error.faults)
         issues = issues_of_faults(error.faults)
-        return FhirError(error.key, status=400 if broken else 422, expression="", issues=issues, count=len(issues))
+        return FhirError(
+            error.key, status=400 if broken else 422, expression="Resource", issues=issues, count=len(issues)
+        )
     status = treatment_of(error).http_status
     facts = {name: fact for name, fact in error.facts.items() if name != "protocol"}
     code = "transient" if isinstance(error, StoreError) and error.retryable else ""
-    return FhirError(error.key, status=status, expression="Resource", code=code, **facts)
+    made = FhirError(error.key, status=status, expression="Resource", code=code)
+    made.facts |= facts
+    return made
 
 
 def outcome(issues: Iterable[Issue]) -> dict[str, object]:
