@@ -25,7 +25,7 @@ __all__ = ["Keeper", "request_digest"]
 
 _ORDER = {"delete": 0, "create": 1, "update": 2}
 """The order in which a transaction is decided: FHIR R4, 3.1.0.11.2."""
-_CURRENT = """SELECT r.seq, v.version, v.updated, v.deleted, v.territory, v.observed, v.body
+_CURRENT = """SELECT r.seq, v.version, v.updated, v.deleted, v.territory, v.subject, v.observed, v.body
     FROM store_resource r JOIN store_version v ON v.seq = r.seq WHERE r.type = ? AND r.id = ?"""
 _VERSION = "INSERT INTO store_version VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)"
 _NEW = "INSERT INTO store_resource VALUES (?, ?, ?)"
@@ -59,6 +59,7 @@ class _Now(msgspec.Struct, gc=False):
     updated: int
     deleted: int
     territory: str
+    subject: str
     observed: bytes | None
     body: bytes | None
 
@@ -215,7 +216,7 @@ class Keeper:
         id_, version, updated, seq = hits[0]
         if write.action == "create":
             done = "created" if id_ == write.id else "exists"
-            return _Target(id_, _Now(seq, version, updated, 0, "", None, None), done)
+            return _Target(id_, _Now(seq, version, updated, 0, "", "", None, None), done)
         if write.fixed and id_ != write.id:
             key = "the condition finds {found}, and the resource has the id {given}"
             raise _Missed(Miss(number, "exists", key, {"found": id_, "given": write.id}, "leave the id out", "id"))
@@ -229,7 +230,7 @@ class Keeper:
         write, now = keeping.writes[number], target.now
         if target.done:
             return
-        if now is not None and now.territory and now.territory not in keeping.limits.territories:
+        if now is not None and not keeping.limits.hold(write.type, now.territory, now.subject):
             raise _Missed(
                 Miss(number, "foreign", "{type}/{id} is kept for others", {"type": write.type, "id": write.id})
             )

@@ -93,6 +93,13 @@ class Limits(msgspec.Struct, array_like=True, frozen=True):
     people: tuple[str, ...] | None = None
     closed: tuple[str, ...] = ()
 
+    def hold(self, type_: str, territory: str, subject: str) -> bool:
+        """Does a resource of this type, place and subject lie within? As ``conditions.limits_of`` says in SQL."""
+        here = territory in self.territories
+        if self.people is None:
+            return here
+        return subject in self.people or (here and not subject.startswith("person:") and type_ not in self.closed)
+
 
 class Keeping(msgspec.Struct, array_like=True, tag="keeping"):
     """Writes of one sender that are kept together or not at all.

@@ -7,6 +7,7 @@ from typing import Any
 
 from pagus.apps.resources.folding import LONGEST, fold
 from pagus.apps.resources.shapes import IndexRows, parameter_number, system_number
+from pagus.doors.fhir_r4.aliases import kept_by_itself
 from pagus.fhir_r4.search import search_values
 
 __all__ = ["FAR", "identifier_parameter", "quantity_unit", "relative", "rows_of"]
@@ -14,8 +15,6 @@ __all__ = ["FAR", "identifier_parameter", "quantity_unit", "relative", "rows_of"
 FAR = 2**53
 """An open end of a period, in ms."""
 _HUGE = 1e300
-_COLUMNS = frozenset({"_id", "_lastUpdated"})
-"""Parameters that are columns of a version."""
 
 
 def rows_of(type_: str, document: Mapping[str, Any], slots: Mapping[str, int], base: str = "") -> IndexRows:
@@ -28,9 +27,10 @@ def rows_of(type_: str, document: Mapping[str, Any], slots: Mapping[str, int], b
     dates: dict[tuple[int, int, int], None] = {}
     quantities: dict[tuple[int, str, float, float], None] = {}
     texts: dict[tuple[int, str, str], None] = {}
+    kept = kept_by_itself(type_)
     for entry in search_values(type_, document):
         name, kind = entry.parameter, entry.kind
-        if name in _COLUMNS:
+        if name not in kept:
             continue
         number = parameter_number(type_, name)
         if kind == "token":

@@ -99,11 +99,15 @@ def error_of(error: PagusError) -> FhirError:
     if isinstance(error, FhirFaults):
         broken = any(fault.code == "structure" and not fault.expression for fault in error.faults)
         issues = issues_of_faults(error.faults)
-        return FhirError(error.key, status=400 if broken else 422, expression="", issues=issues, count=len(issues))
+        return FhirError(
+            error.key, status=400 if broken else 422, expression="Resource", issues=issues, count=len(issues)
+        )
     status = treatment_of(error).http_status
     facts = {name: fact for name, fact in error.facts.items() if name != "protocol"}
     code = "transient" if isinstance(error, StoreError) and error.retryable else ""
-    return FhirError(error.key, status=status, expression="Resource", code=code, **facts)
+    made = FhirError(error.key, status=status, expression="Resource", code=code)
+    made.facts |= facts
+    return made
 
 
 def outcome(issues: Iterable[Issue]) -> dict[str, object]:

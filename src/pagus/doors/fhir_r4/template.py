@@ -110,8 +110,7 @@ def _cut(body: bytes, cuts: list[tuple[int, int, Body]]) -> Body:
     pieces: Body = []
     done = 0
     for start, end, instead in sorted(cuts, key=lambda cut: cut[:2]):
-        start = max(start, done)
-        pieces.append(body[done:start])
+        pieces.append(body[done : max(start, done)])
         pieces += instead
         done = max(end, done)
     pieces.append(body[done:])
