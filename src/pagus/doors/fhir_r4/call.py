@@ -45,12 +45,12 @@ class Call:
                 type=type_,
             )
         if not self.access.may(interaction, type_):
+            levels = sorted({scope.level for scope in self.access.scopes}) or ["system"]
             raise FhirError(
-                "this is not allowed with what you signed in with: {interaction} {type}",
+                "what you signed in with lacks the scope {scope}",
                 status=403,
                 expression=type_,
-                interaction=interaction,
-                type=type_,
+                scope=" ".join(f"{level}/{type_}.{interaction}" for level in levels),
             )
 
     def body(self, kind: str = "") -> bytes:

@@ -12,7 +12,6 @@ from pagus.apps.journal.queries import entries
 from pagus.apps.resources.query import Criterion, Query, SortKey, Value
 from pagus.doors.fhir_r4.access import Access
 from pagus.doors.fhir_r4.shown.parameters import PARAMETERS
-from pagus.errors import InputError
 from pagus.fhir_r4 import read as read_fhir
 from tests.apps.workspace import NOW
 from tests.doors.fhir_r4.shown.conftest import HOUSE, Household
@@ -131,9 +130,22 @@ def test_observations_are_found_by_code_and_time(household: Household, access: G
     assert newest[0]["effectiveDateTime"] > newest[1]["effectiveDateTime"] > rows[-3]["effectiveDateTime"]
 
 
-def test_nobody_reads_the_whole_store_at_once(household: Household, access: Given) -> None:
-    with pytest.raises(InputError):
-        found(access(), "Observation")
+def test_values_are_found_in_another_unit(household: Household, access: Given) -> None:
+    from pagus.fhir_r4.search_entries import canonical_quantity
+
+    asked = access()
+    low, high = canonical_quantity(0.4, "g/L"), canonical_quantity(0.5, "g/L")
+    assert low is not None
+    assert high is not None
+    wanted = Criterion("value-quantity", "quantity", (Value(low=low[0], high=high[0], unit=low[1]),))
+    rows = found(asked, "Observation", of_patient(ANNA), wanted)
+    assert {each["valueQuantity"]["value"] for each in rows} == {48}
+
+
+def test_who_names_nobody_gets_what_they_may_see(household: Household, access: Given) -> None:
+    rows = found(access(), "Observation")
+    assert {each["subject"]["reference"] for each in rows} == {"Patient/P-AAA"}
+    assert found(access(team="team-b", code="of-b"), "Observation") == []
 
 
 @pytest.mark.parametrize("sort", [(), (SortKey("_id", "token"),), (SortKey("date", "date", descending=True),)])
@@ -174,10 +186,10 @@ def test_the_journal_is_for_who_has_the_whole_territory(household: Household, ac
     )
 
 
-def test_what_is_not_declared_cannot_be_asked(household: Household, access: Given) -> None:
+def test_what_is_not_known_is_missing(household: Household, access: Given) -> None:
     asked = access()
-    with pytest.raises(InputError):
-        found(asked, "Patient", Criterion("birthdate", "date", (Value(low=0, high=1),)))
+    assert found(asked, "Patient", Criterion("birthdate", "date", (Value(low=0, high=1),))) == []
+    assert len(found(asked, "Patient", Criterion("birthdate", "date", (Value(code="true"),), "missing"))) == 2
     told = HOUSE.capabilities()
     assert told.keys() == PARAMETERS.keys() == HOUSE.types
     assert told["Patient"].interactions == {"read", "search-type"}

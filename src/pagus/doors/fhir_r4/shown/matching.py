@@ -7,8 +7,7 @@ from typing import Any
 
 from pagus.apps.resources.folding import fold
 from pagus.apps.resources.query import Criterion, SortKey, Value
-from pagus.doors.fhir_r4.shown.parameters import PARAMETERS, Entry, Parameter, entries_of
-from pagus.errors import InputError
+from pagus.doors.fhir_r4.shown.parameters import PARAMETERS, Entry, entries_of
 
 __all__ = ["Sorted", "order_of", "satisfies"]
 
@@ -18,7 +17,8 @@ Sorted = tuple[str | int | float | None, ...]
 def satisfies(document: Mapping[str, Any], criteria: Sequence[Criterion], updated_ms: int) -> bool:
     """Does each criterion hold for this document?
 
-    Takes: a shown document, criteria, when it changed last. Refuses: InputError for a parameter it is not found by.
+    Takes: a shown document, criteria, when it changed last. What this house knows nothing of (a name, a birth date) a
+    document lacks: it is found by no value of it, and by ``:missing=true``.
     """
     return all(_holds(document, criterion, updated_ms) for criterion in criteria)
 
@@ -34,18 +34,16 @@ def _holds(document: Mapping[str, Any], criterion: Criterion, updated_ms: int) -
         return found != (criterion.modifier == "not")
     if criterion.parameter == "_lastUpdated":
         return any(_date(Entry(low=updated_ms, high=updated_ms), value) for value in criterion.values)
-    entries = list(entries_of(document, _parameter(document, criterion.parameter)))
+    entries = _entries(document, criterion.parameter)
     if criterion.modifier == "missing":
         return (not entries) == (criterion.values[0].code == "true")
     found = any(_matches(entry, value, criterion) for entry in entries for value in criterion.values)
     return found != (criterion.modifier == "not")
 
 
-def _parameter(document: Mapping[str, Any], name: str) -> Parameter:
+def _entries(document: Mapping[str, Any], name: str) -> list[Entry]:
     known = PARAMETERS[document["resourceType"]].get(name)
-    if known is None:
-        raise InputError("{type} is not found by {parameter} here", type=document["resourceType"], parameter=name)
-    return known
+    return [] if known is None else list(entries_of(document, known))
 
 
 def _matches(entry: Entry, value: Value, criterion: Criterion) -> bool:
@@ -55,6 +53,8 @@ def _matches(entry: Entry, value: Value, criterion: Criterion) -> bool:
         return _reference(entry, value, criterion.modifier)
     if criterion.kind == "date":
         return _date(entry, value)
+    if criterion.kind == "quantity":
+        return _quantity(entry, value)
     if criterion.kind == "uri":
         return _uri(entry.text or "", value.text or "", criterion.modifier)
     return _string(entry, value.text or "", criterion.modifier)
@@ -87,6 +87,13 @@ def _uri(known: str, wanted: str, modifier: str) -> bool:
     return known == wanted or known.partition("|")[0] == wanted
 
 
+def _quantity(entry: Entry, value: Value) -> bool:
+    # In base units where both have them; else as it was written.
+    if value.unit is None:
+        return entry.code is None and _date(entry, value)
+    return entry.code == value.unit and _date(entry, value)
+
+
 def _date(entry: Entry, value: Value) -> bool:
     low, high = float(value.low or 0), float(value.high or 0)
     within = entry.low >= low and entry.high <= high
@@ -108,7 +115,7 @@ def _key(document: Mapping[str, Any], key: SortKey, updated_ms: int) -> str | in
         return str(document["id"])
     if key.parameter == "_lastUpdated":
         return updated_ms
-    entries = list(entries_of(document, _parameter(document, key.parameter)))
+    entries = _entries(document, key.parameter)
     if not entries:
         return None
     if key.kind == "date":

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from pagus.apps.resources.folding import fold
 from pagus.apps.resources.query import Kind
+from pagus.fhir_r4.search_entries import canonical_quantity
 from pagus.kernel.time import parse_instant
 
 __all__ = ["PARAMETERS", "Entry", "Parameter", "entries_of"]
@@ -158,6 +159,7 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "patient": _reference("subject"),
         "subject": _reference("subject"),
         "date": _date("effectiveDateTime"),
+        "value-quantity": Parameter("quantity", ("valueQuantity",)),
     },
 }
 
@@ -193,6 +195,11 @@ def _entries(value: Any, kind: Kind) -> Iterator[Entry]:
         yield Entry(code=fold(value), text=value)
     elif kind == "uri":
         yield Entry(text=value)
+    elif kind == "quantity":
+        yield Entry(low=value["value"], high=value["value"])
+        base = canonical_quantity(value["value"], value["code"])
+        if base is not None:
+            yield Entry(code=base[1], low=base[0], high=base[0])
 
 
 def _tokens(value: Any) -> Iterator[Entry]:

@@ -22,7 +22,7 @@ from pagus.doors.fhir_r4.shown.parameters import PARAMETERS
 from pagus.doors.fhir_r4.shown.shelves.base import Asker, Item, Shelf
 from pagus.doors.fhir_r4.shown.shelves.care import Appointments, Facilities, Schedules, Services, Slots
 from pagus.doors.fhir_r4.shown.shelves.kits import Forms, Libraries, Plans
-from pagus.doors.fhir_r4.shown.shelves.records import AuditEvents, Observations
+from pagus.doors.fhir_r4.shown.shelves.records import AuditEvents, Observations, by_time
 from pagus.doors.fhir_r4.shown.shelves.territory import Devices, Patients, Places, Teams
 from pagus.doors.fhir_r4.shown.shelves.work import AlertTasks, Courses, Issues, PathwayTasks, Responses
 from pagus.errors import InputError
@@ -78,11 +78,11 @@ class HouseProvider:
     def search(self, access: Access, query: Query) -> Page:
         """What was found. What is shown of people is journalled.
 
-        Refuses: InputError for a parameter that these documents are not found by, or a search that is too wide.
+        Refuses: InputError for an order over more than ``MOST_SORTED`` documents.
         """
-        _require_known(query)
         found = _all_found(_asker(access), query)
-        page = _in_order(found, query) if query.sort else _as_they_come(found, query)
+        sorted_here = bool(query.sort) and not _comes_sorted(query)
+        page = _in_order(found, query) if sorted_here else _as_they_come(found, query)
         if query.total:
             page = replace(page, total=_count(_all_found(_asker(access), replace(query, after=None))))
         access.note_reading(hit.shown.subject for hit in page.hits)
@@ -103,16 +103,10 @@ def _asker(access: Access) -> Asker:
     return Asker(viewer, access, next((known for known in LANGUAGES if known == language), "en"))
 
 
-def _require_known(query: Query) -> None:
-    known = PARAMETERS[query.type].keys() | {"_id", "_lastUpdated"}
-    for each in (*query.criteria, *query.sort):
-        if each.parameter not in known:
-            raise InputError("{type} is not found by {parameter} here", type=query.type, parameter=each.parameter)
-
-
 def _all_found(asker: Asker, query: Query) -> Iterator[tuple[str, Item]]:
     """What satisfies the query, shelf by shelf, after the place where the last page ended."""
-    first, _, rest = ("0", "", "") if query.after is None or query.sort else query.after.partition(":")
+    whole = query.after is None or (query.sort and not _comes_sorted(query))
+    first, _, rest = ("0", "", "") if whole else str(query.after).partition(":")
     for number, shelf in enumerate(_shelves(query.type)):
         if number < int(first):
             continue
@@ -121,12 +115,17 @@ def _all_found(asker: Asker, query: Query) -> Iterator[tuple[str, Item]]:
                 yield f"{number}:{item.place}", item
 
 
+def _comes_sorted(query: Query) -> bool:
+    """Does the shelf itself give this order? Of what can be millions, it must."""
+    return query.type == Observations.type and by_time(query) is not None
+
+
 def _as_they_come(found: Iterator[tuple[str, Item]], query: Query) -> Page:
     hits: list[Hit] = []
     for place, item in found:
         if len(hits) == query.count:
             return Page(tuple(hits), more=True)
-        hits.append(Hit(_shown(item), place))
+        hits.append(Hit(_shown(item), place, order_of(item.document, query.sort, item.updated_ms)))
     return Page(tuple(hits))
 
 

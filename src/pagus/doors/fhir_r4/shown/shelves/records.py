@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+import polars as pl
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.journal import queries as journal
@@ -18,14 +21,10 @@ from pagus.doors.fhir_r4.shown.writing.records import (
     observation_id,
     read_observation_id,
 )
-from pagus.errors import CodeError, InputError, NotFound
-from pagus.kernel.time import DAY
+from pagus.errors import CodeError, NotFound
 from pagus.kit_language.model import Signal
 
-__all__ = ["LONGEST_MS", "AuditEvents", "Observations"]
-
-LONGEST_MS = 31 * DAY
-"""Who names nobody asks about at most so long a time: else one question would read the whole store."""
+__all__ = ["AuditEvents", "Observations", "by_time"]
 
 
 class AuditEvents:
@@ -83,18 +82,41 @@ class Observations:
         return None if rows.is_empty() else next(self._items(asker, rows.rows()), None)
 
     def walk(self, asker: Asker, query: Query, after: str) -> Iterator[Item]:
-        """All that may be meant. Refuses: InputError when nobody is named and the time is not short either."""
+        """All that may be meant: subject by subject, or by time where that order is asked."""
         ids = asked_ids(query)
         if ids is not None:
             found = (self.one(asker, each) for each in sorted(ids))
             yield from (each for each in found if each is not None and each.place > after)
             return
-        low, high = _bounds(query)
-        subjects = self._subjects(asker, query)
-        if asked_codes(query, "patient", "subject") is None and not asker.access.patient:
-            _require_short(low, high)
-        rows = history(sorted(subjects), _signals_asked(query), low, high).iter_rows()
-        yield from (each for each in self._items(asker, rows) if each.place > after)
+        subjects = sorted(self._subjects(asker, query))
+        falling = by_time(query)
+        if falling is None:
+            yield from self._by_subject(asker, query, subjects, after)
+        else:
+            yield from self._by_time(asker, query, subjects, after, falling=falling)
+
+    def _by_subject(self, asker: Asker, query: Query, subjects: Sequence[str], after: str) -> Iterator[Item]:
+        wanted, (low, high) = _signals_asked(query), _bounds(query)
+        reached = after.partition("|")[0]
+        for subject in subjects:
+            if subject >= reached:
+                rows = history([subject], wanted, low, high).iter_rows()
+                yield from (each for each in self._items(asker, rows) if each.place > after)
+
+    def _by_time(
+        self, asker: Asker, query: Query, subjects: Sequence[str], after: str, *, falling: bool
+    ) -> Iterator[Item]:
+        frame = history(subjects, _signals_asked(query), *_bounds(query))
+        frame = frame.sort("t", "subject", "signal", descending=[falling, False, False])
+        if after:
+            t, subject, signal = after.split("|")
+            here = pl.col("t") < int(t) if falling else pl.col("t") > int(t)
+            later = (pl.col("subject") > subject) | ((pl.col("subject") == subject) & (pl.col("signal") > signal))
+            frame = frame.filter(here | ((pl.col("t") == int(t)) & later))
+        for start in range(0, frame.height, CHUNK):
+            for item in self._items(asker, frame.slice(start, CHUNK).iter_rows()):
+                subject, signal, t = item.place.split("|")
+                yield replace(item, place=f"{int(t)}|{subject}|{signal}")
 
     def _subjects(self, asker: Asker, query: Query) -> frozenset[str]:
         codes = asked_codes(query, "patient", "subject")
@@ -151,6 +173,13 @@ class _Simulated:
         return self._things.get(subject, False)
 
 
+def by_time(query: Query) -> bool | None:
+    """Is the order by time alone asked? True: the newest first. None: another order, or none."""
+    if len(query.sort) == 1 and query.sort[0].parameter == "date":
+        return query.sort[0].descending
+    return None
+
+
 def _signals_asked(query: Query) -> list[str] | None:
     for criterion in query.criteria:
         if criterion.parameter == "code" and criterion.modifier == "":
@@ -179,8 +208,3 @@ def _bounds(query: Query) -> tuple[int | None, int | None]:
         if value.comparison in ("le", "lt", "eq", "eb"):
             high = min(int(value.high or 0), high if high is not None else 2**62)
     return low, high
-
-
-def _require_short(low: int | None, high: int | None) -> None:
-    if low is None or (high is not None and high - low > LONGEST_MS):
-        raise InputError("name a patient or subject, or a date from which on, over at most {days} days", days=31)
