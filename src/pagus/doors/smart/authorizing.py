@@ -26,6 +26,7 @@ from pagus.apps.journal import actions as journal
 from pagus.apps.people.queries import read_person
 from pagus.doors.smart.discovery import fhir_base
 from pagus.errors import NotFound
+from pagus.web.security import leading_to
 
 __all__ = ["ask"]
 
@@ -134,10 +135,8 @@ def _page(request: HttpRequest, asked: _Asked | None, wrong: str, status: int = 
             "home": urlsplit(str(asked.credentials["redirect_uri"])).netloc,
         }
     response = render(request, "authorize.html", facts, status=status)
-    if asked is not None:
-        # The form is answered by a redirect to the app, which the content policy of a form must know.
-        parts = urlsplit(str(asked.credentials["redirect_uri"]))
-        response._csp_update = {"form-action": [f"{parts.scheme}://{parts.netloc}"]}  # type: ignore[attr-defined]
+    # The form is answered by a redirect to the app, which the content policy of a form must know.
+    leading_to(response, [] if asked is None else [str(asked.credentials["redirect_uri"])])
     response.headers["Cache-Control"] = "no-store"
     return response
 
