@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from pagus import __version__
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout", LogoutView.as_view(), name="logout"),
     path("api/v1/access/", access_api.urls),
     path("api/v1/", include("pagus.doors.api_v1.urls")),
+    re_path(r"^fhir/r4(?:/|$)", include("pagus.doors.fhir_r4.urls")),
     path("_components/", include("pagus.faces.gallery.urls")),
     path("console/", include("pagus.faces.console.urls")),
     path("", include("pagus.faces.citizen.urls")),
