@@ -39,6 +39,7 @@ _QUANTITY = (
 _TEXT = "INSERT INTO store_find_text (parameter, folded, exact, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
 _REMEMBER = "INSERT INTO store_request VALUES (?, ?, ?, ?, ?)"
+_DECODER = msgspec.json.Decoder(float_hook=str)
 _KEY = "fhir "
 """What stands before the key of a request in the table that it shares with other doors."""
 
@@ -353,7 +354,14 @@ def _settled(write: Write, target: _Target, references: Sequence[str], at_ms: in
     if now is None or now.deleted or write.action != "update":
         return None
     same = filled(write.body, target.id, now.version, now.updated, references)
-    return Outcome("unchanged", target.id, now.version, now.updated) if same == now.body else None
+    return Outcome("unchanged", target.id, now.version, now.updated) if _alike(same, now.body) else None
+
+
+def _alike(one: bytes, other: bytes | None) -> bool:
+    """Do two bodies say the same? Spaces and the order of members say nothing; digits do."""
+    if other is None or one == other:
+        return one == other
+    return bool(_DECODER.decode(one) == _DECODER.decode(other))
 
 
 def _kept(

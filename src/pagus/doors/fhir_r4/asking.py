@@ -64,43 +64,46 @@ def asked(access: Access, type_: str, pairs: Sequence[tuple[str, str]], base: st
         raise _refused("a search has at most {most} parameters", pairs[MOST_CRITERIA][0], most=MOST_CRITERIA)
     found = Asked(Query(type=type_))
     criteria: list[Criterion] = []
-    count, sort, total = USUAL_ON_A_PAGE, "", ""
+    control = {"_count": str(USUAL_ON_A_PAGE), "_sort": "", "_total": ""}
     for name, value in pairs:
-        match name.partition(":")[0]:
-            case "_count":
-                count = _count(value)
-            case "_sort":
-                sort = value
-            case "_total":
-                total = _one_of(name, value, ("none", "estimate", "accurate"))
-            case "_summary":
-                found.summary = _one_of(name, value, _SUMMARIES)
-            case "_elements":
-                found.elements = tuple(
-                    part.strip().removeprefix(f"{type_}.") for part in value.split(",") if part.strip()
-                )
-            case "_include":
-                found.includes.append(_include(name, value))
-            case "_revinclude":
-                found.backwards.append(_include(name, value))
-            case plain if plain in _IGNORED:
+        plain = name.partition(":")[0]
+        if plain in _IGNORED:
+            continue
+        if plain in control:
+            control[plain] = value
+        elif not _formed(found, type_, name, value):
+            criterion = _criterion(access, type_, name, value, base, lenient)
+            if criterion is None:
                 continue
-            case plain:
-                criterion = _criterion(access, type_, name, value, base, lenient)
-                if criterion is None:
-                    continue
-                criteria.append(criterion)
+            criteria.append(criterion)
         found.pairs.append((name, value))
-    if found.summary == "count":
-        count, total = 0, "accurate"
+    total = _one_of("_total", control["_total"] or "none", ("none", "estimate", "accurate"))
+    count = 0 if found.summary == "count" else _count(control["_count"])
     found.query = Query(
         type=type_,
         criteria=tuple(criteria),
-        sort=_sort(type_, sort, lenient=lenient),
+        sort=_sort(type_, control["_sort"], lenient=lenient),
         count=count,
-        total=total in ("accurate", "estimate") or count == 0,
+        total=total != "none" or count == 0,
     )
     return found
+
+
+def _formed(found: Asked, type_: str, name: str, value: str) -> bool:
+    """Take in a parameter that says in which form the answer is wanted. Gives: False for every other."""
+    match name.partition(":")[0]:
+        case "_summary":
+            found.summary = _one_of(name, value, _SUMMARIES)
+        case "_elements":
+            parts = (part.strip() for part in value.split(","))
+            found.elements = tuple(part.removeprefix(f"{type_}.") for part in parts if part)
+        case "_include":
+            found.includes.append(_include(name, value))
+        case "_revinclude":
+            found.backwards.append(_include(name, value))
+        case _:
+            return False
+    return True
 
 
 def _sort(type_: str, text: str, *, lenient: bool) -> tuple[SortKey, ...]:

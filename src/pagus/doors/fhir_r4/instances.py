@@ -140,9 +140,10 @@ def patch(call: Call, type_: str, id_: str = "") -> HttpResponse:
         answer = submitter(settings.WORKSPACE).keep(keeping(call.access, [made]))
         if isinstance(answer, Kept):
             return _answer(call, made, answer)
+        missed = miss_error(answer.misses, [made])
         if wanted is not None or answer.misses[0].reason != "stale":
             break
-    raise miss_error(answer.misses, [made])
+    raise missed
 
 
 def patch_write(call: Call, type_: str, id_: str, steps: bytes, wanted: int | None) -> Prepared:
@@ -179,9 +180,8 @@ def delete(call: Call, type_: str, id_: str = "") -> HttpResponse:
     made.write.if_version = call.if_match
     kept = keep(call.access, [made])
     outcome = kept.outcomes[0]
-    if outcome.done == "absent" and id_:
-        if outcome.version == 0:
-            raise not_found(type_, id_)
+    if outcome.done == "absent" and id_ and outcome.version == 0:
+        raise not_found(type_, id_)
     headers = {"ETag": entity_tag(outcome.version)} if outcome.version else {}
     return HttpResponse(status=204, headers=headers)
 

@@ -19,8 +19,8 @@ from pagus.fhir_r4.search import search_parameters
 
 __all__ = ["NEVER_KEPT", "WRITING", "KeptResources"]
 
-NEVER_KEPT = frozenset({"Bundle", "CapabilityStatement", "OperationOutcome", "Parameters"})
-"""Types that are messages, not records."""
+NEVER_KEPT = frozenset({"Bundle", "CapabilityStatement", "OperationOutcome", "Parameters", "Subscription"})
+"""Types that are messages, not records; and subscriptions, which do something (``telling``)."""
 WRITING = frozenset(
     {"create", "update", "patch", "delete", "read", "vread", "history-instance", "history-type", "search-type"}
 )

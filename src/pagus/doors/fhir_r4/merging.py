@@ -27,9 +27,13 @@ class Merged(NamedTuple):
 
 def merged(access: Access, query: Query, marks: Marks | None) -> Merged:
     """The first page of a search, or the one that begins at these marks."""
-    asked = [(p, *(marks or {}).get(p.name, (None, None))) for p in providers_of(query.type)]
-    if marks is not None:
-        asked = [each for each in asked if each[0].name in marks]
+    asked: list[tuple[Provider, str | None, str | None]] = []
+    for provider in providers_of(query.type):
+        if marks is None:
+            asked.append((provider, None, None))
+        elif provider.name in marks:
+            after, until = marks[provider.name]
+            asked.append((provider, after, until))
     pages = [(p, p.search(access, replace(query, after=after, until=until))) for p, after, until in asked]
     known = [page.total for _, page in pages]
     total = sum(each for each in known if each is not None) if None not in known and marks is None else None
@@ -47,8 +51,11 @@ def _several(
     total: int | None,
 ) -> Merged:
     ordered = [(provider.name, number, hit) for number, (provider, page) in enumerate(pages) for hit in page.hits]
-    key = cmp_to_key(lambda one, other: _compared(one[2].order, other[2].order, query.sort) or one[1] - other[1])
-    ordered.sort(key=key)
+
+    def compared(one: tuple[str, int, Hit], other: tuple[str, int, Hit]) -> int:
+        return _compared(one[2].order, other[2].order, query.sort) or one[1] - other[1]
+
+    ordered.sort(key=cmp_to_key(compared))
     taken = ordered[: query.count]
     marks: Marks = {}
     for provider, page in pages:

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from django.http import HttpResponse
 
-from pagus.doors.fhir_r4.call import Call
-
 __all__ = ["Handler", "Route", "add_routes", "routes"]
 
 Handler = Callable[..., HttpResponse]

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from pagus.apps.resources.shapes import ID_SLOT, UPDATED_SLOT, VERSION_SLOT, Body
 
-__all__ = ["template"]
+__all__ = ["references_in", "replaced", "template"]
 
 _START = re.compile(rb'\s*\{(?:\s*"resourceType"\s*:\s*"\w+"\s*(?=[,}]))?')
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\]]|[^\s"{}\[\]:,]+')
-_REFERENCE = re.compile(rb'"reference"\s*:\s*"((?:urn:(?:uuid|oid):|[A-Z][A-Za-z]+\?)[^"]*)"')
+_REFERENCE = re.compile(rb'"reference"\s*:\s*"([^"\\]+)"')
 _META_NAMES = (b'"versionId"', b'"lastUpdated"', b'"_versionId"', b'"_lastUpdated"')
 
 
@@ -28,6 +28,21 @@ class _Member(NamedTuple):
     end: int
 
 
+def references_in(body: bytes) -> list[str]:
+    """The references that stand in this JSON, as they are written."""
+    return [found.decode() for found in _REFERENCE.findall(body)]
+
+
+def replaced(body: bytes, references: Mapping[str, str]) -> bytes:
+    """The same JSON with these references replaced by others."""
+
+    def instead(found: re.Match[bytes]) -> bytes:
+        other = references.get(found[1].decode())
+        return found[0] if other is None else found[0].replace(found[1], other.encode())
+
+    return _REFERENCE.sub(instead, body) if references else body
+
+
 def template(body: bytes, *, meta: bool, id_: bool, references: Mapping[str, int]) -> Body:
     """The pieces of this resource, with slots.
 
@@ -36,11 +51,10 @@ def template(body: bytes, *, meta: bool, id_: bool, references: Mapping[str, int
     """
     cuts: list[tuple[int, int, Body]] = []
     if references:
-        cuts += [
-            (found.start(1), found.end(1), [references[found[1].decode()]])
-            for found in _REFERENCE.finditer(body)
-            if found[1].decode() in references
-        ]
+        for found in _REFERENCE.finditer(body):
+            slot = references.get(found[1].decode())
+            if slot is not None:
+                cuts.append((found.start(1), found.end(1), [slot]))
     members = _members(body, 0) if meta or id_ else {}
     fresh: Body = []
     if id_ and b'"id"' in members:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+
 from pagus.apps.accounts.queries import actor_of
 from pagus.apps.clients.queries import Bearer, bearer_of
 from pagus.doors.fhir_r4.access import Access, Scope
 
-__all__ = ["access_of", "access_of_token"]
+__all__ = ["access_of", "access_of_token", "by_token"]
 
 _WRITING = frozenset("cud")
 
@@ -15,6 +17,12 @@ def access_of_token(token: str) -> Access | None:
     """What may whoever holds this token see and do? None when it is nobody's, is over, or was taken back."""
     bearer = bearer_of(token)
     return None if bearer is None else access_of(bearer)
+
+
+def by_token(request: HttpRequest) -> Access | None:
+    """Who asks with the bearer token of this request? None when it has none, or one that is not ours."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return access_of_token(token.strip()) if kind.casefold() == "bearer" and token.strip() else None
 
 
 def access_of(bearer: Bearer) -> Access:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pagus.doors.smart.assertions import ALGORITHMS
 from pagus.doors.smart.origins import let_read
 
-__all__ = ["configuration", "fhir_base", "smart_configuration", "token_endpoint"]
+__all__ = ["configuration", "fhir_base", "security", "smart_configuration", "token_endpoint"]
 
 FHIR = "/fhir/r4"
 """Where the FHIR door stands."""
@@ -55,6 +55,31 @@ def smart_configuration(request: HttpRequest) -> dict[str, Any]:
         "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
         "scopes_supported": ["launch", "launch/patient", "patient/*.rs", "user/*.rs", "system/*.rs", "system/*.cruds"],
         "capabilities": list(CAPABILITIES),
+    }
+
+
+def security(base: str) -> dict[str, Any]:
+    """The same for programs that look into the CapabilityStatement. Takes: the address of the FHIR door."""
+    root = base.rstrip("/").removesuffix(FHIR)
+    addresses = [("authorize", "smart:authorize"), ("token", "smart:token"), ("revoke", "smart:revoke")]
+    return {
+        "extension": [
+            {
+                "url": "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
+                "extension": [{"url": name, "valueUri": root + reverse(view)} for name, view in addresses],
+            }
+        ],
+        "cors": True,
+        "service": [
+            {
+                "coding": [
+                    {
+                        "system": "http://terminology.hl7.org/CodeSystem/restful-security-service",
+                        "code": "SMART-on-FHIR",
+                    }
+                ]
+            }
+        ],
     }
 
 

@@ -131,8 +131,8 @@ def _manifest(call: Call, known: KnownExport) -> dict[str, Any]:
 
 EXPORT_ROUTES = (
     Route("GET", r"\$export", "$export", begin_system),
-    Route("GET", r"Patient/\$export", "$export", begin_patients),
-    Route("GET", rf"\$export-status/{ID}", "$export-status", how_far),
-    Route("DELETE", rf"\$export-status/{ID}", "$export-status", forget),
-    Route("GET", rf"\$export-file/{ID}/{_FILE}", "$export-file", fetch),
+    Route("GET", r"Patient/\$export", "$export@Patient", begin_patients),
+    Route("GET", rf"\$export-status/{ID}", "export-status", how_far),
+    Route("DELETE", rf"\$export-status/{ID}", "export-status", forget),
+    Route("GET", rf"\$export-file/{ID}/{_FILE}", "export-file", fetch),
 )

@@ -152,6 +152,13 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "type": _token("type"),
         "agent": _reference("agent.who"),
     },
+    "Subscription": {
+        "status": _token("status"),
+        "criteria": _string("criteria"),
+        "url": Parameter("uri", ("channel.endpoint",)),
+        "type": _token("channel.type"),
+        "payload": _token("channel.payload"),
+    },
     "Observation": {
         **_BY_IDENTIFIER,
         "code": _token("code"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from email.utils import formatdate
 from typing import Any
 
@@ -16,14 +17,17 @@ from pagus.apps.exchange.queries import KnownEvent, KnownSubscription
 from pagus.doors.fhir_r4.access import Access
 from pagus.doors.fhir_r4.call import Call, entity_tag, resource_response
 from pagus.doors.fhir_r4.outcome import CONTENT_TYPE, FhirError
-from pagus.doors.fhir_r4.provider import Shown
+from pagus.doors.fhir_r4.provider import Abilities, Hit, Page, Query, Shown
 from pagus.doors.fhir_r4.routes import ID, Route
+from pagus.doors.fhir_r4.searching import search
+from pagus.doors.fhir_r4.shown.matching import satisfies
+from pagus.doors.fhir_r4.shown.parameters import PARAMETERS
 from pagus.doors.fhir_r4.telling.asking import shown_subscription, topic_type, wanted_of
 from pagus.doors.fhir_r4.telling.notices import bundle, searchset_of_statuses, status_parameters
 from pagus.doors.fhir_r4.telling.sending import resources_of
 from pagus.fhir_r4 import read
 
-__all__ = ["SUBSCRIPTION_ROUTES", "client_of", "scopes_text"]
+__all__ = ["SUBSCRIPTION_ROUTES", "Subscriptions", "client_of", "scopes_text"]
 
 TYPE = "Subscription"
 MOST_EVENTS_ASKED = 1_000
@@ -84,21 +88,9 @@ def delete(call: Call, id_: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def search(call: Call) -> HttpResponse:
-    """All subscriptions of this program; ``status`` and ``url`` narrow them."""
-    call.require("s", TYPE)
-    asked = call.request.GET
-    found = [
-        each
-        for each in queries.subscriptions_of(client_of(call.access))
-        if asked.get("status", each.status) == each.status and asked.get("url", each.endpoint) == each.endpoint
-    ]
-    entries = [
-        {"fullUrl": f"{call.base}{TYPE}/{each.code}", "resource": _resource(each), "search": {"mode": "match"}}
-        for each in found
-    ]
-    document = {"resourceType": "Bundle", "type": "searchset", "total": len(found)}
-    return _json(document | ({"entry": entries} if entries else {}))
+def search_all(call: Call) -> HttpResponse:
+    """All subscriptions of this program; the usual parameters narrow them."""
+    return search(call, TYPE)
 
 
 def status_of_one(call: Call, id_: str) -> HttpResponse:
@@ -132,6 +124,34 @@ def events(call: Call, id_: str) -> HttpResponse:
     return HttpResponse(bundle(known, "query-event", told, known.changed_ms), content_type=CONTENT_TYPE)
 
 
+class Subscriptions:
+    """The subscriptions of the program that asks, as a provider: for bundles, and for the CapabilityStatement."""
+
+    name = "subscriptions"
+    types = frozenset({TYPE})
+
+    def read(self, access: Access, type_: str, id_: str) -> Shown | None:
+        """The subscription with this id; None also for another program's."""
+        return next((each for each in self._all(access) if each.id == id_), None)
+
+    def search(self, access: Access, query: Query) -> Page:
+        """All of them that the criteria find, on one page: they are few."""
+        found = [
+            each for each in self._all(access) if satisfies(json.loads(each.body), query.criteria, each.updated_ms)
+        ]
+        return Page(tuple(Hit(each, each.id) for each in found), total=len(found))
+
+    def capabilities(self) -> Mapping[str, Abilities]:
+        """What can be done with them."""
+        able = frozenset({"create", "read", "update", "delete", "search-type"})
+        parameters = {name: each.kind for name, each in PARAMETERS[TYPE].items()}
+        return {TYPE: Abilities(interactions=able, parameters=parameters)}
+
+    @staticmethod
+    def _all(access: Access) -> list[Shown]:
+        return [_shown(each) for each in queries.subscriptions_of(client_of(access))]
+
+
 def _event_number(call: Call, name: str, otherwise: int) -> int:
     text = call.request.GET.get(name, str(otherwise))
     if not text.isascii() or not text.isdigit() or len(text) > 15:
@@ -150,10 +170,13 @@ def _resource(known: KnownSubscription) -> dict[str, Any]:
     return shown_subscription(known.document, known.code, known.status, known.error, str(known.version))
 
 
-def _answer(known: KnownSubscription, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+def _shown(known: KnownSubscription) -> Shown:
     body = msgspec.json.encode(_resource(known))
-    shown = Shown(type=TYPE, id=known.code, body=body, version=str(known.version), updated_ms=known.changed_ms)
-    response = resource_response(shown, status, headers)
+    return Shown(type=TYPE, id=known.code, body=body, version=str(known.version), updated_ms=known.changed_ms)
+
+
+def _answer(known: KnownSubscription, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+    response = resource_response(_shown(known), status, headers)
     response.headers["ETag"] = entity_tag(known.version)
     response.headers["Last-Modified"] = formatdate(known.changed_ms / 1_000, usegmt=True)
     return response
@@ -165,11 +188,11 @@ def _json(document: dict[str, Any]) -> HttpResponse:
 
 SUBSCRIPTION_ROUTES = (
     Route("POST", TYPE, "create", create),
-    Route("GET", TYPE, "search-type", search),
-    Route("GET", rf"{TYPE}/\$status", "$status", status_of_all),
+    Route("GET", TYPE, "search-type", search_all),
+    Route("GET", rf"{TYPE}/\$status", "$status@Subscription", status_of_all),
     Route("GET", rf"{TYPE}/{ID}", "read", read_one),
     Route("PUT", rf"{TYPE}/{ID}", "update", update),
     Route("DELETE", rf"{TYPE}/{ID}", "delete", delete),
-    Route("GET", rf"{TYPE}/{ID}/\$status", "$status", status_of_one),
-    Route("GET", rf"{TYPE}/{ID}/\$events", "$events", events),
+    Route("GET", rf"{TYPE}/{ID}/\$status", "$status@Subscription", status_of_one),
+    Route("GET", rf"{TYPE}/{ID}/\$events", "$events@Subscription", events),
 )
