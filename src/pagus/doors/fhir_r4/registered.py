@@ -1,4 +1,4 @@
-"""Everything that answers at this door, registered in order: what was kept, then the house, then what does something."""
+"""Everything that answers at this door: what was kept, then the house, then what does something."""
 
 from __future__ import annotations
 
