@@ -89,7 +89,7 @@ def test_fhirclient_signs_in_as_a_service(server: str) -> None:
     smart.prepare()
     smart.authorize()
     assert Patient.read("P-BBB", smart.server).active is True
-    found = DetectedIssue.where({"patient": "P-AAA"}).perform_resources(smart.server)
+    found = list(DetectedIssue.where({"patient": "P-AAA"}).perform_resources_iter(smart.server))
     assert found[0].code.text
     assert found[0].evidence[0].detail[0].reference.startswith("Observation/")
 
@@ -127,7 +127,7 @@ def test_fhirclient_is_let_in_by_a_user_for_one_person(server: str) -> None:
     smart.handle_callback(answer.headers["Location"])
     assert smart.patient_id == "P-AAA"
     assert smart.patient.managingOrganization.reference == "Organization/team.team-a"
-    rows = Observation.where({"patient": "P-AAA", "_count": "3"}).perform(smart.server)
+    rows = next(iter(Observation.where({"patient": "P-AAA", "_count": "3"}).perform_iter(smart.server)))
     assert len(rows.entry) == 3
     from fhirclient.models.patient import Patient
 

@@ -139,7 +139,7 @@ def export_named(code: str) -> KnownExport | None:
     if row is None:
         return None
     return KnownExport(
-        code=row.code, client=row.client, scopes=row.scopes, request=row.request, types=tuple(row.types),
+        code=row.code, client=row.client, scopes=row.scopes, base=row.base, request=row.request, types=tuple(row.types),
         since_ms=row.since_ms, status=row.status, files=tuple(row.files), error=row.error, made_ms=row.made_ms,
         began_ms=row.began_ms, expires_ms=row.made_ms + EXPORT_KEPT_MS,
     )  # fmt: skip
@@ -166,7 +166,8 @@ def _known(row: Subscription) -> KnownSubscription:
         code=row.code, client=row.client, scopes=row.scopes, topic=row.topic,
         filters=tuple((kind, name, value) for kind, name, value in row.filters),
         endpoint=row.endpoint, headers=tuple(row.headers), content=row.content, heartbeat_s=row.heartbeat_s,
-        timeout_s=row.timeout_s, most_events=row.most_events, end_ms=row.end_ms, document=row.document,
+        timeout_s=row.timeout_s, most_events=row.most_events, end_ms=row.end_ms,
+        document=row.document, base=row.base,
         status="off" if _over(row) else row.status, error=row.error, events=row.events, told=row.told,
         sent_ms=row.sent_ms, changed_ms=row.changed_ms, version=row.version,
     )  # fmt: skip
