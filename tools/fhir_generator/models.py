@@ -212,11 +212,17 @@ class ClassText:
             yield f"    RULES = ({inner},)"
 
     def _test(self, key: str) -> str:
-        return f"{self._known[key]}.{key.replace('-', '_')}"
+        found = self._own_key(key)
+        return f"{self._known[found]}.{found.replace('-', '_')}"
+
+    def _own_key(self, key: str) -> str:
+        """The key with the type, where several types use it."""
+        own = f"{key}-{self._model.path.partition('.')[0].lower()}"
+        return own if own in self._known else key
 
     def _invariants(self) -> Iterator[tuple[str, str]]:
         for rule in self._model.rules:
-            if rule.key in self._known:
+            if self._own_key(rule.key) in self._known:
                 yield rule.key, ""
         for each in self._model.fields:
             for rule in each.rules:

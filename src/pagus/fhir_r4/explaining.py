@@ -15,6 +15,7 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from pagus.fhir_r4 import base
+from pagus.fhir_r4.containing import misplaced
 from pagus.fhir_r4.embedding import model_of
 from pagus.fhir_r4.faults import Fault, IssueCode
 from pagus.fhir_r4.fields import FieldShape, fields_of
@@ -67,6 +68,7 @@ def explain(body: bytes, expected: str | None = None) -> list[Fault]:
     walk = _Walk()
     try:
         walk.resource(document, "", expected)
+        walk.whole(document)
     except RecursionError:
         return [Fault("fatal", "too-long", "", Remark("the document is nested too deeply"))]
     return walk.faults
@@ -141,6 +143,11 @@ class _Walk:
             self._add("invalid", path, remark)
         return self.element(value, model_of(kind), path or kind)
 
+    def whole(self, document: Any) -> None:
+        """What only the whole document shows."""
+        for path, key in misplaced(document):
+            self._add("invariant", path, Remark("the rule {rule} of FHIR is broken", rule=key), key)
+
     def element(self, value: Any, model: type[Any], path: str) -> Any:
         """An element or the body of a resource: its fields, then the rules over them."""
         if not isinstance(value, dict):
@@ -149,7 +156,6 @@ class _Walk:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise RecursionError
-        before = len(self.faults)
         fields = fields_of(model)
         for name in getattr(value, "twice", ()):
             self._add("structure", path, Remark("the property {name} stands there twice", name=_shown(name)))
@@ -163,7 +169,8 @@ class _Walk:
         draft = Draft(model, found)
         self._completeness(draft, model, path, value)
         self._bindings(draft, model, path)
-        self._rules(draft, model, path, clean=len(self.faults) == before)
+        if not any(each is UNSET for each in found.values()):
+            self._rules(draft, model, path)
         self._depth -= 1
         return draft
 
@@ -262,13 +269,14 @@ class _Walk:
                     allowed = ", ".join(sorted(each.rpartition("|")[2] for each in codes)[:12])
                     self._add("code-invalid", place, Remark("only these codes may stand here: {codes}", codes=allowed))
 
-    def _rules(self, draft: Draft, model: type[Any], path: str, *, clean: bool) -> None:
+    def _rules(self, draft: Draft, model: type[Any], path: str) -> None:
+        """The invariants, where every child could be read at all (deeper ones may lack)."""
         for key, test, name in model.RULES:
             for place, subject in _each(getattr(draft, name), f"{path}.{name}") if name else [(path, draft)]:
                 try:
                     holds = test(subject)
-                except (AttributeError, TypeError):
-                    if clean:
+                except (AttributeError, TypeError, ValueError):
+                    if not self.faults:
                         raise
                     continue
                 if not holds:

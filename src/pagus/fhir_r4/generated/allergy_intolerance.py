@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
 
 
@@ -73,6 +74,7 @@ class AllergyIntolerance(DomainResource, kw_only=True, tag_field="resourceType",
     CHOICES = (("onset", ('onsetDateTime', 'onsetAge', 'onsetPeriod', 'onsetRange', 'onsetString'), False),)
     TARGETS = (("patient", frozenset(['Patient'])), ("encounter", frozenset(['Encounter'])), ("recorder", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("asserter", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
     BOUND = (("clinicalStatus", frozenset(['http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|active', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|inactive', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|resolved'])), ("verificationStatus", frozenset(['http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|confirmed', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|entered-in-error', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|refuted', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|unconfirmed'])),)
+    RULES = (("ait-1", clinical.ait_1, ""), ("ait-2", clinical.ait_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -90,6 +92,8 @@ class AllergyIntolerance(DomainResource, kw_only=True, tag_field="resourceType",
             or (self.asserter and not fhir.refers(self.asserter, self.TARGETS[3][1]))
             or (self.lastOccurrence is not UNSET and not p.is_date_time(self.lastOccurrence))
             or (_allergy_intolerance_onset(self).count(UNSET) < 6 and not fhir.one_choice(self, "onset"))
+            or not clinical.ait_1(self)
+            or not clinical.ait_2(self)
         ):
             raise fhir.Broken
         if self.contained:

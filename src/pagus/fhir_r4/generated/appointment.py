@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -31,11 +32,13 @@ class AppointmentParticipant(BackboneElement, kw_only=True):
     _status: Extras | UnsetType = UNSET
     NEEDED = ('status',)
     TARGETS = (("actor", frozenset(['Device', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    RULES = (("app-1", workflow.app_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.actor and not fhir.refers(self.actor, self.TARGETS[0][1]))
             or (self.status is UNSET and not self._status)
+            or not workflow.app_1(self)
         ):
             raise fhir.Broken
 
@@ -76,6 +79,7 @@ class Appointment(DomainResource, kw_only=True, tag_field="resourceType", tag="A
     _patientInstruction: Extras | UnsetType = UNSET
     NEEDED = ('status',)
     TARGETS = (("reasonReference", frozenset(['Condition', 'ImmunizationRecommendation', 'Observation', 'Procedure'])), ("slot", frozenset(['Slot'])), ("basedOn", frozenset(['ServiceRequest'])),)
+    RULES = (("app-2", workflow.app_2, ""), ("app-3", workflow.app_3, ""), ("app-4", workflow.app_4, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -89,6 +93,9 @@ class Appointment(DomainResource, kw_only=True, tag_field="resourceType", tag="A
             or (self.slot and not fhir.refers_all(self.slot, self.TARGETS[1][1]))
             or (self.created is not UNSET and not p.is_date_time(self.created))
             or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[2][1]))
+            or not workflow.app_2(self)
+            or not workflow.app_3(self)
+            or not workflow.app_4(self)
         ):
             raise fhir.Broken
         if self.contained:

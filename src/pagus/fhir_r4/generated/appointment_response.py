@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
 
 
@@ -36,6 +37,7 @@ class AppointmentResponse(DomainResource, kw_only=True, tag_field="resourceType"
     _comment: Extras | UnsetType = UNSET
     NEEDED = ('participantStatus',)
     TARGETS = (("appointment", frozenset(['Appointment'])), ("actor", frozenset(['Device', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    RULES = (("apr-1", workflow.apr_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -47,6 +49,7 @@ class AppointmentResponse(DomainResource, kw_only=True, tag_field="resourceType"
             or (self.end is not UNSET and not p.is_instant(self.end))
             or (self.actor and not fhir.refers(self.actor, self.TARGETS[1][1]))
             or (self.participantStatus is UNSET and not self._participantStatus)
+            or not workflow.apr_1(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Meta, Narrative, Period, Reference
 
 
@@ -58,11 +59,13 @@ class AuditEventEntity(BackboneElement, kw_only=True):
     _name: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     _query: Extras | UnsetType = UNSET
+    RULES = (("sev-1", workflow.sev_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.what and not self.type and fhir.empty(self))
             or (self.query is not UNSET and not p.is_base64(self.query))
+            or not workflow.sev_1(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, Element, Extension, Extras, Identifier, Meta, Narrative, Resource, Signature
 
 
@@ -97,11 +98,14 @@ class BundleEntry(BackboneElement, kw_only=True):
     request: BundleEntryRequest | UnsetType = UNSET
     response: BundleEntryResponse | UnsetType = UNSET
     _fullUrl: Extras | UnsetType = UNSET
+    RULES = (("bdl-5", workflow.bdl_5, ""), ("bdl-8", workflow.bdl_8, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.link and not self.fullUrl and fhir.empty(self))
             or (self.fullUrl not in p.URIS and not p.is_uri(self.fullUrl))
+            or not workflow.bdl_5(self)
+            or not workflow.bdl_8(self)
         ):
             raise fhir.Broken
         if self.resource:
@@ -140,6 +144,7 @@ class Bundle(Resource, kw_only=True, tag_field="resourceType", tag="Bundle"):
     _timestamp: Extras | UnsetType = UNSET
     _total: Extras | UnsetType = UNSET
     NEEDED = ('type',)
+    RULES = (("bdl-1", workflow.bdl_1, ""), ("bdl-2", workflow.bdl_2, ""), ("bdl-3", workflow.bdl_3, ""), ("bdl-4", workflow.bdl_4, ""), ("bdl-7", workflow.bdl_7, ""), ("bdl-9", workflow.bdl_9, ""), ("bdl-10", workflow.bdl_10, ""), ("bdl-11", workflow.bdl_11, ""), ("bdl-12", workflow.bdl_12, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -148,5 +153,14 @@ class Bundle(Resource, kw_only=True, tag_field="resourceType", tag="Bundle"):
             or (self.language not in p.CODES and not p.is_code(self.language))
             or (self.type is UNSET and not self._type)
             or (self.timestamp is not UNSET and not p.is_instant(self.timestamp))
+            or not workflow.bdl_1(self)
+            or not workflow.bdl_2(self)
+            or not workflow.bdl_3(self)
+            or not workflow.bdl_4(self)
+            or not workflow.bdl_7(self)
+            or not workflow.bdl_9(self)
+            or not workflow.bdl_10(self)
+            or not workflow.bdl_11(self)
+            or not workflow.bdl_12(self)
         ):
             raise fhir.Broken

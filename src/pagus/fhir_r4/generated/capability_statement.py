@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference, UsageContext
 
 
@@ -199,6 +200,7 @@ class CapabilityStatementRestResource(BackboneElement, kw_only=True):
     _searchInclude: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _searchRevInclude: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('type',)
+    RULES = (("cpb-12", definitions.cpb_12, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -209,6 +211,7 @@ class CapabilityStatementRestResource(BackboneElement, kw_only=True):
             or ((self.referencePolicy or self._referencePolicy) and not fhir.aligned(self.referencePolicy, self._referencePolicy))
             or ((self.searchInclude or self._searchInclude) and not fhir.aligned(self.searchInclude, self._searchInclude))
             or ((self.searchRevInclude or self._searchRevInclude) and not fhir.aligned(self.searchRevInclude, self._searchRevInclude))
+            or not definitions.cpb_12(self)
         ):
             raise fhir.Broken
 
@@ -244,12 +247,14 @@ class CapabilityStatementRest(BackboneElement, kw_only=True):
     _documentation: Extras | UnsetType = UNSET
     _compartment: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('mode',)
+    RULES = (("cpb-9", definitions.cpb_9, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.mode is UNSET and not self._mode)
             or not fhir.all_of(self.compartment, p.is_uri)
             or ((self.compartment or self._compartment) and not fhir.aligned(self.compartment, self._compartment))
+            or not definitions.cpb_9(self)
         ):
             raise fhir.Broken
 
@@ -342,6 +347,7 @@ class CapabilityStatement(DomainResource, kw_only=True, tag_field="resourceType"
     _implementationGuide: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('status', 'date', 'kind', 'fhirVersion', 'format')
     MIME = ('format', 'patchFormat')
+    RULES = (("cpb-1", definitions.cpb_1, ""), ("cpb-2", definitions.cpb_2, ""), ("cpb-3", definitions.cpb_3, ""), ("cpb-7", definitions.cpb_7, ""), ("cpb-14", definitions.cpb_14, ""), ("cpb-15", definitions.cpb_15, ""), ("cpb-16", definitions.cpb_16, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -367,6 +373,13 @@ class CapabilityStatement(DomainResource, kw_only=True, tag_field="resourceType"
             or ((self.patchFormat or self._patchFormat) and not fhir.aligned(self.patchFormat, self._patchFormat))
             or not fhir.all_of(self.implementationGuide, p.is_uri)
             or ((self.implementationGuide or self._implementationGuide) and not fhir.aligned(self.implementationGuide, self._implementationGuide))
+            or not definitions.cpb_1(self)
+            or not definitions.cpb_2(self)
+            or not definitions.cpb_3(self)
+            or not definitions.cpb_7(self)
+            or not definitions.cpb_14(self)
+            or not definitions.cpb_15(self)
+            or not definitions.cpb_16(self)
         ):
             raise fhir.Broken
         if self.contained:

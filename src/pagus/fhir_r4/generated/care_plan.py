@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, SimpleQuantity, Timing
 
 
@@ -86,11 +87,13 @@ class CarePlanActivity(BackboneElement, kw_only=True):
     reference: Reference | UnsetType = UNSET
     detail: CarePlanActivityDetail | UnsetType = UNSET
     TARGETS = (("reference", frozenset(['Appointment', 'CommunicationRequest', 'DeviceRequest', 'MedicationRequest', 'NutritionOrder', 'RequestGroup', 'ServiceRequest', 'Task', 'VisionPrescription'])),)
+    RULES = (("cpl-3", workflow.cpl_3, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.outcomeCodeableConcept and not self.outcomeReference and fhir.empty(self))
             or (self.reference and not fhir.refers(self.reference, self.TARGETS[0][1]))
+            or not workflow.cpl_3(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -191,6 +192,7 @@ class CodeSystem(DomainResource, kw_only=True, tag_field="resourceType", tag="Co
     _supplements: Extras | UnsetType = UNSET
     _count: Extras | UnsetType = UNSET
     NEEDED = ('status', 'content')
+    RULES = (("csd-1", definitions.csd_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -203,6 +205,7 @@ class CodeSystem(DomainResource, kw_only=True, tag_field="resourceType", tag="Co
             or (self.valueSet not in p.URIS and not p.is_uri(self.valueSet))
             or (self.content is UNSET and not self._content)
             or (self.supplements not in p.URIS and not p.is_uri(self.supplements))
+            or not definitions.csd_1(self)
         ):
             raise fhir.Broken
         if self.contained:

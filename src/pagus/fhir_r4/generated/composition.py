@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -35,11 +36,14 @@ class CompositionSection(BackboneElement, kw_only=True):
     _title: Extras | UnsetType = UNSET
     _mode: Extras | UnsetType = UNSET
     TARGETS = (("author", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    RULES = (("cmp-1", workflow.cmp_1, ""), ("cmp-2", workflow.cmp_2, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.title and not self.code and fhir.empty(self))
             or (self.author and not fhir.refers_all(self.author, self.TARGETS[0][1]))
+            or not workflow.cmp_1(self)
+            or not workflow.cmp_2(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -31,12 +32,15 @@ class ConceptMapGroupUnmapped(BackboneElement, kw_only=True):
     _display: Extras | UnsetType = UNSET
     _url: Extras | UnsetType = UNSET
     NEEDED = ('mode',)
+    RULES = (("cmd-2", definitions.cmd_2, ""), ("cmd-3", definitions.cmd_3, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.mode is UNSET and not self._mode)
             or (self.code not in p.CODES and not p.is_code(self.code))
             or (self.url not in p.URIS and not p.is_uri(self.url))
+            or not definitions.cmd_2(self)
+            or not definitions.cmd_3(self)
         ):
             raise fhir.Broken
 
@@ -78,11 +82,13 @@ class ConceptMapGroupElementTarget(BackboneElement, kw_only=True):
     _equivalence: Extras | UnsetType = UNSET
     _comment: Extras | UnsetType = UNSET
     NEEDED = ('equivalence',)
+    RULES = (("cmd-1", definitions.cmd_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.code not in p.CODES and not p.is_code(self.code))
             or (self.equivalence is UNSET and not self._equivalence)
+            or not definitions.cmd_1(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
 
 
@@ -24,10 +25,12 @@ class ConditionEvidence(BackboneElement, kw_only=True):
 
     code: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     detail: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    RULES = (("con-2", clinical.con_2, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.code and not self.detail and fhir.empty(self))
+            or not clinical.con_2(self)
         ):
             raise fhir.Broken
 
@@ -39,11 +42,13 @@ class ConditionStage(BackboneElement, kw_only=True):
     assessment: fhir.NonEmpty[Reference] | UnsetType = UNSET
     type: CodeableConcept | UnsetType = UNSET
     TARGETS = (("assessment", frozenset(['ClinicalImpression', 'DiagnosticReport', 'Observation'])),)
+    RULES = (("con-1", clinical.con_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.summary and not self.assessment and fhir.empty(self))
             or (self.assessment and not fhir.refers_all(self.assessment, self.TARGETS[0][1]))
+            or not clinical.con_1(self)
         ):
             raise fhir.Broken
 
@@ -84,6 +89,7 @@ class Condition(DomainResource, kw_only=True, tag_field="resourceType", tag="Con
     CHOICES = (("onset", ('onsetDateTime', 'onsetAge', 'onsetPeriod', 'onsetRange', 'onsetString'), False), ("abatement", ('abatementDateTime', 'abatementAge', 'abatementPeriod', 'abatementRange', 'abatementString'), False),)
     TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("recorder", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("asserter", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
     BOUND = (("clinicalStatus", frozenset(['http://terminology.hl7.org/CodeSystem/condition-clinical|active', 'http://terminology.hl7.org/CodeSystem/condition-clinical|inactive', 'http://terminology.hl7.org/CodeSystem/condition-clinical|recurrence', 'http://terminology.hl7.org/CodeSystem/condition-clinical|relapse', 'http://terminology.hl7.org/CodeSystem/condition-clinical|remission', 'http://terminology.hl7.org/CodeSystem/condition-clinical|resolved'])), ("verificationStatus", frozenset(['http://terminology.hl7.org/CodeSystem/condition-ver-status|confirmed', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|differential', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|entered-in-error', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|provisional', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|refuted', 'http://terminology.hl7.org/CodeSystem/condition-ver-status|unconfirmed'])),)
+    RULES = (("con-4", clinical.con_4, ""), ("con-5", clinical.con_5, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -101,6 +107,8 @@ class Condition(DomainResource, kw_only=True, tag_field="resourceType", tag="Con
             or (self.asserter and not fhir.refers(self.asserter, self.TARGETS[3][1]))
             or (_condition_onset(self).count(UNSET) < 6 and not fhir.one_choice(self, "onset"))
             or (_condition_abatement(self).count(UNSET) < 6 and not fhir.one_choice(self, "abatement"))
+            or not clinical.con_4(self)
+            or not clinical.con_5(self)
         ):
             raise fhir.Broken
         if self.contained:

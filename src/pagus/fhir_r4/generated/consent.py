@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -130,6 +131,7 @@ class Consent(DomainResource, kw_only=True, tag_field="resourceType", tag="Conse
     CHOICES = (("source", ('sourceAttachment', 'sourceReference'), False),)
     NEEDED = ('status',)
     TARGETS = (("patient", frozenset(['Patient'])), ("performer", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("organization", frozenset(['Organization'])), ("sourceReference", frozenset(['Consent', 'Contract', 'DocumentReference', 'QuestionnaireResponse'])),)
+    RULES = (("ppc-1", workflow.ppc_1, ""), ("ppc-2", workflow.ppc_2, ""), ("ppc-3", workflow.ppc_3, ""), ("ppc-4", workflow.ppc_4, ""), ("ppc-5", workflow.ppc_5, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -143,6 +145,11 @@ class Consent(DomainResource, kw_only=True, tag_field="resourceType", tag="Conse
             or (self.organization and not fhir.refers_all(self.organization, self.TARGETS[2][1]))
             or (self.sourceReference and not fhir.refers(self.sourceReference, self.TARGETS[3][1]))
             or (_consent_source(self).count(UNSET) < 1 and not fhir.one_choice(self, "source"))
+            or not workflow.ppc_1(self)
+            or not workflow.ppc_2(self)
+            or not workflow.ppc_3(self)
+            or not workflow.ppc_4(self)
+            or not workflow.ppc_5(self)
         ):
             raise fhir.Broken
         if self.contained:

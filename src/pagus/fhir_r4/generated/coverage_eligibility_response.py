@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Reference
 
 
@@ -78,12 +79,14 @@ class CoverageEligibilityResponseInsuranceItem(BackboneElement, kw_only=True):
     _authorizationRequired: Extras | UnsetType = UNSET
     _authorizationUrl: Extras | UnsetType = UNSET
     TARGETS = (("provider", frozenset(['Practitioner', 'PractitionerRole'])),)
+    RULES = (("ces-1", clinical.ces_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.category and not self.productOrService and fhir.empty(self))
             or (self.provider and not fhir.refers(self.provider, self.TARGETS[0][1]))
             or (self.authorizationUrl not in p.URIS and not p.is_uri(self.authorizationUrl))
+            or not clinical.ces_1(self)
         ):
             raise fhir.Broken
 

@@ -89,7 +89,7 @@ class Age(Element, kw_only=True):
     _unit: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
-    RULES = (("qty-3", datatypes.qty_3, ""),)
+    RULES = (("age-1", datatypes.age_1, ""), ("qty-3", datatypes.qty_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -97,6 +97,7 @@ class Age(Element, kw_only=True):
             or (self.value is not UNSET and not p.is_number(self.value))
             or (self.system not in p.URIS and not p.is_uri(self.system))
             or (self.code not in p.CODES and not p.is_code(self.code))
+            or not datatypes.age_1(self)
             or not datatypes.qty_3(self)
         ):
             raise fhir.Broken
@@ -149,6 +150,7 @@ class Attachment(Element, kw_only=True):
     _title: Extras | UnsetType = UNSET
     _creation: Extras | UnsetType = UNSET
     MIME = ('contentType',)
+    RULES = (("att-1", datatypes.att_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -160,6 +162,7 @@ class Attachment(Element, kw_only=True):
             or (self.url not in p.URIS and not p.is_uri(self.url))
             or (self.hash is not UNSET and not p.is_base64(self.hash))
             or (self.creation is not UNSET and not p.is_date_time(self.creation))
+            or not datatypes.att_1(self)
         ):
             raise fhir.Broken
 
@@ -227,10 +230,12 @@ class ContactPoint(Element, kw_only=True):
     _value: Extras | UnsetType = UNSET
     _use: Extras | UnsetType = UNSET
     _rank: Extras | UnsetType = UNSET
+    RULES = (("cpt-2", datatypes.cpt_2, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.system and not self.value and fhir.empty(self))
+            or not datatypes.cpt_2(self)
         ):
             raise fhir.Broken
 
@@ -266,7 +271,7 @@ class Count(Element, kw_only=True):
     _unit: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
-    RULES = (("qty-3", datatypes.qty_3, ""),)
+    RULES = (("cnt-3", datatypes.cnt_3, ""), ("qty-3", datatypes.qty_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -274,6 +279,7 @@ class Count(Element, kw_only=True):
             or (self.value is not UNSET and not p.is_number(self.value))
             or (self.system not in p.URIS and not p.is_uri(self.system))
             or (self.code not in p.CODES and not p.is_code(self.code))
+            or not datatypes.cnt_3(self)
             or not datatypes.qty_3(self)
         ):
             raise fhir.Broken
@@ -308,12 +314,14 @@ class DataRequirementDateFilter(Element, kw_only=True):
     _searchParam: Extras | UnsetType = UNSET
     _valueDateTime: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueDateTime', 'valuePeriod', 'valueDuration'), False),)
+    RULES = (("drq-2", datatypes.drq_2, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.path and not self.searchParam and fhir.empty(self))
             or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
             or (_data_requirement_date_filter_value(self).count(UNSET) < 3 and not fhir.one_choice(self, "value"))
+            or not datatypes.drq_2(self)
         ):
             raise fhir.Broken
 
@@ -331,11 +339,13 @@ class DataRequirementCodeFilter(Element, kw_only=True):
     _path: Extras | UnsetType = UNSET
     _searchParam: Extras | UnsetType = UNSET
     _valueSet: Extras | UnsetType = UNSET
+    RULES = (("drq-1", datatypes.drq_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.path and not self.searchParam and fhir.empty(self))
             or (self.valueSet not in p.URIS and not p.is_uri(self.valueSet))
+            or not datatypes.drq_1(self)
         ):
             raise fhir.Broken
 
@@ -388,7 +398,7 @@ class Distance(Element, kw_only=True):
     _unit: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
-    RULES = (("qty-3", datatypes.qty_3, ""),)
+    RULES = (("dis-1", datatypes.dis_1, ""), ("qty-3", datatypes.qty_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -396,6 +406,7 @@ class Distance(Element, kw_only=True):
             or (self.value is not UNSET and not p.is_number(self.value))
             or (self.system not in p.URIS and not p.is_uri(self.system))
             or (self.code not in p.CODES and not p.is_code(self.code))
+            or not datatypes.dis_1(self)
             or not datatypes.qty_3(self)
         ):
             raise fhir.Broken
@@ -474,7 +485,7 @@ class Duration(Element, kw_only=True):
     _unit: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
-    RULES = (("qty-3", datatypes.qty_3, ""),)
+    RULES = (("drt-1", datatypes.drt_1, ""), ("qty-3", datatypes.qty_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -482,6 +493,7 @@ class Duration(Element, kw_only=True):
             or (self.value is not UNSET and not p.is_number(self.value))
             or (self.system not in p.URIS and not p.is_uri(self.system))
             or (self.code not in p.CODES and not p.is_code(self.code))
+            or not datatypes.drt_1(self)
             or not datatypes.qty_3(self)
         ):
             raise fhir.Broken
@@ -522,11 +534,13 @@ class ElementDefinitionBinding(Element, kw_only=True):
     _description: Extras | UnsetType = UNSET
     _valueSet: Extras | UnsetType = UNSET
     NEEDED = ('strength',)
+    RULES = (("eld-12", datatypes.eld_12, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.strength is UNSET and not self._strength)
             or (self.valueSet not in p.URIS and not p.is_uri(self.valueSet))
+            or not datatypes.eld_12(self)
         ):
             raise fhir.Broken
 
@@ -676,6 +690,7 @@ class ElementDefinitionType(Element, kw_only=True):
     _aggregation: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _versioning: Extras | UnsetType = UNSET
     NEEDED = ('code',)
+    RULES = (("eld-4", datatypes.eld_4, ""), ("eld-17", datatypes.eld_17, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -686,6 +701,8 @@ class ElementDefinitionType(Element, kw_only=True):
             or not fhir.all_of(self.targetProfile, p.is_uri)
             or ((self.targetProfile or self._targetProfile) and not fhir.aligned(self.targetProfile, self._targetProfile))
             or ((self.aggregation or self._aggregation) and not fhir.aligned(self.aggregation, self._aggregation))
+            or not datatypes.eld_4(self)
+            or not datatypes.eld_17(self)
         ):
             raise fhir.Broken
 
@@ -738,10 +755,12 @@ class ElementDefinitionSlicing(Element, kw_only=True):
     _ordered: Extras | UnsetType = UNSET
     _rules: Extras | UnsetType = UNSET
     NEEDED = ('rules',)
+    RULES = (("eld-1", datatypes.eld_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.rules is UNSET and not self._rules)
+            or not datatypes.eld_1(self)
         ):
             raise fhir.Broken
 
@@ -1042,6 +1061,7 @@ class ElementDefinition(BackboneElement, kw_only=True):
     _isSummary: Extras | UnsetType = UNSET
     CHOICES = (("defaultValue", ('defaultValueBase64Binary', 'defaultValueBoolean', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueInteger', 'defaultValueMarkdown', 'defaultValueOid', 'defaultValuePositiveInt', 'defaultValueString', 'defaultValueTime', 'defaultValueUnsignedInt', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'defaultValueAddress', 'defaultValueAge', 'defaultValueAnnotation', 'defaultValueAttachment', 'defaultValueCodeableConcept', 'defaultValueCoding', 'defaultValueContactPoint', 'defaultValueCount', 'defaultValueDistance', 'defaultValueDuration', 'defaultValueHumanName', 'defaultValueIdentifier', 'defaultValueMoney', 'defaultValuePeriod', 'defaultValueQuantity', 'defaultValueRange', 'defaultValueRatio', 'defaultValueReference', 'defaultValueSampledData', 'defaultValueSignature', 'defaultValueTiming', 'defaultValueContactDetail', 'defaultValueContributor', 'defaultValueDataRequirement', 'defaultValueExpression', 'defaultValueParameterDefinition', 'defaultValueRelatedArtifact', 'defaultValueTriggerDefinition', 'defaultValueUsageContext', 'defaultValueDosage', 'defaultValueMeta'), False), ("fixed", ('fixedBase64Binary', 'fixedBoolean', 'fixedCanonical', 'fixedCode', 'fixedDate', 'fixedDateTime', 'fixedDecimal', 'fixedId', 'fixedInstant', 'fixedInteger', 'fixedMarkdown', 'fixedOid', 'fixedPositiveInt', 'fixedString', 'fixedTime', 'fixedUnsignedInt', 'fixedUri', 'fixedUrl', 'fixedUuid', 'fixedAddress', 'fixedAge', 'fixedAnnotation', 'fixedAttachment', 'fixedCodeableConcept', 'fixedCoding', 'fixedContactPoint', 'fixedCount', 'fixedDistance', 'fixedDuration', 'fixedHumanName', 'fixedIdentifier', 'fixedMoney', 'fixedPeriod', 'fixedQuantity', 'fixedRange', 'fixedRatio', 'fixedReference', 'fixedSampledData', 'fixedSignature', 'fixedTiming', 'fixedContactDetail', 'fixedContributor', 'fixedDataRequirement', 'fixedExpression', 'fixedParameterDefinition', 'fixedRelatedArtifact', 'fixedTriggerDefinition', 'fixedUsageContext', 'fixedDosage', 'fixedMeta'), False), ("pattern", ('patternBase64Binary', 'patternBoolean', 'patternCanonical', 'patternCode', 'patternDate', 'patternDateTime', 'patternDecimal', 'patternId', 'patternInstant', 'patternInteger', 'patternMarkdown', 'patternOid', 'patternPositiveInt', 'patternString', 'patternTime', 'patternUnsignedInt', 'patternUri', 'patternUrl', 'patternUuid', 'patternAddress', 'patternAge', 'patternAnnotation', 'patternAttachment', 'patternCodeableConcept', 'patternCoding', 'patternContactPoint', 'patternCount', 'patternDistance', 'patternDuration', 'patternHumanName', 'patternIdentifier', 'patternMoney', 'patternPeriod', 'patternQuantity', 'patternRange', 'patternRatio', 'patternReference', 'patternSampledData', 'patternSignature', 'patternTiming', 'patternContactDetail', 'patternContributor', 'patternDataRequirement', 'patternExpression', 'patternParameterDefinition', 'patternRelatedArtifact', 'patternTriggerDefinition', 'patternUsageContext', 'patternDosage', 'patternMeta'), False), ("minValue", ('minValueDate', 'minValueDateTime', 'minValueInstant', 'minValueTime', 'minValueDecimal', 'minValueInteger', 'minValuePositiveInt', 'minValueUnsignedInt', 'minValueQuantity'), False), ("maxValue", ('maxValueDate', 'maxValueDateTime', 'maxValueInstant', 'maxValueTime', 'maxValueDecimal', 'maxValueInteger', 'maxValuePositiveInt', 'maxValueUnsignedInt', 'maxValueQuantity'), False),)
     NEEDED = ('path',)
+    RULES = (("eld-2", datatypes.eld_2, ""), ("eld-5", datatypes.eld_5, ""), ("eld-6", datatypes.eld_6, ""), ("eld-7", datatypes.eld_7, ""), ("eld-8", datatypes.eld_8, ""), ("eld-11", datatypes.eld_11, ""), ("eld-13", datatypes.eld_13, ""), ("eld-14", datatypes.eld_14, ""), ("eld-15", datatypes.eld_15, ""), ("eld-16", datatypes.eld_16, ""), ("eld-18", datatypes.eld_18, ""), ("eld-19", datatypes.eld_19, ""), ("eld-22", datatypes.eld_22, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -1105,6 +1125,19 @@ class ElementDefinition(BackboneElement, kw_only=True):
             or (_element_definition_pattern(self).count(UNSET) < 68 and not fhir.one_choice(self, "pattern"))
             or (_element_definition_min_value(self).count(UNSET) < 16 and not fhir.one_choice(self, "minValue"))
             or (_element_definition_max_value(self).count(UNSET) < 16 and not fhir.one_choice(self, "maxValue"))
+            or not datatypes.eld_2(self)
+            or not datatypes.eld_5(self)
+            or not datatypes.eld_6(self)
+            or not datatypes.eld_7(self)
+            or not datatypes.eld_8(self)
+            or not datatypes.eld_11(self)
+            or not datatypes.eld_13(self)
+            or not datatypes.eld_14(self)
+            or not datatypes.eld_15(self)
+            or not datatypes.eld_16(self)
+            or not datatypes.eld_18(self)
+            or not datatypes.eld_19(self)
+            or not datatypes.eld_22(self)
         ):
             raise fhir.Broken
 
@@ -1138,6 +1171,7 @@ class Expression(Element, kw_only=True):
     _expression: Extras | UnsetType = UNSET
     _reference: Extras | UnsetType = UNSET
     NEEDED = ('language',)
+    RULES = (("exp-1", datatypes.exp_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -1145,6 +1179,7 @@ class Expression(Element, kw_only=True):
             or (self.language is UNSET and not self._language)
             or (self.language not in p.CODES and not p.is_code(self.language))
             or (self.reference not in p.URIS and not p.is_uri(self.reference))
+            or not datatypes.exp_1(self)
         ):
             raise fhir.Broken
 
@@ -1502,10 +1537,12 @@ class Range(Element, kw_only=True):
 
     low: SimpleQuantity | UnsetType = UNSET
     high: SimpleQuantity | UnsetType = UNSET
+    RULES = (("rng-2", datatypes.rng_2, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.low and not self.high and fhir.empty(self))
+            or not datatypes.rng_2(self)
         ):
             raise fhir.Broken
 
@@ -1515,10 +1552,12 @@ class Ratio(Element, kw_only=True):
 
     numerator: Quantity | UnsetType = UNSET
     denominator: Quantity | UnsetType = UNSET
+    RULES = (("rat-1", datatypes.rat_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.numerator and not self.denominator and fhir.empty(self))
+            or not datatypes.rat_1(self)
         ):
             raise fhir.Broken
 
@@ -1704,6 +1743,7 @@ class TimingRepeat(Element, kw_only=True):
     _when: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _offset: Extras | UnsetType = UNSET
     CHOICES = (("bounds", ('boundsDuration', 'boundsRange', 'boundsPeriod'), False),)
+    RULES = (("tim-1", datatypes.tim_1, ""), ("tim-2", datatypes.tim_2, ""), ("tim-4", datatypes.tim_4, ""), ("tim-5", datatypes.tim_5, ""), ("tim-6", datatypes.tim_6, ""), ("tim-7", datatypes.tim_7, ""), ("tim-8", datatypes.tim_8, ""), ("tim-9", datatypes.tim_9, ""), ("tim-10", datatypes.tim_10, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -1717,6 +1757,15 @@ class TimingRepeat(Element, kw_only=True):
             or ((self.timeOfDay or self._timeOfDay) and not fhir.aligned(self.timeOfDay, self._timeOfDay))
             or ((self.when or self._when) and not fhir.aligned(self.when, self._when))
             or (_timing_repeat_bounds(self).count(UNSET) < 2 and not fhir.one_choice(self, "bounds"))
+            or not datatypes.tim_1(self)
+            or not datatypes.tim_2(self)
+            or not datatypes.tim_4(self)
+            or not datatypes.tim_5(self)
+            or not datatypes.tim_6(self)
+            or not datatypes.tim_7(self)
+            or not datatypes.tim_8(self)
+            or not datatypes.tim_9(self)
+            or not datatypes.tim_10(self)
         ):
             raise fhir.Broken
 
@@ -1759,6 +1808,7 @@ class TriggerDefinition(Element, kw_only=True):
     CHOICES = (("timing", ('timingTiming', 'timingReference', 'timingDate', 'timingDateTime'), False),)
     NEEDED = ('type',)
     TARGETS = (("timingReference", frozenset(['Schedule'])),)
+    RULES = (("trd-1", datatypes.trd_1, ""), ("trd-2", datatypes.trd_2, ""), ("trd-3", datatypes.trd_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -1767,6 +1817,9 @@ class TriggerDefinition(Element, kw_only=True):
             or (self.timingDate is not UNSET and not p.is_date(self.timingDate))
             or (self.timingDateTime is not UNSET and not p.is_date_time(self.timingDateTime))
             or (_trigger_definition_timing(self).count(UNSET) < 5 and not fhir.one_choice(self, "timing"))
+            or not datatypes.trd_1(self)
+            or not datatypes.trd_2(self)
+            or not datatypes.trd_3(self)
         ):
             raise fhir.Broken
 

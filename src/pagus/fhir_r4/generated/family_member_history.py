@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
 
 
@@ -88,6 +89,7 @@ class FamilyMemberHistory(DomainResource, kw_only=True, tag_field="resourceType"
     CHOICES = (("born", ('bornPeriod', 'bornDate', 'bornString'), False), ("age", ('ageAge', 'ageRange', 'ageString'), False), ("deceased", ('deceasedBoolean', 'deceasedAge', 'deceasedRange', 'deceasedDate', 'deceasedString'), False),)
     NEEDED = ('status',)
     TARGETS = (("patient", frozenset(['Patient'])), ("reasonReference", frozenset(['AllergyIntolerance', 'Condition', 'DiagnosticReport', 'DocumentReference', 'Observation', 'QuestionnaireResponse'])),)
+    RULES = (("fhs-1", clinical.fhs_1, ""), ("fhs-2", clinical.fhs_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -107,6 +109,8 @@ class FamilyMemberHistory(DomainResource, kw_only=True, tag_field="resourceType"
             or (_family_member_history_born(self).count(UNSET) < 4 and not fhir.one_choice(self, "born"))
             or (_family_member_history_age(self).count(UNSET) < 3 and not fhir.one_choice(self, "age"))
             or (_family_member_history_deceased(self).count(UNSET) < 7 and not fhir.one_choice(self, "deceased"))
+            or not clinical.fhs_1(self)
+            or not clinical.fhs_2(self)
         ):
             raise fhir.Broken
         if self.contained:

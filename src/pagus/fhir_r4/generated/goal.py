@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Duration, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Range, Ratio, Reference
 
 
@@ -37,6 +38,7 @@ class GoalTarget(BackboneElement, kw_only=True):
     _detailInteger: Extras | UnsetType = UNSET
     _dueDate: Extras | UnsetType = UNSET
     CHOICES = (("detail", ('detailQuantity', 'detailRange', 'detailCodeableConcept', 'detailString', 'detailBoolean', 'detailInteger', 'detailRatio'), False), ("due", ('dueDate', 'dueDuration'), False),)
+    RULES = (("gol-1", clinical.gol_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -44,6 +46,7 @@ class GoalTarget(BackboneElement, kw_only=True):
             or (self.dueDate is not UNSET and not p.is_date(self.dueDate))
             or (_goal_target_detail(self).count(UNSET) < 9 and not fhir.one_choice(self, "detail"))
             or (_goal_target_due(self).count(UNSET) < 2 and not fhir.one_choice(self, "due"))
+            or not clinical.gol_1(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Range, Reference
 
 
@@ -82,6 +83,7 @@ class Group(DomainResource, kw_only=True, tag_field="resourceType", tag="Group")
     _quantity: Extras | UnsetType = UNSET
     NEEDED = ('type', 'actual')
     TARGETS = (("managingEntity", frozenset(['Organization', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    RULES = (("grp-1", clinical.grp_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -91,6 +93,7 @@ class Group(DomainResource, kw_only=True, tag_field="resourceType", tag="Group")
             or (self.type is UNSET and not self._type)
             or (self.actual is UNSET and not self._actual)
             or (self.managingEntity and not fhir.refers(self.managingEntity, self.TARGETS[0][1]))
+            or not clinical.grp_1(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference, SimpleQuantity
 
 
@@ -82,6 +83,7 @@ class ImmunizationEducation(BackboneElement, kw_only=True):
     _reference: Extras | UnsetType = UNSET
     _publicationDate: Extras | UnsetType = UNSET
     _presentationDate: Extras | UnsetType = UNSET
+    RULES = (("imm-1", clinical.imm_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -89,6 +91,7 @@ class ImmunizationEducation(BackboneElement, kw_only=True):
             or (self.reference not in p.URIS and not p.is_uri(self.reference))
             or (self.publicationDate is not UNSET and not p.is_date_time(self.publicationDate))
             or (self.presentationDate is not UNSET and not p.is_date_time(self.presentationDate))
+            or not clinical.imm_1(self)
         ):
             raise fhir.Broken
 

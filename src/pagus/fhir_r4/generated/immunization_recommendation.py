@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
 
 
@@ -60,12 +61,14 @@ class ImmunizationRecommendationRecommendation(BackboneElement, kw_only=True):
     _seriesDosesString: Extras | UnsetType = UNSET
     CHOICES = (("doseNumber", ('doseNumberPositiveInt', 'doseNumberString'), False), ("seriesDoses", ('seriesDosesPositiveInt', 'seriesDosesString'), False),)
     TARGETS = (("supportingImmunization", frozenset(['Immunization', 'ImmunizationEvaluation'])),)
+    RULES = (("imr-1", clinical.imr_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.supportingImmunization and not fhir.refers_all(self.supportingImmunization, self.TARGETS[0][1]))
             or (_immunization_recommendation_recommendation_dose_number(self).count(UNSET) < 3 and not fhir.one_choice(self, "doseNumber"))
             or (_immunization_recommendation_recommendation_series_doses(self).count(UNSET) < 3 and not fhir.one_choice(self, "seriesDoses"))
+            or not clinical.imr_1(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference, UsageContext
 
 
@@ -281,6 +282,7 @@ class ImplementationGuide(DomainResource, kw_only=True, tag_field="resourceType"
     _license: Extras | UnsetType = UNSET
     _fhirVersion: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('url', 'name', 'status', 'packageId', 'fhirVersion')
+    RULES = (("ig-2", definitions.ig_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -296,6 +298,7 @@ class ImplementationGuide(DomainResource, kw_only=True, tag_field="resourceType"
             or (self.packageId is not UNSET and not p.is_id(self.packageId))
             or (not self.fhirVersion and not self._fhirVersion)
             or ((self.fhirVersion or self._fhirVersion) and not fhir.aligned(self.fhirVersion, self._fhirVersion))
+            or not definitions.ig_2(self)
         ):
             raise fhir.Broken
         if self.contained:

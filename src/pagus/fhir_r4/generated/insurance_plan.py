@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Address, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, HumanName, Identifier, Meta, Money, Narrative, Period, Quantity, Reference
 
 
@@ -159,6 +160,7 @@ class InsurancePlan(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _name: Extras | UnsetType = UNSET
     _alias: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     TARGETS = (("ownedBy", frozenset(['Organization'])), ("administeredBy", frozenset(['Organization'])), ("coverageArea", frozenset(['Location'])), ("endpoint", frozenset(['Endpoint'])), ("network", frozenset(['Organization'])),)
+    RULES = (("ipn-1", clinical.ipn_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -171,6 +173,7 @@ class InsurancePlan(DomainResource, kw_only=True, tag_field="resourceType", tag=
             or (self.coverageArea and not fhir.refers_all(self.coverageArea, self.TARGETS[2][1]))
             or (self.endpoint and not fhir.refers_all(self.endpoint, self.TARGETS[3][1]))
             or (self.network and not fhir.refers_all(self.network, self.TARGETS[4][1]))
+            or not clinical.ipn_1(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference
 
 
@@ -42,6 +43,7 @@ class Linkage(DomainResource, kw_only=True, tag_field="resourceType", tag="Linka
     item: fhir.NonEmpty[LinkageItem]
     _active: Extras | UnsetType = UNSET
     TARGETS = (("author", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    RULES = (("lnk-1", workflow.lnk_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -49,6 +51,7 @@ class Linkage(DomainResource, kw_only=True, tag_field="resourceType", tag="Linka
             or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
             or (self.language not in p.CODES and not p.is_code(self.language))
             or (self.author and not fhir.refers(self.author, self.TARGETS[0][1]))
+            or not workflow.lnk_1(self)
         ):
             raise fhir.Broken
         if self.contained:

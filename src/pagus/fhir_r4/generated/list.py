@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
 
 
@@ -58,6 +59,7 @@ class List(DomainResource, kw_only=True, tag_field="resourceType", tag="List"):
     _date: Extras | UnsetType = UNSET
     NEEDED = ('status', 'mode')
     TARGETS = (("subject", frozenset(['Device', 'Group', 'Location', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("source", frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole'])),)
+    RULES = (("lst-1", workflow.lst_1, ""), ("lst-2", workflow.lst_2, ""), ("lst-3", workflow.lst_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -70,6 +72,9 @@ class List(DomainResource, kw_only=True, tag_field="resourceType", tag="List"):
             or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
             or (self.date is not UNSET and not p.is_date_time(self.date))
             or (self.source and not fhir.refers(self.source, self.TARGETS[2][1]))
+            or not workflow.lst_1(self)
+            or not workflow.lst_2(self)
+            or not workflow.lst_3(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Expression, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, RelatedArtifact, UsageContext
 
 
@@ -151,6 +152,7 @@ class Measure(DomainResource, kw_only=True, tag_field="resourceType", tag="Measu
     NEEDED = ('status',)
     TARGETS = (("subjectReference", frozenset(['Group'])),)
     BOUND = (("improvementNotation", frozenset(['http://terminology.hl7.org/CodeSystem/measure-improvement-notation|decrease', 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation|increase'])),)
+    RULES = (("mea-1", definitions.mea_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -168,6 +170,7 @@ class Measure(DomainResource, kw_only=True, tag_field="resourceType", tag="Measu
             or (self.improvementNotation and not fhir.bound(self.improvementNotation, self.BOUND[0][1]))
             or ((self.definition or self._definition) and not fhir.aligned(self.definition, self._definition))
             or (_measure_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
+            or not definitions.mea_1(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Reference
 
 
@@ -124,6 +125,7 @@ class MeasureReport(DomainResource, kw_only=True, tag_field="resourceType", tag=
     NEEDED = ('status', 'type', 'measure')
     TARGETS = (("subject", frozenset(['CareTeam', 'Device', 'Group', 'HealthcareService', 'Location', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("reporter", frozenset(['Location', 'Organization', 'Practitioner', 'PractitionerRole'])),)
     BOUND = (("improvementNotation", frozenset(['http://terminology.hl7.org/CodeSystem/measure-improvement-notation|decrease', 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation|increase'])),)
+    RULES = (("mrp-1", clinical.mrp_1, ""), ("mrp-2", clinical.mrp_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -138,6 +140,8 @@ class MeasureReport(DomainResource, kw_only=True, tag_field="resourceType", tag=
             or (self.date is not UNSET and not p.is_date_time(self.date))
             or (self.reporter and not fhir.refers(self.reporter, self.TARGETS[1][1]))
             or (self.improvementNotation and not fhir.bound(self.improvementNotation, self.BOUND[0][1]))
+            or not clinical.mrp_1(self)
+            or not clinical.mrp_2(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Ratio, Reference, SimpleQuantity
 
 
@@ -31,11 +32,13 @@ class MedicationAdministrationDosage(BackboneElement, kw_only=True):
     rateQuantity: SimpleQuantity | UnsetType = UNSET
     _text: Extras | UnsetType = UNSET
     CHOICES = (("rate", ('rateRatio', 'rateQuantity'), False),)
+    RULES = (("mad-1", clinical.mad_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.text and not self.site and fhir.empty(self))
             or (_medication_administration_dosage_rate(self).count(UNSET) < 1 and not fhir.one_choice(self, "rate"))
+            or not clinical.mad_1(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Dosage, Element, Extension, Extras, Identifier, Meta, Narrative, Reference, SimpleQuantity
 
 
@@ -87,6 +88,7 @@ class MedicationDispense(DomainResource, kw_only=True, tag_field="resourceType",
     CHOICES = (("statusReason", ('statusReasonCodeableConcept', 'statusReasonReference'), False), ("medication", ('medicationCodeableConcept', 'medicationReference'), True),)
     NEEDED = ('status',)
     TARGETS = (("partOf", frozenset(['Procedure'])), ("statusReasonReference", frozenset(['DetectedIssue'])), ("medicationReference", frozenset(['Medication'])), ("subject", frozenset(['Group', 'Patient'])), ("context", frozenset(['Encounter', 'EpisodeOfCare'])), ("location", frozenset(['Location'])), ("authorizingPrescription", frozenset(['MedicationRequest'])), ("destination", frozenset(['Location'])), ("receiver", frozenset(['Patient', 'Practitioner'])), ("detectedIssue", frozenset(['DetectedIssue'])), ("eventHistory", frozenset(['Provenance'])),)
+    RULES = (("mdd-1", clinical.mdd_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -109,6 +111,7 @@ class MedicationDispense(DomainResource, kw_only=True, tag_field="resourceType",
             or (self.eventHistory and not fhir.refers_all(self.eventHistory, self.TARGETS[10][1]))
             or (_medication_dispense_status_reason(self).count(UNSET) < 1 and not fhir.one_choice(self, "statusReason"))
             or (_medication_dispense_medication(self).count(UNSET) != 1 and not fhir.one_choice(self, "medication"))
+            or not clinical.mdd_1(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -48,12 +49,14 @@ class MessageDefinitionFocus(BackboneElement, kw_only=True):
     _min: Extras | UnsetType = UNSET
     _max: Extras | UnsetType = UNSET
     NEEDED = ('code', 'min')
+    RULES = (("md-1", definitions.md_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.code is UNSET and not self._code)
             or (self.profile not in p.URIS and not p.is_uri(self.profile))
             or (self.min is UNSET and not self._min)
+            or not definitions.md_1(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Reference
 
 
@@ -216,11 +217,14 @@ class MolecularSequenceReferenceSeq(BackboneElement, kw_only=True):
     _windowStart: Extras | UnsetType = UNSET
     _windowEnd: Extras | UnsetType = UNSET
     TARGETS = (("referenceSeqPointer", frozenset(['MolecularSequence'])),)
+    RULES = (("msq-5", clinical.msq_5, ""), ("msq-6", clinical.msq_6, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.chromosome and not self.genomeBuild and fhir.empty(self))
             or (self.referenceSeqPointer and not fhir.refers(self.referenceSeqPointer, self.TARGETS[0][1]))
+            or not clinical.msq_5(self)
+            or not clinical.msq_6(self)
         ):
             raise fhir.Broken
 
@@ -250,6 +254,7 @@ class MolecularSequence(DomainResource, kw_only=True, tag_field="resourceType", 
     _readCoverage: Extras | UnsetType = UNSET
     NEEDED = ('coordinateSystem',)
     TARGETS = (("patient", frozenset(['Patient'])), ("specimen", frozenset(['Specimen'])), ("device", frozenset(['Device'])), ("performer", frozenset(['Organization'])), ("pointer", frozenset(['MolecularSequence'])),)
+    RULES = (("msq-3", clinical.msq_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -262,6 +267,7 @@ class MolecularSequence(DomainResource, kw_only=True, tag_field="resourceType", 
             or (self.device and not fhir.refers(self.device, self.TARGETS[2][1]))
             or (self.performer and not fhir.refers(self.performer, self.TARGETS[3][1]))
             or (self.pointer and not fhir.refers_all(self.pointer, self.TARGETS[4][1]))
+            or not clinical.msq_3(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, Period, UsageContext
 
 
@@ -66,6 +67,7 @@ class NamingSystem(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _description: Extras | UnsetType = UNSET
     _usage: Extras | UnsetType = UNSET
     NEEDED = ('name', 'status', 'kind', 'date')
+    RULES = (("nsd-1", definitions.nsd_1, ""), ("nsd-2", definitions.nsd_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -77,6 +79,8 @@ class NamingSystem(DomainResource, kw_only=True, tag_field="resourceType", tag="
             or (self.kind is UNSET and not self._kind)
             or (self.date is UNSET and not self._date)
             or (self.date is not UNSET and not p.is_date_time(self.date))
+            or not definitions.nsd_1(self)
+            or not definitions.nsd_2(self)
         ):
             raise fhir.Broken
         if self.contained:

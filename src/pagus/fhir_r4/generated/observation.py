@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Range, Ratio, Reference, SampledData, SimpleQuantity, Timing
 
 
@@ -66,10 +67,12 @@ class ObservationReferenceRange(BackboneElement, kw_only=True):
     age: Range | UnsetType = UNSET
     text: p.String | UnsetType = UNSET
     _text: Extras | UnsetType = UNSET
+    RULES = (("obs-3", clinical.obs_3, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.low and not self.high and fhir.empty(self))
+            or not clinical.obs_3(self)
         ):
             raise fhir.Broken
 
@@ -126,6 +129,7 @@ class Observation(DomainResource, kw_only=True, tag_field="resourceType", tag="O
     CHOICES = (("effective", ('effectiveDateTime', 'effectivePeriod', 'effectiveTiming', 'effectiveInstant'), False), ("value", ('valueQuantity', 'valueCodeableConcept', 'valueString', 'valueBoolean', 'valueInteger', 'valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod'), False),)
     NEEDED = ('status',)
     TARGETS = (("basedOn", frozenset(['CarePlan', 'DeviceRequest', 'ImmunizationRecommendation', 'MedicationRequest', 'NutritionOrder', 'ServiceRequest'])), ("partOf", frozenset(['ImagingStudy', 'Immunization', 'MedicationAdministration', 'MedicationDispense', 'MedicationStatement', 'Procedure'])), ("subject", frozenset(['Device', 'Group', 'Location', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("performer", frozenset(['CareTeam', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("specimen", frozenset(['Specimen'])), ("device", frozenset(['Device', 'DeviceMetric'])), ("hasMember", frozenset(['MolecularSequence', 'Observation', 'QuestionnaireResponse'])), ("derivedFrom", frozenset(['DocumentReference', 'ImagingStudy', 'Media', 'MolecularSequence', 'Observation', 'QuestionnaireResponse'])),)
+    RULES = (("obs-6", clinical.obs_6, ""), ("obs-7", clinical.obs_7, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -149,6 +153,8 @@ class Observation(DomainResource, kw_only=True, tag_field="resourceType", tag="O
             or (self.derivedFrom and not fhir.refers_all(self.derivedFrom, self.TARGETS[8][1]))
             or (_observation_effective(self).count(UNSET) < 5 and not fhir.one_choice(self, "effective"))
             or (_observation_value(self).count(UNSET) < 15 and not fhir.one_choice(self, "value"))
+            or not clinical.obs_6(self)
+            or not clinical.obs_7(self)
         ):
             raise fhir.Broken
         if self.contained:

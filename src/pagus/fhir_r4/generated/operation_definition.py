@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, UsageContext
 
 
@@ -92,6 +93,7 @@ class OperationDefinitionParameter(BackboneElement, kw_only=True):
     _targetProfile: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _searchType: Extras | UnsetType = UNSET
     NEEDED = ('name', 'use', 'min', 'max')
+    RULES = (("opd-1", definitions.opd_1, ""), ("opd-2", definitions.opd_2, ""), ("opd-3", definitions.opd_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -102,6 +104,9 @@ class OperationDefinitionParameter(BackboneElement, kw_only=True):
             or (self.max is UNSET and not self._max)
             or not fhir.all_of(self.targetProfile, p.is_uri)
             or ((self.targetProfile or self._targetProfile) and not fhir.aligned(self.targetProfile, self._targetProfile))
+            or not definitions.opd_1(self)
+            or not definitions.opd_2(self)
+            or not definitions.opd_3(self)
         ):
             raise fhir.Broken
 

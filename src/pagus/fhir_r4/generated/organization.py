@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Address, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, HumanName, Identifier, Meta, Narrative, Reference
 
 
@@ -51,6 +52,7 @@ class Organization(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _name: Extras | UnsetType = UNSET
     _alias: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     TARGETS = (("partOf", frozenset(['Organization'])), ("endpoint", frozenset(['Endpoint'])),)
+    RULES = (("org-1", clinical.org_1, ""), ("org-3", clinical.org_3, "telecom"), ("org-2", clinical.org_2, "address"),)
 
     def __post_init__(self) -> None:
         if (
@@ -60,6 +62,9 @@ class Organization(DomainResource, kw_only=True, tag_field="resourceType", tag="
             or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
             or (self.partOf and not fhir.refers(self.partOf, self.TARGETS[0][1]))
             or (self.endpoint and not fhir.refers_all(self.endpoint, self.TARGETS[1][1]))
+            or not clinical.org_1(self)
+            or not fhir.all_of(self.telecom, clinical.org_3)
+            or not fhir.all_of(self.address, clinical.org_2)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Address, Attachment, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, HumanName, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -56,11 +57,13 @@ class PatientContact(BackboneElement, kw_only=True):
     period: Period | UnsetType = UNSET
     _gender: Extras | UnsetType = UNSET
     TARGETS = (("organization", frozenset(['Organization'])),)
+    RULES = (("pat-1", clinical.pat_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.relationship and not self.name and fhir.empty(self))
             or (self.organization and not fhir.refers(self.organization, self.TARGETS[0][1]))
+            or not clinical.pat_1(self)
         ):
             raise fhir.Broken
 

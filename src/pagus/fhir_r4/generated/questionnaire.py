@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Reference, UsageContext
 
 
@@ -114,6 +115,7 @@ class QuestionnaireItemEnableWhen(BackboneElement, kw_only=True):
     _answerString: Extras | UnsetType = UNSET
     CHOICES = (("answer", ('answerBoolean', 'answerDecimal', 'answerInteger', 'answerDate', 'answerDateTime', 'answerTime', 'answerString', 'answerCoding', 'answerQuantity', 'answerReference'), True),)
     NEEDED = ('question', 'operator')
+    RULES = (("que-7", definitions.que_7, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -124,6 +126,7 @@ class QuestionnaireItemEnableWhen(BackboneElement, kw_only=True):
             or (self.answerDateTime is not UNSET and not p.is_date_time(self.answerDateTime))
             or (self.answerTime is not UNSET and not p.is_time(self.answerTime))
             or (_questionnaire_item_enable_when_answer(self).count(UNSET) != 16 and not fhir.one_choice(self, "answer"))
+            or not definitions.que_7(self)
         ):
             raise fhir.Broken
 
@@ -162,6 +165,7 @@ class QuestionnaireItem(BackboneElement, kw_only=True):
     _maxLength: Extras | UnsetType = UNSET
     _answerValueSet: Extras | UnsetType = UNSET
     NEEDED = ('linkId', 'type')
+    RULES = (("que-1", definitions.que_1, ""), ("que-3", definitions.que_3, ""), ("que-4", definitions.que_4, ""), ("que-5", definitions.que_5, ""), ("que-6", definitions.que_6, ""), ("que-8", definitions.que_8, ""), ("que-9", definitions.que_9, ""), ("que-10", definitions.que_10, ""), ("que-11", definitions.que_11, ""), ("que-12", definitions.que_12, ""), ("que-13", definitions.que_13, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -169,6 +173,17 @@ class QuestionnaireItem(BackboneElement, kw_only=True):
             or (self.definition not in p.URIS and not p.is_uri(self.definition))
             or (self.type is UNSET and not self._type)
             or (self.answerValueSet not in p.URIS and not p.is_uri(self.answerValueSet))
+            or not definitions.que_1(self)
+            or not definitions.que_3(self)
+            or not definitions.que_4(self)
+            or not definitions.que_5(self)
+            or not definitions.que_6(self)
+            or not definitions.que_8(self)
+            or not definitions.que_9(self)
+            or not definitions.que_10(self)
+            or not definitions.que_11(self)
+            or not definitions.que_12(self)
+            or not definitions.que_13(self)
         ):
             raise fhir.Broken
 
@@ -214,6 +229,7 @@ class Questionnaire(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _approvalDate: Extras | UnsetType = UNSET
     _lastReviewDate: Extras | UnsetType = UNSET
     NEEDED = ('status',)
+    RULES = (("que-2", definitions.que_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -228,6 +244,7 @@ class Questionnaire(DomainResource, kw_only=True, tag_field="resourceType", tag=
             or (self.date is not UNSET and not p.is_date_time(self.date))
             or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
             or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
+            or not definitions.que_2(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Reference
 
 
@@ -73,11 +74,13 @@ class QuestionnaireResponseItem(BackboneElement, kw_only=True):
     _definition: Extras | UnsetType = UNSET
     _text: Extras | UnsetType = UNSET
     NEEDED = ('linkId',)
+    RULES = (("qrs-1", workflow.qrs_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (self.linkId is UNSET and not self._linkId)
             or (self.definition not in p.URIS and not p.is_uri(self.definition))
+            or not workflow.qrs_1(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Duration, Element, Expression, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference, RelatedArtifact, Timing
 
 
@@ -99,6 +100,7 @@ class RequestGroupAction(BackboneElement, kw_only=True):
     _cardinalityBehavior: Extras | UnsetType = UNSET
     CHOICES = (("timing", ('timingDateTime', 'timingAge', 'timingPeriod', 'timingDuration', 'timingRange', 'timingTiming'), False),)
     TARGETS = (("participant", frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    RULES = (("rqg-1", workflow.rqg_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -106,6 +108,7 @@ class RequestGroupAction(BackboneElement, kw_only=True):
             or (self.timingDateTime is not UNSET and not p.is_date_time(self.timingDateTime))
             or (self.participant and not fhir.refers_all(self.participant, self.TARGETS[0][1]))
             or (_request_group_action_timing(self).count(UNSET) < 6 and not fhir.one_choice(self, "timing"))
+            or not workflow.rqg_1(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
 
 
@@ -34,6 +35,7 @@ class RiskAssessmentPrediction(BackboneElement, kw_only=True):
     _relativeRisk: Extras | UnsetType = UNSET
     _rationale: Extras | UnsetType = UNSET
     CHOICES = (("probability", ('probabilityDecimal', 'probabilityRange'), False), ("when", ('whenPeriod', 'whenRange'), False),)
+    RULES = (("ras-2", clinical.ras_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -42,6 +44,7 @@ class RiskAssessmentPrediction(BackboneElement, kw_only=True):
             or (self.relativeRisk is not UNSET and not p.is_number(self.relativeRisk))
             or (_risk_assessment_prediction_probability(self).count(UNSET) < 2 and not fhir.one_choice(self, "probability"))
             or (_risk_assessment_prediction_when(self).count(UNSET) < 1 and not fhir.one_choice(self, "when"))
+            or not clinical.ras_2(self)
         ):
             raise fhir.Broken
 

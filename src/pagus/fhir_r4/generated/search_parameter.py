@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, UsageContext
 
 
@@ -89,6 +90,7 @@ class SearchParameter(DomainResource, kw_only=True, tag_field="resourceType", ta
     _modifier: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _chain: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('url', 'name', 'status', 'description', 'code', 'base', 'type')
+    RULES = (("spd-1", definitions.spd_1, ""), ("spd-2", definitions.spd_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -111,6 +113,8 @@ class SearchParameter(DomainResource, kw_only=True, tag_field="resourceType", ta
             or ((self.comparator or self._comparator) and not fhir.aligned(self.comparator, self._comparator))
             or ((self.modifier or self._modifier) and not fhir.aligned(self.modifier, self._modifier))
             or ((self.chain or self._chain) and not fhir.aligned(self.chain, self._chain))
+            or not definitions.spd_1(self)
+            or not definitions.spd_2(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Annotation, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Range, Ratio, Reference, Timing
 
 
@@ -73,6 +74,7 @@ class ServiceRequest(DomainResource, kw_only=True, tag_field="resourceType", tag
     CHOICES = (("quantity", ('quantityQuantity', 'quantityRatio', 'quantityRange'), False), ("occurrence", ('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming'), False), ("asNeeded", ('asNeededBoolean', 'asNeededCodeableConcept'), False),)
     NEEDED = ('status', 'intent')
     TARGETS = (("basedOn", frozenset(['CarePlan', 'MedicationRequest', 'ServiceRequest'])), ("replaces", frozenset(['ServiceRequest'])), ("subject", frozenset(['Device', 'Group', 'Location', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("requester", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("performer", frozenset(['CareTeam', 'Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("locationReference", frozenset(['Location'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])), ("insurance", frozenset(['ClaimResponse', 'Coverage'])), ("specimen", frozenset(['Specimen'])), ("relevantHistory", frozenset(['Provenance'])),)
+    RULES = (("prr-1", workflow.prr_1, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -101,6 +103,7 @@ class ServiceRequest(DomainResource, kw_only=True, tag_field="resourceType", tag
             or (_service_request_quantity(self).count(UNSET) < 2 and not fhir.one_choice(self, "quantity"))
             or (_service_request_occurrence(self).count(UNSET) < 3 and not fhir.one_choice(self, "occurrence"))
             or (_service_request_as_needed(self).count(UNSET) < 2 and not fhir.one_choice(self, "asNeeded"))
+            or not workflow.prr_1(self)
         ):
             raise fhir.Broken
         if self.contained:

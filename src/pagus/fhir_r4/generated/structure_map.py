@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import Address, Age, Annotation, Attachment, BackboneElement, CodeableConcept, Coding, ContactDetail, ContactPoint, Contributor, Count, DataRequirement, Distance, DomainResource, Dosage, Duration, Element, Expression, Extension, Extras, HumanName, Identifier, Meta, Money, Narrative, ParameterDefinition, Period, Quantity, Range, Ratio, Reference, RelatedArtifact, SampledData, Signature, Timing, TriggerDefinition, UsageContext
 
 
@@ -83,6 +84,7 @@ class StructureMapGroupRuleTarget(BackboneElement, kw_only=True):
     _listMode: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _listRuleId: Extras | UnsetType = UNSET
     _transform: Extras | UnsetType = UNSET
+    RULES = (("smp-1", definitions.smp_1, ""), ("smp-2", definitions.smp_2, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -91,6 +93,8 @@ class StructureMapGroupRuleTarget(BackboneElement, kw_only=True):
             or (self.variable is not UNSET and not p.is_id(self.variable))
             or ((self.listMode or self._listMode) and not fhir.aligned(self.listMode, self._listMode))
             or (self.listRuleId is not UNSET and not p.is_id(self.listRuleId))
+            or not definitions.smp_1(self)
+            or not definitions.smp_2(self)
         ):
             raise fhir.Broken
 

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Address, Age, Annotation, Attachment, BackboneElement, CodeableConcept, Coding, ContactDetail, ContactPoint, Contributor, Count, DataRequirement, Distance, DomainResource, Dosage, Duration, Element, Expression, Extension, Extras, HumanName, Identifier, Meta, Money, Narrative, ParameterDefinition, Period, Quantity, Range, Ratio, Reference, RelatedArtifact, SampledData, Signature, Timing, TriggerDefinition, UsageContext
 
 
@@ -276,6 +277,7 @@ class Task(DomainResource, kw_only=True, tag_field="resourceType", tag="Task", r
     _lastModified: Extras | UnsetType = UNSET
     NEEDED = ('status', 'intent')
     TARGETS = (("partOf", frozenset(['Task'])), ("encounter", frozenset(['Encounter'])), ("requester", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("owner", frozenset(['CareTeam', 'Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("location", frozenset(['Location'])), ("insurance", frozenset(['ClaimResponse', 'Coverage'])), ("relevantHistory", frozenset(['Provenance'])),)
+    RULES = (("inv-1", workflow.inv_1_task, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -295,6 +297,7 @@ class Task(DomainResource, kw_only=True, tag_field="resourceType", tag="Task", r
             or (self.location and not fhir.refers(self.location, self.TARGETS[4][1]))
             or (self.insurance and not fhir.refers_all(self.insurance, self.TARGETS[5][1]))
             or (self.relevantHistory and not fhir.refers_all(self.relevantHistory, self.TARGETS[6][1]))
+            or not workflow.inv_1_task(self)
         ):
             raise fhir.Broken
         if self.contained:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, UsageContext
 
 
@@ -151,11 +152,13 @@ class TerminologyCapabilitiesCodeSystem(BackboneElement, kw_only=True):
     subsumption: p.Boolean | UnsetType = UNSET
     _uri: Extras | UnsetType = UNSET
     _subsumption: Extras | UnsetType = UNSET
+    RULES = (("tcp-1", definitions.tcp_1, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.uri and not self.version and fhir.empty(self))
             or (self.uri not in p.URIS and not p.is_uri(self.uri))
+            or not definitions.tcp_1(self)
         ):
             raise fhir.Broken
 
@@ -235,6 +238,7 @@ class TerminologyCapabilities(DomainResource, kw_only=True, tag_field="resourceT
     _lockedDate: Extras | UnsetType = UNSET
     _codeSearch: Extras | UnsetType = UNSET
     NEEDED = ('status', 'date', 'kind')
+    RULES = (("tcp-2", definitions.tcp_2, ""), ("tcp-3", definitions.tcp_3, ""), ("tcp-4", definitions.tcp_4, ""), ("tcp-5", definitions.tcp_5, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -246,6 +250,10 @@ class TerminologyCapabilities(DomainResource, kw_only=True, tag_field="resourceT
             or (self.date is UNSET and not self._date)
             or (self.date is not UNSET and not p.is_date_time(self.date))
             or (self.kind is UNSET and not self._kind)
+            or not definitions.tcp_2(self)
+            or not definitions.tcp_3(self)
+            or not definitions.tcp_4(self)
+            or not definitions.tcp_5(self)
         ):
             raise fhir.Broken
         if self.contained:

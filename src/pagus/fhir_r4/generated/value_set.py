@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -36,12 +37,16 @@ class ValueSetExpansionContains(BackboneElement, kw_only=True):
     _version: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
     _display: Extras | UnsetType = UNSET
+    RULES = (("vsd-6", definitions.vsd_6, ""), ("vsd-9", definitions.vsd_9, ""), ("vsd-10", definitions.vsd_10, ""),)
 
     def __post_init__(self) -> None:
         if (
             (not self.system and not self.abstract and fhir.empty(self))
             or (self.system not in p.URIS and not p.is_uri(self.system))
             or (self.code not in p.CODES and not p.is_code(self.code))
+            or not definitions.vsd_6(self)
+            or not definitions.vsd_9(self)
+            or not definitions.vsd_10(self)
         ):
             raise fhir.Broken
 
@@ -175,6 +180,7 @@ class ValueSetComposeInclude(BackboneElement, kw_only=True):
     _system: Extras | UnsetType = UNSET
     _version: Extras | UnsetType = UNSET
     _valueSet: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
+    RULES = (("vsd-1", definitions.vsd_1, ""), ("vsd-2", definitions.vsd_2, ""), ("vsd-3", definitions.vsd_3, ""),)
 
     def __post_init__(self) -> None:
         if (
@@ -182,6 +188,9 @@ class ValueSetComposeInclude(BackboneElement, kw_only=True):
             or (self.system not in p.URIS and not p.is_uri(self.system))
             or not fhir.all_of(self.valueSet, p.is_uri)
             or ((self.valueSet or self._valueSet) and not fhir.aligned(self.valueSet, self._valueSet))
+            or not definitions.vsd_1(self)
+            or not definitions.vsd_2(self)
+            or not definitions.vsd_3(self)
         ):
             raise fhir.Broken
 
