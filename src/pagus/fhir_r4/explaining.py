@@ -45,6 +45,7 @@ class Draft:
 
     def __init__(self, model: type[Any], values: dict[str, Any]) -> None:
         self.CHOICES = model.CHOICES
+        self.GETTERS = model.GETTERS
         self.type_name = model.__name__
         self.__struct_fields__ = model.__struct_fields__
         self.__dict__.update(values)
@@ -256,7 +257,7 @@ class _Walk:
 
     def _bindings(self, draft: Draft, model: type[Any], path: str) -> None:
         for name in model.MIME:
-            if not is_mime_type(getattr(draft, name)):
+            if getattr(draft, name) is not UNSET and not is_mime_type(getattr(draft, name)):
                 self._add("code-invalid", f"{path}.{name}", Remark("this is not a media type"))
         for name, targets in model.TARGETS:
             for place, reference in _each(getattr(draft, name), f"{path}.{name}"):

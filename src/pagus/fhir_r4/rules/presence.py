@@ -51,7 +51,11 @@ def named(element: Any, name: str) -> bool:
 
     Takes: an element, the name of a choice. Gives: yes or no.
     """
-    return any(has(element, each) for choice, names, _ in element.CHOICES if choice == name for each in names)
+    getter = element.GETTERS.get(name)
+    if getter is None:
+        return False
+    found = getter(element)
+    return bool(found.count(UNSET) < len(found))
 
 
 def coded(concept: Any, system: str, *codes: str) -> bool:
