@@ -71,7 +71,7 @@ GUARDS = {
     "per-1": "self.start and self.end",
     "qty-3": "self.code is not UNSET and self.system is UNSET",
 }
-"""When an invariant can be broken at all: a cheap look before the call. ``no_value`` counts what of the choice is absent."""
+"""When an invariant can be broken at all: a cheap look before the call. ``no_value`` counts what the choice lacks."""
 INLINE = {"ext-1": "(self.extension is UNSET) == (no_value == {value})"}
 """Invariants that are shorter than their call."""
 SHARED = {"Extension", "Observation"}

@@ -50,6 +50,11 @@ class Draft:
         self.__struct_fields__ = model.__struct_fields__
         self.__dict__.update(values)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Draft) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)

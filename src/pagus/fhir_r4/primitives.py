@@ -94,7 +94,8 @@ TIME: Final = _match(_CLOCK)
 OID: Final = _match(r"urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+")
 UUID: Final = _match(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 BASE64: Final = _match(r"\s*(?:(?:[0-9a-zA-Z+/]\s*){4})*(?:(?:[0-9a-zA-Z+/]\s*){2}(?:[0-9a-zA-Z+/]\s*=|=\s*=)\s*)?")
-_MIME = _match(r"[\w.+\-!#$&^*]+(?:/[\w.+\-!#$&^*]+)?(?:\s*;\s*[\w.+\-]+=(?:\"[^\"]*\"|[^\s;\"]+))*")
+_TOKEN = r"[\w.+\-!#$&^*]+"
+_MIME = _match(rf"xml|json|ttl|{_TOKEN}/{_TOKEN}(?:\s*;\s*[\w.+\-]+=(?:\"[^\"]*\"|[^\s;\"]+))*")
 
 NUMBERS: Final = frozenset({int, decimal.Decimal, UnsetType})
 """The Python types of a decimal, there or not."""
@@ -134,8 +135,8 @@ def is_code(value: str | UnsetType) -> bool:
 
 
 def is_mime_type(value: str) -> bool:
-    """Is it the name of a type of media, with or without parameters?"""
-    return value in CODES or _MIME(value) is not None
+    """Is it the name of a type of media, with or without parameters, or one of the short words of FHIR for its own?"""
+    return _MIME(value) is not None
 
 
 def is_number(value: object) -> bool:
