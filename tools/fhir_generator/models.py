@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import keyword
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from fhir_generator.definitions import Definitions, Field, Model
@@ -30,26 +30,83 @@ class Extras(fhir.Model, kw_only=True):
         if not self.extension:
             if self.id is UNSET:
                 raise fhir.Broken
-            fhir.doubt()
+            fhir.doubt(fhir.Doubt.EXTRAS)
 '''
 BASES = ("Element", "BackboneElement", "Resource", "DomainResource")
-TESTS = {
-    "uri": "is_uri",
-    "url": "is_uri",
-    "canonical": "is_uri",
-    "code": "is_code",
-    "id": "is_id",
-    "date": "is_date",
-    "dateTime": "is_date_time",
-    "instant": "is_instant",
-    "time": "is_time",
-    "oid": "is_oid",
-    "uuid": "is_uuid",
-    "base64Binary": "is_base64",
-    "decimal": "is_number",
-    "xhtml": "is_safe_xhtml",
+PATTERNS = {
+    "id": "ID",
+    "date": "DATE",
+    "dateTime": "DATE_TIME",
+    "instant": "INSTANT",
+    "time": "TIME",
+    "oid": "OID",
+    "uuid": "UUID",
+    "base64Binary": "BASE64",
 }
-REMEMBERED = {"is_uri": "URIS", "is_code": "CODES"}
+"""Primitives that a regular expression tells, and its name in ``primitives``."""
+REMEMBERED = {
+    "uri": ("URIS", "is_uri"),
+    "url": ("URIS", "is_uri"),
+    "canonical": ("URIS", "is_uri"),
+    "code": ("CODES", "is_code"),
+}
+"""Primitives whose values repeat: the set of those that passed, and the test."""
+LIKELY = {
+    "Address": ("city", "line"),
+    "CodeableConcept": ("coding", "text"),
+    "Coding": ("code", "system"),
+    "ContactPoint": ("value", "system"),
+    "HumanName": ("family", "given"),
+    "Identifier": ("value", "system"),
+    "Meta": ("profile", "lastUpdated"),
+    "Period": ("start", "end"),
+    "Quantity": ("value", "code"),
+    "Reference": ("reference", "identifier"),
+    "Timing": ("repeat", "code"),
+}
+"""Two fields of which one nearly always shows that an element is not empty."""
+GUARDS = {
+    "obs-6": "self.dataAbsentReason",
+    "obs-7": "self.component and no_value != {value}",
+    "per-1": "self.start and self.end",
+    "qty-3": "self.code is not UNSET and self.system is UNSET",
+}
+"""When an invariant can be broken at all: a cheap look before the call. ``no_value`` counts what the choice lacks."""
+INLINE = {"ext-1": "(self.extension is UNSET) == (no_value == {value})"}
+"""Invariants that are shorter than their call."""
+SHARED = {"Extension", "Observation"}
+"""Models in which the count of a choice is used again by an invariant."""
+USUAL = {
+    *(
+        "subject",
+        "patient",
+        "device",
+        "issued",
+        "effectiveDateTime",
+        "effectivePeriod",
+        "start",
+        "end",
+        "system",
+        "code",
+    ),
+    *(
+        "value",
+        "url",
+        "id",
+        "profile",
+        "lastUpdated",
+        "versionId",
+        "reference",
+        "status",
+        "fullUrl",
+        "div",
+        "encounter",
+    ),
+    *("performer", "birthDate", "given", "recordedDate", "authoredOn", "linkId", "birthDate"),
+}
+"""Fields that are often there; the tests of all others wait behind one look whether any of them is."""
+FEW = 3
+"""Fewer rare fields than this are looked at one by one."""
 RULE_MODULES = ("datatypes", "clinical", "workflow", "definitions")
 
 
@@ -117,6 +174,7 @@ class Writer:
             "from pagus.fhir_r4 import base as fhir, primitives as p",
             "from pagus.fhir_r4.embedding import Embedded, embed",
             "from pagus.fhir_r4.narrative import is_safe_xhtml",
+            "from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS",
             *(f"from pagus.fhir_r4.rules import {module}" for module in RULE_MODULES if f"{module}." in body),
         ]
         if name != "datatypes.py":
@@ -163,7 +221,13 @@ class ClassText:
             options += f', tag_field="resourceType", tag="{model.name}"'
         if renamed:
             options += ", rename={" + ", ".join(f'"{name}_": "{name}"' for name in renamed) + "}"
-        lines = [f"\n\nclass {model.name}({self._base}{options}):", f'    """{model.path}"""', ""]
+        before = [*self.constants(), *self._getters()]
+        lines = [
+            *(["\n", *before] if before else []),
+            f"\n\nclass {model.name}({self._base}{options}):",
+            f'    """{model.path}"""',
+            "",
+        ]
         lines += [self._declaration(each) for each in self._own]
         lines += [
             f"    _{each.json}: {'fhir.NonEmpty[Extras | None]' if each.many else 'Extras'} | UnsetType = UNSET"
@@ -172,7 +236,7 @@ class ClassText:
         ]
         lines += self._tables()
         lines += self._check()
-        return "\n".join(lines) + "\n" + "".join(self._getters())
+        return "\n".join(lines) + "\n"
 
     def _declaration(self, each: Field) -> str:
         kind = self._type(each)
@@ -197,13 +261,15 @@ class ClassText:
         if model.choices:
             inner = ", ".join(f'("{name}", {names!r}, {must})' for name, (names, must) in model.choices.items())
             yield f"    CHOICES = ({inner},)"
+            getters = ", ".join(f'"{name}": {self._getter(name)}' for name in model.choices)
+            yield f"    GETTERS = {{{getters}}}"
         if needed := [each.json for each in model.fields if each.needed and each.primitive]:
             yield f"    NEEDED = {tuple(map(python_name, needed))!r}"
         if targets := [each for each in model.fields if restricted(each)]:
-            inner = ", ".join(f'("{python_name(e.json)}", frozenset({sorted(e.targets)!r}))' for e in targets)
+            inner = ", ".join(f'("{python_name(e.json)}", {self._constant(e)})' for e in targets)
             yield f"    TARGETS = ({inner},)"
         if bound := [each for each in model.fields if each.codes and not each.primitive]:
-            inner = ", ".join(f'("{python_name(e.json)}", frozenset({sorted(e.codes)!r}))' for e in bound)
+            inner = ", ".join(f'("{python_name(e.json)}", {self._constant(e)})' for e in bound)
             yield f"    BOUND = ({inner},)"
         if mime := [python_name(each.json) for each in model.fields if each.mime]:
             yield f"    MIME = {tuple(mime)!r}"
@@ -212,11 +278,17 @@ class ClassText:
             yield f"    RULES = ({inner},)"
 
     def _test(self, key: str) -> str:
-        return f"{self._known[key]}.{key.replace('-', '_')}"
+        found = self._own_key(key)
+        return f"{self._known[found]}.{found.replace('-', '_')}"
+
+    def _own_key(self, key: str) -> str:
+        """The key with the type, where several types use it."""
+        own = f"{key}-{self._model.path.partition('.')[0].lower()}"
+        return own if own in self._known else key
 
     def _invariants(self) -> Iterator[tuple[str, str]]:
         for rule in self._model.rules:
-            if rule.key in self._known:
+            if self._own_key(rule.key) in self._known:
                 yield rule.key, ""
         for each in self._model.fields:
             for rule in each.rules:
@@ -227,93 +299,152 @@ class ClassText:
         model = self._model
         if model.name in BASES:
             return
-        embedded = [each for each in model.fields if each.kind == "Resource"]
-        tests = list(self._refusals())
-        if not tests and not embedded:
+        embedded = [each.json for each in model.fields if each.kind == "Resource"]
+        rare = [each for each in self._rare() if any(True for _ in self._field_refusals(each))]
+        rare = rare if len(rare) >= FEW else []
+        tests = list(self._refusals({each.json for each in rare}))
+        if not tests and not embedded and not rare:
             return
         yield ""
         yield "    def __post_init__(self) -> None:"
+        if rare:
+            names = [look for each in rare for look in looks(each)]
+            tests.insert(
+                0, f"(_{module_name(model.name)}_rare(self).count(UNSET) != {len(names)} and self._rarely_wrong())"
+            )
         if tests:
-            yield "        if ("
-            yield f"            {tests[0]}"
-            yield from (f"            or {each}" for each in tests[1:])
-            yield "        ):"
+            yield from self._any(tests, "if")
             yield "            raise fhir.Broken"
         for each in embedded:
-            yield f"        if self.{each.json}:"
-            yield f'            embed(self, "{each.json}")'
+            yield f"        if self.{each} is not UNSET:"
+            yield f'            embed(self, "{each}")'
+            if each == "contained":
+                yield "            fhir.doubt(fhir.Doubt.CONTAINED)"
+        if rare:
+            yield ""
+            yield "    def _rarely_wrong(self) -> bool:"
+            yield from self._any([test for each in rare for test in self._field_refusals(each)], "return")
 
-    def _refusals(self) -> Iterator[str]:
+    def _any(self, tests: list[str], word: str) -> Iterator[str]:
+        yield f"        {word} (" if word == "if" else f"        {word} bool("
+        yield f"            {tests[0]}"
+        yield from (f"            or {each}" for each in tests[1:])
+        yield "        ):" if word == "if" else "        )"
+
+    def _rare(self) -> list[Field]:
+        return [each for each in self._model.fields if each.json not in USUAL and not each.needed]
+
+    def _refusals(self, rare: set[str]) -> Iterator[str]:
         fields = {each.json: each for each in self._model.fields}
         yield from self._emptiness()
         for each in fields.values():
-            yield from self._field_refusals(each)
+            if each.json not in rare:
+                yield from self._field_refusals(each)
         for name, (names, must) in self._model.choices.items():
             yield self._choice_refusal(name, names, must, fields)
         for key, field in self._invariants():
-            test = self._test(key)
-            if not field:
-                yield f"not {test}(self)"
-            elif fields[field.rstrip("_")].many:
-                yield f"not fhir.all_of(self.{field}, {test})"
-            else:
-                yield f"self.{field} and not {test}(self.{field})"
+            yield self._rule_refusal(key, field, fields)
+
+    def _rule_refusal(self, key: str, field: str, fields: dict[str, Field]) -> str:
+        test = self._test(key)
+        total = {name: self._total(names, fields) for name, (names, _) in self._model.choices.items()}
+        if key in INLINE:
+            return INLINE[key].format(**total)
+        if not field:
+            guard = GUARDS.get(key, "").format(**total)
+            return f"({guard} and not {test}(self))" if guard else f"not {test}(self)"
+        if fields[field.rstrip("_")].many:
+            return f"(self.{field} and not fhir.all_of(self.{field}, {test}))"
+        return f"(self.{field} and not {test}(self.{field}))"
 
     def _emptiness(self) -> Iterator[str]:
         if any(each.needed for each in self._model.fields) or any(must for _, must in self._model.choices.values()):
             return
         if self._model.kind == "resource":
             return
-        own = [each for each in self._own if each.json not in {"id", "extension"}][:2]
-        likely = " and ".join(f"not self.{python_name(each.json)}" for each in own)
-        yield f"({likely} and fhir.empty(self))" if likely else "not self.extension"
+        own = [each.json for each in self._own if each.json not in {"id", "extension"}][:2]
+        own = list(LIKELY.get(self._model.name, own))
+        likely = " and ".join(f"self.{python_name(each)} is UNSET" for each in own)
+        yield f"({likely} and fhir.empty(self))" if likely else "self.extension is UNSET"
 
     def _field_refusals(self, each: Field) -> Iterator[str]:
         name = "self." + python_name(each.json)
-        if each.primitive and each.needed and each.many:
-            yield f"(not {name} and not self._{each.json})"
-        elif each.primitive and each.needed:
-            without = "" if not has_extension(each) else f" and not self._{each.json}"
+        if each.primitive and each.needed:
+            without = f" and self._{each.json} is UNSET" if has_extension(each) else ""
             yield f"({name} is UNSET{without})"
-        test = TESTS.get(each.kind)
-        if test is not None and not (each.codes and each.primitive):
-            function = test if test == "is_safe_xhtml" else f"p.{test}"
-            if each.many:
-                yield f"not fhir.all_of({name}, {function})"
-            elif test in REMEMBERED:
-                yield f"({name} not in p.{REMEMBERED[test]} and not {function}({name}))"
-            elif test == "is_safe_xhtml":
-                yield f"not {function}({name})"
-            else:
-                yield f"({name} is not UNSET and not {function}({name}))"
+        if not (each.codes and each.primitive):
+            yield from self._value_refusal(each, name)
         if each.mime:
-            yield f"not p.is_mime_type({name})"
+            passes = f"fhir.all_of({name}, p.is_mime_type)" if each.many else f"p.is_mime_type({name})"
+            yield f"({name} is not UNSET and not {passes})"
         if each.primitive and each.many and has_extension(each):
             yield f"(({name} or self._{each.json}) and not fhir.aligned({name}, self._{each.json}))"
         if restricted(each):
             many = "refers_all" if each.many else "refers"
-            index = [e.json for e in self._model.fields if restricted(e)].index(each.json)
-            yield f"({name} and not fhir.{many}({name}, self.TARGETS[{index}][1]))"
+            yield f"({name} and not fhir.{many}({name}, {self._constant(each)}))"
         if each.codes and not each.primitive:
-            index = [e.json for e in self._model.fields if e.codes and not e.primitive].index(each.json)
             many = "bound_all" if each.many else "bound"
-            yield f"({name} and not fhir.{many}({name}, self.BOUND[{index}][1]))"
+            yield f"({name} and not fhir.{many}({name}, {self._constant(each)}))"
+
+    def _value_refusal(self, each: Field, name: str) -> Iterator[str]:
+        if each.kind in REMEMBERED:
+            known, test = REMEMBERED[each.kind]
+            if each.many:
+                yield f"({name} and not {known}.issuperset({name}) and not fhir.all_of({name}, p.{test}))"
+            else:
+                yield f"({name} not in {known} and not p.{test}({name}))"
+        elif each.kind in PATTERNS:
+            pattern = f"p.{PATTERNS[each.kind]}"
+            if each.many:
+                yield f"({name} and not fhir.all_of({name}, {pattern}))"
+            else:
+                yield f"({name} is not UNSET and {pattern}({name}) is None)"
+        elif each.kind == "decimal":
+            yield f"not fhir.all_of({name}, p.is_number)" if each.many else f"type({name}) not in NUMBERS"
+        elif each.kind == "xhtml":
+            yield f"not is_safe_xhtml({name})"
 
     def _choice_refusal(self, name: str, names: tuple[str, ...], must: bool, fields: dict[str, Field]) -> str:
-        total = len(names) + sum(has_extension(fields[each]) for each in names)
-        getter = self._getter(name)
-        if must:
-            return f'({getter}(self).count(UNSET) != {total - 1} and not fhir.one_choice(self, "{name}"))'
-        return f'({getter}(self).count(UNSET) < {total - 1} and not fhir.one_choice(self, "{name}"))'
+        total = self._total(names, fields)
+        found = f"{self._getter(name)}(self).count(UNSET)"
+        if f"no_{name}" in "".join([*GUARDS.values(), *INLINE.values()]) and self._model.name in SHARED:
+            found = f"(no_{name} := {found})"
+        limit = f"!= {total - 1}" if must else f"< {total - 1}"
+        return f'({found} {limit} and not fhir.one_choice(self, "{name}"))'
+
+    @staticmethod
+    def _total(names: tuple[str, ...], fields: dict[str, Field]) -> int:
+        return len(names) + sum(has_extension(fields[each]) for each in names)
+
+    def _constant(self, each: Field) -> str:
+        return f"_{module_name(self._model.name)}_{module_name(each.json)}"
+
+    def constants(self) -> Iterator[str]:
+        """What the class needs before it: where its references may lead, which codes bind its concepts."""
+        for each in self._model.fields:
+            if restricted(each):
+                yield f"{self._constant(each)} = frozenset({sorted(each.targets)!r})"
+            elif each.codes and not each.primitive:
+                yield f"{self._constant(each)} = frozenset({sorted(each.codes)!r})"
 
     def _getter(self, name: str) -> str:
         return f"_{module_name(self._model.name)}_{module_name(name)}"
 
-    def _getters(self) -> Iterable[str]:
+    def _getters(self) -> Iterator[str]:
         fields = {each.json: each for each in self._model.fields}
         for name, (names, _must) in self._model.choices.items():
             both = [*names, *(f"_{each}" for each in names if has_extension(fields[each]))]
-            yield f"\n\n{self._getter(name)} = attrgetter({', '.join(map(repr, both))})\n"
+            yield f"{self._getter(name)} = attrgetter({', '.join(map(repr, both))})"
+        rare = [each for each in self._rare() if any(True for _ in self._field_refusals(each))]
+        if len(rare) >= FEW and self._model.name not in BASES:
+            looked = [look for each in rare for look in looks(each)]
+            yield f"_{module_name(self._model.name)}_rare = attrgetter({', '.join(map(repr, looked))})"
+
+
+def looks(each: Field) -> tuple[str, ...]:
+    """The attributes that show whether this field needs its tests."""
+    name = python_name(each.json)
+    return (name, f"_{each.json}") if each.many and has_extension(each) else (name,)
 
 
 def has_extension(each: Field) -> bool:

@@ -1,7 +1,7 @@
 """Compiles the FHIRPath of the search parameters into paths over plain JSON, and writes them as a table.
 
 The expressions of R4 use little of FHIRPath: properties, ``as``, ``where(a = 'b')``, ``where(resolve() is T)``, an
-index, and ``|``. What they mean is settled here, with the types of the elements at hand; at run time a path is followed.
+index, and ``|``. What they mean is settled here, with the types of the elements at hand; at run time one is followed.
 """
 
 from __future__ import annotations

@@ -5,10 +5,12 @@ none of them.
 """
 
 from pagus.fhir_r4.faults import Fault, FhirFaults
+from pagus.fhir_r4.moments import bounds
 from pagus.fhir_r4.reading import read
 from pagus.fhir_r4.references import references
 from pagus.fhir_r4.resource_types import RESOURCE_TYPES
 from pagus.fhir_r4.search import Entry, SearchParameter, patient_compartment, search_parameters, search_values
+from pagus.fhir_r4.search_entries import canonical_quantity
 
 __all__ = [
     "RESOURCE_TYPES",
@@ -16,6 +18,8 @@ __all__ = [
     "Fault",
     "FhirFaults",
     "SearchParameter",
+    "bounds",
+    "canonical_quantity",
     "patient_compartment",
     "read",
     "references",

@@ -6,6 +6,7 @@ A model is judged while it is decoded: types, unknown elements and cardinalities
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -33,6 +34,8 @@ class Model(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
 
     CHOICES: ClassVar[tuple[tuple[str, tuple[str, ...], bool], ...]] = ()
     """For each choice (``value[x]``): its name, the fields of which one may be there, and whether one must."""
+    GETTERS: ClassVar[dict[str, Callable[[Any], tuple[Any, ...]]]] = {}
+    """For each choice: its values and their extensions, of which all but one are UNSET."""
     NEEDED: ClassVar[tuple[str, ...]] = ()
     """Primitives that must be there, as a value or at least as an extension that says why not."""
     TARGETS: ClassVar[tuple[tuple[str, frozenset[str]], ...]] = ()
@@ -45,20 +48,30 @@ class Model(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Invariants: key, test, and the field it is about ("" for the element itself)."""
 
 
-_doubt: ContextVar[bool] = ContextVar("_doubt", default=False)
+class Doubt(enum.IntFlag):
+    """What the fast reading cannot tell of a document."""
+
+    NONE = 0
+    EXTRAS = 1
+    """A primitive with an id but no extension: is the value there?"""
+    CONTAINED = 2
+    """A resource in another: does each lead to the other?"""
 
 
-def doubt() -> None:
-    """Say of the document in hand that only the slow reading can tell whether it is right."""
-    _doubt.set(True)
+_doubt: ContextVar[Doubt] = ContextVar("_doubt", default=Doubt.NONE)
 
 
-def doubted() -> bool:
-    """Was there a doubt since the last time this was asked?"""
-    there = _doubt.get()
-    if there:
-        _doubt.set(False)
-    return there
+def doubt(of: Doubt) -> None:
+    """Say this of the document that is being decoded."""
+    _doubt.set(_doubt.get() | of)
+
+
+def doubts() -> Doubt:
+    """Which doubts were there since this was last asked?"""
+    found = _doubt.get()
+    if found:
+        _doubt.set(Doubt.NONE)
+    return found
 
 
 def empty(model: Model) -> bool:
@@ -84,21 +97,24 @@ def aligned(values: Any, extensions: Any) -> bool:
     )
 
 
-def all_of(values: Any, test: Callable[[Any], bool]) -> bool:
-    """Does every value of this list pass? (An absent list does.)"""
-    return values is UNSET or all(value is None or test(value) for value in values)
+def all_of(values: Any, test: Callable[[Any], object]) -> bool:
+    """Does every value of this list pass? An absent list does."""
+    if values is not UNSET:
+        for value in values:
+            if value is not None and not test(value):
+                return False
+    return True
 
 
 def refers(reference: Any, targets: frozenset[str]) -> bool:
     """May this reference lead where it leads? Only a relative one (``Patient/1``) and a named type can be told."""
-    if reference is UNSET:
+    text, named = reference.reference, reference.type
+    kind = "" if text is UNSET else text.partition("/")[0]
+    if named is UNSET and kind in targets:
         return True
-    text = reference.reference
-    if text is not UNSET:
-        kind = text.partition("/")[0].partition("?")[0]
-        if kind in RESOURCE_TYPES and kind not in targets:
-            return False
-    return reference.type is UNSET or reference.type in targets or reference.type not in RESOURCE_TYPES
+    if kind not in targets and kind.partition("?")[0] in RESOURCE_TYPES - targets:
+        return False
+    return named is UNSET or named in targets or named not in RESOURCE_TYPES
 
 
 def refers_all(references: Any, targets: frozenset[str]) -> bool:

@@ -58,9 +58,12 @@ def model_of(name: str) -> type[Any]:
 _decoders: dict[str, msgspec.json.Decoder[Any]] = {}
 
 
-def decode(body: bytes | msgspec.Raw) -> Resource:
-    """The resource in this text. Refuses: msgspec's errors, Broken, UnknownType."""
-    name = type_named(body)
+def decode(body: bytes | msgspec.Raw, name: str = "") -> Resource:
+    """Which resource is in this text?
+
+    Takes: JSON; the type, where it is known. Gives: the model. Refuses: msgspec's errors, Broken, UnknownType.
+    """
+    name = name or type_named(body)
     decoder = _decoders.get(name)
     if decoder is None:
         decoder = _decoders[name] = msgspec.json.Decoder(model_of(name), float_hook=Decimal)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from msgspec import UNSET
 
 from pagus.fhir_r4 import base
+from pagus.fhir_r4.containing import misplaced
 from pagus.fhir_r4.embedding import model_of
 from pagus.fhir_r4.faults import Fault, IssueCode
 from pagus.fhir_r4.fields import FieldShape, fields_of
@@ -44,9 +45,15 @@ class Draft:
 
     def __init__(self, model: type[Any], values: dict[str, Any]) -> None:
         self.CHOICES = model.CHOICES
+        self.GETTERS = model.GETTERS
         self.type_name = model.__name__
         self.__struct_fields__ = model.__struct_fields__
         self.__dict__.update(values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Draft) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -67,6 +74,7 @@ def explain(body: bytes, expected: str | None = None) -> list[Fault]:
     walk = _Walk()
     try:
         walk.resource(document, "", expected)
+        walk.whole(document)
     except RecursionError:
         return [Fault("fatal", "too-long", "", Remark("the document is nested too deeply"))]
     return walk.faults
@@ -141,6 +149,11 @@ class _Walk:
             self._add("invalid", path, remark)
         return self.element(value, model_of(kind), path or kind)
 
+    def whole(self, document: Any) -> None:
+        """What only the whole document shows."""
+        for path, key in misplaced(document):
+            self._add("invariant", path, Remark("the rule {rule} of FHIR is broken", rule=key), key)
+
     def element(self, value: Any, model: type[Any], path: str) -> Any:
         """An element or the body of a resource: its fields, then the rules over them."""
         if not isinstance(value, dict):
@@ -149,7 +162,6 @@ class _Walk:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise RecursionError
-        before = len(self.faults)
         fields = fields_of(model)
         for name in getattr(value, "twice", ()):
             self._add("structure", path, Remark("the property {name} stands there twice", name=_shown(name)))
@@ -163,7 +175,8 @@ class _Walk:
         draft = Draft(model, found)
         self._completeness(draft, model, path, value)
         self._bindings(draft, model, path)
-        self._rules(draft, model, path, clean=len(self.faults) == before)
+        if not any(each is UNSET for each in found.values()):
+            self._rules(draft, model, path)
         self._depth -= 1
         return draft
 
@@ -249,7 +262,7 @@ class _Walk:
 
     def _bindings(self, draft: Draft, model: type[Any], path: str) -> None:
         for name in model.MIME:
-            if not is_mime_type(getattr(draft, name)):
+            if getattr(draft, name) is not UNSET and not is_mime_type(getattr(draft, name)):
                 self._add("code-invalid", f"{path}.{name}", Remark("this is not a media type"))
         for name, targets in model.TARGETS:
             for place, reference in _each(getattr(draft, name), f"{path}.{name}"):
@@ -262,13 +275,14 @@ class _Walk:
                     allowed = ", ".join(sorted(each.rpartition("|")[2] for each in codes)[:12])
                     self._add("code-invalid", place, Remark("only these codes may stand here: {codes}", codes=allowed))
 
-    def _rules(self, draft: Draft, model: type[Any], path: str, *, clean: bool) -> None:
+    def _rules(self, draft: Draft, model: type[Any], path: str) -> None:
+        """The invariants, where every child could be read at all (deeper ones may lack)."""
         for key, test, name in model.RULES:
             for place, subject in _each(getattr(draft, name), f"{path}.{name}") if name else [(path, draft)]:
                 try:
                     holds = test(subject)
-                except (AttributeError, TypeError):
-                    if clean:
+                except (AttributeError, TypeError, ValueError):
+                    if not self.faults:
                         raise
                     continue
                 if not holds:

@@ -1,6 +1,6 @@
 """The primitive types of FHIR R4: what msgspec checks in C, and the tests for the rest.
 
-A test answers for one value that is there, or for UNSET. ``URIS`` and ``CODES`` remember short values that passed: the
+``URIS`` and ``CODES`` remember short values that passed: the
 same few hundred systems and codes come again and again, and a look into a set costs a tenth of a regular expression.
 """
 
@@ -82,30 +82,33 @@ _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?"
 _ZONE = r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))"
 
 
-def _test(pattern: str) -> Callable[[Any], bool]:
-    match = re.compile(pattern, re.ASCII).fullmatch
-    return lambda value: value is UNSET or match(value) is not None
+def _match(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    return re.compile(pattern, re.ASCII).fullmatch
 
 
-is_id: Final = _test(r"[A-Za-z0-9\-.]{1,64}")
-is_date: Final = _test(rf"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_DAY}")
-is_date_time: Final = _test(rf"{_DAY}(?:T{_CLOCK}{_ZONE})?|{_YEAR}(?:-(?:0[1-9]|1[0-2]))?")
-is_instant: Final = _test(rf"{_DAY}T{_CLOCK}{_ZONE}")
-is_time: Final = _test(_CLOCK)
-is_oid: Final = _test(r"urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+")
-is_uuid: Final = _test(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-is_base64: Final = _test(r"\s*(?:(?:[0-9a-zA-Z+/]\s*){4})*(?:(?:[0-9a-zA-Z+/]\s*){2}(?:[0-9a-zA-Z+/]\s*=|=\s*=)\s*)?")
-is_mime_type: Final = _test(r"[\w.+\-!#$&^*]+(?:/[\w.+\-!#$&^*]+)?(?:\s*;\s*[\w.+\-]+=(?:\"[^\"]*\"|[^\s;\"]+))*")
+ID: Final = _match(r"[A-Za-z0-9\-.]{1,64}")
+DATE: Final = _match(rf"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_DAY}")
+DATE_TIME: Final = _match(rf"{_DAY}(?:T{_CLOCK}{_ZONE})?|{_YEAR}(?:-(?:0[1-9]|1[0-2]))?")
+INSTANT: Final = _match(rf"{_DAY}T{_CLOCK}{_ZONE}")
+TIME: Final = _match(_CLOCK)
+OID: Final = _match(r"urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+")
+UUID: Final = _match(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+BASE64: Final = _match(r"\s*(?:(?:[0-9a-zA-Z+/]\s*){4})*(?:(?:[0-9a-zA-Z+/]\s*){2}(?:[0-9a-zA-Z+/]\s*=|=\s*=)\s*)?")
+_TOKEN = r"[\w.+\-!#$&^*]+"
+_MIME = _match(rf"xml|json|ttl|{_TOKEN}/{_TOKEN}(?:\s*;\s*[\w.+\-]+=(?:\"[^\"]*\"|[^\s;\"]+))*")
 
-URIS: Final[set[str | UnsetType]] = {UNSET}
-CODES: Final[set[str | UnsetType]] = {UNSET}
+NUMBERS: Final = frozenset({int, decimal.Decimal, UnsetType})
+"""The Python types of a decimal, there or not."""
+
+URIS: Final[set[str | UnsetType | None]] = {UNSET, None}
+CODES: Final[set[str | UnsetType | None]] = {UNSET, None}
 _MOST_REMEMBERED = 4096
 _LONGEST_REMEMBERED = 128
 _CODE = re.compile(r"\S+(?:\s\S+)*").fullmatch
 _GAP = re.compile(r"\s").search
 
 
-def _remember(values: set[str | UnsetType], value: str) -> None:
+def _remember(values: set[str | UnsetType | None], value: str) -> None:
     if len(values) < _MOST_REMEMBERED and len(value) <= _LONGEST_REMEMBERED:
         values.add(value)
 
@@ -131,6 +134,11 @@ def is_code(value: str | UnsetType) -> bool:
     return True
 
 
+def is_mime_type(value: str) -> bool:
+    """Is it the name of a type of media, with or without parameters, or one of the short words of FHIR for its own?"""
+    return _MIME(value) is not None
+
+
 def is_number(value: object) -> bool:
     """Did JSON hold a number here?"""
     kind = type(value)
@@ -141,7 +149,7 @@ def _always(_value: object) -> bool:
     return True
 
 
-KINDS: Final[dict[str, tuple[type | tuple[type, ...], Callable[[Any], bool]]]] = {
+KINDS: Final[dict[str, tuple[type | tuple[type, ...], Callable[[Any], object]]]] = {
     "boolean": (bool, _always),
     "integer": (int, lambda value: -(2**31) <= value <= _LARGEST),
     "positiveInt": (int, lambda value: 1 <= value <= _LARGEST),
@@ -153,14 +161,14 @@ KINDS: Final[dict[str, tuple[type | tuple[type, ...], Callable[[Any], bool]]]] =
     "uri": (str, is_uri),
     "url": (str, is_uri),
     "canonical": (str, is_uri),
-    "oid": (str, is_oid),
-    "uuid": (str, is_uuid),
-    "id": (str, is_id),
-    "date": (str, is_date),
-    "dateTime": (str, is_date_time),
-    "instant": (str, is_instant),
-    "time": (str, is_time),
-    "base64Binary": (str, is_base64),
+    "oid": (str, OID),
+    "uuid": (str, UUID),
+    "id": (str, ID),
+    "date": (str, DATE),
+    "dateTime": (str, DATE_TIME),
+    "instant": (str, INSTANT),
+    "time": (str, TIME),
+    "base64Binary": (str, BASE64),
     "xhtml": (str, _always),
 }
-"""For each primitive: the Python type that JSON gives, and the test of its value."""
+"""For each primitive: the Python type that JSON gives, and the test of its value (anything true passes)."""

@@ -7,27 +7,23 @@ that 5.4 mg/dL and 54 mg/L meet; every other one stays in its own.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from pagus.errors import UnitError
+from pagus.fhir_r4.moments import bounds
 
 if TYPE_CHECKING:
     from pagus.kernel.units import Unit
 
-__all__ = ["Entry", "canonical_quantity", "entries_of", "interval_of"]
+__all__ = ["Entry", "canonical_quantity", "entries_of"]
 
 UCUM: Final = "http://unitsofmeasure.org"
 _SPECIAL: Final = "http://terminology.hl7.org/CodeSystem/special-values"
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +111,14 @@ def _string(name: str, element_type: str, value: Any, _system: str | None) -> It
 
 def _date(name: str, element_type: str, value: Any, _system: str | None) -> Iterator[Entry]:
     if isinstance(value, str):
-        low, high = interval_of(value)
+        low, high = bounds(value)
         yield Entry(name, "date", low=low, high=high)
     elif element_type == "Period":
         yield from _period(name, value)
     elif element_type == "Timing":
         for moment in value.get("event", []):
             if moment is not None:
-                low, high = interval_of(moment)
+                low, high = bounds(moment)
                 yield Entry(name, "date", low=low, high=high)
         if "boundsPeriod" in value.get("repeat", {}):
             yield from _period(name, value["repeat"]["boundsPeriod"])
@@ -131,8 +127,8 @@ def _date(name: str, element_type: str, value: Any, _system: str | None) -> Iter
 def _period(name: str, value: Any) -> Iterator[Entry]:
     start, end = value.get("start"), value.get("end")
     if start is not None or end is not None:
-        low = interval_of(start)[0] if start is not None else None
-        yield Entry(name, "date", low=low, high=interval_of(end)[1] if end is not None else None)
+        low = bounds(start)[0] if start is not None else None
+        yield Entry(name, "date", low=low, high=bounds(end)[1] if end is not None else None)
 
 
 def _quantity(name: str, element_type: str, value: Any, _system: str | None) -> Iterator[Entry]:
@@ -219,48 +215,3 @@ def _in_base(value: Decimal | float, unit: Unit) -> float:
 
 def _spelled(unit: Unit) -> str:
     return ".".join(base if power == 1 else f"{base}{power}" for base, power in unit.dimension) or "1"
-
-
-_PARTS = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?)?)?)?"
-).fullmatch
-
-
-def interval_of(text: str) -> tuple[int, int]:
-    """From when to when is this date, dateTime or instant (milliseconds since 1970, the end excluded)?
-
-    Takes: a date as FHIR writes it, also the shortened times that a search may hold. Gives: low and high. Refuses:
-    ValueError for anything else.
-    """
-    parts = _PARTS(text)
-    if parts is None:
-        raise ValueError("not a date")
-    year, month, day, hour, minute = (None if each is None else int(each) for each in parts.groups()[:5])
-    assert year is not None
-    start = datetime(year, month or 1, day or 1, tzinfo=UTC)
-    if month is None:
-        return _ms(start), _ms(start) + (366 if monthrange(year, 2)[1] == 29 else 365) * 86_400_000
-    if day is None:
-        return _ms(start), _ms(start) + monthrange(year, month)[1] * 86_400_000
-    if hour is None or minute is None:
-        return _ms(start), _ms(start) + 86_400_000
-    start = datetime(year, month, day, hour, minute, tzinfo=_zone(parts[8]))
-    low = _ms(start)
-    if parts[6] is None:
-        return low, low + 60_000
-    low += int(parts[6]) * 1000
-    if parts[7] is None:
-        return low, low + 1000
-    low += int(parts[7][:3].ljust(3, "0"))
-    return low, low + 10 ** max(0, 3 - len(parts[7]))
-
-
-def _zone(text: str | None) -> timezone:
-    if text is None or text == "Z":
-        return UTC
-    minutes = int(text[1:3]) * 60 + int(text[4:6])
-    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
-
-
-def _ms(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MILLISECOND

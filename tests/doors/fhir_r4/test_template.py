@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagus.apps.resources.shapes import filled
@@ -52,7 +52,9 @@ def test_without_id_and_version_the_bytes_stay():
 
 
 def test_references_are_replaced_where_they_are_references():
-    body = b'{"resourceType":"Observation","subject":{"reference":"urn:uuid:5"},"note":"\\"reference\\":\\"urn:uuid:5\\""}'
+    body = (
+        b'{"resourceType":"Observation","subject":{"reference":"urn:uuid:5"},"note":"\\"reference\\":\\"urn:uuid:5\\""}'
+    )
     pieces = template(body, meta=False, id_=False, references={"urn:uuid:5": 0})
     made = json.loads(filled(pieces, "NEW", 1, 0, ["Patient/x"]))
     assert made["subject"] == {"reference": "Patient/x"}
@@ -61,13 +63,16 @@ def test_references_are_replaced_where_they_are_references():
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=12),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "meta", "versionId", "a", '"', "{"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "meta", "versionId", "a", '"', "{"]), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 META = st.dictionaries(st.sampled_from(["versionId", "lastUpdated", "profile", "tag"]), JSON, max_size=4)
 
 
+@settings(max_examples=60)
 @given(
     st.dictionaries(st.sampled_from(["active", "name", "x"]), JSON, max_size=3),
     META | st.none(),

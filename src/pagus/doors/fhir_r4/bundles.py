@@ -66,16 +66,17 @@ def _transaction(call: Call, body: bytes, askings: Sequence[Asking]) -> list[byt
             call.require(_LETTERS[asking.method], asking.type)  # type: ignore[arg-type]
     writing = [asking for asking in askings if asking.method in _LETTERS]
     names = _names(call, writing)
-    made, issues = [], []
+    made, issues, statuses = [], [], set()
     for asking in writing:
         try:
             made.append(_made(call, asking, names))
         except PagusError as error:
             issues += _issues(error, asking)
+            statuses.add(error_of(error).status)
             if len(issues) > _MOST_ISSUES:
                 break
     if issues:
-        status = 422 if any(issue.code not in ("structure", "invalid") for issue in issues) else 400
+        status = statuses.pop() if len(statuses) == 1 else 422
         raise FhirError("the transaction is refused", status=status, expression="Bundle", issues=issues[:_MOST_ISSUES])
     places = [f"{asking.place}.resource" for asking in writing] + names.places
     kept = keep(call.access, made, names.lookups, request_key(call, body), places) if made else Kept([])

@@ -34,7 +34,7 @@ class _Request(msgspec.Struct, forbid_unknown_fields=True, rename="camel", gc=Fa
 
 class _Entry(msgspec.Struct, forbid_unknown_fields=True, rename="camel", gc=False):
     full_url: str = ""
-    resource: msgspec.Raw | None = None
+    resource: msgspec.Raw = msgspec.Raw()
     request: _Request | None = None
     id: str = ""
     extension: Any = None
@@ -118,7 +118,7 @@ def _asking(number: int, entry: _Entry, base: str) -> Asking:
     method = request.method
     if method != "GET" and (type_ not in RESOURCE_TYPES or "/" in id_):
         raise FhirError("{url} names no resource", status=400, expression=f"{place}.request.url", url=request.url[:120])
-    if method in ("POST", "PUT") and entry.resource is None:
+    if method in ("POST", "PUT") and not bytes(entry.resource):
         raise FhirError("the entry has no resource", status=400, expression=f"{place}.resource", code="required")
     if method in ("PUT", "DELETE", "PATCH") and not id_ and not query:
         raise FhirError("{url} names no resource", status=400, expression=f"{place}.request.url", url=request.url[:120])
@@ -131,7 +131,7 @@ def _asking(number: int, entry: _Entry, base: str) -> Asking:
         type=type_,
         id=id_,
         condition=request.if_none_exist if method == "POST" else query,
-        body=b"" if entry.resource is None else bytes(entry.resource),
+        body=bytes(entry.resource),
         full_url=entry.full_url,
         if_match=_version(request, place),
     )

@@ -15,7 +15,7 @@ from pagus.apps.resources.shapes import instant_text
 from pagus.doors.fhir_r4.call import Call, entity_tag
 from pagus.doors.fhir_r4.instances import KEPT, not_found
 from pagus.doors.fhir_r4.outcome import CONTENT_TYPE, FhirError
-from pagus.fhir_r4.search_entries import interval_of
+from pagus.fhir_r4.moments import bounds
 
 __all__ = ["history"]
 
@@ -47,7 +47,7 @@ def history(call: Call, type_: str | None = None, id_: str | None = None) -> Htt
 
 def _since(text: str) -> int:
     try:
-        return interval_of(text.replace(" ", "+"))[0] if text else 0
+        return bounds(text.replace(" ", "+"))[0] if text else 0
     except ValueError:
         raise FhirError("_since is no instant", status=400, expression="http._since") from None
 

@@ -51,7 +51,7 @@ def validate(call: Call, type_: str, id_: str = "") -> HttpResponse:
 
 class _Part(msgspec.Struct):
     name: str = ""
-    resource: msgspec.Raw | None = None
+    resource: msgspec.Raw = msgspec.Raw()
 
 
 class _Parameters(msgspec.Struct, rename="camel"):
@@ -67,7 +67,7 @@ def _resource_of(body: bytes) -> bytes:
     if content.resource_type != "Parameters":
         return body
     for part in content.parameter:
-        if part.name == "resource" and part.resource is not None:
+        if part.name == "resource" and bytes(part.resource):
             return bytes(part.resource)
     raise FhirError("the Parameters hold no resource", status=400, expression="Parameters.parameter", code="required")
 

@@ -18,8 +18,9 @@ from pagus.doors.fhir_r4.aliases import under
 from pagus.doors.fhir_r4.indexing import FAR, quantity_unit, relative
 from pagus.doors.fhir_r4.outcome import FhirError
 from pagus.fhir_r4 import RESOURCE_TYPES
+from pagus.fhir_r4.moments import bounds
 from pagus.fhir_r4.search import SearchParameter, search_parameters
-from pagus.fhir_r4.search_entries import canonical_quantity, interval_of
+from pagus.fhir_r4.search_entries import canonical_quantity
 
 __all__ = ["criterion_of", "known_parameter", "parameter_named", "sort_keys", "split"]
 
@@ -123,7 +124,7 @@ def _prefixed(name: str, part: str) -> tuple[Comparison, str]:
 def _date(name: str, part: str, now_ms: int) -> Value:
     comparison, text = _prefixed(name, part)
     try:
-        low, high = interval_of(text.replace(" ", "+"))
+        low, high = bounds(text.replace(" ", "+"))
     except ValueError:
         raise _refused(
             "{given!r} is no date: write 2026, 2026-03, 2026-03-15 or 2026-03-15T08:00:00Z", name, given=text[:60]

@@ -21,12 +21,16 @@ _REMEMBERED_S = 60.0
 """A subject that has moved out of a territory is noticed after this time, as at the other doors."""
 _MOST_REMEMBERED = 200_000
 
+_MOST_COVERINGS = 1_000
+
+_coverings: dict[tuple[str, tuple[str, ...]], tuple[float, tuple[str, ...]]] = {}
 _places: dict[tuple[str, str, str, str], tuple[float, str]] = {}
 
 
 def forget_reach() -> None:
     """Forget where subjects live."""
     _places.clear()
+    _coverings.clear()
 
 
 @cache
@@ -91,7 +95,14 @@ def limits_of(access: Access) -> Limits:
 
 
 def _covered(territory: str, places: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(accounts.covered(territory, places)))
+    key = (territory, tuple(places))
+    known = _coverings.get(key)
+    if known is None or known[0] < time.monotonic():
+        if len(_coverings) > _MOST_COVERINGS:
+            _coverings.clear()
+        found = tuple(sorted(accounts.covered(territory, key[1])))
+        known = _coverings[key] = (time.monotonic() + _REMEMBERED_S, found)
+    return known[1]
 
 
 def _team(access: Access, people: Iterable[object]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Age, BackboneElement, CodeableConcept, ContactDetail, DomainResource, Dosage, Duration, Element, Expression, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference, RelatedArtifact, SimpleQuantity, Timing, UsageContext
 
 
@@ -29,7 +30,7 @@ class ActivityDefinitionDynamicValue(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.path is UNSET and not self._path)
+            (self.path is UNSET and self._path is UNSET)
         ):
             raise fhir.Broken
 
@@ -44,9 +45,21 @@ class ActivityDefinitionParticipant(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
+            (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
+
+
+_activity_definition_subject_reference = frozenset(['Group'])
+_activity_definition_location = frozenset(['Location'])
+_activity_definition_product_reference = frozenset(['Medication', 'Substance'])
+_activity_definition_specimen_requirement = frozenset(['SpecimenDefinition'])
+_activity_definition_observation_requirement = frozenset(['ObservationDefinition'])
+_activity_definition_observation_result_requirement = frozenset(['ObservationDefinition'])
+_activity_definition_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+_activity_definition_timing = attrgetter('timingTiming', 'timingDateTime', 'timingAge', 'timingPeriod', 'timingRange', 'timingDuration', '_timingDateTime')
+_activity_definition_product = attrgetter('productReference', 'productCodeableConcept')
+_activity_definition_rare = attrgetter('implicitRules', 'language', 'subjectReference', 'date', 'approvalDate', 'lastReviewDate', 'library', '_library', 'timingDateTime', 'location', 'productReference', 'specimenRequirement', 'observationRequirement', 'observationResultRequirement', 'transform')
 
 
 class ActivityDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="ActivityDefinition"):
@@ -129,43 +142,41 @@ class ActivityDefinition(DomainResource, kw_only=True, tag_field="resourceType",
     _timingDateTime: Extras | UnsetType = UNSET
     _transform: Extras | UnsetType = UNSET
     CHOICES = (("subject", ('subjectCodeableConcept', 'subjectReference'), False), ("timing", ('timingTiming', 'timingDateTime', 'timingAge', 'timingPeriod', 'timingRange', 'timingDuration'), False), ("product", ('productReference', 'productCodeableConcept'), False),)
+    GETTERS = {"subject": _activity_definition_subject, "timing": _activity_definition_timing, "product": _activity_definition_product}
     NEEDED = ('status',)
-    TARGETS = (("subjectReference", frozenset(['Group'])), ("location", frozenset(['Location'])), ("productReference", frozenset(['Medication', 'Substance'])), ("specimenRequirement", frozenset(['SpecimenDefinition'])), ("observationRequirement", frozenset(['ObservationDefinition'])), ("observationResultRequirement", frozenset(['ObservationDefinition'])),)
+    TARGETS = (("subjectReference", _activity_definition_subject_reference), ("location", _activity_definition_location), ("productReference", _activity_definition_product_reference), ("specimenRequirement", _activity_definition_specimen_requirement), ("observationRequirement", _activity_definition_observation_requirement), ("observationResultRequirement", _activity_definition_observation_result_requirement),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.subjectReference and not fhir.refers(self.subjectReference, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
-            or not fhir.all_of(self.library, p.is_uri)
-            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
-            or (self.profile not in p.URIS and not p.is_uri(self.profile))
-            or (self.timingDateTime is not UNSET and not p.is_date_time(self.timingDateTime))
-            or (self.location and not fhir.refers(self.location, self.TARGETS[1][1]))
-            or (self.productReference and not fhir.refers(self.productReference, self.TARGETS[2][1]))
-            or (self.specimenRequirement and not fhir.refers_all(self.specimenRequirement, self.TARGETS[3][1]))
-            or (self.observationRequirement and not fhir.refers_all(self.observationRequirement, self.TARGETS[4][1]))
-            or (self.observationResultRequirement and not fhir.refers_all(self.observationResultRequirement, self.TARGETS[5][1]))
-            or (self.transform not in p.URIS and not p.is_uri(self.transform))
+            (_activity_definition_rare(self).count(UNSET) != 15 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.profile not in URIS and not p.is_uri(self.profile))
             or (_activity_definition_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
             or (_activity_definition_timing(self).count(UNSET) < 6 and not fhir.one_choice(self, "timing"))
             or (_activity_definition_product(self).count(UNSET) < 1 and not fhir.one_choice(self, "product"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_activity_definition_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
-
-
-_activity_definition_timing = attrgetter('timingTiming', 'timingDateTime', 'timingAge', 'timingPeriod', 'timingRange', 'timingDuration', '_timingDateTime')
-
-
-_activity_definition_product = attrgetter('productReference', 'productCodeableConcept')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subjectReference and not fhir.refers(self.subjectReference, _activity_definition_subject_reference))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+            or (self.library and not URIS.issuperset(self.library) and not fhir.all_of(self.library, p.is_uri))
+            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
+            or (self.timingDateTime is not UNSET and p.DATE_TIME(self.timingDateTime) is None)
+            or (self.location and not fhir.refers(self.location, _activity_definition_location))
+            or (self.productReference and not fhir.refers(self.productReference, _activity_definition_product_reference))
+            or (self.specimenRequirement and not fhir.refers_all(self.specimenRequirement, _activity_definition_specimen_requirement))
+            or (self.observationRequirement and not fhir.refers_all(self.observationRequirement, _activity_definition_observation_requirement))
+            or (self.observationResultRequirement and not fhir.refers_all(self.observationResultRequirement, _activity_definition_observation_result_requirement))
+            or (self.transform not in URIS and not p.is_uri(self.transform))
+        )

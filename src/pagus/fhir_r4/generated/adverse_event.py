@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+_adverse_event_suspect_entity_causality_author = frozenset(['Practitioner', 'PractitionerRole'])
 
 
 class AdverseEventSuspectEntityCausality(BackboneElement, kw_only=True):
@@ -27,14 +31,17 @@ class AdverseEventSuspectEntityCausality(BackboneElement, kw_only=True):
     author: Reference | UnsetType = UNSET
     method: CodeableConcept | UnsetType = UNSET
     _productRelatedness: Extras | UnsetType = UNSET
-    TARGETS = (("author", frozenset(['Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("author", _adverse_event_suspect_entity_causality_author),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.assessment and not self.productRelatedness and fhir.empty(self))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[0][1]))
+            (self.assessment is UNSET and self.productRelatedness is UNSET and fhir.empty(self))
+            or (self.author and not fhir.refers(self.author, _adverse_event_suspect_entity_causality_author))
         ):
             raise fhir.Broken
+
+
+_adverse_event_suspect_entity_instance = frozenset(['Device', 'Immunization', 'Medication', 'MedicationAdministration', 'MedicationStatement', 'Procedure', 'Substance'])
 
 
 class AdverseEventSuspectEntity(BackboneElement, kw_only=True):
@@ -42,13 +49,27 @@ class AdverseEventSuspectEntity(BackboneElement, kw_only=True):
 
     instance: Reference
     causality: fhir.NonEmpty[AdverseEventSuspectEntityCausality] | UnsetType = UNSET
-    TARGETS = (("instance", frozenset(['Device', 'Immunization', 'Medication', 'MedicationAdministration', 'MedicationStatement', 'Procedure', 'Substance'])),)
+    TARGETS = (("instance", _adverse_event_suspect_entity_instance),)
 
     def __post_init__(self) -> None:
         if (
-            (self.instance and not fhir.refers(self.instance, self.TARGETS[0][1]))
+            (self.instance and not fhir.refers(self.instance, _adverse_event_suspect_entity_instance))
         ):
             raise fhir.Broken
+
+
+_adverse_event_subject = frozenset(['Group', 'Patient', 'Practitioner', 'RelatedPerson'])
+_adverse_event_encounter = frozenset(['Encounter'])
+_adverse_event_resulting_condition = frozenset(['Condition'])
+_adverse_event_location = frozenset(['Location'])
+_adverse_event_severity = frozenset(['http://terminology.hl7.org/CodeSystem/adverse-event-severity|mild', 'http://terminology.hl7.org/CodeSystem/adverse-event-severity|moderate', 'http://terminology.hl7.org/CodeSystem/adverse-event-severity|severe'])
+_adverse_event_outcome = frozenset(['http://terminology.hl7.org/CodeSystem/adverse-event-outcome|fatal', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|ongoing', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|recovering', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|resolved', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|resolvedWithSequelae', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|unknown'])
+_adverse_event_recorder = frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_adverse_event_contributor = frozenset(['Device', 'Practitioner', 'PractitionerRole'])
+_adverse_event_subject_medical_history = frozenset(['AllergyIntolerance', 'Condition', 'DocumentReference', 'FamilyMemberHistory', 'Immunization', 'Media', 'Observation', 'Procedure'])
+_adverse_event_reference_document = frozenset(['DocumentReference'])
+_adverse_event_study = frozenset(['ResearchStudy'])
+_adverse_event_rare = attrgetter('implicitRules', 'language', 'date', 'detected', 'resultingCondition', 'location', 'severity', 'outcome', 'recorder', 'contributor', 'subjectMedicalHistory', 'referenceDocument', 'study')
 
 
 class AdverseEvent(DomainResource, kw_only=True, tag_field="resourceType", tag="AdverseEvent"):
@@ -79,30 +100,36 @@ class AdverseEvent(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _detected: Extras | UnsetType = UNSET
     _recordedDate: Extras | UnsetType = UNSET
     NEEDED = ('actuality',)
-    TARGETS = (("subject", frozenset(['Group', 'Patient', 'Practitioner', 'RelatedPerson'])), ("encounter", frozenset(['Encounter'])), ("resultingCondition", frozenset(['Condition'])), ("location", frozenset(['Location'])), ("recorder", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("contributor", frozenset(['Device', 'Practitioner', 'PractitionerRole'])), ("subjectMedicalHistory", frozenset(['AllergyIntolerance', 'Condition', 'DocumentReference', 'FamilyMemberHistory', 'Immunization', 'Media', 'Observation', 'Procedure'])), ("referenceDocument", frozenset(['DocumentReference'])), ("study", frozenset(['ResearchStudy'])),)
-    BOUND = (("severity", frozenset(['http://terminology.hl7.org/CodeSystem/adverse-event-severity|mild', 'http://terminology.hl7.org/CodeSystem/adverse-event-severity|moderate', 'http://terminology.hl7.org/CodeSystem/adverse-event-severity|severe'])), ("outcome", frozenset(['http://terminology.hl7.org/CodeSystem/adverse-event-outcome|fatal', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|ongoing', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|recovering', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|resolved', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|resolvedWithSequelae', 'http://terminology.hl7.org/CodeSystem/adverse-event-outcome|unknown'])),)
+    TARGETS = (("subject", _adverse_event_subject), ("encounter", _adverse_event_encounter), ("resultingCondition", _adverse_event_resulting_condition), ("location", _adverse_event_location), ("recorder", _adverse_event_recorder), ("contributor", _adverse_event_contributor), ("subjectMedicalHistory", _adverse_event_subject_medical_history), ("referenceDocument", _adverse_event_reference_document), ("study", _adverse_event_study),)
+    BOUND = (("severity", _adverse_event_severity), ("outcome", _adverse_event_outcome),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.actuality is UNSET and not self._actuality)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.detected is not UNSET and not p.is_date_time(self.detected))
-            or (self.recordedDate is not UNSET and not p.is_date_time(self.recordedDate))
-            or (self.resultingCondition and not fhir.refers_all(self.resultingCondition, self.TARGETS[2][1]))
-            or (self.location and not fhir.refers(self.location, self.TARGETS[3][1]))
-            or (self.severity and not fhir.bound(self.severity, self.BOUND[0][1]))
-            or (self.outcome and not fhir.bound(self.outcome, self.BOUND[1][1]))
-            or (self.recorder and not fhir.refers(self.recorder, self.TARGETS[4][1]))
-            or (self.contributor and not fhir.refers_all(self.contributor, self.TARGETS[5][1]))
-            or (self.subjectMedicalHistory and not fhir.refers_all(self.subjectMedicalHistory, self.TARGETS[6][1]))
-            or (self.referenceDocument and not fhir.refers_all(self.referenceDocument, self.TARGETS[7][1]))
-            or (self.study and not fhir.refers_all(self.study, self.TARGETS[8][1]))
+            (_adverse_event_rare(self).count(UNSET) != 13 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.actuality is UNSET and self._actuality is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _adverse_event_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _adverse_event_encounter))
+            or (self.recordedDate is not UNSET and p.DATE_TIME(self.recordedDate) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.detected is not UNSET and p.DATE_TIME(self.detected) is None)
+            or (self.resultingCondition and not fhir.refers_all(self.resultingCondition, _adverse_event_resulting_condition))
+            or (self.location and not fhir.refers(self.location, _adverse_event_location))
+            or (self.severity and not fhir.bound(self.severity, _adverse_event_severity))
+            or (self.outcome and not fhir.bound(self.outcome, _adverse_event_outcome))
+            or (self.recorder and not fhir.refers(self.recorder, _adverse_event_recorder))
+            or (self.contributor and not fhir.refers_all(self.contributor, _adverse_event_contributor))
+            or (self.subjectMedicalHistory and not fhir.refers_all(self.subjectMedicalHistory, _adverse_event_subject_medical_history))
+            or (self.referenceDocument and not fhir.refers_all(self.referenceDocument, _adverse_event_reference_document))
+            or (self.study and not fhir.refers_all(self.study, _adverse_event_study))
+        )

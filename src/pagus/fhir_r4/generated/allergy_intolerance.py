@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
 
 
@@ -35,9 +37,19 @@ class AllergyIntoleranceReaction(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.onset is not UNSET and not p.is_date_time(self.onset))
+            (self.onset is not UNSET and p.DATE_TIME(self.onset) is None)
         ):
             raise fhir.Broken
+
+
+_allergy_intolerance_clinical_status = frozenset(['http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|active', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|inactive', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|resolved'])
+_allergy_intolerance_verification_status = frozenset(['http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|confirmed', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|entered-in-error', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|refuted', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|unconfirmed'])
+_allergy_intolerance_patient = frozenset(['Patient'])
+_allergy_intolerance_encounter = frozenset(['Encounter'])
+_allergy_intolerance_recorder = frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_allergy_intolerance_asserter = frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_allergy_intolerance_onset = attrgetter('onsetDateTime', 'onsetAge', 'onsetPeriod', 'onsetRange', 'onsetString', '_onsetDateTime', '_onsetString')
+_allergy_intolerance_rare = attrgetter('implicitRules', 'language', 'clinicalStatus', 'verificationStatus', 'category', '_category', 'onsetDateTime', 'recorder', 'asserter', 'lastOccurrence')
 
 
 class AllergyIntolerance(DomainResource, kw_only=True, tag_field="resourceType", tag="AllergyIntolerance"):
@@ -71,29 +83,36 @@ class AllergyIntolerance(DomainResource, kw_only=True, tag_field="resourceType",
     _recordedDate: Extras | UnsetType = UNSET
     _lastOccurrence: Extras | UnsetType = UNSET
     CHOICES = (("onset", ('onsetDateTime', 'onsetAge', 'onsetPeriod', 'onsetRange', 'onsetString'), False),)
-    TARGETS = (("patient", frozenset(['Patient'])), ("encounter", frozenset(['Encounter'])), ("recorder", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("asserter", frozenset(['Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
-    BOUND = (("clinicalStatus", frozenset(['http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|active', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|inactive', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical|resolved'])), ("verificationStatus", frozenset(['http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|confirmed', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|entered-in-error', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|refuted', 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification|unconfirmed'])),)
+    GETTERS = {"onset": _allergy_intolerance_onset}
+    TARGETS = (("patient", _allergy_intolerance_patient), ("encounter", _allergy_intolerance_encounter), ("recorder", _allergy_intolerance_recorder), ("asserter", _allergy_intolerance_asserter),)
+    BOUND = (("clinicalStatus", _allergy_intolerance_clinical_status), ("verificationStatus", _allergy_intolerance_verification_status),)
+    RULES = (("ait-1", clinical.ait_1, ""), ("ait-2", clinical.ait_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.clinicalStatus and not fhir.bound(self.clinicalStatus, self.BOUND[0][1]))
-            or (self.verificationStatus and not fhir.bound(self.verificationStatus, self.BOUND[1][1]))
-            or ((self.category or self._category) and not fhir.aligned(self.category, self._category))
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.onsetDateTime is not UNSET and not p.is_date_time(self.onsetDateTime))
-            or (self.recordedDate is not UNSET and not p.is_date_time(self.recordedDate))
-            or (self.recorder and not fhir.refers(self.recorder, self.TARGETS[2][1]))
-            or (self.asserter and not fhir.refers(self.asserter, self.TARGETS[3][1]))
-            or (self.lastOccurrence is not UNSET and not p.is_date_time(self.lastOccurrence))
+            (_allergy_intolerance_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.patient and not fhir.refers(self.patient, _allergy_intolerance_patient))
+            or (self.encounter and not fhir.refers(self.encounter, _allergy_intolerance_encounter))
+            or (self.recordedDate is not UNSET and p.DATE_TIME(self.recordedDate) is None)
             or (_allergy_intolerance_onset(self).count(UNSET) < 6 and not fhir.one_choice(self, "onset"))
+            or not clinical.ait_1(self)
+            or not clinical.ait_2(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_allergy_intolerance_onset = attrgetter('onsetDateTime', 'onsetAge', 'onsetPeriod', 'onsetRange', 'onsetString', '_onsetDateTime', '_onsetString')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.clinicalStatus and not fhir.bound(self.clinicalStatus, _allergy_intolerance_clinical_status))
+            or (self.verificationStatus and not fhir.bound(self.verificationStatus, _allergy_intolerance_verification_status))
+            or ((self.category or self._category) and not fhir.aligned(self.category, self._category))
+            or (self.onsetDateTime is not UNSET and p.DATE_TIME(self.onsetDateTime) is None)
+            or (self.recorder and not fhir.refers(self.recorder, _allergy_intolerance_recorder))
+            or (self.asserter and not fhir.refers(self.asserter, _allergy_intolerance_asserter))
+            or (self.lastOccurrence is not UNSET and p.DATE_TIME(self.lastOccurrence) is None)
+        )

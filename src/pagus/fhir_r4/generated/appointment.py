@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_appointment_participant_actor = frozenset(['Device', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class AppointmentParticipant(BackboneElement, kw_only=True):
@@ -30,14 +35,22 @@ class AppointmentParticipant(BackboneElement, kw_only=True):
     _required: Extras | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("actor", frozenset(['Device', 'HealthcareService', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("actor", _appointment_participant_actor),)
+    RULES = (("app-1", workflow.app_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.actor and not fhir.refers(self.actor, self.TARGETS[0][1]))
-            or (self.status is UNSET and not self._status)
+            (self.actor and not fhir.refers(self.actor, _appointment_participant_actor))
+            or (self.status is UNSET and self._status is UNSET)
+            or not workflow.app_1(self)
         ):
             raise fhir.Broken
+
+
+_appointment_reason_reference = frozenset(['Condition', 'ImmunizationRecommendation', 'Observation', 'Procedure'])
+_appointment_slot = frozenset(['Slot'])
+_appointment_based_on = frozenset(['ServiceRequest'])
+_appointment_rare = attrgetter('implicitRules', 'language', 'reasonReference', 'slot', 'created', 'basedOn')
 
 
 class Appointment(DomainResource, kw_only=True, tag_field="resourceType", tag="Appointment"):
@@ -75,21 +88,31 @@ class Appointment(DomainResource, kw_only=True, tag_field="resourceType", tag="A
     _comment: Extras | UnsetType = UNSET
     _patientInstruction: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("reasonReference", frozenset(['Condition', 'ImmunizationRecommendation', 'Observation', 'Procedure'])), ("slot", frozenset(['Slot'])), ("basedOn", frozenset(['ServiceRequest'])),)
+    TARGETS = (("reasonReference", _appointment_reason_reference), ("slot", _appointment_slot), ("basedOn", _appointment_based_on),)
+    RULES = (("app-2", workflow.app_2, ""), ("app-3", workflow.app_3, ""), ("app-4", workflow.app_4, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[0][1]))
-            or (self.start is not UNSET and not p.is_instant(self.start))
-            or (self.end is not UNSET and not p.is_instant(self.end))
-            or (self.slot and not fhir.refers_all(self.slot, self.TARGETS[1][1]))
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[2][1]))
+            (_appointment_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.start is not UNSET and p.INSTANT(self.start) is None)
+            or (self.end is not UNSET and p.INSTANT(self.end) is None)
+            or not workflow.app_2(self)
+            or not workflow.app_3(self)
+            or not workflow.app_4(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _appointment_reason_reference))
+            or (self.slot and not fhir.refers_all(self.slot, _appointment_slot))
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.basedOn and not fhir.refers_all(self.basedOn, _appointment_based_on))
+        )

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+_basic_author = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_basic_rare = attrgetter('implicitRules', 'language', 'created', 'author')
 
 
 class Basic(DomainResource, kw_only=True, tag_field="resourceType", tag="Basic"):
@@ -28,16 +33,22 @@ class Basic(DomainResource, kw_only=True, tag_field="resourceType", tag="Basic")
     created: p.Date | UnsetType = UNSET
     author: Reference | UnsetType = UNSET
     _created: Extras | UnsetType = UNSET
-    TARGETS = (("author", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("author", _basic_author),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.created is not UNSET and not p.is_date(self.created))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[0][1]))
+            (_basic_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.created is not UNSET and p.DATE(self.created) is None)
+            or (self.author and not fhir.refers(self.author, _basic_author))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Element, Extension, Extras, Meta, Narrative, Reference, Resource
+
+
+_binary_rare = attrgetter('implicitRules', 'language', 'data')
 
 
 class Binary(Resource, kw_only=True, tag_field="resourceType", tag="Binary"):
@@ -34,13 +38,18 @@ class Binary(Resource, kw_only=True, tag_field="resourceType", tag="Binary"):
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.contentType is UNSET and not self._contentType)
-            or (self.contentType not in p.CODES and not p.is_code(self.contentType))
-            or not p.is_mime_type(self.contentType)
-            or (self.data is not UNSET and not p.is_base64(self.data))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
+            (_binary_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.contentType is UNSET and self._contentType is UNSET)
+            or (self.contentType not in CODES and not p.is_code(self.contentType))
+            or (self.contentType is not UNSET and not p.is_mime_type(self.contentType))
+            or (self.url not in URIS and not p.is_uri(self.url))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.data is not UNSET and p.BASE64(self.data) is None)
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -32,10 +33,13 @@ class BiologicallyDerivedProductStorage(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.description and not self.temperature and fhir.empty(self))
-            or (self.temperature is not UNSET and not p.is_number(self.temperature))
+            (self.description is UNSET and self.temperature is UNSET and fhir.empty(self))
+            or type(self.temperature) not in NUMBERS
         ):
             raise fhir.Broken
+
+
+_biologically_derived_product_manipulation_time = attrgetter('timeDateTime', 'timePeriod', '_timeDateTime')
 
 
 class BiologicallyDerivedProductManipulation(BackboneElement, kw_only=True):
@@ -47,17 +51,19 @@ class BiologicallyDerivedProductManipulation(BackboneElement, kw_only=True):
     _description: Extras | UnsetType = UNSET
     _timeDateTime: Extras | UnsetType = UNSET
     CHOICES = (("time", ('timeDateTime', 'timePeriod'), False),)
+    GETTERS = {"time": _biologically_derived_product_manipulation_time}
 
     def __post_init__(self) -> None:
         if (
-            (not self.description and not self.timeDateTime and fhir.empty(self))
-            or (self.timeDateTime is not UNSET and not p.is_date_time(self.timeDateTime))
+            (self.description is UNSET and self.timeDateTime is UNSET and fhir.empty(self))
+            or (self.timeDateTime is not UNSET and p.DATE_TIME(self.timeDateTime) is None)
             or (_biologically_derived_product_manipulation_time(self).count(UNSET) < 2 and not fhir.one_choice(self, "time"))
         ):
             raise fhir.Broken
 
 
-_biologically_derived_product_manipulation_time = attrgetter('timeDateTime', 'timePeriod', '_timeDateTime')
+_biologically_derived_product_processing_additive = frozenset(['Substance'])
+_biologically_derived_product_processing_time = attrgetter('timeDateTime', 'timePeriod', '_timeDateTime')
 
 
 class BiologicallyDerivedProductProcessing(BackboneElement, kw_only=True):
@@ -71,19 +77,23 @@ class BiologicallyDerivedProductProcessing(BackboneElement, kw_only=True):
     _description: Extras | UnsetType = UNSET
     _timeDateTime: Extras | UnsetType = UNSET
     CHOICES = (("time", ('timeDateTime', 'timePeriod'), False),)
-    TARGETS = (("additive", frozenset(['Substance'])),)
+    GETTERS = {"time": _biologically_derived_product_processing_time}
+    TARGETS = (("additive", _biologically_derived_product_processing_additive),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.description and not self.procedure and fhir.empty(self))
-            or (self.additive and not fhir.refers(self.additive, self.TARGETS[0][1]))
-            or (self.timeDateTime is not UNSET and not p.is_date_time(self.timeDateTime))
+            (self.description is UNSET and self.procedure is UNSET and fhir.empty(self))
+            or (self.additive and not fhir.refers(self.additive, _biologically_derived_product_processing_additive))
+            or (self.timeDateTime is not UNSET and p.DATE_TIME(self.timeDateTime) is None)
             or (_biologically_derived_product_processing_time(self).count(UNSET) < 2 and not fhir.one_choice(self, "time"))
         ):
             raise fhir.Broken
 
 
-_biologically_derived_product_processing_time = attrgetter('timeDateTime', 'timePeriod', '_timeDateTime')
+_biologically_derived_product_collection_collector = frozenset(['Practitioner', 'PractitionerRole'])
+_biologically_derived_product_collection_source = frozenset(['Organization', 'Patient'])
+_biologically_derived_product_collection_collected = attrgetter('collectedDateTime', 'collectedPeriod', '_collectedDateTime')
+_biologically_derived_product_collection_rare = attrgetter('collector', 'source', 'collectedDateTime')
 
 
 class BiologicallyDerivedProductCollection(BackboneElement, kw_only=True):
@@ -95,20 +105,28 @@ class BiologicallyDerivedProductCollection(BackboneElement, kw_only=True):
     collectedPeriod: Period | UnsetType = UNSET
     _collectedDateTime: Extras | UnsetType = UNSET
     CHOICES = (("collected", ('collectedDateTime', 'collectedPeriod'), False),)
-    TARGETS = (("collector", frozenset(['Practitioner', 'PractitionerRole'])), ("source", frozenset(['Organization', 'Patient'])),)
+    GETTERS = {"collected": _biologically_derived_product_collection_collected}
+    TARGETS = (("collector", _biologically_derived_product_collection_collector), ("source", _biologically_derived_product_collection_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.collector and not self.source and fhir.empty(self))
-            or (self.collector and not fhir.refers(self.collector, self.TARGETS[0][1]))
-            or (self.source and not fhir.refers(self.source, self.TARGETS[1][1]))
-            or (self.collectedDateTime is not UNSET and not p.is_date_time(self.collectedDateTime))
+            (_biologically_derived_product_collection_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.collector is UNSET and self.source is UNSET and fhir.empty(self))
             or (_biologically_derived_product_collection_collected(self).count(UNSET) < 2 and not fhir.one_choice(self, "collected"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.collector and not fhir.refers(self.collector, _biologically_derived_product_collection_collector))
+            or (self.source and not fhir.refers(self.source, _biologically_derived_product_collection_source))
+            or (self.collectedDateTime is not UNSET and p.DATE_TIME(self.collectedDateTime) is None)
+        )
 
-_biologically_derived_product_collection_collected = attrgetter('collectedDateTime', 'collectedPeriod', '_collectedDateTime')
+
+_biologically_derived_product_request = frozenset(['ServiceRequest'])
+_biologically_derived_product_parent = frozenset(['BiologicallyDerivedProduct'])
+_biologically_derived_product_rare = attrgetter('implicitRules', 'language', 'request', 'parent')
 
 
 class BiologicallyDerivedProduct(DomainResource, kw_only=True, tag_field="resourceType", tag="BiologicallyDerivedProduct"):
@@ -128,16 +146,22 @@ class BiologicallyDerivedProduct(DomainResource, kw_only=True, tag_field="resour
     _productCategory: Extras | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
     _quantity: Extras | UnsetType = UNSET
-    TARGETS = (("request", frozenset(['ServiceRequest'])), ("parent", frozenset(['BiologicallyDerivedProduct'])),)
+    TARGETS = (("request", _biologically_derived_product_request), ("parent", _biologically_derived_product_parent),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.request and not fhir.refers_all(self.request, self.TARGETS[0][1]))
-            or (self.parent and not fhir.refers_all(self.parent, self.TARGETS[1][1]))
+            (_biologically_derived_product_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.request and not fhir.refers_all(self.request, _biologically_derived_product_request))
+            or (self.parent and not fhir.refers_all(self.parent, _biologically_derived_product_parent))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Attachment, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+_body_structure_patient = frozenset(['Patient'])
 
 
 class BodyStructure(DomainResource, kw_only=True, tag_field="resourceType", tag="BodyStructure"):
@@ -32,15 +36,16 @@ class BodyStructure(DomainResource, kw_only=True, tag_field="resourceType", tag=
     patient: Reference
     _active: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
-    TARGETS = (("patient", frozenset(['Patient'])),)
+    TARGETS = (("patient", _body_structure_patient),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.patient and not fhir.refers(self.patient, _body_structure_patient))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

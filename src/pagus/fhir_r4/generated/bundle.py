@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, Element, Extension, Extras, Identifier, Meta, Narrative, Resource, Signature
 
 
@@ -35,12 +37,12 @@ class BundleEntryResponse(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.status is UNSET and not self._status)
-            or (self.location not in p.URIS and not p.is_uri(self.location))
-            or (self.lastModified is not UNSET and not p.is_instant(self.lastModified))
+            (self.status is UNSET and self._status is UNSET)
+            or (self.location not in URIS and not p.is_uri(self.location))
+            or (self.lastModified is not UNSET and p.INSTANT(self.lastModified) is None)
         ):
             raise fhir.Broken
-        if self.outcome:
+        if self.outcome is not UNSET:
             embed(self, "outcome")
 
 
@@ -63,10 +65,10 @@ class BundleEntryRequest(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.method is UNSET and not self._method)
-            or (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.ifModifiedSince is not UNSET and not p.is_instant(self.ifModifiedSince))
+            (self.method is UNSET and self._method is UNSET)
+            or (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.ifModifiedSince is not UNSET and p.INSTANT(self.ifModifiedSince) is None)
         ):
             raise fhir.Broken
 
@@ -81,8 +83,8 @@ class BundleEntrySearch(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.mode and not self.score and fhir.empty(self))
-            or (self.score is not UNSET and not p.is_number(self.score))
+            (self.mode is UNSET and self.score is UNSET and fhir.empty(self))
+            or type(self.score) not in NUMBERS
         ):
             raise fhir.Broken
 
@@ -97,14 +99,17 @@ class BundleEntry(BackboneElement, kw_only=True):
     request: BundleEntryRequest | UnsetType = UNSET
     response: BundleEntryResponse | UnsetType = UNSET
     _fullUrl: Extras | UnsetType = UNSET
+    RULES = (("bdl-5", workflow.bdl_5, ""), ("bdl-8", workflow.bdl_8, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.link and not self.fullUrl and fhir.empty(self))
-            or (self.fullUrl not in p.URIS and not p.is_uri(self.fullUrl))
+            (self.link is UNSET and self.fullUrl is UNSET and fhir.empty(self))
+            or (self.fullUrl not in URIS and not p.is_uri(self.fullUrl))
+            or not workflow.bdl_5(self)
+            or not workflow.bdl_8(self)
         ):
             raise fhir.Broken
-        if self.resource:
+        if self.resource is not UNSET:
             embed(self, "resource")
 
 
@@ -119,11 +124,14 @@ class BundleLink(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.relation is UNSET and not self._relation)
-            or (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
+            (self.relation is UNSET and self._relation is UNSET)
+            or (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
         ):
             raise fhir.Broken
+
+
+_bundle_rare = attrgetter('implicitRules', 'language', 'timestamp')
 
 
 class Bundle(Resource, kw_only=True, tag_field="resourceType", tag="Bundle"):
@@ -140,13 +148,28 @@ class Bundle(Resource, kw_only=True, tag_field="resourceType", tag="Bundle"):
     _timestamp: Extras | UnsetType = UNSET
     _total: Extras | UnsetType = UNSET
     NEEDED = ('type',)
+    RULES = (("bdl-1", workflow.bdl_1, ""), ("bdl-2", workflow.bdl_2, ""), ("bdl-3", workflow.bdl_3, ""), ("bdl-4", workflow.bdl_4, ""), ("bdl-7", workflow.bdl_7, ""), ("bdl-9", workflow.bdl_9, ""), ("bdl-10", workflow.bdl_10, ""), ("bdl-11", workflow.bdl_11, ""), ("bdl-12", workflow.bdl_12, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.type is UNSET and not self._type)
-            or (self.timestamp is not UNSET and not p.is_instant(self.timestamp))
+            (_bundle_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.type is UNSET and self._type is UNSET)
+            or not workflow.bdl_1(self)
+            or not workflow.bdl_2(self)
+            or not workflow.bdl_3(self)
+            or not workflow.bdl_4(self)
+            or not workflow.bdl_7(self)
+            or not workflow.bdl_9(self)
+            or not workflow.bdl_10(self)
+            or not workflow.bdl_11(self)
+            or not workflow.bdl_12(self)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.timestamp is not UNSET and p.INSTANT(self.timestamp) is None)
+        )

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference, UsageContext
 
 
@@ -32,9 +34,9 @@ class CapabilityStatementDocument(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.mode is UNSET and not self._mode)
-            or (self.profile is UNSET and not self._profile)
-            or (self.profile not in p.URIS and not p.is_uri(self.profile))
+            (self.mode is UNSET and self._mode is UNSET)
+            or (self.profile is UNSET and self._profile is UNSET)
+            or (self.profile not in URIS and not p.is_uri(self.profile))
         ):
             raise fhir.Broken
 
@@ -50,9 +52,9 @@ class CapabilityStatementMessagingSupportedMessage(BackboneElement, kw_only=True
 
     def __post_init__(self) -> None:
         if (
-            (self.mode is UNSET and not self._mode)
-            or (self.definition is UNSET and not self._definition)
-            or (self.definition not in p.URIS and not p.is_uri(self.definition))
+            (self.mode is UNSET and self._mode is UNSET)
+            or (self.definition is UNSET and self._definition is UNSET)
+            or (self.definition not in URIS and not p.is_uri(self.definition))
         ):
             raise fhir.Broken
 
@@ -67,8 +69,8 @@ class CapabilityStatementMessagingEndpoint(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.address is UNSET and not self._address)
-            or (self.address not in p.URIS and not p.is_uri(self.address))
+            (self.address is UNSET and self._address is UNSET)
+            or (self.address not in URIS and not p.is_uri(self.address))
         ):
             raise fhir.Broken
 
@@ -85,7 +87,7 @@ class CapabilityStatementMessaging(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.endpoint and not self.reliableCache and fhir.empty(self))
+            (self.endpoint is UNSET and self.reliableCache is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -101,7 +103,7 @@ class CapabilityStatementRestInteraction(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
+            (self.code is UNSET and self._code is UNSET)
         ):
             raise fhir.Broken
 
@@ -119,9 +121,9 @@ class CapabilityStatementRestResourceOperation(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.definition is UNSET and not self._definition)
-            or (self.definition not in p.URIS and not p.is_uri(self.definition))
+            (self.name is UNSET and self._name is UNSET)
+            or (self.definition is UNSET and self._definition is UNSET)
+            or (self.definition not in URIS and not p.is_uri(self.definition))
         ):
             raise fhir.Broken
 
@@ -141,9 +143,9 @@ class CapabilityStatementRestResourceSearchParam(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.definition not in p.URIS and not p.is_uri(self.definition))
-            or (self.type is UNSET and not self._type)
+            (self.name is UNSET and self._name is UNSET)
+            or (self.definition not in URIS and not p.is_uri(self.definition))
+            or (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
 
@@ -159,9 +161,12 @@ class CapabilityStatementRestResourceInteraction(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
+            (self.code is UNSET and self._code is UNSET)
         ):
             raise fhir.Broken
+
+
+_capability_statement_rest_resource_rare = attrgetter('supportedProfile', '_supportedProfile', 'referencePolicy', '_referencePolicy', 'searchInclude', '_searchInclude', 'searchRevInclude', '_searchRevInclude')
 
 
 class CapabilityStatementRestResource(BackboneElement, kw_only=True):
@@ -199,18 +204,25 @@ class CapabilityStatementRestResource(BackboneElement, kw_only=True):
     _searchInclude: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _searchRevInclude: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('type',)
+    RULES = (("cpb-12", definitions.cpb_12, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.profile not in p.URIS and not p.is_uri(self.profile))
-            or not fhir.all_of(self.supportedProfile, p.is_uri)
+            (_capability_statement_rest_resource_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.type is UNSET and self._type is UNSET)
+            or (self.profile not in URIS and not p.is_uri(self.profile))
+            or not definitions.cpb_12(self)
+        ):
+            raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.supportedProfile and not URIS.issuperset(self.supportedProfile) and not fhir.all_of(self.supportedProfile, p.is_uri))
             or ((self.supportedProfile or self._supportedProfile) and not fhir.aligned(self.supportedProfile, self._supportedProfile))
             or ((self.referencePolicy or self._referencePolicy) and not fhir.aligned(self.referencePolicy, self._referencePolicy))
             or ((self.searchInclude or self._searchInclude) and not fhir.aligned(self.searchInclude, self._searchInclude))
             or ((self.searchRevInclude or self._searchRevInclude) and not fhir.aligned(self.searchRevInclude, self._searchRevInclude))
-        ):
-            raise fhir.Broken
+        )
 
 
 class CapabilityStatementRestSecurity(BackboneElement, kw_only=True):
@@ -224,7 +236,7 @@ class CapabilityStatementRestSecurity(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.cors and not self.service and fhir.empty(self))
+            (self.cors is UNSET and self.service is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -244,14 +256,19 @@ class CapabilityStatementRest(BackboneElement, kw_only=True):
     _documentation: Extras | UnsetType = UNSET
     _compartment: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('mode',)
+    RULES = (("cpb-9", definitions.cpb_9, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.mode is UNSET and not self._mode)
-            or not fhir.all_of(self.compartment, p.is_uri)
+            (self.mode is UNSET and self._mode is UNSET)
+            or (self.compartment and not URIS.issuperset(self.compartment) and not fhir.all_of(self.compartment, p.is_uri))
             or ((self.compartment or self._compartment) and not fhir.aligned(self.compartment, self._compartment))
+            or not definitions.cpb_9(self)
         ):
             raise fhir.Broken
+
+
+_capability_statement_implementation_custodian = frozenset(['Organization'])
 
 
 class CapabilityStatementImplementation(BackboneElement, kw_only=True):
@@ -263,13 +280,13 @@ class CapabilityStatementImplementation(BackboneElement, kw_only=True):
     _description: Extras | UnsetType = UNSET
     _url: Extras | UnsetType = UNSET
     NEEDED = ('description',)
-    TARGETS = (("custodian", frozenset(['Organization'])),)
+    TARGETS = (("custodian", _capability_statement_implementation_custodian),)
 
     def __post_init__(self) -> None:
         if (
-            (self.description is UNSET and not self._description)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.custodian and not fhir.refers(self.custodian, self.TARGETS[0][1]))
+            (self.description is UNSET and self._description is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.custodian and not fhir.refers(self.custodian, _capability_statement_implementation_custodian))
         ):
             raise fhir.Broken
 
@@ -287,10 +304,13 @@ class CapabilityStatementSoftware(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.releaseDate is not UNSET and not p.is_date_time(self.releaseDate))
+            (self.name is UNSET and self._name is UNSET)
+            or (self.releaseDate is not UNSET and p.DATE_TIME(self.releaseDate) is None)
         ):
             raise fhir.Broken
+
+
+_capability_statement_rare = attrgetter('implicitRules', 'language', 'instantiates', '_instantiates', 'imports', '_imports', 'patchFormat', '_patchFormat', 'implementationGuide', '_implementationGuide')
 
 
 class CapabilityStatement(DomainResource, kw_only=True, tag_field="resourceType", tag="CapabilityStatement"):
@@ -342,32 +362,46 @@ class CapabilityStatement(DomainResource, kw_only=True, tag_field="resourceType"
     _implementationGuide: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('status', 'date', 'kind', 'fhirVersion', 'format')
     MIME = ('format', 'patchFormat')
+    RULES = (("cpb-1", definitions.cpb_1, ""), ("cpb-2", definitions.cpb_2, ""), ("cpb-3", definitions.cpb_3, ""), ("cpb-7", definitions.cpb_7, ""), ("cpb-14", definitions.cpb_14, ""), ("cpb-15", definitions.cpb_15, ""), ("cpb-16", definitions.cpb_16, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is UNSET and not self._date)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.kind is UNSET and not self._kind)
-            or not fhir.all_of(self.instantiates, p.is_uri)
-            or ((self.instantiates or self._instantiates) and not fhir.aligned(self.instantiates, self._instantiates))
-            or not fhir.all_of(self.imports, p.is_uri)
-            or ((self.imports or self._imports) and not fhir.aligned(self.imports, self._imports))
-            or (self.fhirVersion is UNSET and not self._fhirVersion)
-            or (not self.format and not self._format)
-            or not fhir.all_of(self.format, p.is_code)
-            or not p.is_mime_type(self.format)
+            (_capability_statement_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.date is UNSET and self._date is UNSET)
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.kind is UNSET and self._kind is UNSET)
+            or (self.fhirVersion is UNSET and self._fhirVersion is UNSET)
+            or (self.format is UNSET and self._format is UNSET)
+            or (self.format and not CODES.issuperset(self.format) and not fhir.all_of(self.format, p.is_code))
+            or (self.format is not UNSET and not fhir.all_of(self.format, p.is_mime_type))
             or ((self.format or self._format) and not fhir.aligned(self.format, self._format))
-            or not fhir.all_of(self.patchFormat, p.is_code)
-            or not p.is_mime_type(self.patchFormat)
-            or ((self.patchFormat or self._patchFormat) and not fhir.aligned(self.patchFormat, self._patchFormat))
-            or not fhir.all_of(self.implementationGuide, p.is_uri)
-            or ((self.implementationGuide or self._implementationGuide) and not fhir.aligned(self.implementationGuide, self._implementationGuide))
+            or not definitions.cpb_1(self)
+            or not definitions.cpb_2(self)
+            or not definitions.cpb_3(self)
+            or not definitions.cpb_7(self)
+            or not definitions.cpb_14(self)
+            or not definitions.cpb_15(self)
+            or not definitions.cpb_16(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiates and not URIS.issuperset(self.instantiates) and not fhir.all_of(self.instantiates, p.is_uri))
+            or ((self.instantiates or self._instantiates) and not fhir.aligned(self.instantiates, self._instantiates))
+            or (self.imports and not URIS.issuperset(self.imports) and not fhir.all_of(self.imports, p.is_uri))
+            or ((self.imports or self._imports) and not fhir.aligned(self.imports, self._imports))
+            or (self.patchFormat and not CODES.issuperset(self.patchFormat) and not fhir.all_of(self.patchFormat, p.is_code))
+            or (self.patchFormat is not UNSET and not fhir.all_of(self.patchFormat, p.is_mime_type))
+            or ((self.patchFormat or self._patchFormat) and not fhir.aligned(self.patchFormat, self._patchFormat))
+            or (self.implementationGuide and not URIS.issuperset(self.implementationGuide) and not fhir.all_of(self.implementationGuide, p.is_uri))
+            or ((self.implementationGuide or self._implementationGuide) and not fhir.aligned(self.implementationGuide, self._implementationGuide))
+        )

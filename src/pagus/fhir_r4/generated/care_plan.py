@@ -16,7 +16,19 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, SimpleQuantity, Timing
+
+
+_care_plan_activity_detail_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])
+_care_plan_activity_detail_goal = frozenset(['Goal'])
+_care_plan_activity_detail_location = frozenset(['Location'])
+_care_plan_activity_detail_performer = frozenset(['CareTeam', 'Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_care_plan_activity_detail_product_reference = frozenset(['Medication', 'Substance'])
+_care_plan_activity_detail_scheduled = attrgetter('scheduledTiming', 'scheduledPeriod', 'scheduledString', '_scheduledString')
+_care_plan_activity_detail_product = attrgetter('productCodeableConcept', 'productReference')
+_care_plan_activity_detail_rare = attrgetter('instantiatesCanonical', '_instantiatesCanonical', 'instantiatesUri', '_instantiatesUri', 'reasonReference', 'goal', 'location', 'productReference')
 
 
 class CarePlanActivityDetail(BackboneElement, kw_only=True):
@@ -50,31 +62,34 @@ class CarePlanActivityDetail(BackboneElement, kw_only=True):
     _scheduledString: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     CHOICES = (("scheduled", ('scheduledTiming', 'scheduledPeriod', 'scheduledString'), False), ("product", ('productCodeableConcept', 'productReference'), False),)
+    GETTERS = {"scheduled": _care_plan_activity_detail_scheduled, "product": _care_plan_activity_detail_product}
     NEEDED = ('status',)
-    TARGETS = (("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])), ("goal", frozenset(['Goal'])), ("location", frozenset(['Location'])), ("performer", frozenset(['CareTeam', 'Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("productReference", frozenset(['Medication', 'Substance'])),)
+    TARGETS = (("reasonReference", _care_plan_activity_detail_reason_reference), ("goal", _care_plan_activity_detail_goal), ("location", _care_plan_activity_detail_location), ("performer", _care_plan_activity_detail_performer), ("productReference", _care_plan_activity_detail_product_reference),)
 
     def __post_init__(self) -> None:
         if (
-            not fhir.all_of(self.instantiatesCanonical, p.is_uri)
-            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
-            or not fhir.all_of(self.instantiatesUri, p.is_uri)
-            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[0][1]))
-            or (self.goal and not fhir.refers_all(self.goal, self.TARGETS[1][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.location and not fhir.refers(self.location, self.TARGETS[2][1]))
-            or (self.performer and not fhir.refers_all(self.performer, self.TARGETS[3][1]))
-            or (self.productReference and not fhir.refers(self.productReference, self.TARGETS[4][1]))
+            (_care_plan_activity_detail_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.performer and not fhir.refers_all(self.performer, _care_plan_activity_detail_performer))
             or (_care_plan_activity_detail_scheduled(self).count(UNSET) < 3 and not fhir.one_choice(self, "scheduled"))
             or (_care_plan_activity_detail_product(self).count(UNSET) < 1 and not fhir.one_choice(self, "product"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.instantiatesCanonical and not URIS.issuperset(self.instantiatesCanonical) and not fhir.all_of(self.instantiatesCanonical, p.is_uri))
+            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
+            or (self.instantiatesUri and not URIS.issuperset(self.instantiatesUri) and not fhir.all_of(self.instantiatesUri, p.is_uri))
+            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _care_plan_activity_detail_reason_reference))
+            or (self.goal and not fhir.refers_all(self.goal, _care_plan_activity_detail_goal))
+            or (self.location and not fhir.refers(self.location, _care_plan_activity_detail_location))
+            or (self.productReference and not fhir.refers(self.productReference, _care_plan_activity_detail_product_reference))
+        )
 
-_care_plan_activity_detail_scheduled = attrgetter('scheduledTiming', 'scheduledPeriod', 'scheduledString', '_scheduledString')
 
-
-_care_plan_activity_detail_product = attrgetter('productCodeableConcept', 'productReference')
+_care_plan_activity_reference = frozenset(['Appointment', 'CommunicationRequest', 'DeviceRequest', 'MedicationRequest', 'NutritionOrder', 'RequestGroup', 'ServiceRequest', 'Task', 'VisionPrescription'])
 
 
 class CarePlanActivity(BackboneElement, kw_only=True):
@@ -85,14 +100,29 @@ class CarePlanActivity(BackboneElement, kw_only=True):
     progress: fhir.NonEmpty[Annotation] | UnsetType = UNSET
     reference: Reference | UnsetType = UNSET
     detail: CarePlanActivityDetail | UnsetType = UNSET
-    TARGETS = (("reference", frozenset(['Appointment', 'CommunicationRequest', 'DeviceRequest', 'MedicationRequest', 'NutritionOrder', 'RequestGroup', 'ServiceRequest', 'Task', 'VisionPrescription'])),)
+    TARGETS = (("reference", _care_plan_activity_reference),)
+    RULES = (("cpl-3", workflow.cpl_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.outcomeCodeableConcept and not self.outcomeReference and fhir.empty(self))
-            or (self.reference and not fhir.refers(self.reference, self.TARGETS[0][1]))
+            (self.outcomeCodeableConcept is UNSET and self.outcomeReference is UNSET and fhir.empty(self))
+            or (self.reference and not fhir.refers(self.reference, _care_plan_activity_reference))
+            or not workflow.cpl_3(self)
         ):
             raise fhir.Broken
+
+
+_care_plan_based_on = frozenset(['CarePlan'])
+_care_plan_replaces = frozenset(['CarePlan'])
+_care_plan_part_of = frozenset(['CarePlan'])
+_care_plan_subject = frozenset(['Group', 'Patient'])
+_care_plan_encounter = frozenset(['Encounter'])
+_care_plan_author = frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_care_plan_contributor = frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_care_plan_care_team = frozenset(['CareTeam'])
+_care_plan_addresses = frozenset(['Condition'])
+_care_plan_goal = frozenset(['Goal'])
+_care_plan_rare = attrgetter('implicitRules', 'language', 'instantiatesCanonical', '_instantiatesCanonical', 'instantiatesUri', '_instantiatesUri', 'basedOn', 'replaces', 'partOf', 'created', 'author', 'contributor', 'careTeam', 'addresses', 'goal')
 
 
 class CarePlan(DomainResource, kw_only=True, tag_field="resourceType", tag="CarePlan"):
@@ -129,31 +159,37 @@ class CarePlan(DomainResource, kw_only=True, tag_field="resourceType", tag="Care
     _description: Extras | UnsetType = UNSET
     _created: Extras | UnsetType = UNSET
     NEEDED = ('status', 'intent')
-    TARGETS = (("basedOn", frozenset(['CarePlan'])), ("replaces", frozenset(['CarePlan'])), ("partOf", frozenset(['CarePlan'])), ("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("author", frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("contributor", frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("careTeam", frozenset(['CareTeam'])), ("addresses", frozenset(['Condition'])), ("goal", frozenset(['Goal'])),)
+    TARGETS = (("basedOn", _care_plan_based_on), ("replaces", _care_plan_replaces), ("partOf", _care_plan_part_of), ("subject", _care_plan_subject), ("encounter", _care_plan_encounter), ("author", _care_plan_author), ("contributor", _care_plan_contributor), ("careTeam", _care_plan_care_team), ("addresses", _care_plan_addresses), ("goal", _care_plan_goal),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or not fhir.all_of(self.instantiatesCanonical, p.is_uri)
-            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
-            or not fhir.all_of(self.instantiatesUri, p.is_uri)
-            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
-            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[0][1]))
-            or (self.replaces and not fhir.refers_all(self.replaces, self.TARGETS[1][1]))
-            or (self.partOf and not fhir.refers_all(self.partOf, self.TARGETS[2][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.intent is UNSET and not self._intent)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[3][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[4][1]))
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[5][1]))
-            or (self.contributor and not fhir.refers_all(self.contributor, self.TARGETS[6][1]))
-            or (self.careTeam and not fhir.refers_all(self.careTeam, self.TARGETS[7][1]))
-            or (self.addresses and not fhir.refers_all(self.addresses, self.TARGETS[8][1]))
-            or (self.goal and not fhir.refers_all(self.goal, self.TARGETS[9][1]))
+            (_care_plan_rare(self).count(UNSET) != 15 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.intent is UNSET and self._intent is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _care_plan_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _care_plan_encounter))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiatesCanonical and not URIS.issuperset(self.instantiatesCanonical) and not fhir.all_of(self.instantiatesCanonical, p.is_uri))
+            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
+            or (self.instantiatesUri and not URIS.issuperset(self.instantiatesUri) and not fhir.all_of(self.instantiatesUri, p.is_uri))
+            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
+            or (self.basedOn and not fhir.refers_all(self.basedOn, _care_plan_based_on))
+            or (self.replaces and not fhir.refers_all(self.replaces, _care_plan_replaces))
+            or (self.partOf and not fhir.refers_all(self.partOf, _care_plan_part_of))
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.author and not fhir.refers(self.author, _care_plan_author))
+            or (self.contributor and not fhir.refers_all(self.contributor, _care_plan_contributor))
+            or (self.careTeam and not fhir.refers_all(self.careTeam, _care_plan_care_team))
+            or (self.addresses and not fhir.refers_all(self.addresses, _care_plan_addresses))
+            or (self.goal and not fhir.refers_all(self.goal, _care_plan_goal))
+        )

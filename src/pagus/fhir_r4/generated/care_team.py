@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_care_team_participant_member = frozenset(['CareTeam', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_care_team_participant_on_behalf_of = frozenset(['Organization'])
 
 
 class CareTeamParticipant(BackboneElement, kw_only=True):
@@ -26,15 +31,22 @@ class CareTeamParticipant(BackboneElement, kw_only=True):
     member: Reference | UnsetType = UNSET
     onBehalfOf: Reference | UnsetType = UNSET
     period: Period | UnsetType = UNSET
-    TARGETS = (("member", frozenset(['CareTeam', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("onBehalfOf", frozenset(['Organization'])),)
+    TARGETS = (("member", _care_team_participant_member), ("onBehalfOf", _care_team_participant_on_behalf_of),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.role and not self.member and fhir.empty(self))
-            or (self.member and not fhir.refers(self.member, self.TARGETS[0][1]))
-            or (self.onBehalfOf and not fhir.refers(self.onBehalfOf, self.TARGETS[1][1]))
+            (self.role is UNSET and self.member is UNSET and fhir.empty(self))
+            or (self.member and not fhir.refers(self.member, _care_team_participant_member))
+            or (self.onBehalfOf and not fhir.refers(self.onBehalfOf, _care_team_participant_on_behalf_of))
         ):
             raise fhir.Broken
+
+
+_care_team_subject = frozenset(['Group', 'Patient'])
+_care_team_encounter = frozenset(['Encounter'])
+_care_team_reason_reference = frozenset(['Condition'])
+_care_team_managing_organization = frozenset(['Organization'])
+_care_team_rare = attrgetter('implicitRules', 'language', 'reasonReference', 'managingOrganization')
 
 
 class CareTeam(DomainResource, kw_only=True, tag_field="resourceType", tag="CareTeam"):
@@ -55,18 +67,24 @@ class CareTeam(DomainResource, kw_only=True, tag_field="resourceType", tag="Care
     note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
     _name: Extras | UnsetType = UNSET
-    TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("reasonReference", frozenset(['Condition'])), ("managingOrganization", frozenset(['Organization'])),)
+    TARGETS = (("subject", _care_team_subject), ("encounter", _care_team_encounter), ("reasonReference", _care_team_reason_reference), ("managingOrganization", _care_team_managing_organization),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[2][1]))
-            or (self.managingOrganization and not fhir.refers_all(self.managingOrganization, self.TARGETS[3][1]))
+            (_care_team_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.subject and not fhir.refers(self.subject, _care_team_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _care_team_encounter))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _care_team_reason_reference))
+            or (self.managingOrganization and not fhir.refers_all(self.managingOrganization, _care_team_managing_organization))
+        )

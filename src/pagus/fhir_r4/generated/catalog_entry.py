@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_catalog_entry_related_entry_item = frozenset(['CatalogEntry'])
 
 
 class CatalogEntryRelatedEntry(BackboneElement, kw_only=True):
@@ -26,14 +30,18 @@ class CatalogEntryRelatedEntry(BackboneElement, kw_only=True):
     item: Reference
     _relationtype: Extras | UnsetType = UNSET
     NEEDED = ('relationtype',)
-    TARGETS = (("item", frozenset(['CatalogEntry'])),)
+    TARGETS = (("item", _catalog_entry_related_entry_item),)
 
     def __post_init__(self) -> None:
         if (
-            (self.relationtype is UNSET and not self._relationtype)
-            or (self.item and not fhir.refers(self.item, self.TARGETS[0][1]))
+            (self.relationtype is UNSET and self._relationtype is UNSET)
+            or (self.item and not fhir.refers(self.item, _catalog_entry_related_entry_item))
         ):
             raise fhir.Broken
+
+
+_catalog_entry_referenced_item = frozenset(['ActivityDefinition', 'Binary', 'Device', 'HealthcareService', 'Medication', 'ObservationDefinition', 'Organization', 'PlanDefinition', 'Practitioner', 'PractitionerRole', 'SpecimenDefinition'])
+_catalog_entry_rare = attrgetter('implicitRules', 'language', 'validTo')
 
 
 class CatalogEntry(DomainResource, kw_only=True, tag_field="resourceType", tag="CatalogEntry"):
@@ -57,18 +65,24 @@ class CatalogEntry(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _validTo: Extras | UnsetType = UNSET
     _lastUpdated: Extras | UnsetType = UNSET
     NEEDED = ('orderable',)
-    TARGETS = (("referencedItem", frozenset(['ActivityDefinition', 'Binary', 'Device', 'HealthcareService', 'Medication', 'ObservationDefinition', 'Organization', 'PlanDefinition', 'Practitioner', 'PractitionerRole', 'SpecimenDefinition'])),)
+    TARGETS = (("referencedItem", _catalog_entry_referenced_item),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.orderable is UNSET and not self._orderable)
-            or (self.referencedItem and not fhir.refers(self.referencedItem, self.TARGETS[0][1]))
-            or (self.validTo is not UNSET and not p.is_date_time(self.validTo))
-            or (self.lastUpdated is not UNSET and not p.is_date_time(self.lastUpdated))
+            (_catalog_entry_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.orderable is UNSET and self._orderable is UNSET)
+            or (self.referencedItem and not fhir.refers(self.referencedItem, _catalog_entry_referenced_item))
+            or (self.lastUpdated is not UNSET and p.DATE_TIME(self.lastUpdated) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.validTo is not UNSET and p.DATE_TIME(self.validTo) is None)
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Quantity, Reference, Timing
+
+
+_charge_item_performer_actor = frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class ChargeItemPerformer(BackboneElement, kw_only=True):
@@ -24,13 +28,28 @@ class ChargeItemPerformer(BackboneElement, kw_only=True):
 
     function: CodeableConcept | UnsetType = UNSET
     actor: Reference
-    TARGETS = (("actor", frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("actor", _charge_item_performer_actor),)
 
     def __post_init__(self) -> None:
         if (
-            (self.actor and not fhir.refers(self.actor, self.TARGETS[0][1]))
+            (self.actor and not fhir.refers(self.actor, _charge_item_performer_actor))
         ):
             raise fhir.Broken
+
+
+_charge_item_part_of = frozenset(['ChargeItem'])
+_charge_item_subject = frozenset(['Group', 'Patient'])
+_charge_item_context = frozenset(['Encounter', 'EpisodeOfCare'])
+_charge_item_performing_organization = frozenset(['Organization'])
+_charge_item_requesting_organization = frozenset(['Organization'])
+_charge_item_cost_center = frozenset(['Organization'])
+_charge_item_enterer = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_charge_item_service = frozenset(['DiagnosticReport', 'ImagingStudy', 'Immunization', 'MedicationAdministration', 'MedicationDispense', 'Observation', 'Procedure', 'SupplyDelivery'])
+_charge_item_product_reference = frozenset(['Device', 'Medication', 'Substance'])
+_charge_item_account = frozenset(['Account'])
+_charge_item_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming', '_occurrenceDateTime')
+_charge_item_product = attrgetter('productReference', 'productCodeableConcept')
+_charge_item_rare = attrgetter('implicitRules', 'language', 'definitionUri', '_definitionUri', 'definitionCanonical', '_definitionCanonical', 'partOf', 'context', 'occurrenceDateTime', 'performingOrganization', 'requestingOrganization', 'costCenter', 'factorOverride', 'enterer', 'enteredDate', 'service', 'productReference', 'account')
 
 
 class ChargeItem(DomainResource, kw_only=True, tag_field="resourceType", tag="ChargeItem"):
@@ -73,41 +92,42 @@ class ChargeItem(DomainResource, kw_only=True, tag_field="resourceType", tag="Ch
     _overrideReason: Extras | UnsetType = UNSET
     _enteredDate: Extras | UnsetType = UNSET
     CHOICES = (("occurrence", ('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming'), False), ("product", ('productReference', 'productCodeableConcept'), False),)
+    GETTERS = {"occurrence": _charge_item_occurrence, "product": _charge_item_product}
     NEEDED = ('status',)
-    TARGETS = (("partOf", frozenset(['ChargeItem'])), ("subject", frozenset(['Group', 'Patient'])), ("context", frozenset(['Encounter', 'EpisodeOfCare'])), ("performingOrganization", frozenset(['Organization'])), ("requestingOrganization", frozenset(['Organization'])), ("costCenter", frozenset(['Organization'])), ("enterer", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("service", frozenset(['DiagnosticReport', 'ImagingStudy', 'Immunization', 'MedicationAdministration', 'MedicationDispense', 'Observation', 'Procedure', 'SupplyDelivery'])), ("productReference", frozenset(['Device', 'Medication', 'Substance'])), ("account", frozenset(['Account'])),)
+    TARGETS = (("partOf", _charge_item_part_of), ("subject", _charge_item_subject), ("context", _charge_item_context), ("performingOrganization", _charge_item_performing_organization), ("requestingOrganization", _charge_item_requesting_organization), ("costCenter", _charge_item_cost_center), ("enterer", _charge_item_enterer), ("service", _charge_item_service), ("productReference", _charge_item_product_reference), ("account", _charge_item_account),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or not fhir.all_of(self.definitionUri, p.is_uri)
-            or ((self.definitionUri or self._definitionUri) and not fhir.aligned(self.definitionUri, self._definitionUri))
-            or not fhir.all_of(self.definitionCanonical, p.is_uri)
-            or ((self.definitionCanonical or self._definitionCanonical) and not fhir.aligned(self.definitionCanonical, self._definitionCanonical))
-            or (self.status is UNSET and not self._status)
-            or (self.partOf and not fhir.refers_all(self.partOf, self.TARGETS[0][1]))
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[1][1]))
-            or (self.context and not fhir.refers(self.context, self.TARGETS[2][1]))
-            or (self.occurrenceDateTime is not UNSET and not p.is_date_time(self.occurrenceDateTime))
-            or (self.performingOrganization and not fhir.refers(self.performingOrganization, self.TARGETS[3][1]))
-            or (self.requestingOrganization and not fhir.refers(self.requestingOrganization, self.TARGETS[4][1]))
-            or (self.costCenter and not fhir.refers(self.costCenter, self.TARGETS[5][1]))
-            or (self.factorOverride is not UNSET and not p.is_number(self.factorOverride))
-            or (self.enterer and not fhir.refers(self.enterer, self.TARGETS[6][1]))
-            or (self.enteredDate is not UNSET and not p.is_date_time(self.enteredDate))
-            or (self.service and not fhir.refers_all(self.service, self.TARGETS[7][1]))
-            or (self.productReference and not fhir.refers(self.productReference, self.TARGETS[8][1]))
-            or (self.account and not fhir.refers_all(self.account, self.TARGETS[9][1]))
+            (_charge_item_rare(self).count(UNSET) != 18 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _charge_item_subject))
             or (_charge_item_occurrence(self).count(UNSET) < 3 and not fhir.one_choice(self, "occurrence"))
             or (_charge_item_product(self).count(UNSET) < 1 and not fhir.one_choice(self, "product"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_charge_item_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming', '_occurrenceDateTime')
-
-
-_charge_item_product = attrgetter('productReference', 'productCodeableConcept')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.definitionUri and not URIS.issuperset(self.definitionUri) and not fhir.all_of(self.definitionUri, p.is_uri))
+            or ((self.definitionUri or self._definitionUri) and not fhir.aligned(self.definitionUri, self._definitionUri))
+            or (self.definitionCanonical and not URIS.issuperset(self.definitionCanonical) and not fhir.all_of(self.definitionCanonical, p.is_uri))
+            or ((self.definitionCanonical or self._definitionCanonical) and not fhir.aligned(self.definitionCanonical, self._definitionCanonical))
+            or (self.partOf and not fhir.refers_all(self.partOf, _charge_item_part_of))
+            or (self.context and not fhir.refers(self.context, _charge_item_context))
+            or (self.occurrenceDateTime is not UNSET and p.DATE_TIME(self.occurrenceDateTime) is None)
+            or (self.performingOrganization and not fhir.refers(self.performingOrganization, _charge_item_performing_organization))
+            or (self.requestingOrganization and not fhir.refers(self.requestingOrganization, _charge_item_requesting_organization))
+            or (self.costCenter and not fhir.refers(self.costCenter, _charge_item_cost_center))
+            or type(self.factorOverride) not in NUMBERS
+            or (self.enterer and not fhir.refers(self.enterer, _charge_item_enterer))
+            or (self.enteredDate is not UNSET and p.DATE_TIME(self.enteredDate) is None)
+            or (self.service and not fhir.refers_all(self.service, _charge_item_service))
+            or (self.productReference and not fhir.refers(self.productReference, _charge_item_product_reference))
+            or (self.account and not fhir.refers_all(self.account, _charge_item_account))
+        )

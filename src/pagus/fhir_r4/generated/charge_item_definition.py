@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Reference, UsageContext
 
 
@@ -32,8 +33,8 @@ class ChargeItemDefinitionPropertyGroupPriceComponent(BackboneElement, kw_only=T
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.factor is not UNSET and not p.is_number(self.factor))
+            (self.type is UNSET and self._type is UNSET)
+            or type(self.factor) not in NUMBERS
         ):
             raise fhir.Broken
 
@@ -46,7 +47,7 @@ class ChargeItemDefinitionPropertyGroup(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.applicability and not self.priceComponent and fhir.empty(self))
+            (self.applicability is UNSET and self.priceComponent is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -63,9 +64,13 @@ class ChargeItemDefinitionApplicability(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.description and not self.language and fhir.empty(self))
+            (self.description is UNSET and self.language is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_charge_item_definition_instance = frozenset(['Device', 'Medication', 'Substance'])
+_charge_item_definition_rare = attrgetter('implicitRules', 'language', 'derivedFromUri', '_derivedFromUri', 'partOf', '_partOf', 'replaces', '_replaces', 'date', 'approvalDate', 'lastReviewDate', 'instance')
 
 
 class ChargeItemDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="ChargeItemDefinition"):
@@ -109,27 +114,33 @@ class ChargeItemDefinition(DomainResource, kw_only=True, tag_field="resourceType
     _approvalDate: Extras | UnsetType = UNSET
     _lastReviewDate: Extras | UnsetType = UNSET
     NEEDED = ('url', 'status')
-    TARGETS = (("instance", frozenset(['Device', 'Medication', 'Substance'])),)
+    TARGETS = (("instance", _charge_item_definition_instance),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or not fhir.all_of(self.derivedFromUri, p.is_uri)
-            or ((self.derivedFromUri or self._derivedFromUri) and not fhir.aligned(self.derivedFromUri, self._derivedFromUri))
-            or not fhir.all_of(self.partOf, p.is_uri)
-            or ((self.partOf or self._partOf) and not fhir.aligned(self.partOf, self._partOf))
-            or not fhir.all_of(self.replaces, p.is_uri)
-            or ((self.replaces or self._replaces) and not fhir.aligned(self.replaces, self._replaces))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
-            or (self.instance and not fhir.refers_all(self.instance, self.TARGETS[0][1]))
+            (_charge_item_definition_rare(self).count(UNSET) != 12 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.derivedFromUri and not URIS.issuperset(self.derivedFromUri) and not fhir.all_of(self.derivedFromUri, p.is_uri))
+            or ((self.derivedFromUri or self._derivedFromUri) and not fhir.aligned(self.derivedFromUri, self._derivedFromUri))
+            or (self.partOf and not URIS.issuperset(self.partOf) and not fhir.all_of(self.partOf, p.is_uri))
+            or ((self.partOf or self._partOf) and not fhir.aligned(self.partOf, self._partOf))
+            or (self.replaces and not URIS.issuperset(self.replaces) and not fhir.all_of(self.replaces, p.is_uri))
+            or ((self.replaces or self._replaces) and not fhir.aligned(self.replaces, self._replaces))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+            or (self.instance and not fhir.refers_all(self.instance, _charge_item_definition_instance))
+        )

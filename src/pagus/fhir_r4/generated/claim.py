@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Address, Attachment, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Quantity, Reference, SimpleQuantity
+
+
+_claim_item_detail_sub_detail_udi = frozenset(['Device'])
 
 
 class ClaimItemDetailSubDetail(BackboneElement, kw_only=True):
@@ -36,15 +40,18 @@ class ClaimItemDetailSubDetail(BackboneElement, kw_only=True):
     _sequence: Extras | UnsetType = UNSET
     _factor: Extras | UnsetType = UNSET
     NEEDED = ('sequence',)
-    TARGETS = (("udi", frozenset(['Device'])),)
+    TARGETS = (("udi", _claim_item_detail_sub_detail_udi),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or (self.udi and not fhir.refers_all(self.udi, self.TARGETS[0][1]))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or type(self.factor) not in NUMBERS
+            or (self.udi and not fhir.refers_all(self.udi, _claim_item_detail_sub_detail_udi))
         ):
             raise fhir.Broken
+
+
+_claim_item_detail_udi = frozenset(['Device'])
 
 
 class ClaimItemDetail(BackboneElement, kw_only=True):
@@ -65,15 +72,23 @@ class ClaimItemDetail(BackboneElement, kw_only=True):
     _sequence: Extras | UnsetType = UNSET
     _factor: Extras | UnsetType = UNSET
     NEEDED = ('sequence',)
-    TARGETS = (("udi", frozenset(['Device'])),)
+    TARGETS = (("udi", _claim_item_detail_udi),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or (self.udi and not fhir.refers_all(self.udi, self.TARGETS[0][1]))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or type(self.factor) not in NUMBERS
+            or (self.udi and not fhir.refers_all(self.udi, _claim_item_detail_udi))
         ):
             raise fhir.Broken
+
+
+_claim_item_location_reference = frozenset(['Location'])
+_claim_item_udi = frozenset(['Device'])
+_claim_item_encounter = frozenset(['Encounter'])
+_claim_item_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
+_claim_item_location = attrgetter('locationCodeableConcept', 'locationAddress', 'locationReference')
+_claim_item_rare = attrgetter('careTeamSequence', '_careTeamSequence', 'diagnosisSequence', '_diagnosisSequence', 'procedureSequence', '_procedureSequence', 'informationSequence', '_informationSequence', 'servicedDate', 'locationReference', 'factor', 'udi')
 
 
 class ClaimItem(BackboneElement, kw_only=True):
@@ -111,31 +126,35 @@ class ClaimItem(BackboneElement, kw_only=True):
     _servicedDate: Extras | UnsetType = UNSET
     _factor: Extras | UnsetType = UNSET
     CHOICES = (("serviced", ('servicedDate', 'servicedPeriod'), False), ("location", ('locationCodeableConcept', 'locationAddress', 'locationReference'), False),)
+    GETTERS = {"serviced": _claim_item_serviced, "location": _claim_item_location}
     NEEDED = ('sequence',)
-    TARGETS = (("locationReference", frozenset(['Location'])), ("udi", frozenset(['Device'])), ("encounter", frozenset(['Encounter'])),)
+    TARGETS = (("locationReference", _claim_item_location_reference), ("udi", _claim_item_udi), ("encounter", _claim_item_encounter),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or ((self.careTeamSequence or self._careTeamSequence) and not fhir.aligned(self.careTeamSequence, self._careTeamSequence))
-            or ((self.diagnosisSequence or self._diagnosisSequence) and not fhir.aligned(self.diagnosisSequence, self._diagnosisSequence))
-            or ((self.procedureSequence or self._procedureSequence) and not fhir.aligned(self.procedureSequence, self._procedureSequence))
-            or ((self.informationSequence or self._informationSequence) and not fhir.aligned(self.informationSequence, self._informationSequence))
-            or (self.servicedDate is not UNSET and not p.is_date(self.servicedDate))
-            or (self.locationReference and not fhir.refers(self.locationReference, self.TARGETS[0][1]))
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or (self.udi and not fhir.refers_all(self.udi, self.TARGETS[1][1]))
-            or (self.encounter and not fhir.refers_all(self.encounter, self.TARGETS[2][1]))
+            (_claim_item_rare(self).count(UNSET) != 12 and self._rarely_wrong())
+            or (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.encounter and not fhir.refers_all(self.encounter, _claim_item_encounter))
             or (_claim_item_serviced(self).count(UNSET) < 2 and not fhir.one_choice(self, "serviced"))
             or (_claim_item_location(self).count(UNSET) < 2 and not fhir.one_choice(self, "location"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.careTeamSequence or self._careTeamSequence) and not fhir.aligned(self.careTeamSequence, self._careTeamSequence))
+            or ((self.diagnosisSequence or self._diagnosisSequence) and not fhir.aligned(self.diagnosisSequence, self._diagnosisSequence))
+            or ((self.procedureSequence or self._procedureSequence) and not fhir.aligned(self.procedureSequence, self._procedureSequence))
+            or ((self.informationSequence or self._informationSequence) and not fhir.aligned(self.informationSequence, self._informationSequence))
+            or (self.servicedDate is not UNSET and p.DATE(self.servicedDate) is None)
+            or (self.locationReference and not fhir.refers(self.locationReference, _claim_item_location_reference))
+            or type(self.factor) not in NUMBERS
+            or (self.udi and not fhir.refers_all(self.udi, _claim_item_udi))
+        )
 
-_claim_item_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
 
-
-_claim_item_location = attrgetter('locationCodeableConcept', 'locationAddress', 'locationReference')
+_claim_accident_location_reference = frozenset(['Location'])
+_claim_accident_location = attrgetter('locationAddress', 'locationReference')
 
 
 class ClaimAccident(BackboneElement, kw_only=True):
@@ -147,20 +166,22 @@ class ClaimAccident(BackboneElement, kw_only=True):
     locationReference: Reference | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
     CHOICES = (("location", ('locationAddress', 'locationReference'), False),)
+    GETTERS = {"location": _claim_accident_location}
     NEEDED = ('date',)
-    TARGETS = (("locationReference", frozenset(['Location'])),)
+    TARGETS = (("locationReference", _claim_accident_location_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.date is UNSET and not self._date)
-            or (self.date is not UNSET and not p.is_date(self.date))
-            or (self.locationReference and not fhir.refers(self.locationReference, self.TARGETS[0][1]))
+            (self.date is UNSET and self._date is UNSET)
+            or (self.date is not UNSET and p.DATE(self.date) is None)
+            or (self.locationReference and not fhir.refers(self.locationReference, _claim_accident_location_reference))
             or (_claim_accident_location(self).count(UNSET) < 1 and not fhir.one_choice(self, "location"))
         ):
             raise fhir.Broken
 
 
-_claim_accident_location = attrgetter('locationAddress', 'locationReference')
+_claim_insurance_coverage = frozenset(['Coverage'])
+_claim_insurance_claim_response = frozenset(['ClaimResponse'])
 
 
 class ClaimInsurance(BackboneElement, kw_only=True):
@@ -178,17 +199,23 @@ class ClaimInsurance(BackboneElement, kw_only=True):
     _businessArrangement: Extras | UnsetType = UNSET
     _preAuthRef: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('sequence', 'focal')
-    TARGETS = (("coverage", frozenset(['Coverage'])), ("claimResponse", frozenset(['ClaimResponse'])),)
+    TARGETS = (("coverage", _claim_insurance_coverage), ("claimResponse", _claim_insurance_claim_response),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.focal is UNSET and not self._focal)
-            or (self.coverage and not fhir.refers(self.coverage, self.TARGETS[0][1]))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.focal is UNSET and self._focal is UNSET)
+            or (self.coverage and not fhir.refers(self.coverage, _claim_insurance_coverage))
             or ((self.preAuthRef or self._preAuthRef) and not fhir.aligned(self.preAuthRef, self._preAuthRef))
-            or (self.claimResponse and not fhir.refers(self.claimResponse, self.TARGETS[1][1]))
+            or (self.claimResponse and not fhir.refers(self.claimResponse, _claim_insurance_claim_response))
         ):
             raise fhir.Broken
+
+
+_claim_procedure_procedure_reference = frozenset(['Procedure'])
+_claim_procedure_udi = frozenset(['Device'])
+_claim_procedure_procedure = attrgetter('procedureCodeableConcept', 'procedureReference')
+_claim_procedure_rare = attrgetter('date', 'procedureReference', 'udi')
 
 
 class ClaimProcedure(BackboneElement, kw_only=True):
@@ -203,21 +230,28 @@ class ClaimProcedure(BackboneElement, kw_only=True):
     _sequence: Extras | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
     CHOICES = (("procedure", ('procedureCodeableConcept', 'procedureReference'), True),)
+    GETTERS = {"procedure": _claim_procedure_procedure}
     NEEDED = ('sequence',)
-    TARGETS = (("procedureReference", frozenset(['Procedure'])), ("udi", frozenset(['Device'])),)
+    TARGETS = (("procedureReference", _claim_procedure_procedure_reference), ("udi", _claim_procedure_udi),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.procedureReference and not fhir.refers(self.procedureReference, self.TARGETS[0][1]))
-            or (self.udi and not fhir.refers_all(self.udi, self.TARGETS[1][1]))
+            (_claim_procedure_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.sequence is UNSET and self._sequence is UNSET)
             or (_claim_procedure_procedure(self).count(UNSET) != 1 and not fhir.one_choice(self, "procedure"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.procedureReference and not fhir.refers(self.procedureReference, _claim_procedure_procedure_reference))
+            or (self.udi and not fhir.refers_all(self.udi, _claim_procedure_udi))
+        )
 
-_claim_procedure_procedure = attrgetter('procedureCodeableConcept', 'procedureReference')
+
+_claim_diagnosis_diagnosis_reference = frozenset(['Condition'])
+_claim_diagnosis_diagnosis = attrgetter('diagnosisCodeableConcept', 'diagnosisReference')
 
 
 class ClaimDiagnosis(BackboneElement, kw_only=True):
@@ -231,19 +265,21 @@ class ClaimDiagnosis(BackboneElement, kw_only=True):
     packageCode: CodeableConcept | UnsetType = UNSET
     _sequence: Extras | UnsetType = UNSET
     CHOICES = (("diagnosis", ('diagnosisCodeableConcept', 'diagnosisReference'), True),)
+    GETTERS = {"diagnosis": _claim_diagnosis_diagnosis}
     NEEDED = ('sequence',)
-    TARGETS = (("diagnosisReference", frozenset(['Condition'])),)
+    TARGETS = (("diagnosisReference", _claim_diagnosis_diagnosis_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.diagnosisReference and not fhir.refers(self.diagnosisReference, self.TARGETS[0][1]))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.diagnosisReference and not fhir.refers(self.diagnosisReference, _claim_diagnosis_diagnosis_reference))
             or (_claim_diagnosis_diagnosis(self).count(UNSET) != 1 and not fhir.one_choice(self, "diagnosis"))
         ):
             raise fhir.Broken
 
 
-_claim_diagnosis_diagnosis = attrgetter('diagnosisCodeableConcept', 'diagnosisReference')
+_claim_supporting_info_timing = attrgetter('timingDate', 'timingPeriod', '_timingDate')
+_claim_supporting_info_value = attrgetter('valueBoolean', 'valueString', 'valueQuantity', 'valueAttachment', 'valueReference', '_valueBoolean', '_valueString')
 
 
 class ClaimSupportingInfo(BackboneElement, kw_only=True):
@@ -265,22 +301,20 @@ class ClaimSupportingInfo(BackboneElement, kw_only=True):
     _valueBoolean: Extras | UnsetType = UNSET
     _valueString: Extras | UnsetType = UNSET
     CHOICES = (("timing", ('timingDate', 'timingPeriod'), False), ("value", ('valueBoolean', 'valueString', 'valueQuantity', 'valueAttachment', 'valueReference'), False),)
+    GETTERS = {"timing": _claim_supporting_info_timing, "value": _claim_supporting_info_value}
     NEEDED = ('sequence',)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.timingDate is not UNSET and not p.is_date(self.timingDate))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.timingDate is not UNSET and p.DATE(self.timingDate) is None)
             or (_claim_supporting_info_timing(self).count(UNSET) < 2 and not fhir.one_choice(self, "timing"))
             or (_claim_supporting_info_value(self).count(UNSET) < 6 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
 
-_claim_supporting_info_timing = attrgetter('timingDate', 'timingPeriod', '_timingDate')
-
-
-_claim_supporting_info_value = attrgetter('valueBoolean', 'valueString', 'valueQuantity', 'valueAttachment', 'valueReference', '_valueBoolean', '_valueString')
+_claim_care_team_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
 
 
 class ClaimCareTeam(BackboneElement, kw_only=True):
@@ -294,14 +328,17 @@ class ClaimCareTeam(BackboneElement, kw_only=True):
     _sequence: Extras | UnsetType = UNSET
     _responsible: Extras | UnsetType = UNSET
     NEEDED = ('sequence',)
-    TARGETS = (("provider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("provider", _claim_care_team_provider),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.provider and not fhir.refers(self.provider, self.TARGETS[0][1]))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.provider and not fhir.refers(self.provider, _claim_care_team_provider))
         ):
             raise fhir.Broken
+
+
+_claim_payee_party = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class ClaimPayee(BackboneElement, kw_only=True):
@@ -309,13 +346,16 @@ class ClaimPayee(BackboneElement, kw_only=True):
 
     type: CodeableConcept
     party: Reference | UnsetType = UNSET
-    TARGETS = (("party", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("party", _claim_payee_party),)
 
     def __post_init__(self) -> None:
         if (
-            (self.party and not fhir.refers(self.party, self.TARGETS[0][1]))
+            (self.party and not fhir.refers(self.party, _claim_payee_party))
         ):
             raise fhir.Broken
+
+
+_claim_related_claim = frozenset(['Claim'])
 
 
 class ClaimRelated(BackboneElement, kw_only=True):
@@ -324,14 +364,25 @@ class ClaimRelated(BackboneElement, kw_only=True):
     claim: Reference | UnsetType = UNSET
     relationship: CodeableConcept | UnsetType = UNSET
     reference: Identifier | UnsetType = UNSET
-    TARGETS = (("claim", frozenset(['Claim'])),)
+    TARGETS = (("claim", _claim_related_claim),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.claim and not self.relationship and fhir.empty(self))
-            or (self.claim and not fhir.refers(self.claim, self.TARGETS[0][1]))
+            (self.claim is UNSET and self.relationship is UNSET and fhir.empty(self))
+            or (self.claim and not fhir.refers(self.claim, _claim_related_claim))
         ):
             raise fhir.Broken
+
+
+_claim_patient = frozenset(['Patient'])
+_claim_enterer = frozenset(['Practitioner', 'PractitionerRole'])
+_claim_insurer = frozenset(['Organization'])
+_claim_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_claim_prescription = frozenset(['DeviceRequest', 'MedicationRequest', 'VisionPrescription'])
+_claim_original_prescription = frozenset(['DeviceRequest', 'MedicationRequest', 'VisionPrescription'])
+_claim_referral = frozenset(['ServiceRequest'])
+_claim_facility = frozenset(['Location'])
+_claim_rare = attrgetter('implicitRules', 'language', 'enterer', 'insurer', 'prescription', 'originalPrescription', 'referral', 'facility')
 
 
 class Claim(DomainResource, kw_only=True, tag_field="resourceType", tag="Claim"):
@@ -368,26 +419,32 @@ class Claim(DomainResource, kw_only=True, tag_field="resourceType", tag="Claim")
     _use: Extras | UnsetType = UNSET
     _created: Extras | UnsetType = UNSET
     NEEDED = ('status', 'use', 'created')
-    TARGETS = (("patient", frozenset(['Patient'])), ("enterer", frozenset(['Practitioner', 'PractitionerRole'])), ("insurer", frozenset(['Organization'])), ("provider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("prescription", frozenset(['DeviceRequest', 'MedicationRequest', 'VisionPrescription'])), ("originalPrescription", frozenset(['DeviceRequest', 'MedicationRequest', 'VisionPrescription'])), ("referral", frozenset(['ServiceRequest'])), ("facility", frozenset(['Location'])),)
+    TARGETS = (("patient", _claim_patient), ("enterer", _claim_enterer), ("insurer", _claim_insurer), ("provider", _claim_provider), ("prescription", _claim_prescription), ("originalPrescription", _claim_original_prescription), ("referral", _claim_referral), ("facility", _claim_facility),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.use is UNSET and not self._use)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.created is UNSET and not self._created)
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.enterer and not fhir.refers(self.enterer, self.TARGETS[1][1]))
-            or (self.insurer and not fhir.refers(self.insurer, self.TARGETS[2][1]))
-            or (self.provider and not fhir.refers(self.provider, self.TARGETS[3][1]))
-            or (self.prescription and not fhir.refers(self.prescription, self.TARGETS[4][1]))
-            or (self.originalPrescription and not fhir.refers(self.originalPrescription, self.TARGETS[5][1]))
-            or (self.referral and not fhir.refers(self.referral, self.TARGETS[6][1]))
-            or (self.facility and not fhir.refers(self.facility, self.TARGETS[7][1]))
+            (_claim_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.use is UNSET and self._use is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _claim_patient))
+            or (self.created is UNSET and self._created is UNSET)
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.provider and not fhir.refers(self.provider, _claim_provider))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.enterer and not fhir.refers(self.enterer, _claim_enterer))
+            or (self.insurer and not fhir.refers(self.insurer, _claim_insurer))
+            or (self.prescription and not fhir.refers(self.prescription, _claim_prescription))
+            or (self.originalPrescription and not fhir.refers(self.originalPrescription, _claim_original_prescription))
+            or (self.referral and not fhir.refers(self.referral, _claim_referral))
+            or (self.facility and not fhir.refers(self.facility, _claim_facility))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Address, Attachment, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Reference, SimpleQuantity
 
 
@@ -31,6 +32,10 @@ class ClaimResponseError(BackboneElement, kw_only=True):
     _subDetailSequence: Extras | UnsetType = UNSET
 
 
+_claim_response_insurance_coverage = frozenset(['Coverage'])
+_claim_response_insurance_claim_response = frozenset(['ClaimResponse'])
+
+
 class ClaimResponseInsurance(BackboneElement, kw_only=True):
     """ClaimResponse.insurance"""
 
@@ -43,14 +48,14 @@ class ClaimResponseInsurance(BackboneElement, kw_only=True):
     _focal: Extras | UnsetType = UNSET
     _businessArrangement: Extras | UnsetType = UNSET
     NEEDED = ('sequence', 'focal')
-    TARGETS = (("coverage", frozenset(['Coverage'])), ("claimResponse", frozenset(['ClaimResponse'])),)
+    TARGETS = (("coverage", _claim_response_insurance_coverage), ("claimResponse", _claim_response_insurance_claim_response),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.focal is UNSET and not self._focal)
-            or (self.coverage and not fhir.refers(self.coverage, self.TARGETS[0][1]))
-            or (self.claimResponse and not fhir.refers(self.claimResponse, self.TARGETS[1][1]))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.focal is UNSET and self._focal is UNSET)
+            or (self.coverage and not fhir.refers(self.coverage, _claim_response_insurance_coverage))
+            or (self.claimResponse and not fhir.refers(self.claimResponse, _claim_response_insurance_claim_response))
         ):
             raise fhir.Broken
 
@@ -69,7 +74,7 @@ class ClaimResponseProcessNote(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.text is UNSET and not self._text)
+            (self.text is UNSET and self._text is UNSET)
         ):
             raise fhir.Broken
 
@@ -87,7 +92,7 @@ class ClaimResponsePayment(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.date is not UNSET and not p.is_date(self.date))
+            (self.date is not UNSET and p.DATE(self.date) is None)
         ):
             raise fhir.Broken
 
@@ -115,7 +120,7 @@ class ClaimResponseAddItemDetailSubDetail(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.factor is not UNSET and not p.is_number(self.factor))
+            type(self.factor) not in NUMBERS
             or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
         ):
             raise fhir.Broken
@@ -138,10 +143,17 @@ class ClaimResponseAddItemDetail(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.factor is not UNSET and not p.is_number(self.factor))
+            type(self.factor) not in NUMBERS
             or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
         ):
             raise fhir.Broken
+
+
+_claim_response_add_item_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_claim_response_add_item_location_reference = frozenset(['Location'])
+_claim_response_add_item_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
+_claim_response_add_item_location = attrgetter('locationCodeableConcept', 'locationAddress', 'locationReference')
+_claim_response_add_item_rare = attrgetter('itemSequence', '_itemSequence', 'detailSequence', '_detailSequence', 'subdetailSequence', '_subdetailSequence', 'provider', 'servicedDate', 'locationReference', 'factor', 'noteNumber', '_noteNumber')
 
 
 class ClaimResponseAddItem(BackboneElement, kw_only=True):
@@ -175,28 +187,28 @@ class ClaimResponseAddItem(BackboneElement, kw_only=True):
     _factor: Extras | UnsetType = UNSET
     _noteNumber: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("serviced", ('servicedDate', 'servicedPeriod'), False), ("location", ('locationCodeableConcept', 'locationAddress', 'locationReference'), False),)
-    TARGETS = (("provider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("locationReference", frozenset(['Location'])),)
+    GETTERS = {"serviced": _claim_response_add_item_serviced, "location": _claim_response_add_item_location}
+    TARGETS = (("provider", _claim_response_add_item_provider), ("locationReference", _claim_response_add_item_location_reference),)
 
     def __post_init__(self) -> None:
         if (
-            ((self.itemSequence or self._itemSequence) and not fhir.aligned(self.itemSequence, self._itemSequence))
-            or ((self.detailSequence or self._detailSequence) and not fhir.aligned(self.detailSequence, self._detailSequence))
-            or ((self.subdetailSequence or self._subdetailSequence) and not fhir.aligned(self.subdetailSequence, self._subdetailSequence))
-            or (self.provider and not fhir.refers_all(self.provider, self.TARGETS[0][1]))
-            or (self.servicedDate is not UNSET and not p.is_date(self.servicedDate))
-            or (self.locationReference and not fhir.refers(self.locationReference, self.TARGETS[1][1]))
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+            (_claim_response_add_item_rare(self).count(UNSET) != 12 and self._rarely_wrong())
             or (_claim_response_add_item_serviced(self).count(UNSET) < 2 and not fhir.one_choice(self, "serviced"))
             or (_claim_response_add_item_location(self).count(UNSET) < 2 and not fhir.one_choice(self, "location"))
         ):
             raise fhir.Broken
 
-
-_claim_response_add_item_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
-
-
-_claim_response_add_item_location = attrgetter('locationCodeableConcept', 'locationAddress', 'locationReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.itemSequence or self._itemSequence) and not fhir.aligned(self.itemSequence, self._itemSequence))
+            or ((self.detailSequence or self._detailSequence) and not fhir.aligned(self.detailSequence, self._detailSequence))
+            or ((self.subdetailSequence or self._subdetailSequence) and not fhir.aligned(self.subdetailSequence, self._subdetailSequence))
+            or (self.provider and not fhir.refers_all(self.provider, _claim_response_add_item_provider))
+            or (self.servicedDate is not UNSET and p.DATE(self.servicedDate) is None)
+            or (self.locationReference and not fhir.refers(self.locationReference, _claim_response_add_item_location_reference))
+            or type(self.factor) not in NUMBERS
+            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+        )
 
 
 class ClaimResponseItemDetailSubDetail(BackboneElement, kw_only=True):
@@ -211,7 +223,7 @@ class ClaimResponseItemDetailSubDetail(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.subDetailSequence is UNSET and not self._subDetailSequence)
+            (self.subDetailSequence is UNSET and self._subDetailSequence is UNSET)
             or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
         ):
             raise fhir.Broken
@@ -230,7 +242,7 @@ class ClaimResponseItemDetail(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.detailSequence is UNSET and not self._detailSequence)
+            (self.detailSequence is UNSET and self._detailSequence is UNSET)
             or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
         ):
             raise fhir.Broken
@@ -247,7 +259,7 @@ class ClaimResponseItemAdjudication(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.value is not UNSET and not p.is_number(self.value))
+            type(self.value) not in NUMBERS
         ):
             raise fhir.Broken
 
@@ -265,10 +277,18 @@ class ClaimResponseItem(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.itemSequence is UNSET and not self._itemSequence)
+            (self.itemSequence is UNSET and self._itemSequence is UNSET)
             or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
         ):
             raise fhir.Broken
+
+
+_claim_response_patient = frozenset(['Patient'])
+_claim_response_insurer = frozenset(['Organization'])
+_claim_response_requestor = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_claim_response_request = frozenset(['Claim'])
+_claim_response_communication_request = frozenset(['CommunicationRequest'])
+_claim_response_rare = attrgetter('implicitRules', 'language', 'requestor', 'request', 'communicationRequest')
 
 
 class ClaimResponse(DomainResource, kw_only=True, tag_field="resourceType", tag="ClaimResponse"):
@@ -308,24 +328,30 @@ class ClaimResponse(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _disposition: Extras | UnsetType = UNSET
     _preAuthRef: Extras | UnsetType = UNSET
     NEEDED = ('status', 'use', 'created', 'outcome')
-    TARGETS = (("patient", frozenset(['Patient'])), ("insurer", frozenset(['Organization'])), ("requestor", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("request", frozenset(['Claim'])), ("communicationRequest", frozenset(['CommunicationRequest'])),)
+    TARGETS = (("patient", _claim_response_patient), ("insurer", _claim_response_insurer), ("requestor", _claim_response_requestor), ("request", _claim_response_request), ("communicationRequest", _claim_response_communication_request),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.use is UNSET and not self._use)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.created is UNSET and not self._created)
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.insurer and not fhir.refers(self.insurer, self.TARGETS[1][1]))
-            or (self.requestor and not fhir.refers(self.requestor, self.TARGETS[2][1]))
-            or (self.request and not fhir.refers(self.request, self.TARGETS[3][1]))
-            or (self.outcome is UNSET and not self._outcome)
-            or (self.communicationRequest and not fhir.refers_all(self.communicationRequest, self.TARGETS[4][1]))
+            (_claim_response_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.use is UNSET and self._use is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _claim_response_patient))
+            or (self.created is UNSET and self._created is UNSET)
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.insurer and not fhir.refers(self.insurer, _claim_response_insurer))
+            or (self.outcome is UNSET and self._outcome is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.requestor and not fhir.refers(self.requestor, _claim_response_requestor))
+            or (self.request and not fhir.refers(self.request, _claim_response_request))
+            or (self.communicationRequest and not fhir.refers_all(self.communicationRequest, _claim_response_communication_request))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_clinical_impression_finding_item_reference = frozenset(['Condition', 'Media', 'Observation'])
 
 
 class ClinicalImpressionFinding(BackboneElement, kw_only=True):
@@ -26,14 +30,17 @@ class ClinicalImpressionFinding(BackboneElement, kw_only=True):
     itemReference: Reference | UnsetType = UNSET
     basis: p.String | UnsetType = UNSET
     _basis: Extras | UnsetType = UNSET
-    TARGETS = (("itemReference", frozenset(['Condition', 'Media', 'Observation'])),)
+    TARGETS = (("itemReference", _clinical_impression_finding_item_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.itemCodeableConcept and not self.itemReference and fhir.empty(self))
-            or (self.itemReference and not fhir.refers(self.itemReference, self.TARGETS[0][1]))
+            (self.itemCodeableConcept is UNSET and self.itemReference is UNSET and fhir.empty(self))
+            or (self.itemReference and not fhir.refers(self.itemReference, _clinical_impression_finding_item_reference))
         ):
             raise fhir.Broken
+
+
+_clinical_impression_investigation_item = frozenset(['DiagnosticReport', 'FamilyMemberHistory', 'ImagingStudy', 'Media', 'Observation', 'QuestionnaireResponse', 'RiskAssessment'])
 
 
 class ClinicalImpressionInvestigation(BackboneElement, kw_only=True):
@@ -41,13 +48,23 @@ class ClinicalImpressionInvestigation(BackboneElement, kw_only=True):
 
     code: CodeableConcept
     item: fhir.NonEmpty[Reference] | UnsetType = UNSET
-    TARGETS = (("item", frozenset(['DiagnosticReport', 'FamilyMemberHistory', 'ImagingStudy', 'Media', 'Observation', 'QuestionnaireResponse', 'RiskAssessment'])),)
+    TARGETS = (("item", _clinical_impression_investigation_item),)
 
     def __post_init__(self) -> None:
         if (
-            (self.item and not fhir.refers_all(self.item, self.TARGETS[0][1]))
+            (self.item and not fhir.refers_all(self.item, _clinical_impression_investigation_item))
         ):
             raise fhir.Broken
+
+
+_clinical_impression_subject = frozenset(['Group', 'Patient'])
+_clinical_impression_encounter = frozenset(['Encounter'])
+_clinical_impression_assessor = frozenset(['Practitioner', 'PractitionerRole'])
+_clinical_impression_previous = frozenset(['ClinicalImpression'])
+_clinical_impression_problem = frozenset(['AllergyIntolerance', 'Condition'])
+_clinical_impression_prognosis_reference = frozenset(['RiskAssessment'])
+_clinical_impression_effective = attrgetter('effectiveDateTime', 'effectivePeriod', '_effectiveDateTime')
+_clinical_impression_rare = attrgetter('implicitRules', 'language', 'date', 'assessor', 'previous', 'problem', 'protocol', '_protocol', 'prognosisReference')
 
 
 class ClinicalImpression(DomainResource, kw_only=True, tag_field="resourceType", tag="ClinicalImpression"):
@@ -81,30 +98,34 @@ class ClinicalImpression(DomainResource, kw_only=True, tag_field="resourceType",
     _protocol: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _summary: Extras | UnsetType = UNSET
     CHOICES = (("effective", ('effectiveDateTime', 'effectivePeriod'), False),)
+    GETTERS = {"effective": _clinical_impression_effective}
     NEEDED = ('status',)
-    TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("assessor", frozenset(['Practitioner', 'PractitionerRole'])), ("previous", frozenset(['ClinicalImpression'])), ("problem", frozenset(['AllergyIntolerance', 'Condition'])), ("prognosisReference", frozenset(['RiskAssessment'])),)
+    TARGETS = (("subject", _clinical_impression_subject), ("encounter", _clinical_impression_encounter), ("assessor", _clinical_impression_assessor), ("previous", _clinical_impression_previous), ("problem", _clinical_impression_problem), ("prognosisReference", _clinical_impression_prognosis_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.effectiveDateTime is not UNSET and not p.is_date_time(self.effectiveDateTime))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.assessor and not fhir.refers(self.assessor, self.TARGETS[2][1]))
-            or (self.previous and not fhir.refers(self.previous, self.TARGETS[3][1]))
-            or (self.problem and not fhir.refers_all(self.problem, self.TARGETS[4][1]))
-            or not fhir.all_of(self.protocol, p.is_uri)
-            or ((self.protocol or self._protocol) and not fhir.aligned(self.protocol, self._protocol))
-            or (self.prognosisReference and not fhir.refers_all(self.prognosisReference, self.TARGETS[5][1]))
+            (_clinical_impression_rare(self).count(UNSET) != 9 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _clinical_impression_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _clinical_impression_encounter))
+            or (self.effectiveDateTime is not UNSET and p.DATE_TIME(self.effectiveDateTime) is None)
             or (_clinical_impression_effective(self).count(UNSET) < 2 and not fhir.one_choice(self, "effective"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_clinical_impression_effective = attrgetter('effectiveDateTime', 'effectivePeriod', '_effectiveDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.assessor and not fhir.refers(self.assessor, _clinical_impression_assessor))
+            or (self.previous and not fhir.refers(self.previous, _clinical_impression_previous))
+            or (self.problem and not fhir.refers_all(self.problem, _clinical_impression_problem))
+            or (self.protocol and not URIS.issuperset(self.protocol) and not fhir.all_of(self.protocol, p.is_uri))
+            or ((self.protocol or self._protocol) and not fhir.aligned(self.protocol, self._protocol))
+            or (self.prognosisReference and not fhir.refers_all(self.prognosisReference, _clinical_impression_prognosis_reference))
+        )

@@ -16,7 +16,13 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
+
+
+_code_system_concept_property_value = attrgetter('valueCode', 'valueCoding', 'valueString', 'valueInteger', 'valueBoolean', 'valueDateTime', 'valueDecimal', '_valueCode', '_valueString', '_valueInteger', '_valueBoolean', '_valueDateTime', '_valueDecimal')
+_code_system_concept_property_rare = attrgetter('valueCode', 'valueDateTime', 'valueDecimal')
 
 
 class CodeSystemConceptProperty(BackboneElement, kw_only=True):
@@ -38,21 +44,24 @@ class CodeSystemConceptProperty(BackboneElement, kw_only=True):
     _valueDateTime: Extras | UnsetType = UNSET
     _valueDecimal: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueCode', 'valueCoding', 'valueString', 'valueInteger', 'valueBoolean', 'valueDateTime', 'valueDecimal'), True),)
+    GETTERS = {"value": _code_system_concept_property_value}
     NEEDED = ('code',)
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or (self.valueCode not in p.CODES and not p.is_code(self.valueCode))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
+            (_code_system_concept_property_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
             or (_code_system_concept_property_value(self).count(UNSET) != 12 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
-
-_code_system_concept_property_value = attrgetter('valueCode', 'valueCoding', 'valueString', 'valueInteger', 'valueBoolean', 'valueDateTime', 'valueDecimal', '_valueCode', '_valueString', '_valueInteger', '_valueBoolean', '_valueDateTime', '_valueDecimal')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.valueCode not in CODES and not p.is_code(self.valueCode))
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or type(self.valueDecimal) not in NUMBERS
+        )
 
 
 class CodeSystemConceptDesignation(BackboneElement, kw_only=True):
@@ -67,8 +76,8 @@ class CodeSystemConceptDesignation(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.value is UNSET and not self._value)
+            (self.language not in CODES and not p.is_code(self.language))
+            or (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
 
@@ -89,8 +98,8 @@ class CodeSystemConcept(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
+            (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
         ):
             raise fhir.Broken
 
@@ -110,10 +119,10 @@ class CodeSystemProperty(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or (self.uri not in p.URIS and not p.is_uri(self.uri))
-            or (self.type is UNSET and not self._type)
+            (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.uri not in URIS and not p.is_uri(self.uri))
+            or (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
 
@@ -133,13 +142,16 @@ class CodeSystemFilter(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or (not self.operator and not self._operator)
+            (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.operator is UNSET and self._operator is UNSET)
             or ((self.operator or self._operator) and not fhir.aligned(self.operator, self._operator))
-            or (self.value is UNSET and not self._value)
+            or (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
+
+
+_code_system_rare = attrgetter('implicitRules', 'language', 'date', 'valueSet', 'supplements')
 
 
 class CodeSystem(DomainResource, kw_only=True, tag_field="resourceType", tag="CodeSystem"):
@@ -191,19 +203,27 @@ class CodeSystem(DomainResource, kw_only=True, tag_field="resourceType", tag="Co
     _supplements: Extras | UnsetType = UNSET
     _count: Extras | UnsetType = UNSET
     NEEDED = ('status', 'content')
+    RULES = (("csd-1", definitions.csd_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.valueSet not in p.URIS and not p.is_uri(self.valueSet))
-            or (self.content is UNSET and not self._content)
-            or (self.supplements not in p.URIS and not p.is_uri(self.supplements))
+            (_code_system_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.content is UNSET and self._content is UNSET)
+            or not definitions.csd_1(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.valueSet not in URIS and not p.is_uri(self.valueSet))
+            or (self.supplements not in URIS and not p.is_uri(self.supplements))
+        )

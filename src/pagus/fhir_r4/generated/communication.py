@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, Attachment, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+_communication_payload_content = attrgetter('contentString', 'contentAttachment', 'contentReference', '_contentString')
 
 
 class CommunicationPayload(BackboneElement, kw_only=True):
@@ -27,6 +31,7 @@ class CommunicationPayload(BackboneElement, kw_only=True):
     contentReference: Reference | UnsetType = UNSET
     _contentString: Extras | UnsetType = UNSET
     CHOICES = (("content", ('contentString', 'contentAttachment', 'contentReference'), True),)
+    GETTERS = {"content": _communication_payload_content}
 
     def __post_init__(self) -> None:
         if (
@@ -35,7 +40,13 @@ class CommunicationPayload(BackboneElement, kw_only=True):
             raise fhir.Broken
 
 
-_communication_payload_content = attrgetter('contentString', 'contentAttachment', 'contentReference', '_contentString')
+_communication_in_response_to = frozenset(['Communication'])
+_communication_subject = frozenset(['Group', 'Patient'])
+_communication_encounter = frozenset(['Encounter'])
+_communication_recipient = frozenset(['CareTeam', 'Device', 'Group', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_communication_sender = frozenset(['Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_communication_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])
+_communication_rare = attrgetter('implicitRules', 'language', 'instantiatesCanonical', '_instantiatesCanonical', 'instantiatesUri', '_instantiatesUri', 'inResponseTo', 'sent', 'received', 'recipient', 'sender', 'reasonReference')
 
 
 class Communication(DomainResource, kw_only=True, tag_field="resourceType", tag="Communication"):
@@ -71,27 +82,33 @@ class Communication(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _sent: Extras | UnsetType = UNSET
     _received: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("inResponseTo", frozenset(['Communication'])), ("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("recipient", frozenset(['CareTeam', 'Device', 'Group', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("sender", frozenset(['Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])),)
+    TARGETS = (("inResponseTo", _communication_in_response_to), ("subject", _communication_subject), ("encounter", _communication_encounter), ("recipient", _communication_recipient), ("sender", _communication_sender), ("reasonReference", _communication_reason_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or not fhir.all_of(self.instantiatesCanonical, p.is_uri)
-            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
-            or not fhir.all_of(self.instantiatesUri, p.is_uri)
-            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
-            or (self.inResponseTo and not fhir.refers_all(self.inResponseTo, self.TARGETS[0][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[1][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[2][1]))
-            or (self.sent is not UNSET and not p.is_date_time(self.sent))
-            or (self.received is not UNSET and not p.is_date_time(self.received))
-            or (self.recipient and not fhir.refers_all(self.recipient, self.TARGETS[3][1]))
-            or (self.sender and not fhir.refers(self.sender, self.TARGETS[4][1]))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[5][1]))
+            (_communication_rare(self).count(UNSET) != 12 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _communication_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _communication_encounter))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiatesCanonical and not URIS.issuperset(self.instantiatesCanonical) and not fhir.all_of(self.instantiatesCanonical, p.is_uri))
+            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
+            or (self.instantiatesUri and not URIS.issuperset(self.instantiatesUri) and not fhir.all_of(self.instantiatesUri, p.is_uri))
+            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
+            or (self.inResponseTo and not fhir.refers_all(self.inResponseTo, _communication_in_response_to))
+            or (self.sent is not UNSET and p.DATE_TIME(self.sent) is None)
+            or (self.received is not UNSET and p.DATE_TIME(self.received) is None)
+            or (self.recipient and not fhir.refers_all(self.recipient, _communication_recipient))
+            or (self.sender and not fhir.refers(self.sender, _communication_sender))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _communication_reason_reference))
+        )

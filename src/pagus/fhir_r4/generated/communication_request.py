@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, Attachment, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_communication_request_payload_content = attrgetter('contentString', 'contentAttachment', 'contentReference', '_contentString')
 
 
 class CommunicationRequestPayload(BackboneElement, kw_only=True):
@@ -27,6 +31,7 @@ class CommunicationRequestPayload(BackboneElement, kw_only=True):
     contentReference: Reference | UnsetType = UNSET
     _contentString: Extras | UnsetType = UNSET
     CHOICES = (("content", ('contentString', 'contentAttachment', 'contentReference'), True),)
+    GETTERS = {"content": _communication_request_payload_content}
 
     def __post_init__(self) -> None:
         if (
@@ -35,7 +40,15 @@ class CommunicationRequestPayload(BackboneElement, kw_only=True):
             raise fhir.Broken
 
 
-_communication_request_payload_content = attrgetter('contentString', 'contentAttachment', 'contentReference', '_contentString')
+_communication_request_replaces = frozenset(['CommunicationRequest'])
+_communication_request_subject = frozenset(['Group', 'Patient'])
+_communication_request_encounter = frozenset(['Encounter'])
+_communication_request_requester = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_communication_request_recipient = frozenset(['CareTeam', 'Device', 'Group', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_communication_request_sender = frozenset(['Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_communication_request_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])
+_communication_request_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', '_occurrenceDateTime')
+_communication_request_rare = attrgetter('implicitRules', 'language', 'replaces', 'occurrenceDateTime', 'requester', 'recipient', 'sender', 'reasonReference')
 
 
 class CommunicationRequest(DomainResource, kw_only=True, tag_field="resourceType", tag="CommunicationRequest"):
@@ -70,29 +83,33 @@ class CommunicationRequest(DomainResource, kw_only=True, tag_field="resourceType
     _occurrenceDateTime: Extras | UnsetType = UNSET
     _authoredOn: Extras | UnsetType = UNSET
     CHOICES = (("occurrence", ('occurrenceDateTime', 'occurrencePeriod'), False),)
+    GETTERS = {"occurrence": _communication_request_occurrence}
     NEEDED = ('status',)
-    TARGETS = (("replaces", frozenset(['CommunicationRequest'])), ("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("requester", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("recipient", frozenset(['CareTeam', 'Device', 'Group', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("sender", frozenset(['Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])),)
+    TARGETS = (("replaces", _communication_request_replaces), ("subject", _communication_request_subject), ("encounter", _communication_request_encounter), ("requester", _communication_request_requester), ("recipient", _communication_request_recipient), ("sender", _communication_request_sender), ("reasonReference", _communication_request_reason_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.replaces and not fhir.refers_all(self.replaces, self.TARGETS[0][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[1][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[2][1]))
-            or (self.occurrenceDateTime is not UNSET and not p.is_date_time(self.occurrenceDateTime))
-            or (self.authoredOn is not UNSET and not p.is_date_time(self.authoredOn))
-            or (self.requester and not fhir.refers(self.requester, self.TARGETS[3][1]))
-            or (self.recipient and not fhir.refers_all(self.recipient, self.TARGETS[4][1]))
-            or (self.sender and not fhir.refers(self.sender, self.TARGETS[5][1]))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[6][1]))
+            (_communication_request_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _communication_request_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _communication_request_encounter))
+            or (self.authoredOn is not UNSET and p.DATE_TIME(self.authoredOn) is None)
             or (_communication_request_occurrence(self).count(UNSET) < 2 and not fhir.one_choice(self, "occurrence"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_communication_request_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', '_occurrenceDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.replaces and not fhir.refers_all(self.replaces, _communication_request_replaces))
+            or (self.occurrenceDateTime is not UNSET and p.DATE_TIME(self.occurrenceDateTime) is None)
+            or (self.requester and not fhir.refers(self.requester, _communication_request_requester))
+            or (self.recipient and not fhir.refers_all(self.recipient, _communication_request_recipient))
+            or (self.sender and not fhir.refers(self.sender, _communication_request_sender))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _communication_request_reason_reference))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, UsageContext
 
 
@@ -32,10 +33,13 @@ class CompartmentDefinitionResource(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
+            (self.code is UNSET and self._code is UNSET)
             or ((self.param or self._param) and not fhir.aligned(self.param, self._param))
         ):
             raise fhir.Broken
+
+
+_compartment_definition_rare = attrgetter('implicitRules', 'language', 'date')
 
 
 class CompartmentDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="CompartmentDefinition"):
@@ -70,17 +74,23 @@ class CompartmentDefinition(DomainResource, kw_only=True, tag_field="resourceTyp
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.name is UNSET and not self._name)
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.code is UNSET and not self._code)
-            or (self.search is UNSET and not self._search)
+            (_compartment_definition_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.code is UNSET and self._code is UNSET)
+            or (self.search is UNSET and self._search is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+        )

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_composition_section_author = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class CompositionSection(BackboneElement, kw_only=True):
@@ -34,12 +39,15 @@ class CompositionSection(BackboneElement, kw_only=True):
     section: fhir.NonEmpty[CompositionSection] | UnsetType = UNSET
     _title: Extras | UnsetType = UNSET
     _mode: Extras | UnsetType = UNSET
-    TARGETS = (("author", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("author", _composition_section_author),)
+    RULES = (("cmp-1", workflow.cmp_1, ""), ("cmp-2", workflow.cmp_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.title and not self.code and fhir.empty(self))
-            or (self.author and not fhir.refers_all(self.author, self.TARGETS[0][1]))
+            (self.title is UNSET and self.code is UNSET and fhir.empty(self))
+            or (self.author and not fhir.refers_all(self.author, _composition_section_author))
+            or not workflow.cmp_1(self)
+            or not workflow.cmp_2(self)
         ):
             raise fhir.Broken
 
@@ -53,9 +61,13 @@ class CompositionEvent(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.period and fhir.empty(self))
+            (self.code is UNSET and self.period is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_composition_relates_to_target_reference = frozenset(['Composition'])
+_composition_relates_to_target = attrgetter('targetIdentifier', 'targetReference')
 
 
 class CompositionRelatesTo(BackboneElement, kw_only=True):
@@ -66,19 +78,20 @@ class CompositionRelatesTo(BackboneElement, kw_only=True):
     targetReference: Reference | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
     CHOICES = (("target", ('targetIdentifier', 'targetReference'), True),)
+    GETTERS = {"target": _composition_relates_to_target}
     NEEDED = ('code',)
-    TARGETS = (("targetReference", frozenset(['Composition'])),)
+    TARGETS = (("targetReference", _composition_relates_to_target_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.targetReference and not fhir.refers(self.targetReference, self.TARGETS[0][1]))
+            (self.code is UNSET and self._code is UNSET)
+            or (self.targetReference and not fhir.refers(self.targetReference, _composition_relates_to_target_reference))
             or (_composition_relates_to_target(self).count(UNSET) != 1 and not fhir.one_choice(self, "target"))
         ):
             raise fhir.Broken
 
 
-_composition_relates_to_target = attrgetter('targetIdentifier', 'targetReference')
+_composition_attester_party = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class CompositionAttester(BackboneElement, kw_only=True):
@@ -90,15 +103,21 @@ class CompositionAttester(BackboneElement, kw_only=True):
     _mode: Extras | UnsetType = UNSET
     _time: Extras | UnsetType = UNSET
     NEEDED = ('mode',)
-    TARGETS = (("party", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("party", _composition_attester_party),)
 
     def __post_init__(self) -> None:
         if (
-            (self.mode is UNSET and not self._mode)
-            or (self.time is not UNSET and not p.is_date_time(self.time))
-            or (self.party and not fhir.refers(self.party, self.TARGETS[0][1]))
+            (self.mode is UNSET and self._mode is UNSET)
+            or (self.time is not UNSET and p.DATE_TIME(self.time) is None)
+            or (self.party and not fhir.refers(self.party, _composition_attester_party))
         ):
             raise fhir.Broken
+
+
+_composition_encounter = frozenset(['Encounter'])
+_composition_author = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_composition_custodian = frozenset(['Organization'])
+_composition_rare = attrgetter('implicitRules', 'language', 'custodian')
 
 
 class Composition(DomainResource, kw_only=True, tag_field="resourceType", tag="Composition"):
@@ -124,21 +143,27 @@ class Composition(DomainResource, kw_only=True, tag_field="resourceType", tag="C
     _title: Extras | UnsetType = UNSET
     _confidentiality: Extras | UnsetType = UNSET
     NEEDED = ('status', 'date', 'title')
-    TARGETS = (("encounter", frozenset(['Encounter'])), ("author", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("custodian", frozenset(['Organization'])),)
+    TARGETS = (("encounter", _composition_encounter), ("author", _composition_author), ("custodian", _composition_custodian),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[0][1]))
-            or (self.date is UNSET and not self._date)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.author and not fhir.refers_all(self.author, self.TARGETS[1][1]))
-            or (self.title is UNSET and not self._title)
-            or (self.custodian and not fhir.refers(self.custodian, self.TARGETS[2][1]))
+            (_composition_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.encounter and not fhir.refers(self.encounter, _composition_encounter))
+            or (self.date is UNSET and self._date is UNSET)
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.author and not fhir.refers_all(self.author, _composition_author))
+            or (self.title is UNSET and self._title is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.custodian and not fhir.refers(self.custodian, _composition_custodian))
+        )

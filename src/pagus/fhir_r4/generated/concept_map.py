@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -31,12 +33,15 @@ class ConceptMapGroupUnmapped(BackboneElement, kw_only=True):
     _display: Extras | UnsetType = UNSET
     _url: Extras | UnsetType = UNSET
     NEEDED = ('mode',)
+    RULES = (("cmd-2", definitions.cmd_2, ""), ("cmd-3", definitions.cmd_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.mode is UNSET and not self._mode)
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
+            (self.mode is UNSET and self._mode is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or not definitions.cmd_2(self)
+            or not definitions.cmd_3(self)
         ):
             raise fhir.Broken
 
@@ -56,10 +61,10 @@ class ConceptMapGroupElementTargetDependsOn(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.property is UNSET and not self._property)
-            or (self.property not in p.URIS and not p.is_uri(self.property))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.value is UNSET and not self._value)
+            (self.property is UNSET and self._property is UNSET)
+            or (self.property not in URIS and not p.is_uri(self.property))
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
 
@@ -78,11 +83,13 @@ class ConceptMapGroupElementTarget(BackboneElement, kw_only=True):
     _equivalence: Extras | UnsetType = UNSET
     _comment: Extras | UnsetType = UNSET
     NEEDED = ('equivalence',)
+    RULES = (("cmd-1", definitions.cmd_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.code not in p.CODES and not p.is_code(self.code))
-            or (self.equivalence is UNSET and not self._equivalence)
+            (self.code not in CODES and not p.is_code(self.code))
+            or (self.equivalence is UNSET and self._equivalence is UNSET)
+            or not definitions.cmd_1(self)
         ):
             raise fhir.Broken
 
@@ -98,8 +105,8 @@ class ConceptMapGroupElement(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.display and fhir.empty(self))
-            or (self.code not in p.CODES and not p.is_code(self.code))
+            (self.code is UNSET and self.display is UNSET and fhir.empty(self))
+            or (self.code not in CODES and not p.is_code(self.code))
         ):
             raise fhir.Broken
 
@@ -120,10 +127,15 @@ class ConceptMapGroup(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.source not in p.URIS and not p.is_uri(self.source))
-            or (self.target not in p.URIS and not p.is_uri(self.target))
+            (self.source not in URIS and not p.is_uri(self.source))
+            or (self.target not in URIS and not p.is_uri(self.target))
         ):
             raise fhir.Broken
+
+
+_concept_map_source = attrgetter('sourceUri', 'sourceCanonical', '_sourceUri', '_sourceCanonical')
+_concept_map_target = attrgetter('targetUri', 'targetCanonical', '_targetUri', '_targetCanonical')
+_concept_map_rare = attrgetter('implicitRules', 'language', 'date', 'sourceUri', 'sourceCanonical', 'targetUri', 'targetCanonical')
 
 
 class ConceptMap(DomainResource, kw_only=True, tag_field="resourceType", tag="ConceptMap"):
@@ -165,29 +177,30 @@ class ConceptMap(DomainResource, kw_only=True, tag_field="resourceType", tag="Co
     _targetUri: Extras | UnsetType = UNSET
     _targetCanonical: Extras | UnsetType = UNSET
     CHOICES = (("source", ('sourceUri', 'sourceCanonical'), False), ("target", ('targetUri', 'targetCanonical'), False),)
+    GETTERS = {"source": _concept_map_source, "target": _concept_map_target}
     NEEDED = ('status',)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.sourceUri not in p.URIS and not p.is_uri(self.sourceUri))
-            or (self.sourceCanonical not in p.URIS and not p.is_uri(self.sourceCanonical))
-            or (self.targetUri not in p.URIS and not p.is_uri(self.targetUri))
-            or (self.targetCanonical not in p.URIS and not p.is_uri(self.targetCanonical))
+            (_concept_map_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
             or (_concept_map_source(self).count(UNSET) < 3 and not fhir.one_choice(self, "source"))
             or (_concept_map_target(self).count(UNSET) < 3 and not fhir.one_choice(self, "target"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_concept_map_source = attrgetter('sourceUri', 'sourceCanonical', '_sourceUri', '_sourceCanonical')
-
-
-_concept_map_target = attrgetter('targetUri', 'targetCanonical', '_targetUri', '_targetCanonical')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.sourceUri not in URIS and not p.is_uri(self.sourceUri))
+            or (self.sourceCanonical not in URIS and not p.is_uri(self.sourceCanonical))
+            or (self.targetUri not in URIS and not p.is_uri(self.targetUri))
+            or (self.targetCanonical not in URIS and not p.is_uri(self.targetCanonical))
+        )

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -29,9 +31,12 @@ class ConsentProvisionData(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.meaning is UNSET and not self._meaning)
+            (self.meaning is UNSET and self._meaning is UNSET)
         ):
             raise fhir.Broken
+
+
+_consent_provision_actor_reference = frozenset(['CareTeam', 'Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class ConsentProvisionActor(BackboneElement, kw_only=True):
@@ -39,11 +44,11 @@ class ConsentProvisionActor(BackboneElement, kw_only=True):
 
     role: CodeableConcept
     reference: Reference
-    TARGETS = (("reference", frozenset(['CareTeam', 'Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("reference", _consent_provision_actor_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.reference and not fhir.refers(self.reference, self.TARGETS[0][1]))
+            (self.reference and not fhir.refers(self.reference, _consent_provision_actor_reference))
         ):
             raise fhir.Broken
 
@@ -66,9 +71,12 @@ class ConsentProvision(BackboneElement, kw_only=True, rename={"class_": "class"}
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.period and fhir.empty(self))
+            (self.type is UNSET and self.period is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_consent_verification_verified_with = frozenset(['Patient', 'RelatedPerson'])
 
 
 class ConsentVerification(BackboneElement, kw_only=True):
@@ -80,13 +88,13 @@ class ConsentVerification(BackboneElement, kw_only=True):
     _verified: Extras | UnsetType = UNSET
     _verificationDate: Extras | UnsetType = UNSET
     NEEDED = ('verified',)
-    TARGETS = (("verifiedWith", frozenset(['Patient', 'RelatedPerson'])),)
+    TARGETS = (("verifiedWith", _consent_verification_verified_with),)
 
     def __post_init__(self) -> None:
         if (
-            (self.verified is UNSET and not self._verified)
-            or (self.verifiedWith and not fhir.refers(self.verifiedWith, self.TARGETS[0][1]))
-            or (self.verificationDate is not UNSET and not p.is_date_time(self.verificationDate))
+            (self.verified is UNSET and self._verified is UNSET)
+            or (self.verifiedWith and not fhir.refers(self.verifiedWith, _consent_verification_verified_with))
+            or (self.verificationDate is not UNSET and p.DATE_TIME(self.verificationDate) is None)
         ):
             raise fhir.Broken
 
@@ -101,11 +109,19 @@ class ConsentPolicy(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.authority and not self.uri and fhir.empty(self))
-            or (self.authority not in p.URIS and not p.is_uri(self.authority))
-            or (self.uri not in p.URIS and not p.is_uri(self.uri))
+            (self.authority is UNSET and self.uri is UNSET and fhir.empty(self))
+            or (self.authority not in URIS and not p.is_uri(self.authority))
+            or (self.uri not in URIS and not p.is_uri(self.uri))
         ):
             raise fhir.Broken
+
+
+_consent_patient = frozenset(['Patient'])
+_consent_performer = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_consent_organization = frozenset(['Organization'])
+_consent_source_reference = frozenset(['Consent', 'Contract', 'DocumentReference', 'QuestionnaireResponse'])
+_consent_source = attrgetter('sourceAttachment', 'sourceReference')
+_consent_rare = attrgetter('implicitRules', 'language', 'dateTime', 'organization', 'sourceReference')
 
 
 class Consent(DomainResource, kw_only=True, tag_field="resourceType", tag="Consent"):
@@ -128,25 +144,35 @@ class Consent(DomainResource, kw_only=True, tag_field="resourceType", tag="Conse
     _status: Extras | UnsetType = UNSET
     _dateTime: Extras | UnsetType = UNSET
     CHOICES = (("source", ('sourceAttachment', 'sourceReference'), False),)
+    GETTERS = {"source": _consent_source}
     NEEDED = ('status',)
-    TARGETS = (("patient", frozenset(['Patient'])), ("performer", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("organization", frozenset(['Organization'])), ("sourceReference", frozenset(['Consent', 'Contract', 'DocumentReference', 'QuestionnaireResponse'])),)
+    TARGETS = (("patient", _consent_patient), ("performer", _consent_performer), ("organization", _consent_organization), ("sourceReference", _consent_source_reference),)
+    RULES = (("ppc-1", workflow.ppc_1, ""), ("ppc-2", workflow.ppc_2, ""), ("ppc-3", workflow.ppc_3, ""), ("ppc-4", workflow.ppc_4, ""), ("ppc-5", workflow.ppc_5, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.dateTime is not UNSET and not p.is_date_time(self.dateTime))
-            or (self.performer and not fhir.refers_all(self.performer, self.TARGETS[1][1]))
-            or (self.organization and not fhir.refers_all(self.organization, self.TARGETS[2][1]))
-            or (self.sourceReference and not fhir.refers(self.sourceReference, self.TARGETS[3][1]))
+            (_consent_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _consent_patient))
+            or (self.performer and not fhir.refers_all(self.performer, _consent_performer))
             or (_consent_source(self).count(UNSET) < 1 and not fhir.one_choice(self, "source"))
+            or not workflow.ppc_1(self)
+            or not workflow.ppc_2(self)
+            or not workflow.ppc_3(self)
+            or not workflow.ppc_4(self)
+            or not workflow.ppc_5(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_consent_source = attrgetter('sourceAttachment', 'sourceReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.dateTime is not UNSET and p.DATE_TIME(self.dateTime) is None)
+            or (self.organization and not fhir.refers_all(self.organization, _consent_organization))
+            or (self.sourceReference and not fhir.refers(self.sourceReference, _consent_source_reference))
+        )

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, Attachment, BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Quantity, Reference, Signature, SimpleQuantity, Timing
+
+
+_contract_rule_content_reference = frozenset(['DocumentReference'])
+_contract_rule_content = attrgetter('contentAttachment', 'contentReference')
 
 
 class ContractRule(BackboneElement, kw_only=True):
@@ -25,17 +30,19 @@ class ContractRule(BackboneElement, kw_only=True):
     contentAttachment: Attachment | UnsetType = UNSET
     contentReference: Reference | UnsetType = UNSET
     CHOICES = (("content", ('contentAttachment', 'contentReference'), True),)
-    TARGETS = (("contentReference", frozenset(['DocumentReference'])),)
+    GETTERS = {"content": _contract_rule_content}
+    TARGETS = (("contentReference", _contract_rule_content_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.contentReference and not fhir.refers(self.contentReference, self.TARGETS[0][1]))
+            (self.contentReference and not fhir.refers(self.contentReference, _contract_rule_content_reference))
             or (_contract_rule_content(self).count(UNSET) != 1 and not fhir.one_choice(self, "content"))
         ):
             raise fhir.Broken
 
 
-_contract_rule_content = attrgetter('contentAttachment', 'contentReference')
+_contract_legal_content_reference = frozenset(['Composition', 'DocumentReference', 'QuestionnaireResponse'])
+_contract_legal_content = attrgetter('contentAttachment', 'contentReference')
 
 
 class ContractLegal(BackboneElement, kw_only=True):
@@ -44,17 +51,19 @@ class ContractLegal(BackboneElement, kw_only=True):
     contentAttachment: Attachment | UnsetType = UNSET
     contentReference: Reference | UnsetType = UNSET
     CHOICES = (("content", ('contentAttachment', 'contentReference'), True),)
-    TARGETS = (("contentReference", frozenset(['Composition', 'DocumentReference', 'QuestionnaireResponse'])),)
+    GETTERS = {"content": _contract_legal_content}
+    TARGETS = (("contentReference", _contract_legal_content_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.contentReference and not fhir.refers(self.contentReference, self.TARGETS[0][1]))
+            (self.contentReference and not fhir.refers(self.contentReference, _contract_legal_content_reference))
             or (_contract_legal_content(self).count(UNSET) != 1 and not fhir.one_choice(self, "content"))
         ):
             raise fhir.Broken
 
 
-_contract_legal_content = attrgetter('contentAttachment', 'contentReference')
+_contract_friendly_content_reference = frozenset(['Composition', 'DocumentReference', 'QuestionnaireResponse'])
+_contract_friendly_content = attrgetter('contentAttachment', 'contentReference')
 
 
 class ContractFriendly(BackboneElement, kw_only=True):
@@ -63,17 +72,18 @@ class ContractFriendly(BackboneElement, kw_only=True):
     contentAttachment: Attachment | UnsetType = UNSET
     contentReference: Reference | UnsetType = UNSET
     CHOICES = (("content", ('contentAttachment', 'contentReference'), True),)
-    TARGETS = (("contentReference", frozenset(['Composition', 'DocumentReference', 'QuestionnaireResponse'])),)
+    GETTERS = {"content": _contract_friendly_content}
+    TARGETS = (("contentReference", _contract_friendly_content_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.contentReference and not fhir.refers(self.contentReference, self.TARGETS[0][1]))
+            (self.contentReference and not fhir.refers(self.contentReference, _contract_friendly_content_reference))
             or (_contract_friendly_content(self).count(UNSET) != 1 and not fhir.one_choice(self, "content"))
         ):
             raise fhir.Broken
 
 
-_contract_friendly_content = attrgetter('contentAttachment', 'contentReference')
+_contract_signer_party = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class ContractSigner(BackboneElement, kw_only=True):
@@ -82,13 +92,16 @@ class ContractSigner(BackboneElement, kw_only=True):
     type: Coding
     party: Reference
     signature: fhir.NonEmpty[Signature]
-    TARGETS = (("party", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("party", _contract_signer_party),)
 
     def __post_init__(self) -> None:
         if (
-            (self.party and not fhir.refers(self.party, self.TARGETS[0][1]))
+            (self.party and not fhir.refers(self.party, _contract_signer_party))
         ):
             raise fhir.Broken
+
+
+_contract_term_action_subject_reference = frozenset(['Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class ContractTermActionSubject(BackboneElement, kw_only=True):
@@ -96,13 +109,21 @@ class ContractTermActionSubject(BackboneElement, kw_only=True):
 
     reference: fhir.NonEmpty[Reference]
     role: CodeableConcept | UnsetType = UNSET
-    TARGETS = (("reference", frozenset(['Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("reference", _contract_term_action_subject_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.reference and not fhir.refers_all(self.reference, self.TARGETS[0][1]))
+            (self.reference and not fhir.refers_all(self.reference, _contract_term_action_subject_reference))
         ):
             raise fhir.Broken
+
+
+_contract_term_action_context = frozenset(['Encounter', 'EpisodeOfCare'])
+_contract_term_action_requester = frozenset(['Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_contract_term_action_performer = frozenset(['CareTeam', 'Device', 'Location', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Substance'])
+_contract_term_action_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation', 'Questionnaire', 'QuestionnaireResponse'])
+_contract_term_action_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming', '_occurrenceDateTime')
+_contract_term_action_rare = attrgetter('context', 'contextLinkId', '_contextLinkId', 'occurrenceDateTime', 'requester', 'requesterLinkId', '_requesterLinkId', 'performerLinkId', '_performerLinkId', 'reasonReference', 'reason', '_reason', 'reasonLinkId', '_reasonLinkId', 'securityLabelNumber', '_securityLabelNumber')
 
 
 class ContractTermAction(BackboneElement, kw_only=True):
@@ -141,28 +162,37 @@ class ContractTermAction(BackboneElement, kw_only=True):
     _reasonLinkId: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _securityLabelNumber: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("occurrence", ('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming'), False),)
-    TARGETS = (("context", frozenset(['Encounter', 'EpisodeOfCare'])), ("requester", frozenset(['Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("performer", frozenset(['CareTeam', 'Device', 'Location', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Substance'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation', 'Questionnaire', 'QuestionnaireResponse'])),)
+    GETTERS = {"occurrence": _contract_term_action_occurrence}
+    TARGETS = (("context", _contract_term_action_context), ("requester", _contract_term_action_requester), ("performer", _contract_term_action_performer), ("reasonReference", _contract_term_action_reason_reference),)
 
     def __post_init__(self) -> None:
         if (
-            ((self.linkId or self._linkId) and not fhir.aligned(self.linkId, self._linkId))
-            or (self.context and not fhir.refers(self.context, self.TARGETS[0][1]))
-            or ((self.contextLinkId or self._contextLinkId) and not fhir.aligned(self.contextLinkId, self._contextLinkId))
-            or (self.occurrenceDateTime is not UNSET and not p.is_date_time(self.occurrenceDateTime))
-            or (self.requester and not fhir.refers_all(self.requester, self.TARGETS[1][1]))
-            or ((self.requesterLinkId or self._requesterLinkId) and not fhir.aligned(self.requesterLinkId, self._requesterLinkId))
-            or (self.performer and not fhir.refers(self.performer, self.TARGETS[2][1]))
-            or ((self.performerLinkId or self._performerLinkId) and not fhir.aligned(self.performerLinkId, self._performerLinkId))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[3][1]))
-            or ((self.reason or self._reason) and not fhir.aligned(self.reason, self._reason))
-            or ((self.reasonLinkId or self._reasonLinkId) and not fhir.aligned(self.reasonLinkId, self._reasonLinkId))
-            or ((self.securityLabelNumber or self._securityLabelNumber) and not fhir.aligned(self.securityLabelNumber, self._securityLabelNumber))
+            (_contract_term_action_rare(self).count(UNSET) != 16 and self._rarely_wrong())
+            or ((self.linkId or self._linkId) and not fhir.aligned(self.linkId, self._linkId))
+            or (self.performer and not fhir.refers(self.performer, _contract_term_action_performer))
             or (_contract_term_action_occurrence(self).count(UNSET) < 3 and not fhir.one_choice(self, "occurrence"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.context and not fhir.refers(self.context, _contract_term_action_context))
+            or ((self.contextLinkId or self._contextLinkId) and not fhir.aligned(self.contextLinkId, self._contextLinkId))
+            or (self.occurrenceDateTime is not UNSET and p.DATE_TIME(self.occurrenceDateTime) is None)
+            or (self.requester and not fhir.refers_all(self.requester, _contract_term_action_requester))
+            or ((self.requesterLinkId or self._requesterLinkId) and not fhir.aligned(self.requesterLinkId, self._requesterLinkId))
+            or ((self.performerLinkId or self._performerLinkId) and not fhir.aligned(self.performerLinkId, self._performerLinkId))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _contract_term_action_reason_reference))
+            or ((self.reason or self._reason) and not fhir.aligned(self.reason, self._reason))
+            or ((self.reasonLinkId or self._reasonLinkId) and not fhir.aligned(self.reasonLinkId, self._reasonLinkId))
+            or ((self.securityLabelNumber or self._securityLabelNumber) and not fhir.aligned(self.securityLabelNumber, self._securityLabelNumber))
+        )
 
-_contract_term_action_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming', '_occurrenceDateTime')
+
+_contract_term_asset_valued_item_responsible = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_contract_term_asset_valued_item_recipient = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_contract_term_asset_valued_item_entity = attrgetter('entityCodeableConcept', 'entityReference')
+_contract_term_asset_valued_item_rare = attrgetter('effectiveTime', 'factor', 'points', 'paymentDate', 'responsible', 'recipient', 'securityLabelNumber', '_securityLabelNumber')
 
 
 class ContractTermAssetValuedItem(BackboneElement, kw_only=True):
@@ -191,25 +221,28 @@ class ContractTermAssetValuedItem(BackboneElement, kw_only=True):
     _linkId: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _securityLabelNumber: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("entity", ('entityCodeableConcept', 'entityReference'), False),)
-    TARGETS = (("responsible", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("recipient", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    GETTERS = {"entity": _contract_term_asset_valued_item_entity}
+    TARGETS = (("responsible", _contract_term_asset_valued_item_responsible), ("recipient", _contract_term_asset_valued_item_recipient),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.entityCodeableConcept and not self.entityReference and fhir.empty(self))
-            or (self.effectiveTime is not UNSET and not p.is_date_time(self.effectiveTime))
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or (self.points is not UNSET and not p.is_number(self.points))
-            or (self.paymentDate is not UNSET and not p.is_date_time(self.paymentDate))
-            or (self.responsible and not fhir.refers(self.responsible, self.TARGETS[0][1]))
-            or (self.recipient and not fhir.refers(self.recipient, self.TARGETS[1][1]))
+            (_contract_term_asset_valued_item_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.entityCodeableConcept is UNSET and self.entityReference is UNSET and fhir.empty(self))
             or ((self.linkId or self._linkId) and not fhir.aligned(self.linkId, self._linkId))
-            or ((self.securityLabelNumber or self._securityLabelNumber) and not fhir.aligned(self.securityLabelNumber, self._securityLabelNumber))
             or (_contract_term_asset_valued_item_entity(self).count(UNSET) < 1 and not fhir.one_choice(self, "entity"))
         ):
             raise fhir.Broken
 
-
-_contract_term_asset_valued_item_entity = attrgetter('entityCodeableConcept', 'entityReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.effectiveTime is not UNSET and p.DATE_TIME(self.effectiveTime) is None)
+            or type(self.factor) not in NUMBERS
+            or type(self.points) not in NUMBERS
+            or (self.paymentDate is not UNSET and p.DATE_TIME(self.paymentDate) is None)
+            or (self.responsible and not fhir.refers(self.responsible, _contract_term_asset_valued_item_responsible))
+            or (self.recipient and not fhir.refers(self.recipient, _contract_term_asset_valued_item_recipient))
+            or ((self.securityLabelNumber or self._securityLabelNumber) and not fhir.aligned(self.securityLabelNumber, self._securityLabelNumber))
+        )
 
 
 class ContractTermAssetContext(BackboneElement, kw_only=True):
@@ -222,7 +255,7 @@ class ContractTermAssetContext(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.reference and not self.code and fhir.empty(self))
+            (self.reference is UNSET and self.code is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -252,11 +285,15 @@ class ContractTermAsset(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.scope and not self.type and fhir.empty(self))
+            (self.scope is UNSET and self.type is UNSET and fhir.empty(self))
             or ((self.linkId or self._linkId) and not fhir.aligned(self.linkId, self._linkId))
             or ((self.securityLabelNumber or self._securityLabelNumber) and not fhir.aligned(self.securityLabelNumber, self._securityLabelNumber))
         ):
             raise fhir.Broken
+
+
+_contract_term_offer_answer_value = attrgetter('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference', '_valueBoolean', '_valueDecimal', '_valueInteger', '_valueDate', '_valueDateTime', '_valueTime', '_valueString', '_valueUri')
+_contract_term_offer_answer_rare = attrgetter('valueDecimal', 'valueDate', 'valueDateTime', 'valueTime', 'valueUri')
 
 
 class ContractTermOfferAnswer(BackboneElement, kw_only=True):
@@ -283,20 +320,26 @@ class ContractTermOfferAnswer(BackboneElement, kw_only=True):
     _valueString: Extras | UnsetType = UNSET
     _valueUri: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference'), True),)
+    GETTERS = {"value": _contract_term_offer_answer_value}
 
     def __post_init__(self) -> None:
         if (
-            (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
-            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
+            (_contract_term_offer_answer_rare(self).count(UNSET) != 5 and self._rarely_wrong())
             or (_contract_term_offer_answer_value(self).count(UNSET) != 19 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.valueDecimal) not in NUMBERS
+            or (self.valueDate is not UNSET and p.DATE(self.valueDate) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueUri not in URIS and not p.is_uri(self.valueUri))
+        )
 
-_contract_term_offer_answer_value = attrgetter('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference', '_valueBoolean', '_valueDecimal', '_valueInteger', '_valueDate', '_valueDateTime', '_valueTime', '_valueString', '_valueUri')
+
+_contract_term_offer_party_reference = frozenset(['Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class ContractTermOfferParty(BackboneElement, kw_only=True):
@@ -304,11 +347,11 @@ class ContractTermOfferParty(BackboneElement, kw_only=True):
 
     reference: fhir.NonEmpty[Reference]
     role: CodeableConcept
-    TARGETS = (("reference", frozenset(['Device', 'Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("reference", _contract_term_offer_party_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.reference and not fhir.refers_all(self.reference, self.TARGETS[0][1]))
+            (self.reference and not fhir.refers_all(self.reference, _contract_term_offer_party_reference))
         ):
             raise fhir.Broken
 
@@ -332,7 +375,7 @@ class ContractTermOffer(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.party and fhir.empty(self))
+            (self.identifier is UNSET and self.party is UNSET and fhir.empty(self))
             or ((self.linkId or self._linkId) and not fhir.aligned(self.linkId, self._linkId))
             or ((self.securityLabelNumber or self._securityLabelNumber) and not fhir.aligned(self.securityLabelNumber, self._securityLabelNumber))
         ):
@@ -355,6 +398,9 @@ class ContractTermSecurityLabel(BackboneElement, kw_only=True):
             raise fhir.Broken
 
 
+_contract_term_topic = attrgetter('topicCodeableConcept', 'topicReference')
+
+
 class ContractTerm(BackboneElement, kw_only=True):
     """Contract.term"""
 
@@ -374,16 +420,17 @@ class ContractTerm(BackboneElement, kw_only=True):
     _issued: Extras | UnsetType = UNSET
     _text: Extras | UnsetType = UNSET
     CHOICES = (("topic", ('topicCodeableConcept', 'topicReference'), False),)
+    GETTERS = {"topic": _contract_term_topic}
 
     def __post_init__(self) -> None:
         if (
-            (self.issued is not UNSET and not p.is_date_time(self.issued))
+            (self.issued is not UNSET and p.DATE_TIME(self.issued) is None)
             or (_contract_term_topic(self).count(UNSET) < 1 and not fhir.one_choice(self, "topic"))
         ):
             raise fhir.Broken
 
 
-_contract_term_topic = attrgetter('topicCodeableConcept', 'topicReference')
+_contract_content_definition_publisher = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
 
 
 class ContractContentDefinition(BackboneElement, kw_only=True):
@@ -399,15 +446,27 @@ class ContractContentDefinition(BackboneElement, kw_only=True):
     _publicationStatus: Extras | UnsetType = UNSET
     _copyright: Extras | UnsetType = UNSET
     NEEDED = ('publicationStatus',)
-    TARGETS = (("publisher", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("publisher", _contract_content_definition_publisher),)
 
     def __post_init__(self) -> None:
         if (
-            (self.publisher and not fhir.refers(self.publisher, self.TARGETS[0][1]))
-            or (self.publicationDate is not UNSET and not p.is_date_time(self.publicationDate))
-            or (self.publicationStatus is UNSET and not self._publicationStatus)
+            (self.publisher and not fhir.refers(self.publisher, _contract_content_definition_publisher))
+            or (self.publicationDate is not UNSET and p.DATE_TIME(self.publicationDate) is None)
+            or (self.publicationStatus is UNSET and self._publicationStatus is UNSET)
         ):
             raise fhir.Broken
+
+
+_contract_instantiates_canonical = frozenset(['Contract'])
+_contract_authority = frozenset(['Organization'])
+_contract_domain = frozenset(['Location'])
+_contract_site = frozenset(['Location'])
+_contract_author = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole'])
+_contract_relevant_history = frozenset(['Provenance'])
+_contract_legally_binding_reference = frozenset(['Composition', 'Contract', 'DocumentReference', 'QuestionnaireResponse'])
+_contract_topic = attrgetter('topicCodeableConcept', 'topicReference')
+_contract_legally_binding = attrgetter('legallyBindingAttachment', 'legallyBindingReference')
+_contract_rare = attrgetter('implicitRules', 'language', 'instantiatesCanonical', 'instantiatesUri', 'authority', 'domain', 'site', 'alias', '_alias', 'author', 'relevantHistory', 'legallyBindingReference')
 
 
 class Contract(DomainResource, kw_only=True, tag_field="resourceType", tag="Contract"):
@@ -458,33 +517,34 @@ class Contract(DomainResource, kw_only=True, tag_field="resourceType", tag="Cont
     _subtitle: Extras | UnsetType = UNSET
     _alias: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("topic", ('topicCodeableConcept', 'topicReference'), False), ("legallyBinding", ('legallyBindingAttachment', 'legallyBindingReference'), False),)
-    TARGETS = (("instantiatesCanonical", frozenset(['Contract'])), ("authority", frozenset(['Organization'])), ("domain", frozenset(['Location'])), ("site", frozenset(['Location'])), ("author", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole'])), ("relevantHistory", frozenset(['Provenance'])), ("legallyBindingReference", frozenset(['Composition', 'Contract', 'DocumentReference', 'QuestionnaireResponse'])),)
+    GETTERS = {"topic": _contract_topic, "legallyBinding": _contract_legally_binding}
+    TARGETS = (("instantiatesCanonical", _contract_instantiates_canonical), ("authority", _contract_authority), ("domain", _contract_domain), ("site", _contract_site), ("author", _contract_author), ("relevantHistory", _contract_relevant_history), ("legallyBindingReference", _contract_legally_binding_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.instantiatesCanonical and not fhir.refers(self.instantiatesCanonical, self.TARGETS[0][1]))
-            or (self.instantiatesUri not in p.URIS and not p.is_uri(self.instantiatesUri))
-            or (self.issued is not UNSET and not p.is_date_time(self.issued))
-            or (self.authority and not fhir.refers_all(self.authority, self.TARGETS[1][1]))
-            or (self.domain and not fhir.refers_all(self.domain, self.TARGETS[2][1]))
-            or (self.site and not fhir.refers_all(self.site, self.TARGETS[3][1]))
-            or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[4][1]))
-            or (self.relevantHistory and not fhir.refers_all(self.relevantHistory, self.TARGETS[5][1]))
-            or (self.legallyBindingReference and not fhir.refers(self.legallyBindingReference, self.TARGETS[6][1]))
+            (_contract_rare(self).count(UNSET) != 12 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.issued is not UNSET and p.DATE_TIME(self.issued) is None)
             or (_contract_topic(self).count(UNSET) < 1 and not fhir.one_choice(self, "topic"))
             or (_contract_legally_binding(self).count(UNSET) < 1 and not fhir.one_choice(self, "legallyBinding"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_contract_topic = attrgetter('topicCodeableConcept', 'topicReference')
-
-
-_contract_legally_binding = attrgetter('legallyBindingAttachment', 'legallyBindingReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiatesCanonical and not fhir.refers(self.instantiatesCanonical, _contract_instantiates_canonical))
+            or (self.instantiatesUri not in URIS and not p.is_uri(self.instantiatesUri))
+            or (self.authority and not fhir.refers_all(self.authority, _contract_authority))
+            or (self.domain and not fhir.refers_all(self.domain, _contract_domain))
+            or (self.site and not fhir.refers_all(self.site, _contract_site))
+            or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
+            or (self.author and not fhir.refers(self.author, _contract_author))
+            or (self.relevantHistory and not fhir.refers_all(self.relevantHistory, _contract_relevant_history))
+            or (self.legallyBindingReference and not fhir.refers(self.legallyBindingReference, _contract_legally_binding_reference))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Reference, SimpleQuantity
 
 
@@ -26,6 +27,9 @@ class CoverageCostToBeneficiaryException(BackboneElement, kw_only=True):
     period: Period | UnsetType = UNSET
 
 
+_coverage_cost_to_beneficiary_value = attrgetter('valueQuantity', 'valueMoney')
+
+
 class CoverageCostToBeneficiary(BackboneElement, kw_only=True):
     """Coverage.costToBeneficiary"""
 
@@ -34,15 +38,13 @@ class CoverageCostToBeneficiary(BackboneElement, kw_only=True):
     valueMoney: Money | UnsetType = UNSET
     exception: fhir.NonEmpty[CoverageCostToBeneficiaryException] | UnsetType = UNSET
     CHOICES = (("value", ('valueQuantity', 'valueMoney'), True),)
+    GETTERS = {"value": _coverage_cost_to_beneficiary_value}
 
     def __post_init__(self) -> None:
         if (
             (_coverage_cost_to_beneficiary_value(self).count(UNSET) != 1 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
-
-
-_coverage_cost_to_beneficiary_value = attrgetter('valueQuantity', 'valueMoney')
 
 
 class CoverageClass(BackboneElement, kw_only=True):
@@ -57,9 +59,17 @@ class CoverageClass(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.value is UNSET and not self._value)
+            (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
+
+
+_coverage_policy_holder = frozenset(['Organization', 'Patient', 'RelatedPerson'])
+_coverage_subscriber = frozenset(['Patient', 'RelatedPerson'])
+_coverage_beneficiary = frozenset(['Patient'])
+_coverage_payor = frozenset(['Organization', 'Patient', 'RelatedPerson'])
+_coverage_contract = frozenset(['Contract'])
+_coverage_rare = attrgetter('implicitRules', 'language', 'policyHolder', 'subscriber', 'contract')
 
 
 class Coverage(DomainResource, kw_only=True, tag_field="resourceType", tag="Coverage", rename={"class_": "class"}):
@@ -89,20 +99,26 @@ class Coverage(DomainResource, kw_only=True, tag_field="resourceType", tag="Cove
     _network: Extras | UnsetType = UNSET
     _subrogation: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("policyHolder", frozenset(['Organization', 'Patient', 'RelatedPerson'])), ("subscriber", frozenset(['Patient', 'RelatedPerson'])), ("beneficiary", frozenset(['Patient'])), ("payor", frozenset(['Organization', 'Patient', 'RelatedPerson'])), ("contract", frozenset(['Contract'])),)
+    TARGETS = (("policyHolder", _coverage_policy_holder), ("subscriber", _coverage_subscriber), ("beneficiary", _coverage_beneficiary), ("payor", _coverage_payor), ("contract", _coverage_contract),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.policyHolder and not fhir.refers(self.policyHolder, self.TARGETS[0][1]))
-            or (self.subscriber and not fhir.refers(self.subscriber, self.TARGETS[1][1]))
-            or (self.beneficiary and not fhir.refers(self.beneficiary, self.TARGETS[2][1]))
-            or (self.payor and not fhir.refers_all(self.payor, self.TARGETS[3][1]))
-            or (self.contract and not fhir.refers_all(self.contract, self.TARGETS[4][1]))
+            (_coverage_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.beneficiary and not fhir.refers(self.beneficiary, _coverage_beneficiary))
+            or (self.payor and not fhir.refers_all(self.payor, _coverage_payor))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.policyHolder and not fhir.refers(self.policyHolder, _coverage_policy_holder))
+            or (self.subscriber and not fhir.refers(self.subscriber, _coverage_subscriber))
+            or (self.contract and not fhir.refers_all(self.contract, _coverage_contract))
+        )

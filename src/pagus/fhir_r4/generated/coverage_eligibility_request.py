@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Reference, SimpleQuantity
+
+
+_coverage_eligibility_request_item_diagnosis_diagnosis_reference = frozenset(['Condition'])
+_coverage_eligibility_request_item_diagnosis_diagnosis = attrgetter('diagnosisCodeableConcept', 'diagnosisReference')
 
 
 class CoverageEligibilityRequestItemDiagnosis(BackboneElement, kw_only=True):
@@ -25,18 +30,21 @@ class CoverageEligibilityRequestItemDiagnosis(BackboneElement, kw_only=True):
     diagnosisCodeableConcept: CodeableConcept | UnsetType = UNSET
     diagnosisReference: Reference | UnsetType = UNSET
     CHOICES = (("diagnosis", ('diagnosisCodeableConcept', 'diagnosisReference'), False),)
-    TARGETS = (("diagnosisReference", frozenset(['Condition'])),)
+    GETTERS = {"diagnosis": _coverage_eligibility_request_item_diagnosis_diagnosis}
+    TARGETS = (("diagnosisReference", _coverage_eligibility_request_item_diagnosis_diagnosis_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.diagnosisCodeableConcept and not self.diagnosisReference and fhir.empty(self))
-            or (self.diagnosisReference and not fhir.refers(self.diagnosisReference, self.TARGETS[0][1]))
+            (self.diagnosisCodeableConcept is UNSET and self.diagnosisReference is UNSET and fhir.empty(self))
+            or (self.diagnosisReference and not fhir.refers(self.diagnosisReference, _coverage_eligibility_request_item_diagnosis_diagnosis_reference))
             or (_coverage_eligibility_request_item_diagnosis_diagnosis(self).count(UNSET) < 1 and not fhir.one_choice(self, "diagnosis"))
         ):
             raise fhir.Broken
 
 
-_coverage_eligibility_request_item_diagnosis_diagnosis = attrgetter('diagnosisCodeableConcept', 'diagnosisReference')
+_coverage_eligibility_request_item_provider = frozenset(['Practitioner', 'PractitionerRole'])
+_coverage_eligibility_request_item_facility = frozenset(['Location', 'Organization'])
+_coverage_eligibility_request_item_rare = attrgetter('supportingInfoSequence', '_supportingInfoSequence', 'provider', 'facility')
 
 
 class CoverageEligibilityRequestItem(BackboneElement, kw_only=True):
@@ -53,16 +61,24 @@ class CoverageEligibilityRequestItem(BackboneElement, kw_only=True):
     diagnosis: fhir.NonEmpty[CoverageEligibilityRequestItemDiagnosis] | UnsetType = UNSET
     detail: fhir.NonEmpty[Reference] | UnsetType = UNSET
     _supportingInfoSequence: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
-    TARGETS = (("provider", frozenset(['Practitioner', 'PractitionerRole'])), ("facility", frozenset(['Location', 'Organization'])),)
+    TARGETS = (("provider", _coverage_eligibility_request_item_provider), ("facility", _coverage_eligibility_request_item_facility),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.supportingInfoSequence and not self.category and fhir.empty(self))
-            or ((self.supportingInfoSequence or self._supportingInfoSequence) and not fhir.aligned(self.supportingInfoSequence, self._supportingInfoSequence))
-            or (self.provider and not fhir.refers(self.provider, self.TARGETS[0][1]))
-            or (self.facility and not fhir.refers(self.facility, self.TARGETS[1][1]))
+            (_coverage_eligibility_request_item_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.supportingInfoSequence is UNSET and self.category is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.supportingInfoSequence or self._supportingInfoSequence) and not fhir.aligned(self.supportingInfoSequence, self._supportingInfoSequence))
+            or (self.provider and not fhir.refers(self.provider, _coverage_eligibility_request_item_provider))
+            or (self.facility and not fhir.refers(self.facility, _coverage_eligibility_request_item_facility))
+        )
+
+
+_coverage_eligibility_request_insurance_coverage = frozenset(['Coverage'])
 
 
 class CoverageEligibilityRequestInsurance(BackboneElement, kw_only=True):
@@ -73,11 +89,11 @@ class CoverageEligibilityRequestInsurance(BackboneElement, kw_only=True):
     businessArrangement: p.String | UnsetType = UNSET
     _focal: Extras | UnsetType = UNSET
     _businessArrangement: Extras | UnsetType = UNSET
-    TARGETS = (("coverage", frozenset(['Coverage'])),)
+    TARGETS = (("coverage", _coverage_eligibility_request_insurance_coverage),)
 
     def __post_init__(self) -> None:
         if (
-            (self.coverage and not fhir.refers(self.coverage, self.TARGETS[0][1]))
+            (self.coverage and not fhir.refers(self.coverage, _coverage_eligibility_request_insurance_coverage))
         ):
             raise fhir.Broken
 
@@ -94,9 +110,18 @@ class CoverageEligibilityRequestSupportingInfo(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
+            (self.sequence is UNSET and self._sequence is UNSET)
         ):
             raise fhir.Broken
+
+
+_coverage_eligibility_request_patient = frozenset(['Patient'])
+_coverage_eligibility_request_enterer = frozenset(['Practitioner', 'PractitionerRole'])
+_coverage_eligibility_request_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_coverage_eligibility_request_insurer = frozenset(['Organization'])
+_coverage_eligibility_request_facility = frozenset(['Location'])
+_coverage_eligibility_request_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
+_coverage_eligibility_request_rare = attrgetter('implicitRules', 'language', 'servicedDate', 'enterer', 'provider', 'facility')
 
 
 class CoverageEligibilityRequest(DomainResource, kw_only=True, tag_field="resourceType", tag="CoverageEligibilityRequest"):
@@ -122,30 +147,34 @@ class CoverageEligibilityRequest(DomainResource, kw_only=True, tag_field="resour
     _servicedDate: Extras | UnsetType = UNSET
     _created: Extras | UnsetType = UNSET
     CHOICES = (("serviced", ('servicedDate', 'servicedPeriod'), False),)
+    GETTERS = {"serviced": _coverage_eligibility_request_serviced}
     NEEDED = ('status', 'purpose', 'created')
-    TARGETS = (("patient", frozenset(['Patient'])), ("enterer", frozenset(['Practitioner', 'PractitionerRole'])), ("provider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("insurer", frozenset(['Organization'])), ("facility", frozenset(['Location'])),)
+    TARGETS = (("patient", _coverage_eligibility_request_patient), ("enterer", _coverage_eligibility_request_enterer), ("provider", _coverage_eligibility_request_provider), ("insurer", _coverage_eligibility_request_insurer), ("facility", _coverage_eligibility_request_facility),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (not self.purpose and not self._purpose)
+            (_coverage_eligibility_request_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.purpose is UNSET and self._purpose is UNSET)
             or ((self.purpose or self._purpose) and not fhir.aligned(self.purpose, self._purpose))
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.servicedDate is not UNSET and not p.is_date(self.servicedDate))
-            or (self.created is UNSET and not self._created)
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.enterer and not fhir.refers(self.enterer, self.TARGETS[1][1]))
-            or (self.provider and not fhir.refers(self.provider, self.TARGETS[2][1]))
-            or (self.insurer and not fhir.refers(self.insurer, self.TARGETS[3][1]))
-            or (self.facility and not fhir.refers(self.facility, self.TARGETS[4][1]))
+            or (self.patient and not fhir.refers(self.patient, _coverage_eligibility_request_patient))
+            or (self.created is UNSET and self._created is UNSET)
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.insurer and not fhir.refers(self.insurer, _coverage_eligibility_request_insurer))
             or (_coverage_eligibility_request_serviced(self).count(UNSET) < 2 and not fhir.one_choice(self, "serviced"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_coverage_eligibility_request_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.servicedDate is not UNSET and p.DATE(self.servicedDate) is None)
+            or (self.enterer and not fhir.refers(self.enterer, _coverage_eligibility_request_enterer))
+            or (self.provider and not fhir.refers(self.provider, _coverage_eligibility_request_provider))
+            or (self.facility and not fhir.refers(self.facility, _coverage_eligibility_request_facility))
+        )

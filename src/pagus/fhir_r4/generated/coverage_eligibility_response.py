@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Reference
 
 
@@ -23,6 +25,10 @@ class CoverageEligibilityResponseError(BackboneElement, kw_only=True):
     """CoverageEligibilityResponse.error"""
 
     code: CodeableConcept
+
+
+_coverage_eligibility_response_insurance_item_benefit_allowed = attrgetter('allowedUnsignedInt', 'allowedString', 'allowedMoney', '_allowedUnsignedInt', '_allowedString')
+_coverage_eligibility_response_insurance_item_benefit_used = attrgetter('usedUnsignedInt', 'usedString', 'usedMoney', '_usedUnsignedInt', '_usedString')
 
 
 class CoverageEligibilityResponseInsuranceItemBenefit(BackboneElement, kw_only=True):
@@ -40,6 +46,7 @@ class CoverageEligibilityResponseInsuranceItemBenefit(BackboneElement, kw_only=T
     _usedUnsignedInt: Extras | UnsetType = UNSET
     _usedString: Extras | UnsetType = UNSET
     CHOICES = (("allowed", ('allowedUnsignedInt', 'allowedString', 'allowedMoney'), False), ("used", ('usedUnsignedInt', 'usedString', 'usedMoney'), False),)
+    GETTERS = {"allowed": _coverage_eligibility_response_insurance_item_benefit_allowed, "used": _coverage_eligibility_response_insurance_item_benefit_used}
 
     def __post_init__(self) -> None:
         if (
@@ -49,10 +56,7 @@ class CoverageEligibilityResponseInsuranceItemBenefit(BackboneElement, kw_only=T
             raise fhir.Broken
 
 
-_coverage_eligibility_response_insurance_item_benefit_allowed = attrgetter('allowedUnsignedInt', 'allowedString', 'allowedMoney', '_allowedUnsignedInt', '_allowedString')
-
-
-_coverage_eligibility_response_insurance_item_benefit_used = attrgetter('usedUnsignedInt', 'usedString', 'usedMoney', '_usedUnsignedInt', '_usedString')
+_coverage_eligibility_response_insurance_item_provider = frozenset(['Practitioner', 'PractitionerRole'])
 
 
 class CoverageEligibilityResponseInsuranceItem(BackboneElement, kw_only=True):
@@ -77,15 +81,20 @@ class CoverageEligibilityResponseInsuranceItem(BackboneElement, kw_only=True):
     _description: Extras | UnsetType = UNSET
     _authorizationRequired: Extras | UnsetType = UNSET
     _authorizationUrl: Extras | UnsetType = UNSET
-    TARGETS = (("provider", frozenset(['Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("provider", _coverage_eligibility_response_insurance_item_provider),)
+    RULES = (("ces-1", clinical.ces_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.category and not self.productOrService and fhir.empty(self))
-            or (self.provider and not fhir.refers(self.provider, self.TARGETS[0][1]))
-            or (self.authorizationUrl not in p.URIS and not p.is_uri(self.authorizationUrl))
+            (self.category is UNSET and self.productOrService is UNSET and fhir.empty(self))
+            or (self.provider and not fhir.refers(self.provider, _coverage_eligibility_response_insurance_item_provider))
+            or (self.authorizationUrl not in URIS and not p.is_uri(self.authorizationUrl))
+            or not clinical.ces_1(self)
         ):
             raise fhir.Broken
+
+
+_coverage_eligibility_response_insurance_coverage = frozenset(['Coverage'])
 
 
 class CoverageEligibilityResponseInsurance(BackboneElement, kw_only=True):
@@ -96,13 +105,21 @@ class CoverageEligibilityResponseInsurance(BackboneElement, kw_only=True):
     benefitPeriod: Period | UnsetType = UNSET
     item: fhir.NonEmpty[CoverageEligibilityResponseInsuranceItem] | UnsetType = UNSET
     _inforce: Extras | UnsetType = UNSET
-    TARGETS = (("coverage", frozenset(['Coverage'])),)
+    TARGETS = (("coverage", _coverage_eligibility_response_insurance_coverage),)
 
     def __post_init__(self) -> None:
         if (
-            (self.coverage and not fhir.refers(self.coverage, self.TARGETS[0][1]))
+            (self.coverage and not fhir.refers(self.coverage, _coverage_eligibility_response_insurance_coverage))
         ):
             raise fhir.Broken
+
+
+_coverage_eligibility_response_patient = frozenset(['Patient'])
+_coverage_eligibility_response_requestor = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_coverage_eligibility_response_request = frozenset(['CoverageEligibilityRequest'])
+_coverage_eligibility_response_insurer = frozenset(['Organization'])
+_coverage_eligibility_response_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
+_coverage_eligibility_response_rare = attrgetter('implicitRules', 'language', 'servicedDate', 'requestor')
 
 
 class CoverageEligibilityResponse(DomainResource, kw_only=True, tag_field="resourceType", tag="CoverageEligibilityResponse"):
@@ -132,30 +149,34 @@ class CoverageEligibilityResponse(DomainResource, kw_only=True, tag_field="resou
     _disposition: Extras | UnsetType = UNSET
     _preAuthRef: Extras | UnsetType = UNSET
     CHOICES = (("serviced", ('servicedDate', 'servicedPeriod'), False),)
+    GETTERS = {"serviced": _coverage_eligibility_response_serviced}
     NEEDED = ('status', 'purpose', 'created', 'outcome')
-    TARGETS = (("patient", frozenset(['Patient'])), ("requestor", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("request", frozenset(['CoverageEligibilityRequest'])), ("insurer", frozenset(['Organization'])),)
+    TARGETS = (("patient", _coverage_eligibility_response_patient), ("requestor", _coverage_eligibility_response_requestor), ("request", _coverage_eligibility_response_request), ("insurer", _coverage_eligibility_response_insurer),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (not self.purpose and not self._purpose)
+            (_coverage_eligibility_response_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.purpose is UNSET and self._purpose is UNSET)
             or ((self.purpose or self._purpose) and not fhir.aligned(self.purpose, self._purpose))
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.servicedDate is not UNSET and not p.is_date(self.servicedDate))
-            or (self.created is UNSET and not self._created)
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.requestor and not fhir.refers(self.requestor, self.TARGETS[1][1]))
-            or (self.request and not fhir.refers(self.request, self.TARGETS[2][1]))
-            or (self.outcome is UNSET and not self._outcome)
-            or (self.insurer and not fhir.refers(self.insurer, self.TARGETS[3][1]))
+            or (self.patient and not fhir.refers(self.patient, _coverage_eligibility_response_patient))
+            or (self.created is UNSET and self._created is UNSET)
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.request and not fhir.refers(self.request, _coverage_eligibility_response_request))
+            or (self.outcome is UNSET and self._outcome is UNSET)
+            or (self.insurer and not fhir.refers(self.insurer, _coverage_eligibility_response_insurer))
             or (_coverage_eligibility_response_serviced(self).count(UNSET) < 2 and not fhir.one_choice(self, "serviced"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_coverage_eligibility_response_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.servicedDate is not UNSET and p.DATE(self.servicedDate) is None)
+            or (self.requestor and not fhir.refers(self.requestor, _coverage_eligibility_response_requestor))
+        )

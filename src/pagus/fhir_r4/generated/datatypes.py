@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.rules import datatypes
 
 
@@ -29,7 +30,7 @@ class Extras(fhir.Model, kw_only=True):
         if not self.extension:
             if self.id is UNSET:
                 raise fhir.Broken
-            fhir.doubt()
+            fhir.doubt(fhir.Doubt.EXTRAS)
 
 
 class Element(fhir.Model, kw_only=True):
@@ -70,7 +71,7 @@ class Address(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.use and not self.type and fhir.empty(self))
+            (self.city is UNSET and self.line is UNSET and fhir.empty(self))
             or ((self.line or self._line) and not fhir.aligned(self.line, self._line))
         ):
             raise fhir.Broken
@@ -89,17 +90,22 @@ class Age(Element, kw_only=True):
     _unit: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
-    RULES = (("qty-3", datatypes.qty_3, ""),)
+    RULES = (("age-1", datatypes.age_1, ""), ("qty-3", datatypes.qty_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.comparator and fhir.empty(self))
-            or (self.value is not UNSET and not p.is_number(self.value))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or not datatypes.qty_3(self)
+            (self.value is UNSET and self.comparator is UNSET and fhir.empty(self))
+            or type(self.value) not in NUMBERS
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.code not in CODES and not p.is_code(self.code))
+            or not datatypes.age_1(self)
+            or (self.code is not UNSET and self.system is UNSET and not datatypes.qty_3(self))
         ):
             raise fhir.Broken
+
+
+_annotation_author_reference = frozenset(['Organization', 'Patient', 'Practitioner', 'RelatedPerson'])
+_annotation_author = attrgetter('authorReference', 'authorString', '_authorString')
 
 
 class Annotation(Element, kw_only=True):
@@ -113,20 +119,21 @@ class Annotation(Element, kw_only=True):
     _time: Extras | UnsetType = UNSET
     _text: Extras | UnsetType = UNSET
     CHOICES = (("author", ('authorReference', 'authorString'), False),)
+    GETTERS = {"author": _annotation_author}
     NEEDED = ('text',)
-    TARGETS = (("authorReference", frozenset(['Organization', 'Patient', 'Practitioner', 'RelatedPerson'])),)
+    TARGETS = (("authorReference", _annotation_author_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.authorReference and not fhir.refers(self.authorReference, self.TARGETS[0][1]))
-            or (self.time is not UNSET and not p.is_date_time(self.time))
-            or (self.text is UNSET and not self._text)
+            (self.authorReference and not fhir.refers(self.authorReference, _annotation_author_reference))
+            or (self.time is not UNSET and p.DATE_TIME(self.time) is None)
+            or (self.text is UNSET and self._text is UNSET)
             or (_annotation_author(self).count(UNSET) < 2 and not fhir.one_choice(self, "author"))
         ):
             raise fhir.Broken
 
 
-_annotation_author = attrgetter('authorReference', 'authorString', '_authorString')
+_attachment_rare = attrgetter('contentType', 'language', 'data', 'hash', 'creation')
 
 
 class Attachment(Element, kw_only=True):
@@ -149,19 +156,26 @@ class Attachment(Element, kw_only=True):
     _title: Extras | UnsetType = UNSET
     _creation: Extras | UnsetType = UNSET
     MIME = ('contentType',)
+    RULES = (("att-1", datatypes.att_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.contentType and not self.language and fhir.empty(self))
-            or (self.contentType not in p.CODES and not p.is_code(self.contentType))
-            or not p.is_mime_type(self.contentType)
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.data is not UNSET and not p.is_base64(self.data))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.hash is not UNSET and not p.is_base64(self.hash))
-            or (self.creation is not UNSET and not p.is_date_time(self.creation))
+            (_attachment_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.contentType is UNSET and self.language is UNSET and fhir.empty(self))
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or not datatypes.att_1(self)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.contentType not in CODES and not p.is_code(self.contentType))
+            or (self.contentType is not UNSET and not p.is_mime_type(self.contentType))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.data is not UNSET and p.BASE64(self.data) is None)
+            or (self.hash is not UNSET and p.BASE64(self.hash) is None)
+            or (self.creation is not UNSET and p.DATE_TIME(self.creation) is None)
+        )
 
 
 class CodeableConcept(Element, kw_only=True):
@@ -173,7 +187,7 @@ class CodeableConcept(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.coding and not self.text and fhir.empty(self))
+            (self.coding is UNSET and self.text is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -194,9 +208,9 @@ class Coding(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.system and not self.version and fhir.empty(self))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.code not in p.CODES and not p.is_code(self.code))
+            (self.code is UNSET and self.system is UNSET and fhir.empty(self))
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.code not in CODES and not p.is_code(self.code))
         ):
             raise fhir.Broken
 
@@ -210,7 +224,7 @@ class ContactDetail(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.name and not self.telecom and fhir.empty(self))
+            (self.name is UNSET and self.telecom is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -227,10 +241,12 @@ class ContactPoint(Element, kw_only=True):
     _value: Extras | UnsetType = UNSET
     _use: Extras | UnsetType = UNSET
     _rank: Extras | UnsetType = UNSET
+    RULES = (("cpt-2", datatypes.cpt_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.system and not self.value and fhir.empty(self))
+            (self.value is UNSET and self.system is UNSET and fhir.empty(self))
+            or not datatypes.cpt_2(self)
         ):
             raise fhir.Broken
 
@@ -247,8 +263,8 @@ class Contributor(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.name is UNSET and not self._name)
+            (self.type is UNSET and self._type is UNSET)
+            or (self.name is UNSET and self._name is UNSET)
         ):
             raise fhir.Broken
 
@@ -266,15 +282,16 @@ class Count(Element, kw_only=True):
     _unit: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
-    RULES = (("qty-3", datatypes.qty_3, ""),)
+    RULES = (("cnt-3", datatypes.cnt_3, ""), ("qty-3", datatypes.qty_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.comparator and fhir.empty(self))
-            or (self.value is not UNSET and not p.is_number(self.value))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or not datatypes.qty_3(self)
+            (self.value is UNSET and self.comparator is UNSET and fhir.empty(self))
+            or type(self.value) not in NUMBERS
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.code not in CODES and not p.is_code(self.code))
+            or not datatypes.cnt_3(self)
+            or (self.code is not UNSET and self.system is UNSET and not datatypes.qty_3(self))
         ):
             raise fhir.Broken
 
@@ -290,10 +307,13 @@ class DataRequirementSort(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.path is UNSET and not self._path)
-            or (self.direction is UNSET and not self._direction)
+            (self.path is UNSET and self._path is UNSET)
+            or (self.direction is UNSET and self._direction is UNSET)
         ):
             raise fhir.Broken
+
+
+_data_requirement_date_filter_value = attrgetter('valueDateTime', 'valuePeriod', 'valueDuration', '_valueDateTime')
 
 
 class DataRequirementDateFilter(Element, kw_only=True):
@@ -308,17 +328,17 @@ class DataRequirementDateFilter(Element, kw_only=True):
     _searchParam: Extras | UnsetType = UNSET
     _valueDateTime: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueDateTime', 'valuePeriod', 'valueDuration'), False),)
+    GETTERS = {"value": _data_requirement_date_filter_value}
+    RULES = (("drq-2", datatypes.drq_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.path and not self.searchParam and fhir.empty(self))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
+            (self.path is UNSET and self.searchParam is UNSET and fhir.empty(self))
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
             or (_data_requirement_date_filter_value(self).count(UNSET) < 3 and not fhir.one_choice(self, "value"))
+            or not datatypes.drq_2(self)
         ):
             raise fhir.Broken
-
-
-_data_requirement_date_filter_value = attrgetter('valueDateTime', 'valuePeriod', 'valueDuration', '_valueDateTime')
 
 
 class DataRequirementCodeFilter(Element, kw_only=True):
@@ -331,13 +351,19 @@ class DataRequirementCodeFilter(Element, kw_only=True):
     _path: Extras | UnsetType = UNSET
     _searchParam: Extras | UnsetType = UNSET
     _valueSet: Extras | UnsetType = UNSET
+    RULES = (("drq-1", datatypes.drq_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.path and not self.searchParam and fhir.empty(self))
-            or (self.valueSet not in p.URIS and not p.is_uri(self.valueSet))
+            (self.path is UNSET and self.searchParam is UNSET and fhir.empty(self))
+            or (self.valueSet not in URIS and not p.is_uri(self.valueSet))
+            or not datatypes.drq_1(self)
         ):
             raise fhir.Broken
+
+
+_data_requirement_subject_reference = frozenset(['Group'])
+_data_requirement_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
 
 
 class DataRequirement(Element, kw_only=True):
@@ -357,22 +383,20 @@ class DataRequirement(Element, kw_only=True):
     _mustSupport: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _limit: Extras | UnsetType = UNSET
     CHOICES = (("subject", ('subjectCodeableConcept', 'subjectReference'), False),)
+    GETTERS = {"subject": _data_requirement_subject}
     NEEDED = ('type',)
-    TARGETS = (("subjectReference", frozenset(['Group'])),)
+    TARGETS = (("subjectReference", _data_requirement_subject_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or not fhir.all_of(self.profile, p.is_uri)
+            (self.type is UNSET and self._type is UNSET)
+            or (self.profile and not URIS.issuperset(self.profile) and not fhir.all_of(self.profile, p.is_uri))
             or ((self.profile or self._profile) and not fhir.aligned(self.profile, self._profile))
-            or (self.subjectReference and not fhir.refers(self.subjectReference, self.TARGETS[0][1]))
+            or (self.subjectReference and not fhir.refers(self.subjectReference, _data_requirement_subject_reference))
             or ((self.mustSupport or self._mustSupport) and not fhir.aligned(self.mustSupport, self._mustSupport))
             or (_data_requirement_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
         ):
             raise fhir.Broken
-
-
-_data_requirement_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
 
 
 class Distance(Element, kw_only=True):
@@ -388,17 +412,22 @@ class Distance(Element, kw_only=True):
     _unit: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
-    RULES = (("qty-3", datatypes.qty_3, ""),)
+    RULES = (("dis-1", datatypes.dis_1, ""), ("qty-3", datatypes.qty_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.comparator and fhir.empty(self))
-            or (self.value is not UNSET and not p.is_number(self.value))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or not datatypes.qty_3(self)
+            (self.value is UNSET and self.comparator is UNSET and fhir.empty(self))
+            or type(self.value) not in NUMBERS
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.code not in CODES and not p.is_code(self.code))
+            or not datatypes.dis_1(self)
+            or (self.code is not UNSET and self.system is UNSET and not datatypes.qty_3(self))
         ):
             raise fhir.Broken
+
+
+_dosage_dose_and_rate_dose = attrgetter('doseRange', 'doseQuantity')
+_dosage_dose_and_rate_rate = attrgetter('rateRatio', 'rateRange', 'rateQuantity')
 
 
 class DosageDoseAndRate(Element, kw_only=True):
@@ -411,20 +440,18 @@ class DosageDoseAndRate(Element, kw_only=True):
     rateRange: Range | UnsetType = UNSET
     rateQuantity: SimpleQuantity | UnsetType = UNSET
     CHOICES = (("dose", ('doseRange', 'doseQuantity'), False), ("rate", ('rateRatio', 'rateRange', 'rateQuantity'), False),)
+    GETTERS = {"dose": _dosage_dose_and_rate_dose, "rate": _dosage_dose_and_rate_rate}
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.doseRange and fhir.empty(self))
+            (self.type is UNSET and self.doseRange is UNSET and fhir.empty(self))
             or (_dosage_dose_and_rate_dose(self).count(UNSET) < 1 and not fhir.one_choice(self, "dose"))
             or (_dosage_dose_and_rate_rate(self).count(UNSET) < 2 and not fhir.one_choice(self, "rate"))
         ):
             raise fhir.Broken
 
 
-_dosage_dose_and_rate_dose = attrgetter('doseRange', 'doseQuantity')
-
-
-_dosage_dose_and_rate_rate = attrgetter('rateRatio', 'rateRange', 'rateQuantity')
+_dosage_as_needed = attrgetter('asNeededBoolean', 'asNeededCodeableConcept', '_asNeededBoolean')
 
 
 class Dosage(BackboneElement, kw_only=True):
@@ -449,16 +476,14 @@ class Dosage(BackboneElement, kw_only=True):
     _patientInstruction: Extras | UnsetType = UNSET
     _asNeededBoolean: Extras | UnsetType = UNSET
     CHOICES = (("asNeeded", ('asNeededBoolean', 'asNeededCodeableConcept'), False),)
+    GETTERS = {"asNeeded": _dosage_as_needed}
 
     def __post_init__(self) -> None:
         if (
-            (not self.sequence and not self.text and fhir.empty(self))
+            (self.sequence is UNSET and self.text is UNSET and fhir.empty(self))
             or (_dosage_as_needed(self).count(UNSET) < 2 and not fhir.one_choice(self, "asNeeded"))
         ):
             raise fhir.Broken
-
-
-_dosage_as_needed = attrgetter('asNeededBoolean', 'asNeededCodeableConcept', '_asNeededBoolean')
 
 
 class Duration(Element, kw_only=True):
@@ -474,15 +499,16 @@ class Duration(Element, kw_only=True):
     _unit: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
-    RULES = (("qty-3", datatypes.qty_3, ""),)
+    RULES = (("drt-1", datatypes.drt_1, ""), ("qty-3", datatypes.qty_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.comparator and fhir.empty(self))
-            or (self.value is not UNSET and not p.is_number(self.value))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or not datatypes.qty_3(self)
+            (self.value is UNSET and self.comparator is UNSET and fhir.empty(self))
+            or type(self.value) not in NUMBERS
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.code not in CODES and not p.is_code(self.code))
+            or not datatypes.drt_1(self)
+            or (self.code is not UNSET and self.system is UNSET and not datatypes.qty_3(self))
         ):
             raise fhir.Broken
 
@@ -503,11 +529,11 @@ class ElementDefinitionMapping(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.identity is UNSET and not self._identity)
-            or (self.identity is not UNSET and not p.is_id(self.identity))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or not p.is_mime_type(self.language)
-            or (self.map is UNSET and not self._map)
+            (self.identity is UNSET and self._identity is UNSET)
+            or (self.identity is not UNSET and p.ID(self.identity) is None)
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.language is not UNSET and not p.is_mime_type(self.language))
+            or (self.map is UNSET and self._map is UNSET)
         ):
             raise fhir.Broken
 
@@ -522,11 +548,13 @@ class ElementDefinitionBinding(Element, kw_only=True):
     _description: Extras | UnsetType = UNSET
     _valueSet: Extras | UnsetType = UNSET
     NEEDED = ('strength',)
+    RULES = (("eld-12", datatypes.eld_12, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.strength is UNSET and not self._strength)
-            or (self.valueSet not in p.URIS and not p.is_uri(self.valueSet))
+            (self.strength is UNSET and self._strength is UNSET)
+            or (self.valueSet not in URIS and not p.is_uri(self.valueSet))
+            or not datatypes.eld_12(self)
         ):
             raise fhir.Broken
 
@@ -552,13 +580,17 @@ class ElementDefinitionConstraint(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.key is UNSET and not self._key)
-            or (self.key is not UNSET and not p.is_id(self.key))
-            or (self.severity is UNSET and not self._severity)
-            or (self.human is UNSET and not self._human)
-            or (self.source not in p.URIS and not p.is_uri(self.source))
+            (self.key is UNSET and self._key is UNSET)
+            or (self.key is not UNSET and p.ID(self.key) is None)
+            or (self.severity is UNSET and self._severity is UNSET)
+            or (self.human is UNSET and self._human is UNSET)
+            or (self.source not in URIS and not p.is_uri(self.source))
         ):
             raise fhir.Broken
+
+
+_element_definition_example_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+_element_definition_example_rare = attrgetter('valueBase64Binary', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueOid', 'valueTime', 'valueUri', 'valueUrl', 'valueUuid')
 
 
 class ElementDefinitionExample(Element, kw_only=True):
@@ -636,30 +668,33 @@ class ElementDefinitionExample(Element, kw_only=True):
     _valueUrl: Extras | UnsetType = UNSET
     _valueUuid: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta'), True),)
+    GETTERS = {"value": _element_definition_example_value}
     NEEDED = ('label',)
 
     def __post_init__(self) -> None:
         if (
-            (self.label is UNSET and not self._label)
-            or (self.valueBase64Binary is not UNSET and not p.is_base64(self.valueBase64Binary))
-            or (self.valueCanonical not in p.URIS and not p.is_uri(self.valueCanonical))
-            or (self.valueCode not in p.CODES and not p.is_code(self.valueCode))
-            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
-            or (self.valueId is not UNSET and not p.is_id(self.valueId))
-            or (self.valueInstant is not UNSET and not p.is_instant(self.valueInstant))
-            or (self.valueOid is not UNSET and not p.is_oid(self.valueOid))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
-            or (self.valueUrl not in p.URIS and not p.is_uri(self.valueUrl))
-            or (self.valueUuid is not UNSET and not p.is_uuid(self.valueUuid))
+            (_element_definition_example_rare(self).count(UNSET) != 13 and self._rarely_wrong())
+            or (self.label is UNSET and self._label is UNSET)
             or (_element_definition_example_value(self).count(UNSET) != 68 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
-
-_element_definition_example_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.valueBase64Binary is not UNSET and p.BASE64(self.valueBase64Binary) is None)
+            or (self.valueCanonical not in URIS and not p.is_uri(self.valueCanonical))
+            or (self.valueCode not in CODES and not p.is_code(self.valueCode))
+            or (self.valueDate is not UNSET and p.DATE(self.valueDate) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or type(self.valueDecimal) not in NUMBERS
+            or (self.valueId is not UNSET and p.ID(self.valueId) is None)
+            or (self.valueInstant is not UNSET and p.INSTANT(self.valueInstant) is None)
+            or (self.valueOid is not UNSET and p.OID(self.valueOid) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueUri not in URIS and not p.is_uri(self.valueUri))
+            or (self.valueUrl not in URIS and not p.is_uri(self.valueUrl))
+            or (self.valueUuid is not UNSET and p.UUID(self.valueUuid) is None)
+        )
 
 
 class ElementDefinitionType(Element, kw_only=True):
@@ -676,16 +711,19 @@ class ElementDefinitionType(Element, kw_only=True):
     _aggregation: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _versioning: Extras | UnsetType = UNSET
     NEEDED = ('code',)
+    RULES = (("eld-4", datatypes.eld_4, ""), ("eld-17", datatypes.eld_17, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.URIS and not p.is_uri(self.code))
-            or not fhir.all_of(self.profile, p.is_uri)
+            (self.code is UNSET and self._code is UNSET)
+            or (self.code not in URIS and not p.is_uri(self.code))
+            or (self.profile and not URIS.issuperset(self.profile) and not fhir.all_of(self.profile, p.is_uri))
             or ((self.profile or self._profile) and not fhir.aligned(self.profile, self._profile))
-            or not fhir.all_of(self.targetProfile, p.is_uri)
+            or (self.targetProfile and not URIS.issuperset(self.targetProfile) and not fhir.all_of(self.targetProfile, p.is_uri))
             or ((self.targetProfile or self._targetProfile) and not fhir.aligned(self.targetProfile, self._targetProfile))
             or ((self.aggregation or self._aggregation) and not fhir.aligned(self.aggregation, self._aggregation))
+            or not datatypes.eld_4(self)
+            or not datatypes.eld_17(self)
         ):
             raise fhir.Broken
 
@@ -703,9 +741,9 @@ class ElementDefinitionBase(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.path is UNSET and not self._path)
-            or (self.min is UNSET and not self._min)
-            or (self.max is UNSET and not self._max)
+            (self.path is UNSET and self._path is UNSET)
+            or (self.min is UNSET and self._min is UNSET)
+            or (self.max is UNSET and self._max is UNSET)
         ):
             raise fhir.Broken
 
@@ -721,8 +759,8 @@ class ElementDefinitionSlicingDiscriminator(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.path is UNSET and not self._path)
+            (self.type is UNSET and self._type is UNSET)
+            or (self.path is UNSET and self._path is UNSET)
         ):
             raise fhir.Broken
 
@@ -738,12 +776,22 @@ class ElementDefinitionSlicing(Element, kw_only=True):
     _ordered: Extras | UnsetType = UNSET
     _rules: Extras | UnsetType = UNSET
     NEEDED = ('rules',)
+    RULES = (("eld-1", datatypes.eld_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.rules is UNSET and not self._rules)
+            (self.rules is UNSET and self._rules is UNSET)
+            or not datatypes.eld_1(self)
         ):
             raise fhir.Broken
+
+
+_element_definition_default_value = attrgetter('defaultValueBase64Binary', 'defaultValueBoolean', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueInteger', 'defaultValueMarkdown', 'defaultValueOid', 'defaultValuePositiveInt', 'defaultValueString', 'defaultValueTime', 'defaultValueUnsignedInt', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'defaultValueAddress', 'defaultValueAge', 'defaultValueAnnotation', 'defaultValueAttachment', 'defaultValueCodeableConcept', 'defaultValueCoding', 'defaultValueContactPoint', 'defaultValueCount', 'defaultValueDistance', 'defaultValueDuration', 'defaultValueHumanName', 'defaultValueIdentifier', 'defaultValueMoney', 'defaultValuePeriod', 'defaultValueQuantity', 'defaultValueRange', 'defaultValueRatio', 'defaultValueReference', 'defaultValueSampledData', 'defaultValueSignature', 'defaultValueTiming', 'defaultValueContactDetail', 'defaultValueContributor', 'defaultValueDataRequirement', 'defaultValueExpression', 'defaultValueParameterDefinition', 'defaultValueRelatedArtifact', 'defaultValueTriggerDefinition', 'defaultValueUsageContext', 'defaultValueDosage', 'defaultValueMeta', '_defaultValueBase64Binary', '_defaultValueBoolean', '_defaultValueCanonical', '_defaultValueCode', '_defaultValueDate', '_defaultValueDateTime', '_defaultValueDecimal', '_defaultValueId', '_defaultValueInstant', '_defaultValueInteger', '_defaultValueMarkdown', '_defaultValueOid', '_defaultValuePositiveInt', '_defaultValueString', '_defaultValueTime', '_defaultValueUnsignedInt', '_defaultValueUri', '_defaultValueUrl', '_defaultValueUuid')
+_element_definition_fixed = attrgetter('fixedBase64Binary', 'fixedBoolean', 'fixedCanonical', 'fixedCode', 'fixedDate', 'fixedDateTime', 'fixedDecimal', 'fixedId', 'fixedInstant', 'fixedInteger', 'fixedMarkdown', 'fixedOid', 'fixedPositiveInt', 'fixedString', 'fixedTime', 'fixedUnsignedInt', 'fixedUri', 'fixedUrl', 'fixedUuid', 'fixedAddress', 'fixedAge', 'fixedAnnotation', 'fixedAttachment', 'fixedCodeableConcept', 'fixedCoding', 'fixedContactPoint', 'fixedCount', 'fixedDistance', 'fixedDuration', 'fixedHumanName', 'fixedIdentifier', 'fixedMoney', 'fixedPeriod', 'fixedQuantity', 'fixedRange', 'fixedRatio', 'fixedReference', 'fixedSampledData', 'fixedSignature', 'fixedTiming', 'fixedContactDetail', 'fixedContributor', 'fixedDataRequirement', 'fixedExpression', 'fixedParameterDefinition', 'fixedRelatedArtifact', 'fixedTriggerDefinition', 'fixedUsageContext', 'fixedDosage', 'fixedMeta', '_fixedBase64Binary', '_fixedBoolean', '_fixedCanonical', '_fixedCode', '_fixedDate', '_fixedDateTime', '_fixedDecimal', '_fixedId', '_fixedInstant', '_fixedInteger', '_fixedMarkdown', '_fixedOid', '_fixedPositiveInt', '_fixedString', '_fixedTime', '_fixedUnsignedInt', '_fixedUri', '_fixedUrl', '_fixedUuid')
+_element_definition_pattern = attrgetter('patternBase64Binary', 'patternBoolean', 'patternCanonical', 'patternCode', 'patternDate', 'patternDateTime', 'patternDecimal', 'patternId', 'patternInstant', 'patternInteger', 'patternMarkdown', 'patternOid', 'patternPositiveInt', 'patternString', 'patternTime', 'patternUnsignedInt', 'patternUri', 'patternUrl', 'patternUuid', 'patternAddress', 'patternAge', 'patternAnnotation', 'patternAttachment', 'patternCodeableConcept', 'patternCoding', 'patternContactPoint', 'patternCount', 'patternDistance', 'patternDuration', 'patternHumanName', 'patternIdentifier', 'patternMoney', 'patternPeriod', 'patternQuantity', 'patternRange', 'patternRatio', 'patternReference', 'patternSampledData', 'patternSignature', 'patternTiming', 'patternContactDetail', 'patternContributor', 'patternDataRequirement', 'patternExpression', 'patternParameterDefinition', 'patternRelatedArtifact', 'patternTriggerDefinition', 'patternUsageContext', 'patternDosage', 'patternMeta', '_patternBase64Binary', '_patternBoolean', '_patternCanonical', '_patternCode', '_patternDate', '_patternDateTime', '_patternDecimal', '_patternId', '_patternInstant', '_patternInteger', '_patternMarkdown', '_patternOid', '_patternPositiveInt', '_patternString', '_patternTime', '_patternUnsignedInt', '_patternUri', '_patternUrl', '_patternUuid')
+_element_definition_min_value = attrgetter('minValueDate', 'minValueDateTime', 'minValueInstant', 'minValueTime', 'minValueDecimal', 'minValueInteger', 'minValuePositiveInt', 'minValueUnsignedInt', 'minValueQuantity', '_minValueDate', '_minValueDateTime', '_minValueInstant', '_minValueTime', '_minValueDecimal', '_minValueInteger', '_minValuePositiveInt', '_minValueUnsignedInt')
+_element_definition_max_value = attrgetter('maxValueDate', 'maxValueDateTime', 'maxValueInstant', 'maxValueTime', 'maxValueDecimal', 'maxValueInteger', 'maxValuePositiveInt', 'maxValueUnsignedInt', 'maxValueQuantity', '_maxValueDate', '_maxValueDateTime', '_maxValueInstant', '_maxValueTime', '_maxValueDecimal', '_maxValueInteger', '_maxValuePositiveInt', '_maxValueUnsignedInt')
+_element_definition_rare = attrgetter('representation', '_representation', 'alias', '_alias', 'contentReference', 'defaultValueBase64Binary', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueOid', 'defaultValueTime', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'fixedBase64Binary', 'fixedCanonical', 'fixedCode', 'fixedDate', 'fixedDateTime', 'fixedDecimal', 'fixedId', 'fixedInstant', 'fixedOid', 'fixedTime', 'fixedUri', 'fixedUrl', 'fixedUuid', 'patternBase64Binary', 'patternCanonical', 'patternCode', 'patternDate', 'patternDateTime', 'patternDecimal', 'patternId', 'patternInstant', 'patternOid', 'patternTime', 'patternUri', 'patternUrl', 'patternUuid', 'minValueDate', 'minValueDateTime', 'minValueInstant', 'minValueTime', 'minValueDecimal', 'maxValueDate', 'maxValueDateTime', 'maxValueInstant', 'maxValueTime', 'maxValueDecimal', 'condition', '_condition')
 
 
 class ElementDefinition(BackboneElement, kw_only=True):
@@ -1041,87 +1089,92 @@ class ElementDefinition(BackboneElement, kw_only=True):
     _isModifierReason: Extras | UnsetType = UNSET
     _isSummary: Extras | UnsetType = UNSET
     CHOICES = (("defaultValue", ('defaultValueBase64Binary', 'defaultValueBoolean', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueInteger', 'defaultValueMarkdown', 'defaultValueOid', 'defaultValuePositiveInt', 'defaultValueString', 'defaultValueTime', 'defaultValueUnsignedInt', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'defaultValueAddress', 'defaultValueAge', 'defaultValueAnnotation', 'defaultValueAttachment', 'defaultValueCodeableConcept', 'defaultValueCoding', 'defaultValueContactPoint', 'defaultValueCount', 'defaultValueDistance', 'defaultValueDuration', 'defaultValueHumanName', 'defaultValueIdentifier', 'defaultValueMoney', 'defaultValuePeriod', 'defaultValueQuantity', 'defaultValueRange', 'defaultValueRatio', 'defaultValueReference', 'defaultValueSampledData', 'defaultValueSignature', 'defaultValueTiming', 'defaultValueContactDetail', 'defaultValueContributor', 'defaultValueDataRequirement', 'defaultValueExpression', 'defaultValueParameterDefinition', 'defaultValueRelatedArtifact', 'defaultValueTriggerDefinition', 'defaultValueUsageContext', 'defaultValueDosage', 'defaultValueMeta'), False), ("fixed", ('fixedBase64Binary', 'fixedBoolean', 'fixedCanonical', 'fixedCode', 'fixedDate', 'fixedDateTime', 'fixedDecimal', 'fixedId', 'fixedInstant', 'fixedInteger', 'fixedMarkdown', 'fixedOid', 'fixedPositiveInt', 'fixedString', 'fixedTime', 'fixedUnsignedInt', 'fixedUri', 'fixedUrl', 'fixedUuid', 'fixedAddress', 'fixedAge', 'fixedAnnotation', 'fixedAttachment', 'fixedCodeableConcept', 'fixedCoding', 'fixedContactPoint', 'fixedCount', 'fixedDistance', 'fixedDuration', 'fixedHumanName', 'fixedIdentifier', 'fixedMoney', 'fixedPeriod', 'fixedQuantity', 'fixedRange', 'fixedRatio', 'fixedReference', 'fixedSampledData', 'fixedSignature', 'fixedTiming', 'fixedContactDetail', 'fixedContributor', 'fixedDataRequirement', 'fixedExpression', 'fixedParameterDefinition', 'fixedRelatedArtifact', 'fixedTriggerDefinition', 'fixedUsageContext', 'fixedDosage', 'fixedMeta'), False), ("pattern", ('patternBase64Binary', 'patternBoolean', 'patternCanonical', 'patternCode', 'patternDate', 'patternDateTime', 'patternDecimal', 'patternId', 'patternInstant', 'patternInteger', 'patternMarkdown', 'patternOid', 'patternPositiveInt', 'patternString', 'patternTime', 'patternUnsignedInt', 'patternUri', 'patternUrl', 'patternUuid', 'patternAddress', 'patternAge', 'patternAnnotation', 'patternAttachment', 'patternCodeableConcept', 'patternCoding', 'patternContactPoint', 'patternCount', 'patternDistance', 'patternDuration', 'patternHumanName', 'patternIdentifier', 'patternMoney', 'patternPeriod', 'patternQuantity', 'patternRange', 'patternRatio', 'patternReference', 'patternSampledData', 'patternSignature', 'patternTiming', 'patternContactDetail', 'patternContributor', 'patternDataRequirement', 'patternExpression', 'patternParameterDefinition', 'patternRelatedArtifact', 'patternTriggerDefinition', 'patternUsageContext', 'patternDosage', 'patternMeta'), False), ("minValue", ('minValueDate', 'minValueDateTime', 'minValueInstant', 'minValueTime', 'minValueDecimal', 'minValueInteger', 'minValuePositiveInt', 'minValueUnsignedInt', 'minValueQuantity'), False), ("maxValue", ('maxValueDate', 'maxValueDateTime', 'maxValueInstant', 'maxValueTime', 'maxValueDecimal', 'maxValueInteger', 'maxValuePositiveInt', 'maxValueUnsignedInt', 'maxValueQuantity'), False),)
+    GETTERS = {"defaultValue": _element_definition_default_value, "fixed": _element_definition_fixed, "pattern": _element_definition_pattern, "minValue": _element_definition_min_value, "maxValue": _element_definition_max_value}
     NEEDED = ('path',)
+    RULES = (("eld-2", datatypes.eld_2, ""), ("eld-5", datatypes.eld_5, ""), ("eld-6", datatypes.eld_6, ""), ("eld-7", datatypes.eld_7, ""), ("eld-8", datatypes.eld_8, ""), ("eld-11", datatypes.eld_11, ""), ("eld-13", datatypes.eld_13, ""), ("eld-14", datatypes.eld_14, ""), ("eld-15", datatypes.eld_15, ""), ("eld-16", datatypes.eld_16, ""), ("eld-18", datatypes.eld_18, ""), ("eld-19", datatypes.eld_19, ""), ("eld-22", datatypes.eld_22, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.path is UNSET and not self._path)
-            or ((self.representation or self._representation) and not fhir.aligned(self.representation, self._representation))
-            or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
-            or (self.contentReference not in p.URIS and not p.is_uri(self.contentReference))
-            or (self.defaultValueBase64Binary is not UNSET and not p.is_base64(self.defaultValueBase64Binary))
-            or (self.defaultValueCanonical not in p.URIS and not p.is_uri(self.defaultValueCanonical))
-            or (self.defaultValueCode not in p.CODES and not p.is_code(self.defaultValueCode))
-            or (self.defaultValueDate is not UNSET and not p.is_date(self.defaultValueDate))
-            or (self.defaultValueDateTime is not UNSET and not p.is_date_time(self.defaultValueDateTime))
-            or (self.defaultValueDecimal is not UNSET and not p.is_number(self.defaultValueDecimal))
-            or (self.defaultValueId is not UNSET and not p.is_id(self.defaultValueId))
-            or (self.defaultValueInstant is not UNSET and not p.is_instant(self.defaultValueInstant))
-            or (self.defaultValueOid is not UNSET and not p.is_oid(self.defaultValueOid))
-            or (self.defaultValueTime is not UNSET and not p.is_time(self.defaultValueTime))
-            or (self.defaultValueUri not in p.URIS and not p.is_uri(self.defaultValueUri))
-            or (self.defaultValueUrl not in p.URIS and not p.is_uri(self.defaultValueUrl))
-            or (self.defaultValueUuid is not UNSET and not p.is_uuid(self.defaultValueUuid))
-            or (self.fixedBase64Binary is not UNSET and not p.is_base64(self.fixedBase64Binary))
-            or (self.fixedCanonical not in p.URIS and not p.is_uri(self.fixedCanonical))
-            or (self.fixedCode not in p.CODES and not p.is_code(self.fixedCode))
-            or (self.fixedDate is not UNSET and not p.is_date(self.fixedDate))
-            or (self.fixedDateTime is not UNSET and not p.is_date_time(self.fixedDateTime))
-            or (self.fixedDecimal is not UNSET and not p.is_number(self.fixedDecimal))
-            or (self.fixedId is not UNSET and not p.is_id(self.fixedId))
-            or (self.fixedInstant is not UNSET and not p.is_instant(self.fixedInstant))
-            or (self.fixedOid is not UNSET and not p.is_oid(self.fixedOid))
-            or (self.fixedTime is not UNSET and not p.is_time(self.fixedTime))
-            or (self.fixedUri not in p.URIS and not p.is_uri(self.fixedUri))
-            or (self.fixedUrl not in p.URIS and not p.is_uri(self.fixedUrl))
-            or (self.fixedUuid is not UNSET and not p.is_uuid(self.fixedUuid))
-            or (self.patternBase64Binary is not UNSET and not p.is_base64(self.patternBase64Binary))
-            or (self.patternCanonical not in p.URIS and not p.is_uri(self.patternCanonical))
-            or (self.patternCode not in p.CODES and not p.is_code(self.patternCode))
-            or (self.patternDate is not UNSET and not p.is_date(self.patternDate))
-            or (self.patternDateTime is not UNSET and not p.is_date_time(self.patternDateTime))
-            or (self.patternDecimal is not UNSET and not p.is_number(self.patternDecimal))
-            or (self.patternId is not UNSET and not p.is_id(self.patternId))
-            or (self.patternInstant is not UNSET and not p.is_instant(self.patternInstant))
-            or (self.patternOid is not UNSET and not p.is_oid(self.patternOid))
-            or (self.patternTime is not UNSET and not p.is_time(self.patternTime))
-            or (self.patternUri not in p.URIS and not p.is_uri(self.patternUri))
-            or (self.patternUrl not in p.URIS and not p.is_uri(self.patternUrl))
-            or (self.patternUuid is not UNSET and not p.is_uuid(self.patternUuid))
-            or (self.minValueDate is not UNSET and not p.is_date(self.minValueDate))
-            or (self.minValueDateTime is not UNSET and not p.is_date_time(self.minValueDateTime))
-            or (self.minValueInstant is not UNSET and not p.is_instant(self.minValueInstant))
-            or (self.minValueTime is not UNSET and not p.is_time(self.minValueTime))
-            or (self.minValueDecimal is not UNSET and not p.is_number(self.minValueDecimal))
-            or (self.maxValueDate is not UNSET and not p.is_date(self.maxValueDate))
-            or (self.maxValueDateTime is not UNSET and not p.is_date_time(self.maxValueDateTime))
-            or (self.maxValueInstant is not UNSET and not p.is_instant(self.maxValueInstant))
-            or (self.maxValueTime is not UNSET and not p.is_time(self.maxValueTime))
-            or (self.maxValueDecimal is not UNSET and not p.is_number(self.maxValueDecimal))
-            or not fhir.all_of(self.condition, p.is_id)
-            or ((self.condition or self._condition) and not fhir.aligned(self.condition, self._condition))
+            (_element_definition_rare(self).count(UNSET) != 56 and self._rarely_wrong())
+            or (self.path is UNSET and self._path is UNSET)
             or (_element_definition_default_value(self).count(UNSET) < 68 and not fhir.one_choice(self, "defaultValue"))
             or (_element_definition_fixed(self).count(UNSET) < 68 and not fhir.one_choice(self, "fixed"))
             or (_element_definition_pattern(self).count(UNSET) < 68 and not fhir.one_choice(self, "pattern"))
             or (_element_definition_min_value(self).count(UNSET) < 16 and not fhir.one_choice(self, "minValue"))
             or (_element_definition_max_value(self).count(UNSET) < 16 and not fhir.one_choice(self, "maxValue"))
+            or not datatypes.eld_2(self)
+            or not datatypes.eld_5(self)
+            or not datatypes.eld_6(self)
+            or not datatypes.eld_7(self)
+            or not datatypes.eld_8(self)
+            or not datatypes.eld_11(self)
+            or not datatypes.eld_13(self)
+            or not datatypes.eld_14(self)
+            or not datatypes.eld_15(self)
+            or not datatypes.eld_16(self)
+            or not datatypes.eld_18(self)
+            or not datatypes.eld_19(self)
+            or not datatypes.eld_22(self)
         ):
             raise fhir.Broken
 
-
-_element_definition_default_value = attrgetter('defaultValueBase64Binary', 'defaultValueBoolean', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueInteger', 'defaultValueMarkdown', 'defaultValueOid', 'defaultValuePositiveInt', 'defaultValueString', 'defaultValueTime', 'defaultValueUnsignedInt', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'defaultValueAddress', 'defaultValueAge', 'defaultValueAnnotation', 'defaultValueAttachment', 'defaultValueCodeableConcept', 'defaultValueCoding', 'defaultValueContactPoint', 'defaultValueCount', 'defaultValueDistance', 'defaultValueDuration', 'defaultValueHumanName', 'defaultValueIdentifier', 'defaultValueMoney', 'defaultValuePeriod', 'defaultValueQuantity', 'defaultValueRange', 'defaultValueRatio', 'defaultValueReference', 'defaultValueSampledData', 'defaultValueSignature', 'defaultValueTiming', 'defaultValueContactDetail', 'defaultValueContributor', 'defaultValueDataRequirement', 'defaultValueExpression', 'defaultValueParameterDefinition', 'defaultValueRelatedArtifact', 'defaultValueTriggerDefinition', 'defaultValueUsageContext', 'defaultValueDosage', 'defaultValueMeta', '_defaultValueBase64Binary', '_defaultValueBoolean', '_defaultValueCanonical', '_defaultValueCode', '_defaultValueDate', '_defaultValueDateTime', '_defaultValueDecimal', '_defaultValueId', '_defaultValueInstant', '_defaultValueInteger', '_defaultValueMarkdown', '_defaultValueOid', '_defaultValuePositiveInt', '_defaultValueString', '_defaultValueTime', '_defaultValueUnsignedInt', '_defaultValueUri', '_defaultValueUrl', '_defaultValueUuid')
-
-
-_element_definition_fixed = attrgetter('fixedBase64Binary', 'fixedBoolean', 'fixedCanonical', 'fixedCode', 'fixedDate', 'fixedDateTime', 'fixedDecimal', 'fixedId', 'fixedInstant', 'fixedInteger', 'fixedMarkdown', 'fixedOid', 'fixedPositiveInt', 'fixedString', 'fixedTime', 'fixedUnsignedInt', 'fixedUri', 'fixedUrl', 'fixedUuid', 'fixedAddress', 'fixedAge', 'fixedAnnotation', 'fixedAttachment', 'fixedCodeableConcept', 'fixedCoding', 'fixedContactPoint', 'fixedCount', 'fixedDistance', 'fixedDuration', 'fixedHumanName', 'fixedIdentifier', 'fixedMoney', 'fixedPeriod', 'fixedQuantity', 'fixedRange', 'fixedRatio', 'fixedReference', 'fixedSampledData', 'fixedSignature', 'fixedTiming', 'fixedContactDetail', 'fixedContributor', 'fixedDataRequirement', 'fixedExpression', 'fixedParameterDefinition', 'fixedRelatedArtifact', 'fixedTriggerDefinition', 'fixedUsageContext', 'fixedDosage', 'fixedMeta', '_fixedBase64Binary', '_fixedBoolean', '_fixedCanonical', '_fixedCode', '_fixedDate', '_fixedDateTime', '_fixedDecimal', '_fixedId', '_fixedInstant', '_fixedInteger', '_fixedMarkdown', '_fixedOid', '_fixedPositiveInt', '_fixedString', '_fixedTime', '_fixedUnsignedInt', '_fixedUri', '_fixedUrl', '_fixedUuid')
-
-
-_element_definition_pattern = attrgetter('patternBase64Binary', 'patternBoolean', 'patternCanonical', 'patternCode', 'patternDate', 'patternDateTime', 'patternDecimal', 'patternId', 'patternInstant', 'patternInteger', 'patternMarkdown', 'patternOid', 'patternPositiveInt', 'patternString', 'patternTime', 'patternUnsignedInt', 'patternUri', 'patternUrl', 'patternUuid', 'patternAddress', 'patternAge', 'patternAnnotation', 'patternAttachment', 'patternCodeableConcept', 'patternCoding', 'patternContactPoint', 'patternCount', 'patternDistance', 'patternDuration', 'patternHumanName', 'patternIdentifier', 'patternMoney', 'patternPeriod', 'patternQuantity', 'patternRange', 'patternRatio', 'patternReference', 'patternSampledData', 'patternSignature', 'patternTiming', 'patternContactDetail', 'patternContributor', 'patternDataRequirement', 'patternExpression', 'patternParameterDefinition', 'patternRelatedArtifact', 'patternTriggerDefinition', 'patternUsageContext', 'patternDosage', 'patternMeta', '_patternBase64Binary', '_patternBoolean', '_patternCanonical', '_patternCode', '_patternDate', '_patternDateTime', '_patternDecimal', '_patternId', '_patternInstant', '_patternInteger', '_patternMarkdown', '_patternOid', '_patternPositiveInt', '_patternString', '_patternTime', '_patternUnsignedInt', '_patternUri', '_patternUrl', '_patternUuid')
-
-
-_element_definition_min_value = attrgetter('minValueDate', 'minValueDateTime', 'minValueInstant', 'minValueTime', 'minValueDecimal', 'minValueInteger', 'minValuePositiveInt', 'minValueUnsignedInt', 'minValueQuantity', '_minValueDate', '_minValueDateTime', '_minValueInstant', '_minValueTime', '_minValueDecimal', '_minValueInteger', '_minValuePositiveInt', '_minValueUnsignedInt')
-
-
-_element_definition_max_value = attrgetter('maxValueDate', 'maxValueDateTime', 'maxValueInstant', 'maxValueTime', 'maxValueDecimal', 'maxValueInteger', 'maxValuePositiveInt', 'maxValueUnsignedInt', 'maxValueQuantity', '_maxValueDate', '_maxValueDateTime', '_maxValueInstant', '_maxValueTime', '_maxValueDecimal', '_maxValueInteger', '_maxValuePositiveInt', '_maxValueUnsignedInt')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.representation or self._representation) and not fhir.aligned(self.representation, self._representation))
+            or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
+            or (self.contentReference not in URIS and not p.is_uri(self.contentReference))
+            or (self.defaultValueBase64Binary is not UNSET and p.BASE64(self.defaultValueBase64Binary) is None)
+            or (self.defaultValueCanonical not in URIS and not p.is_uri(self.defaultValueCanonical))
+            or (self.defaultValueCode not in CODES and not p.is_code(self.defaultValueCode))
+            or (self.defaultValueDate is not UNSET and p.DATE(self.defaultValueDate) is None)
+            or (self.defaultValueDateTime is not UNSET and p.DATE_TIME(self.defaultValueDateTime) is None)
+            or type(self.defaultValueDecimal) not in NUMBERS
+            or (self.defaultValueId is not UNSET and p.ID(self.defaultValueId) is None)
+            or (self.defaultValueInstant is not UNSET and p.INSTANT(self.defaultValueInstant) is None)
+            or (self.defaultValueOid is not UNSET and p.OID(self.defaultValueOid) is None)
+            or (self.defaultValueTime is not UNSET and p.TIME(self.defaultValueTime) is None)
+            or (self.defaultValueUri not in URIS and not p.is_uri(self.defaultValueUri))
+            or (self.defaultValueUrl not in URIS and not p.is_uri(self.defaultValueUrl))
+            or (self.defaultValueUuid is not UNSET and p.UUID(self.defaultValueUuid) is None)
+            or (self.fixedBase64Binary is not UNSET and p.BASE64(self.fixedBase64Binary) is None)
+            or (self.fixedCanonical not in URIS and not p.is_uri(self.fixedCanonical))
+            or (self.fixedCode not in CODES and not p.is_code(self.fixedCode))
+            or (self.fixedDate is not UNSET and p.DATE(self.fixedDate) is None)
+            or (self.fixedDateTime is not UNSET and p.DATE_TIME(self.fixedDateTime) is None)
+            or type(self.fixedDecimal) not in NUMBERS
+            or (self.fixedId is not UNSET and p.ID(self.fixedId) is None)
+            or (self.fixedInstant is not UNSET and p.INSTANT(self.fixedInstant) is None)
+            or (self.fixedOid is not UNSET and p.OID(self.fixedOid) is None)
+            or (self.fixedTime is not UNSET and p.TIME(self.fixedTime) is None)
+            or (self.fixedUri not in URIS and not p.is_uri(self.fixedUri))
+            or (self.fixedUrl not in URIS and not p.is_uri(self.fixedUrl))
+            or (self.fixedUuid is not UNSET and p.UUID(self.fixedUuid) is None)
+            or (self.patternBase64Binary is not UNSET and p.BASE64(self.patternBase64Binary) is None)
+            or (self.patternCanonical not in URIS and not p.is_uri(self.patternCanonical))
+            or (self.patternCode not in CODES and not p.is_code(self.patternCode))
+            or (self.patternDate is not UNSET and p.DATE(self.patternDate) is None)
+            or (self.patternDateTime is not UNSET and p.DATE_TIME(self.patternDateTime) is None)
+            or type(self.patternDecimal) not in NUMBERS
+            or (self.patternId is not UNSET and p.ID(self.patternId) is None)
+            or (self.patternInstant is not UNSET and p.INSTANT(self.patternInstant) is None)
+            or (self.patternOid is not UNSET and p.OID(self.patternOid) is None)
+            or (self.patternTime is not UNSET and p.TIME(self.patternTime) is None)
+            or (self.patternUri not in URIS and not p.is_uri(self.patternUri))
+            or (self.patternUrl not in URIS and not p.is_uri(self.patternUrl))
+            or (self.patternUuid is not UNSET and p.UUID(self.patternUuid) is None)
+            or (self.minValueDate is not UNSET and p.DATE(self.minValueDate) is None)
+            or (self.minValueDateTime is not UNSET and p.DATE_TIME(self.minValueDateTime) is None)
+            or (self.minValueInstant is not UNSET and p.INSTANT(self.minValueInstant) is None)
+            or (self.minValueTime is not UNSET and p.TIME(self.minValueTime) is None)
+            or type(self.minValueDecimal) not in NUMBERS
+            or (self.maxValueDate is not UNSET and p.DATE(self.maxValueDate) is None)
+            or (self.maxValueDateTime is not UNSET and p.DATE_TIME(self.maxValueDateTime) is None)
+            or (self.maxValueInstant is not UNSET and p.INSTANT(self.maxValueInstant) is None)
+            or (self.maxValueTime is not UNSET and p.TIME(self.maxValueTime) is None)
+            or type(self.maxValueDecimal) not in NUMBERS
+            or (self.condition and not fhir.all_of(self.condition, p.ID))
+            or ((self.condition or self._condition) and not fhir.aligned(self.condition, self._condition))
+        )
 
 
 class Expression(Element, kw_only=True):
@@ -1138,15 +1191,21 @@ class Expression(Element, kw_only=True):
     _expression: Extras | UnsetType = UNSET
     _reference: Extras | UnsetType = UNSET
     NEEDED = ('language',)
+    RULES = (("exp-1", datatypes.exp_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.name is not UNSET and not p.is_id(self.name))
-            or (self.language is UNSET and not self._language)
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.reference not in p.URIS and not p.is_uri(self.reference))
+            (self.name is not UNSET and p.ID(self.name) is None)
+            or (self.language is UNSET and self._language is UNSET)
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.reference not in URIS and not p.is_uri(self.reference))
+            or not datatypes.exp_1(self)
         ):
             raise fhir.Broken
+
+
+_extension_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+_extension_rare = attrgetter('valueBase64Binary', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueOid', 'valueTime', 'valueUri', 'valueUrl', 'valueUuid')
 
 
 class Extension(Element, kw_only=True):
@@ -1223,33 +1282,36 @@ class Extension(Element, kw_only=True):
     _valueUrl: Extras | UnsetType = UNSET
     _valueUuid: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta'), False),)
+    GETTERS = {"value": _extension_value}
     NEEDED = ('url',)
     RULES = (("ext-1", datatypes.ext_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.url is UNSET)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.valueBase64Binary is not UNSET and not p.is_base64(self.valueBase64Binary))
-            or (self.valueCanonical not in p.URIS and not p.is_uri(self.valueCanonical))
-            or (self.valueCode not in p.CODES and not p.is_code(self.valueCode))
-            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
-            or (self.valueId is not UNSET and not p.is_id(self.valueId))
-            or (self.valueInstant is not UNSET and not p.is_instant(self.valueInstant))
-            or (self.valueOid is not UNSET and not p.is_oid(self.valueOid))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
-            or (self.valueUrl not in p.URIS and not p.is_uri(self.valueUrl))
-            or (self.valueUuid is not UNSET and not p.is_uuid(self.valueUuid))
-            or (_extension_value(self).count(UNSET) < 68 and not fhir.one_choice(self, "value"))
-            or not datatypes.ext_1(self)
+            (_extension_rare(self).count(UNSET) != 13 and self._rarely_wrong())
+            or (self.url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or ((no_value := _extension_value(self).count(UNSET)) < 68 and not fhir.one_choice(self, "value"))
+            or (self.extension is UNSET) == (no_value == 69)
         ):
             raise fhir.Broken
 
-
-_extension_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.valueBase64Binary is not UNSET and p.BASE64(self.valueBase64Binary) is None)
+            or (self.valueCanonical not in URIS and not p.is_uri(self.valueCanonical))
+            or (self.valueCode not in CODES and not p.is_code(self.valueCode))
+            or (self.valueDate is not UNSET and p.DATE(self.valueDate) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or type(self.valueDecimal) not in NUMBERS
+            or (self.valueId is not UNSET and p.ID(self.valueId) is None)
+            or (self.valueInstant is not UNSET and p.INSTANT(self.valueInstant) is None)
+            or (self.valueOid is not UNSET and p.OID(self.valueOid) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueUri not in URIS and not p.is_uri(self.valueUri))
+            or (self.valueUrl not in URIS and not p.is_uri(self.valueUrl))
+            or (self.valueUuid is not UNSET and p.UUID(self.valueUuid) is None)
+        )
 
 
 class HumanName(Element, kw_only=True):
@@ -1271,12 +1333,15 @@ class HumanName(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.use and not self.text and fhir.empty(self))
+            (self.family is UNSET and self.given is UNSET and fhir.empty(self))
             or ((self.given or self._given) and not fhir.aligned(self.given, self._given))
             or ((self.prefix or self._prefix) and not fhir.aligned(self.prefix, self._prefix))
             or ((self.suffix or self._suffix) and not fhir.aligned(self.suffix, self._suffix))
         ):
             raise fhir.Broken
+
+
+_identifier_assigner = frozenset(['Organization'])
 
 
 class Identifier(Element, kw_only=True):
@@ -1291,13 +1356,13 @@ class Identifier(Element, kw_only=True):
     _use: Extras | UnsetType = UNSET
     _system: Extras | UnsetType = UNSET
     _value: Extras | UnsetType = UNSET
-    TARGETS = (("assigner", frozenset(['Organization'])),)
+    TARGETS = (("assigner", _identifier_assigner),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.use and not self.type and fhir.empty(self))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.assigner and not fhir.refers(self.assigner, self.TARGETS[0][1]))
+            (self.value is UNSET and self.system is UNSET and fhir.empty(self))
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.assigner and not fhir.refers(self.assigner, _identifier_assigner))
         ):
             raise fhir.Broken
 
@@ -1314,7 +1379,7 @@ class MarketingStatus(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.restoreDate is not UNSET and not p.is_date_time(self.restoreDate))
+            (self.restoreDate is not UNSET and p.DATE_TIME(self.restoreDate) is None)
         ):
             raise fhir.Broken
 
@@ -1342,13 +1407,13 @@ class Meta(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.versionId and not self.lastUpdated and fhir.empty(self))
-            or (self.versionId is not UNSET and not p.is_id(self.versionId))
-            or (self.lastUpdated is not UNSET and not p.is_instant(self.lastUpdated))
-            or (self.source not in p.URIS and not p.is_uri(self.source))
-            or not fhir.all_of(self.profile, p.is_uri)
+            (self.profile is UNSET and self.lastUpdated is UNSET and fhir.empty(self))
+            or (self.versionId is not UNSET and p.ID(self.versionId) is None)
+            or (self.lastUpdated is not UNSET and p.INSTANT(self.lastUpdated) is None)
+            or (self.source not in URIS and not p.is_uri(self.source))
+            or (self.profile and not URIS.issuperset(self.profile) and not fhir.all_of(self.profile, p.is_uri))
             or ((self.profile or self._profile) and not fhir.aligned(self.profile, self._profile))
-            or (self.project not in p.URIS and not p.is_uri(self.project))
+            or (self.project not in URIS and not p.is_uri(self.project))
         ):
             raise fhir.Broken
 
@@ -1363,9 +1428,9 @@ class Money(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.currency and fhir.empty(self))
-            or (self.value is not UNSET and not p.is_number(self.value))
-            or (self.currency not in p.CODES and not p.is_code(self.currency))
+            (self.value is UNSET and self.currency is UNSET and fhir.empty(self))
+            or type(self.value) not in NUMBERS
+            or (self.currency not in CODES and not p.is_code(self.currency))
         ):
             raise fhir.Broken
 
@@ -1380,7 +1445,7 @@ class Narrative(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.status is UNSET and not self._status)
+            (self.status is UNSET and self._status is UNSET)
             or (self.div is UNSET)
             or not is_safe_xhtml(self.div)
         ):
@@ -1408,10 +1473,10 @@ class ParameterDefinition(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name not in p.CODES and not p.is_code(self.name))
-            or (self.use is UNSET and not self._use)
-            or (self.type is UNSET and not self._type)
-            or (self.profile not in p.URIS and not p.is_uri(self.profile))
+            (self.name not in CODES and not p.is_code(self.name))
+            or (self.use is UNSET and self._use is UNSET)
+            or (self.type is UNSET and self._type is UNSET)
+            or (self.profile not in URIS and not p.is_uri(self.profile))
         ):
             raise fhir.Broken
 
@@ -1427,10 +1492,10 @@ class Period(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.start and not self.end and fhir.empty(self))
-            or (self.start is not UNSET and not p.is_date_time(self.start))
-            or (self.end is not UNSET and not p.is_date_time(self.end))
-            or not datatypes.per_1(self)
+            (self.start is UNSET and self.end is UNSET and fhir.empty(self))
+            or (self.start is not UNSET and p.DATE_TIME(self.start) is None)
+            or (self.end is not UNSET and p.DATE_TIME(self.end) is None)
+            or (self.start and self.end and not datatypes.per_1(self))
         ):
             raise fhir.Broken
 
@@ -1455,7 +1520,7 @@ class ProdCharacteristic(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.height and not self.width and fhir.empty(self))
+            (self.height is UNSET and self.width is UNSET and fhir.empty(self))
             or ((self.color or self._color) and not fhir.aligned(self.color, self._color))
             or ((self.imprint or self._imprint) and not fhir.aligned(self.imprint, self._imprint))
         ):
@@ -1488,11 +1553,11 @@ class Quantity(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.comparator and fhir.empty(self))
-            or (self.value is not UNSET and not p.is_number(self.value))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or not datatypes.qty_3(self)
+            (self.value is UNSET and self.code is UNSET and fhir.empty(self))
+            or type(self.value) not in NUMBERS
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.code is not UNSET and self.system is UNSET and not datatypes.qty_3(self))
         ):
             raise fhir.Broken
 
@@ -1502,10 +1567,12 @@ class Range(Element, kw_only=True):
 
     low: SimpleQuantity | UnsetType = UNSET
     high: SimpleQuantity | UnsetType = UNSET
+    RULES = (("rng-2", datatypes.rng_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.low and not self.high and fhir.empty(self))
+            (self.low is UNSET and self.high is UNSET and fhir.empty(self))
+            or not datatypes.rng_2(self)
         ):
             raise fhir.Broken
 
@@ -1515,10 +1582,12 @@ class Ratio(Element, kw_only=True):
 
     numerator: Quantity | UnsetType = UNSET
     denominator: Quantity | UnsetType = UNSET
+    RULES = (("rat-1", datatypes.rat_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.numerator and not self.denominator and fhir.empty(self))
+            (self.numerator is UNSET and self.denominator is UNSET and fhir.empty(self))
+            or not datatypes.rat_1(self)
         ):
             raise fhir.Broken
 
@@ -1536,8 +1605,8 @@ class Reference(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.reference and not self.type and fhir.empty(self))
-            or (self.type not in p.URIS and not p.is_uri(self.type))
+            (self.reference is UNSET and self.identifier is UNSET and fhir.empty(self))
+            or (self.type not in URIS and not p.is_uri(self.type))
         ):
             raise fhir.Broken
 
@@ -1562,11 +1631,14 @@ class RelatedArtifact(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.resource not in p.URIS and not p.is_uri(self.resource))
+            (self.type is UNSET and self._type is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.resource not in URIS and not p.is_uri(self.resource))
         ):
             raise fhir.Broken
+
+
+_sampled_data_rare = attrgetter('factor', 'lowerLimit', 'upperLimit')
 
 
 class SampledData(Element, kw_only=True):
@@ -1589,14 +1661,24 @@ class SampledData(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.period is UNSET and not self._period)
-            or (self.period is not UNSET and not p.is_number(self.period))
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or (self.lowerLimit is not UNSET and not p.is_number(self.lowerLimit))
-            or (self.upperLimit is not UNSET and not p.is_number(self.upperLimit))
-            or (self.dimensions is UNSET and not self._dimensions)
+            (_sampled_data_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.period is UNSET and self._period is UNSET)
+            or type(self.period) not in NUMBERS
+            or (self.dimensions is UNSET and self._dimensions is UNSET)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.factor) not in NUMBERS
+            or type(self.lowerLimit) not in NUMBERS
+            or type(self.upperLimit) not in NUMBERS
+        )
+
+
+_signature_who = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_signature_on_behalf_of = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_signature_rare = attrgetter('onBehalfOf', 'targetFormat', 'sigFormat', 'data')
 
 
 class Signature(Element, kw_only=True):
@@ -1614,22 +1696,27 @@ class Signature(Element, kw_only=True):
     _sigFormat: Extras | UnsetType = UNSET
     _data: Extras | UnsetType = UNSET
     NEEDED = ('when',)
-    TARGETS = (("who", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("onBehalfOf", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("who", _signature_who), ("onBehalfOf", _signature_on_behalf_of),)
     MIME = ('targetFormat', 'sigFormat')
 
     def __post_init__(self) -> None:
         if (
-            (self.when is UNSET and not self._when)
-            or (self.when is not UNSET and not p.is_instant(self.when))
-            or (self.who and not fhir.refers(self.who, self.TARGETS[0][1]))
-            or (self.onBehalfOf and not fhir.refers(self.onBehalfOf, self.TARGETS[1][1]))
-            or (self.targetFormat not in p.CODES and not p.is_code(self.targetFormat))
-            or not p.is_mime_type(self.targetFormat)
-            or (self.sigFormat not in p.CODES and not p.is_code(self.sigFormat))
-            or not p.is_mime_type(self.sigFormat)
-            or (self.data is not UNSET and not p.is_base64(self.data))
+            (_signature_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.when is UNSET and self._when is UNSET)
+            or (self.when is not UNSET and p.INSTANT(self.when) is None)
+            or (self.who and not fhir.refers(self.who, _signature_who))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.onBehalfOf and not fhir.refers(self.onBehalfOf, _signature_on_behalf_of))
+            or (self.targetFormat not in CODES and not p.is_code(self.targetFormat))
+            or (self.targetFormat is not UNSET and not p.is_mime_type(self.targetFormat))
+            or (self.sigFormat not in CODES and not p.is_code(self.sigFormat))
+            or (self.sigFormat is not UNSET and not p.is_mime_type(self.sigFormat))
+            or (self.data is not UNSET and p.BASE64(self.data) is None)
+        )
 
 
 class SubstanceAmountReferenceRange(Element, kw_only=True):
@@ -1640,9 +1727,12 @@ class SubstanceAmountReferenceRange(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.lowLimit and not self.highLimit and fhir.empty(self))
+            (self.lowLimit is UNSET and self.highLimit is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_substance_amount_amount = attrgetter('amountQuantity', 'amountRange', 'amountString', '_amountString')
 
 
 class SubstanceAmount(BackboneElement, kw_only=True):
@@ -1657,16 +1747,18 @@ class SubstanceAmount(BackboneElement, kw_only=True):
     _amountString: Extras | UnsetType = UNSET
     _amountText: Extras | UnsetType = UNSET
     CHOICES = (("amount", ('amountQuantity', 'amountRange', 'amountString'), False),)
+    GETTERS = {"amount": _substance_amount_amount}
 
     def __post_init__(self) -> None:
         if (
-            (not self.amountQuantity and not self.amountRange and fhir.empty(self))
+            (self.amountQuantity is UNSET and self.amountRange is UNSET and fhir.empty(self))
             or (_substance_amount_amount(self).count(UNSET) < 3 and not fhir.one_choice(self, "amount"))
         ):
             raise fhir.Broken
 
 
-_substance_amount_amount = attrgetter('amountQuantity', 'amountRange', 'amountString', '_amountString')
+_timing_repeat_bounds = attrgetter('boundsDuration', 'boundsRange', 'boundsPeriod')
+_timing_repeat_rare = attrgetter('duration', 'durationMax', 'period', 'periodMax', 'dayOfWeek', '_dayOfWeek', 'timeOfDay', '_timeOfDay', 'when', '_when')
 
 
 class TimingRepeat(Element, kw_only=True):
@@ -1704,24 +1796,37 @@ class TimingRepeat(Element, kw_only=True):
     _when: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _offset: Extras | UnsetType = UNSET
     CHOICES = (("bounds", ('boundsDuration', 'boundsRange', 'boundsPeriod'), False),)
+    GETTERS = {"bounds": _timing_repeat_bounds}
+    RULES = (("tim-1", datatypes.tim_1, ""), ("tim-2", datatypes.tim_2, ""), ("tim-4", datatypes.tim_4, ""), ("tim-5", datatypes.tim_5, ""), ("tim-6", datatypes.tim_6, ""), ("tim-7", datatypes.tim_7, ""), ("tim-8", datatypes.tim_8, ""), ("tim-9", datatypes.tim_9, ""), ("tim-10", datatypes.tim_10, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.boundsDuration and not self.boundsRange and fhir.empty(self))
-            or (self.duration is not UNSET and not p.is_number(self.duration))
-            or (self.durationMax is not UNSET and not p.is_number(self.durationMax))
-            or (self.period is not UNSET and not p.is_number(self.period))
-            or (self.periodMax is not UNSET and not p.is_number(self.periodMax))
-            or ((self.dayOfWeek or self._dayOfWeek) and not fhir.aligned(self.dayOfWeek, self._dayOfWeek))
-            or not fhir.all_of(self.timeOfDay, p.is_time)
-            or ((self.timeOfDay or self._timeOfDay) and not fhir.aligned(self.timeOfDay, self._timeOfDay))
-            or ((self.when or self._when) and not fhir.aligned(self.when, self._when))
+            (_timing_repeat_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.boundsDuration is UNSET and self.boundsRange is UNSET and fhir.empty(self))
             or (_timing_repeat_bounds(self).count(UNSET) < 2 and not fhir.one_choice(self, "bounds"))
+            or not datatypes.tim_1(self)
+            or not datatypes.tim_2(self)
+            or not datatypes.tim_4(self)
+            or not datatypes.tim_5(self)
+            or not datatypes.tim_6(self)
+            or not datatypes.tim_7(self)
+            or not datatypes.tim_8(self)
+            or not datatypes.tim_9(self)
+            or not datatypes.tim_10(self)
         ):
             raise fhir.Broken
 
-
-_timing_repeat_bounds = attrgetter('boundsDuration', 'boundsRange', 'boundsPeriod')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.duration) not in NUMBERS
+            or type(self.durationMax) not in NUMBERS
+            or type(self.period) not in NUMBERS
+            or type(self.periodMax) not in NUMBERS
+            or ((self.dayOfWeek or self._dayOfWeek) and not fhir.aligned(self.dayOfWeek, self._dayOfWeek))
+            or (self.timeOfDay and not fhir.all_of(self.timeOfDay, p.TIME))
+            or ((self.timeOfDay or self._timeOfDay) and not fhir.aligned(self.timeOfDay, self._timeOfDay))
+            or ((self.when or self._when) and not fhir.aligned(self.when, self._when))
+        )
 
 
 class Timing(BackboneElement, kw_only=True):
@@ -1734,11 +1839,16 @@ class Timing(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.event and not self.repeat and fhir.empty(self))
-            or not fhir.all_of(self.event, p.is_date_time)
+            (self.repeat is UNSET and self.code is UNSET and fhir.empty(self))
+            or (self.event and not fhir.all_of(self.event, p.DATE_TIME))
             or ((self.event or self._event) and not fhir.aligned(self.event, self._event))
         ):
             raise fhir.Broken
+
+
+_trigger_definition_timing_reference = frozenset(['Schedule'])
+_trigger_definition_timing = attrgetter('timingTiming', 'timingReference', 'timingDate', 'timingDateTime', '_timingDate', '_timingDateTime')
+_trigger_definition_rare = attrgetter('timingReference', 'timingDate', 'timingDateTime')
 
 
 class TriggerDefinition(Element, kw_only=True):
@@ -1757,21 +1867,32 @@ class TriggerDefinition(Element, kw_only=True):
     _timingDate: Extras | UnsetType = UNSET
     _timingDateTime: Extras | UnsetType = UNSET
     CHOICES = (("timing", ('timingTiming', 'timingReference', 'timingDate', 'timingDateTime'), False),)
+    GETTERS = {"timing": _trigger_definition_timing}
     NEEDED = ('type',)
-    TARGETS = (("timingReference", frozenset(['Schedule'])),)
+    TARGETS = (("timingReference", _trigger_definition_timing_reference),)
+    RULES = (("trd-1", datatypes.trd_1, ""), ("trd-2", datatypes.trd_2, ""), ("trd-3", datatypes.trd_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.timingReference and not fhir.refers(self.timingReference, self.TARGETS[0][1]))
-            or (self.timingDate is not UNSET and not p.is_date(self.timingDate))
-            or (self.timingDateTime is not UNSET and not p.is_date_time(self.timingDateTime))
+            (_trigger_definition_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.type is UNSET and self._type is UNSET)
             or (_trigger_definition_timing(self).count(UNSET) < 5 and not fhir.one_choice(self, "timing"))
+            or not datatypes.trd_1(self)
+            or not datatypes.trd_2(self)
+            or not datatypes.trd_3(self)
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.timingReference and not fhir.refers(self.timingReference, _trigger_definition_timing_reference))
+            or (self.timingDate is not UNSET and p.DATE(self.timingDate) is None)
+            or (self.timingDateTime is not UNSET and p.DATE_TIME(self.timingDateTime) is None)
+        )
 
-_trigger_definition_timing = attrgetter('timingTiming', 'timingReference', 'timingDate', 'timingDateTime', '_timingDate', '_timingDateTime')
+
+_usage_context_value_reference = frozenset(['Group', 'HealthcareService', 'InsurancePlan', 'Location', 'Organization', 'PlanDefinition', 'ResearchStudy'])
+_usage_context_value = attrgetter('valueCodeableConcept', 'valueQuantity', 'valueRange', 'valueReference')
 
 
 class UsageContext(Element, kw_only=True):
@@ -1783,17 +1904,15 @@ class UsageContext(Element, kw_only=True):
     valueRange: Range | UnsetType = UNSET
     valueReference: Reference | UnsetType = UNSET
     CHOICES = (("value", ('valueCodeableConcept', 'valueQuantity', 'valueRange', 'valueReference'), True),)
-    TARGETS = (("valueReference", frozenset(['Group', 'HealthcareService', 'InsurancePlan', 'Location', 'Organization', 'PlanDefinition', 'ResearchStudy'])),)
+    GETTERS = {"value": _usage_context_value}
+    TARGETS = (("valueReference", _usage_context_value_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.valueReference and not fhir.refers(self.valueReference, self.TARGETS[0][1]))
+            (self.valueReference and not fhir.refers(self.valueReference, _usage_context_value_reference))
             or (_usage_context_value(self).count(UNSET) != 3 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
-
-
-_usage_context_value = attrgetter('valueCodeableConcept', 'valueQuantity', 'valueRange', 'valueReference')
 
 
 class SimpleQuantity(Element, kw_only=True):
@@ -1811,13 +1930,16 @@ class SimpleQuantity(Element, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.unit and fhir.empty(self))
-            or (self.value is not UNSET and not p.is_number(self.value))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or not datatypes.qty_3(self)
+            (self.value is UNSET and self.unit is UNSET and fhir.empty(self))
+            or type(self.value) not in NUMBERS
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.code is not UNSET and self.system is UNSET and not datatypes.qty_3(self))
         ):
             raise fhir.Broken
+
+
+_population_age = attrgetter('ageRange', 'ageCodeableConcept')
 
 
 class Population(BackboneElement, kw_only=True):
@@ -1829,16 +1951,14 @@ class Population(BackboneElement, kw_only=True):
     race: CodeableConcept | UnsetType = UNSET
     physiologicalCondition: CodeableConcept | UnsetType = UNSET
     CHOICES = (("age", ('ageRange', 'ageCodeableConcept'), False),)
+    GETTERS = {"age": _population_age}
 
     def __post_init__(self) -> None:
         if (
-            (not self.ageRange and not self.ageCodeableConcept and fhir.empty(self))
+            (self.ageRange is UNSET and self.ageCodeableConcept is UNSET and fhir.empty(self))
             or (_population_age(self).count(UNSET) < 1 and not fhir.one_choice(self, "age"))
         ):
             raise fhir.Broken
-
-
-_population_age = attrgetter('ageRange', 'ageCodeableConcept')
 
 
 class Resource(fhir.Model, kw_only=True):

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_detected_issue_mitigation_author = frozenset(['Practitioner', 'PractitionerRole'])
 
 
 class DetectedIssueMitigation(BackboneElement, kw_only=True):
@@ -26,12 +30,12 @@ class DetectedIssueMitigation(BackboneElement, kw_only=True):
     date: p.DateTime | UnsetType = UNSET
     author: Reference | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
-    TARGETS = (("author", frozenset(['Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("author", _detected_issue_mitigation_author),)
 
     def __post_init__(self) -> None:
         if (
-            (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[0][1]))
+            (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.author and not fhir.refers(self.author, _detected_issue_mitigation_author))
         ):
             raise fhir.Broken
 
@@ -44,9 +48,15 @@ class DetectedIssueEvidence(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.detail and fhir.empty(self))
+            (self.code is UNSET and self.detail is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_detected_issue_patient = frozenset(['Patient'])
+_detected_issue_author = frozenset(['Device', 'Practitioner', 'PractitionerRole'])
+_detected_issue_identified = attrgetter('identifiedDateTime', 'identifiedPeriod', '_identifiedDateTime')
+_detected_issue_rare = attrgetter('implicitRules', 'language', 'identifiedDateTime', 'author')
 
 
 class DetectedIssue(DomainResource, kw_only=True, tag_field="resourceType", tag="DetectedIssue"):
@@ -71,24 +81,28 @@ class DetectedIssue(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _detail: Extras | UnsetType = UNSET
     _reference: Extras | UnsetType = UNSET
     CHOICES = (("identified", ('identifiedDateTime', 'identifiedPeriod'), False),)
+    GETTERS = {"identified": _detected_issue_identified}
     NEEDED = ('status',)
-    TARGETS = (("patient", frozenset(['Patient'])), ("author", frozenset(['Device', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("patient", _detected_issue_patient), ("author", _detected_issue_author),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.identifiedDateTime is not UNSET and not p.is_date_time(self.identifiedDateTime))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[1][1]))
-            or (self.reference not in p.URIS and not p.is_uri(self.reference))
+            (_detected_issue_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _detected_issue_patient))
+            or (self.reference not in URIS and not p.is_uri(self.reference))
             or (_detected_issue_identified(self).count(UNSET) < 2 and not fhir.one_choice(self, "identified"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_detected_issue_identified = attrgetter('identifiedDateTime', 'identifiedPeriod', '_identifiedDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.identifiedDateTime is not UNSET and p.DATE_TIME(self.identifiedDateTime) is None)
+            or (self.author and not fhir.refers(self.author, _detected_issue_author))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Reference
 
 
@@ -38,7 +39,7 @@ class DeviceVersion(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.value is UNSET and not self._value)
+            (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
 
@@ -62,10 +63,13 @@ class DeviceDeviceName(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.type is UNSET and not self._type)
+            (self.name is UNSET and self._name is UNSET)
+            or (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
+
+
+_device_udi_carrier_rare = attrgetter('issuer', 'jurisdiction', 'carrierAIDC')
 
 
 class DeviceUdiCarrier(BackboneElement, kw_only=True):
@@ -86,12 +90,25 @@ class DeviceUdiCarrier(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.deviceIdentifier and not self.issuer and fhir.empty(self))
-            or (self.issuer not in p.URIS and not p.is_uri(self.issuer))
-            or (self.jurisdiction not in p.URIS and not p.is_uri(self.jurisdiction))
-            or (self.carrierAIDC is not UNSET and not p.is_base64(self.carrierAIDC))
+            (_device_udi_carrier_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.deviceIdentifier is UNSET and self.issuer is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.issuer not in URIS and not p.is_uri(self.issuer))
+            or (self.jurisdiction not in URIS and not p.is_uri(self.jurisdiction))
+            or (self.carrierAIDC is not UNSET and p.BASE64(self.carrierAIDC) is None)
+        )
+
+
+_device_definition = frozenset(['DeviceDefinition'])
+_device_patient = frozenset(['Patient'])
+_device_owner = frozenset(['Organization'])
+_device_location = frozenset(['Location'])
+_device_parent = frozenset(['Device'])
+_device_rare = attrgetter('implicitRules', 'language', 'definition', 'manufactureDate', 'expirationDate', 'owner', 'location', 'parent')
 
 
 class Device(DomainResource, kw_only=True, tag_field="resourceType", tag="Device"):
@@ -133,22 +150,28 @@ class Device(DomainResource, kw_only=True, tag_field="resourceType", tag="Device
     _modelNumber: Extras | UnsetType = UNSET
     _partNumber: Extras | UnsetType = UNSET
     _url: Extras | UnsetType = UNSET
-    TARGETS = (("definition", frozenset(['DeviceDefinition'])), ("patient", frozenset(['Patient'])), ("owner", frozenset(['Organization'])), ("location", frozenset(['Location'])), ("parent", frozenset(['Device'])),)
+    TARGETS = (("definition", _device_definition), ("patient", _device_patient), ("owner", _device_owner), ("location", _device_location), ("parent", _device_parent),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.definition and not fhir.refers(self.definition, self.TARGETS[0][1]))
-            or (self.manufactureDate is not UNSET and not p.is_date_time(self.manufactureDate))
-            or (self.expirationDate is not UNSET and not p.is_date_time(self.expirationDate))
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[1][1]))
-            or (self.owner and not fhir.refers(self.owner, self.TARGETS[2][1]))
-            or (self.location and not fhir.refers(self.location, self.TARGETS[3][1]))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.parent and not fhir.refers(self.parent, self.TARGETS[4][1]))
+            (_device_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.patient and not fhir.refers(self.patient, _device_patient))
+            or (self.url not in URIS and not p.is_uri(self.url))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.definition and not fhir.refers(self.definition, _device_definition))
+            or (self.manufactureDate is not UNSET and p.DATE_TIME(self.manufactureDate) is None)
+            or (self.expirationDate is not UNSET and p.DATE_TIME(self.expirationDate) is None)
+            or (self.owner and not fhir.refers(self.owner, _device_owner))
+            or (self.location and not fhir.refers(self.location, _device_location))
+            or (self.parent and not fhir.refers(self.parent, _device_parent))
+        )

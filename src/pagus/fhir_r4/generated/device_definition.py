@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, ProdCharacteristic, ProductShelfLife, Quantity, Reference, RelatedArtifact
 
 
@@ -62,7 +63,7 @@ class DeviceDefinitionSpecialization(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.systemType is UNSET and not self._systemType)
+            (self.systemType is UNSET and self._systemType is UNSET)
         ):
             raise fhir.Broken
 
@@ -78,8 +79,8 @@ class DeviceDefinitionDeviceName(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.type is UNSET and not self._type)
+            (self.name is UNSET and self._name is UNSET)
+            or (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
 
@@ -97,13 +98,20 @@ class DeviceDefinitionUdiDeviceIdentifier(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.deviceIdentifier is UNSET and not self._deviceIdentifier)
-            or (self.issuer is UNSET and not self._issuer)
-            or (self.issuer not in p.URIS and not p.is_uri(self.issuer))
-            or (self.jurisdiction is UNSET and not self._jurisdiction)
-            or (self.jurisdiction not in p.URIS and not p.is_uri(self.jurisdiction))
+            (self.deviceIdentifier is UNSET and self._deviceIdentifier is UNSET)
+            or (self.issuer is UNSET and self._issuer is UNSET)
+            or (self.issuer not in URIS and not p.is_uri(self.issuer))
+            or (self.jurisdiction is UNSET and self._jurisdiction is UNSET)
+            or (self.jurisdiction not in URIS and not p.is_uri(self.jurisdiction))
         ):
             raise fhir.Broken
+
+
+_device_definition_manufacturer_reference = frozenset(['Organization'])
+_device_definition_owner = frozenset(['Organization'])
+_device_definition_parent_device = frozenset(['DeviceDefinition'])
+_device_definition_manufacturer = attrgetter('manufacturerString', 'manufacturerReference', '_manufacturerString')
+_device_definition_rare = attrgetter('implicitRules', 'language', 'manufacturerReference', 'version', '_version', 'owner', 'onlineInformation', 'parentDevice')
 
 
 class DeviceDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="DeviceDefinition"):
@@ -140,24 +148,28 @@ class DeviceDefinition(DomainResource, kw_only=True, tag_field="resourceType", t
     _url: Extras | UnsetType = UNSET
     _onlineInformation: Extras | UnsetType = UNSET
     CHOICES = (("manufacturer", ('manufacturerString', 'manufacturerReference'), False),)
-    TARGETS = (("manufacturerReference", frozenset(['Organization'])), ("owner", frozenset(['Organization'])), ("parentDevice", frozenset(['DeviceDefinition'])),)
+    GETTERS = {"manufacturer": _device_definition_manufacturer}
+    TARGETS = (("manufacturerReference", _device_definition_manufacturer_reference), ("owner", _device_definition_owner), ("parentDevice", _device_definition_parent_device),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.manufacturerReference and not fhir.refers(self.manufacturerReference, self.TARGETS[0][1]))
-            or ((self.version or self._version) and not fhir.aligned(self.version, self._version))
-            or (self.owner and not fhir.refers(self.owner, self.TARGETS[1][1]))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.onlineInformation not in p.URIS and not p.is_uri(self.onlineInformation))
-            or (self.parentDevice and not fhir.refers(self.parentDevice, self.TARGETS[2][1]))
+            (_device_definition_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
             or (_device_definition_manufacturer(self).count(UNSET) < 2 and not fhir.one_choice(self, "manufacturer"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_device_definition_manufacturer = attrgetter('manufacturerString', 'manufacturerReference', '_manufacturerString')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.manufacturerReference and not fhir.refers(self.manufacturerReference, _device_definition_manufacturer_reference))
+            or ((self.version or self._version) and not fhir.aligned(self.version, self._version))
+            or (self.owner and not fhir.refers(self.owner, _device_definition_owner))
+            or (self.onlineInformation not in URIS and not p.is_uri(self.onlineInformation))
+            or (self.parentDevice and not fhir.refers(self.parentDevice, _device_definition_parent_device))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference, Timing
 
 
@@ -31,10 +32,15 @@ class DeviceMetricCalibration(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.state and fhir.empty(self))
-            or (self.time is not UNSET and not p.is_instant(self.time))
+            (self.type is UNSET and self.state is UNSET and fhir.empty(self))
+            or (self.time is not UNSET and p.INSTANT(self.time) is None)
         ):
             raise fhir.Broken
+
+
+_device_metric_source = frozenset(['Device'])
+_device_metric_parent = frozenset(['Device'])
+_device_metric_rare = attrgetter('implicitRules', 'language', 'source', 'parent')
 
 
 class DeviceMetric(DomainResource, kw_only=True, tag_field="resourceType", tag="DeviceMetric"):
@@ -54,17 +60,23 @@ class DeviceMetric(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _color: Extras | UnsetType = UNSET
     _category: Extras | UnsetType = UNSET
     NEEDED = ('category',)
-    TARGETS = (("source", frozenset(['Device'])), ("parent", frozenset(['Device'])),)
+    TARGETS = (("source", _device_metric_source), ("parent", _device_metric_parent),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.source and not fhir.refers(self.source, self.TARGETS[0][1]))
-            or (self.parent and not fhir.refers(self.parent, self.TARGETS[1][1]))
-            or (self.category is UNSET and not self._category)
+            (_device_metric_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.category is UNSET and self._category is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.source and not fhir.refers(self.source, _device_metric_source))
+            or (self.parent and not fhir.refers(self.parent, _device_metric_parent))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
 
 
@@ -27,9 +28,15 @@ class DocumentManifestRelated(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.ref and fhir.empty(self))
+            (self.identifier is UNSET and self.ref is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_document_manifest_subject = frozenset(['Device', 'Group', 'Patient', 'Practitioner'])
+_document_manifest_author = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_document_manifest_recipient = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_document_manifest_rare = attrgetter('implicitRules', 'language', 'created', 'author', 'recipient', 'source')
 
 
 class DocumentManifest(DomainResource, kw_only=True, tag_field="resourceType", tag="DocumentManifest"):
@@ -52,20 +59,26 @@ class DocumentManifest(DomainResource, kw_only=True, tag_field="resourceType", t
     _source: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("subject", frozenset(['Device', 'Group', 'Patient', 'Practitioner'])), ("author", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("recipient", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("subject", _document_manifest_subject), ("author", _document_manifest_author), ("recipient", _document_manifest_recipient),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.author and not fhir.refers_all(self.author, self.TARGETS[1][1]))
-            or (self.recipient and not fhir.refers_all(self.recipient, self.TARGETS[2][1]))
-            or (self.source not in p.URIS and not p.is_uri(self.source))
+            (_document_manifest_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _document_manifest_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.author and not fhir.refers_all(self.author, _document_manifest_author))
+            or (self.recipient and not fhir.refers_all(self.recipient, _document_manifest_recipient))
+            or (self.source not in URIS and not p.is_uri(self.source))
+        )

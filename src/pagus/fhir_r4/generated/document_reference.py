@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_document_reference_context_encounter = frozenset(['Encounter', 'EpisodeOfCare'])
+_document_reference_context_source_patient_info = frozenset(['Patient'])
 
 
 class DocumentReferenceContext(BackboneElement, kw_only=True):
@@ -29,13 +34,13 @@ class DocumentReferenceContext(BackboneElement, kw_only=True):
     practiceSetting: CodeableConcept | UnsetType = UNSET
     sourcePatientInfo: Reference | UnsetType = UNSET
     related: fhir.NonEmpty[Reference] | UnsetType = UNSET
-    TARGETS = (("encounter", frozenset(['Encounter', 'EpisodeOfCare'])), ("sourcePatientInfo", frozenset(['Patient'])),)
+    TARGETS = (("encounter", _document_reference_context_encounter), ("sourcePatientInfo", _document_reference_context_source_patient_info),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.encounter and not self.event and fhir.empty(self))
-            or (self.encounter and not fhir.refers_all(self.encounter, self.TARGETS[0][1]))
-            or (self.sourcePatientInfo and not fhir.refers(self.sourcePatientInfo, self.TARGETS[1][1]))
+            (self.encounter is UNSET and self.event is UNSET and fhir.empty(self))
+            or (self.encounter and not fhir.refers_all(self.encounter, _document_reference_context_encounter))
+            or (self.sourcePatientInfo and not fhir.refers(self.sourcePatientInfo, _document_reference_context_source_patient_info))
         ):
             raise fhir.Broken
 
@@ -47,6 +52,9 @@ class DocumentReferenceContent(BackboneElement, kw_only=True):
     format: Coding | UnsetType = UNSET
 
 
+_document_reference_relates_to_target = frozenset(['DocumentReference'])
+
+
 class DocumentReferenceRelatesTo(BackboneElement, kw_only=True):
     """DocumentReference.relatesTo"""
 
@@ -54,14 +62,21 @@ class DocumentReferenceRelatesTo(BackboneElement, kw_only=True):
     target: Reference
     _code: Extras | UnsetType = UNSET
     NEEDED = ('code',)
-    TARGETS = (("target", frozenset(['DocumentReference'])),)
+    TARGETS = (("target", _document_reference_relates_to_target),)
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.target and not fhir.refers(self.target, self.TARGETS[0][1]))
+            (self.code is UNSET and self._code is UNSET)
+            or (self.target and not fhir.refers(self.target, _document_reference_relates_to_target))
         ):
             raise fhir.Broken
+
+
+_document_reference_subject = frozenset(['Device', 'Group', 'Patient', 'Practitioner'])
+_document_reference_author = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_document_reference_authenticator = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_document_reference_custodian = frozenset(['Organization'])
+_document_reference_rare = attrgetter('implicitRules', 'language', 'date', 'author', 'authenticator', 'custodian')
 
 
 class DocumentReference(DomainResource, kw_only=True, tag_field="resourceType", tag="DocumentReference"):
@@ -88,20 +103,26 @@ class DocumentReference(DomainResource, kw_only=True, tag_field="resourceType", 
     _date: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("subject", frozenset(['Device', 'Group', 'Patient', 'Practitioner'])), ("author", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("authenticator", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("custodian", frozenset(['Organization'])),)
+    TARGETS = (("subject", _document_reference_subject), ("author", _document_reference_author), ("authenticator", _document_reference_authenticator), ("custodian", _document_reference_custodian),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_instant(self.date))
-            or (self.author and not fhir.refers_all(self.author, self.TARGETS[1][1]))
-            or (self.authenticator and not fhir.refers(self.authenticator, self.TARGETS[2][1]))
-            or (self.custodian and not fhir.refers(self.custodian, self.TARGETS[3][1]))
+            (_document_reference_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _document_reference_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.INSTANT(self.date) is None)
+            or (self.author and not fhir.refers_all(self.author, _document_reference_author))
+            or (self.authenticator and not fhir.refers(self.authenticator, _document_reference_authenticator))
+            or (self.custodian and not fhir.refers(self.custodian, _document_reference_custodian))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, RelatedArtifact, UsageContext
 
 
@@ -28,7 +29,7 @@ class EffectEvidenceSynthesisCertaintyCertaintySubcomponent(BackboneElement, kw_
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.rating and fhir.empty(self))
+            (self.type is UNSET and self.rating is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -42,9 +43,12 @@ class EffectEvidenceSynthesisCertainty(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.rating and not self.note and fhir.empty(self))
+            (self.rating is UNSET and self.note is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_effect_evidence_synthesis_effect_estimate_precision_estimate_rare = attrgetter('level', 'from_', 'to')
 
 
 class EffectEvidenceSynthesisEffectEstimatePrecisionEstimate(BackboneElement, kw_only=True, rename={"from_": "from"}):
@@ -60,12 +64,17 @@ class EffectEvidenceSynthesisEffectEstimatePrecisionEstimate(BackboneElement, kw
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.level and fhir.empty(self))
-            or (self.level is not UNSET and not p.is_number(self.level))
-            or (self.from_ is not UNSET and not p.is_number(self.from_))
-            or (self.to is not UNSET and not p.is_number(self.to))
+            (_effect_evidence_synthesis_effect_estimate_precision_estimate_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.type is UNSET and self.level is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.level) not in NUMBERS
+            or type(self.from_) not in NUMBERS
+            or type(self.to) not in NUMBERS
+        )
 
 
 class EffectEvidenceSynthesisEffectEstimate(BackboneElement, kw_only=True):
@@ -82,10 +91,13 @@ class EffectEvidenceSynthesisEffectEstimate(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.description and not self.type and fhir.empty(self))
-            or (self.value is not UNSET and not p.is_number(self.value))
+            (self.description is UNSET and self.type is UNSET and fhir.empty(self))
+            or type(self.value) not in NUMBERS
         ):
             raise fhir.Broken
+
+
+_effect_evidence_synthesis_results_by_exposure_risk_evidence_synthesis = frozenset(['RiskEvidenceSynthesis'])
 
 
 class EffectEvidenceSynthesisResultsByExposure(BackboneElement, kw_only=True):
@@ -97,11 +109,11 @@ class EffectEvidenceSynthesisResultsByExposure(BackboneElement, kw_only=True):
     riskEvidenceSynthesis: Reference
     _description: Extras | UnsetType = UNSET
     _exposureState: Extras | UnsetType = UNSET
-    TARGETS = (("riskEvidenceSynthesis", frozenset(['RiskEvidenceSynthesis'])),)
+    TARGETS = (("riskEvidenceSynthesis", _effect_evidence_synthesis_results_by_exposure_risk_evidence_synthesis),)
 
     def __post_init__(self) -> None:
         if (
-            (self.riskEvidenceSynthesis and not fhir.refers(self.riskEvidenceSynthesis, self.TARGETS[0][1]))
+            (self.riskEvidenceSynthesis and not fhir.refers(self.riskEvidenceSynthesis, _effect_evidence_synthesis_results_by_exposure_risk_evidence_synthesis))
         ):
             raise fhir.Broken
 
@@ -118,9 +130,16 @@ class EffectEvidenceSynthesisSampleSize(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.description and not self.numberOfStudies and fhir.empty(self))
+            (self.description is UNSET and self.numberOfStudies is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_effect_evidence_synthesis_population = frozenset(['EvidenceVariable'])
+_effect_evidence_synthesis_exposure = frozenset(['EvidenceVariable'])
+_effect_evidence_synthesis_exposure_alternative = frozenset(['EvidenceVariable'])
+_effect_evidence_synthesis_outcome = frozenset(['EvidenceVariable'])
+_effect_evidence_synthesis_rare = attrgetter('implicitRules', 'language', 'date', 'approvalDate', 'lastReviewDate')
 
 
 class EffectEvidenceSynthesis(DomainResource, kw_only=True, tag_field="resourceType", tag="EffectEvidenceSynthesis"):
@@ -171,23 +190,29 @@ class EffectEvidenceSynthesis(DomainResource, kw_only=True, tag_field="resourceT
     _approvalDate: Extras | UnsetType = UNSET
     _lastReviewDate: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("population", frozenset(['EvidenceVariable'])), ("exposure", frozenset(['EvidenceVariable'])), ("exposureAlternative", frozenset(['EvidenceVariable'])), ("outcome", frozenset(['EvidenceVariable'])),)
+    TARGETS = (("population", _effect_evidence_synthesis_population), ("exposure", _effect_evidence_synthesis_exposure), ("exposureAlternative", _effect_evidence_synthesis_exposure_alternative), ("outcome", _effect_evidence_synthesis_outcome),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
-            or (self.population and not fhir.refers(self.population, self.TARGETS[0][1]))
-            or (self.exposure and not fhir.refers(self.exposure, self.TARGETS[1][1]))
-            or (self.exposureAlternative and not fhir.refers(self.exposureAlternative, self.TARGETS[2][1]))
-            or (self.outcome and not fhir.refers(self.outcome, self.TARGETS[3][1]))
+            (_effect_evidence_synthesis_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.population and not fhir.refers(self.population, _effect_evidence_synthesis_population))
+            or (self.exposure and not fhir.refers(self.exposure, _effect_evidence_synthesis_exposure))
+            or (self.exposureAlternative and not fhir.refers(self.exposureAlternative, _effect_evidence_synthesis_exposure_alternative))
+            or (self.outcome and not fhir.refers(self.outcome, _effect_evidence_synthesis_outcome))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, DomainResource, Duration, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_encounter_location_location = frozenset(['Location'])
 
 
 class EncounterLocation(BackboneElement, kw_only=True):
@@ -27,13 +31,17 @@ class EncounterLocation(BackboneElement, kw_only=True):
     physicalType: CodeableConcept | UnsetType = UNSET
     period: Period | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
-    TARGETS = (("location", frozenset(['Location'])),)
+    TARGETS = (("location", _encounter_location_location),)
 
     def __post_init__(self) -> None:
         if (
-            (self.location and not fhir.refers(self.location, self.TARGETS[0][1]))
+            (self.location and not fhir.refers(self.location, _encounter_location_location))
         ):
             raise fhir.Broken
+
+
+_encounter_hospitalization_origin = frozenset(['Location', 'Organization'])
+_encounter_hospitalization_destination = frozenset(['Location', 'Organization'])
 
 
 class EncounterHospitalization(BackboneElement, kw_only=True):
@@ -48,15 +56,18 @@ class EncounterHospitalization(BackboneElement, kw_only=True):
     specialArrangement: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     destination: Reference | UnsetType = UNSET
     dischargeDisposition: CodeableConcept | UnsetType = UNSET
-    TARGETS = (("origin", frozenset(['Location', 'Organization'])), ("destination", frozenset(['Location', 'Organization'])),)
+    TARGETS = (("origin", _encounter_hospitalization_origin), ("destination", _encounter_hospitalization_destination),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.preAdmissionIdentifier and not self.origin and fhir.empty(self))
-            or (self.origin and not fhir.refers(self.origin, self.TARGETS[0][1]))
-            or (self.destination and not fhir.refers(self.destination, self.TARGETS[1][1]))
+            (self.preAdmissionIdentifier is UNSET and self.origin is UNSET and fhir.empty(self))
+            or (self.origin and not fhir.refers(self.origin, _encounter_hospitalization_origin))
+            or (self.destination and not fhir.refers(self.destination, _encounter_hospitalization_destination))
         ):
             raise fhir.Broken
+
+
+_encounter_diagnosis_condition = frozenset(['Condition', 'Procedure'])
 
 
 class EncounterDiagnosis(BackboneElement, kw_only=True):
@@ -66,13 +77,16 @@ class EncounterDiagnosis(BackboneElement, kw_only=True):
     use: CodeableConcept | UnsetType = UNSET
     rank: p.PositiveInt | UnsetType = UNSET
     _rank: Extras | UnsetType = UNSET
-    TARGETS = (("condition", frozenset(['Condition', 'Procedure'])),)
+    TARGETS = (("condition", _encounter_diagnosis_condition),)
 
     def __post_init__(self) -> None:
         if (
-            (self.condition and not fhir.refers(self.condition, self.TARGETS[0][1]))
+            (self.condition and not fhir.refers(self.condition, _encounter_diagnosis_condition))
         ):
             raise fhir.Broken
+
+
+_encounter_participant_individual = frozenset(['Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class EncounterParticipant(BackboneElement, kw_only=True):
@@ -81,12 +95,12 @@ class EncounterParticipant(BackboneElement, kw_only=True):
     type: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     period: Period | UnsetType = UNSET
     individual: Reference | UnsetType = UNSET
-    TARGETS = (("individual", frozenset(['Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("individual", _encounter_participant_individual),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.period and fhir.empty(self))
-            or (self.individual and not fhir.refers(self.individual, self.TARGETS[0][1]))
+            (self.type is UNSET and self.period is UNSET and fhir.empty(self))
+            or (self.individual and not fhir.refers(self.individual, _encounter_participant_individual))
         ):
             raise fhir.Broken
 
@@ -108,9 +122,20 @@ class EncounterStatusHistory(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.status is UNSET and not self._status)
+            (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
+
+
+_encounter_subject = frozenset(['Group', 'Patient'])
+_encounter_episode_of_care = frozenset(['EpisodeOfCare'])
+_encounter_based_on = frozenset(['ServiceRequest'])
+_encounter_appointment = frozenset(['Appointment'])
+_encounter_reason_reference = frozenset(['Condition', 'ImmunizationRecommendation', 'Observation', 'Procedure'])
+_encounter_account = frozenset(['Account'])
+_encounter_service_provider = frozenset(['Organization'])
+_encounter_part_of = frozenset(['Encounter'])
+_encounter_rare = attrgetter('implicitRules', 'language', 'episodeOfCare', 'basedOn', 'appointment', 'reasonReference', 'account', 'serviceProvider', 'partOf')
 
 
 class Encounter(DomainResource, kw_only=True, tag_field="resourceType", tag="Encounter", rename={"class_": "class"}):
@@ -141,23 +166,29 @@ class Encounter(DomainResource, kw_only=True, tag_field="resourceType", tag="Enc
     partOf: Reference | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("episodeOfCare", frozenset(['EpisodeOfCare'])), ("basedOn", frozenset(['ServiceRequest'])), ("appointment", frozenset(['Appointment'])), ("reasonReference", frozenset(['Condition', 'ImmunizationRecommendation', 'Observation', 'Procedure'])), ("account", frozenset(['Account'])), ("serviceProvider", frozenset(['Organization'])), ("partOf", frozenset(['Encounter'])),)
+    TARGETS = (("subject", _encounter_subject), ("episodeOfCare", _encounter_episode_of_care), ("basedOn", _encounter_based_on), ("appointment", _encounter_appointment), ("reasonReference", _encounter_reason_reference), ("account", _encounter_account), ("serviceProvider", _encounter_service_provider), ("partOf", _encounter_part_of),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.episodeOfCare and not fhir.refers_all(self.episodeOfCare, self.TARGETS[1][1]))
-            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[2][1]))
-            or (self.appointment and not fhir.refers_all(self.appointment, self.TARGETS[3][1]))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[4][1]))
-            or (self.account and not fhir.refers_all(self.account, self.TARGETS[5][1]))
-            or (self.serviceProvider and not fhir.refers(self.serviceProvider, self.TARGETS[6][1]))
-            or (self.partOf and not fhir.refers(self.partOf, self.TARGETS[7][1]))
+            (_encounter_rare(self).count(UNSET) != 9 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _encounter_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.episodeOfCare and not fhir.refers_all(self.episodeOfCare, _encounter_episode_of_care))
+            or (self.basedOn and not fhir.refers_all(self.basedOn, _encounter_based_on))
+            or (self.appointment and not fhir.refers_all(self.appointment, _encounter_appointment))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _encounter_reason_reference))
+            or (self.account and not fhir.refers_all(self.account, _encounter_account))
+            or (self.serviceProvider and not fhir.refers(self.serviceProvider, _encounter_service_provider))
+            or (self.partOf and not fhir.refers(self.partOf, _encounter_part_of))
+        )

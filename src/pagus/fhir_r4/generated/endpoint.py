@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import CodeableConcept, Coding, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_endpoint_managing_organization = frozenset(['Organization'])
+_endpoint_rare = attrgetter('implicitRules', 'language', 'managingOrganization', 'payloadMimeType', '_payloadMimeType', 'header', '_header')
 
 
 class Endpoint(DomainResource, kw_only=True, tag_field="resourceType", tag="Endpoint"):
@@ -39,23 +44,29 @@ class Endpoint(DomainResource, kw_only=True, tag_field="resourceType", tag="Endp
     _address: Extras | UnsetType = UNSET
     _header: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('status', 'address')
-    TARGETS = (("managingOrganization", frozenset(['Organization'])),)
+    TARGETS = (("managingOrganization", _endpoint_managing_organization),)
     MIME = ('payloadMimeType',)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.managingOrganization and not fhir.refers(self.managingOrganization, self.TARGETS[0][1]))
-            or not fhir.all_of(self.payloadMimeType, p.is_code)
-            or not p.is_mime_type(self.payloadMimeType)
-            or ((self.payloadMimeType or self._payloadMimeType) and not fhir.aligned(self.payloadMimeType, self._payloadMimeType))
-            or (self.address is UNSET and not self._address)
-            or (self.address not in p.URIS and not p.is_uri(self.address))
-            or ((self.header or self._header) and not fhir.aligned(self.header, self._header))
+            (_endpoint_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.address is UNSET and self._address is UNSET)
+            or (self.address not in URIS and not p.is_uri(self.address))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.managingOrganization and not fhir.refers(self.managingOrganization, _endpoint_managing_organization))
+            or (self.payloadMimeType and not CODES.issuperset(self.payloadMimeType) and not fhir.all_of(self.payloadMimeType, p.is_code))
+            or (self.payloadMimeType is not UNSET and not fhir.all_of(self.payloadMimeType, p.is_mime_type))
+            or ((self.payloadMimeType or self._payloadMimeType) and not fhir.aligned(self.payloadMimeType, self._payloadMimeType))
+            or ((self.header or self._header) and not fhir.aligned(self.header, self._header))
+        )

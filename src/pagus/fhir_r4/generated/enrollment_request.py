@@ -16,7 +16,15 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+_enrollment_request_insurer = frozenset(['Organization'])
+_enrollment_request_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_enrollment_request_candidate = frozenset(['Patient'])
+_enrollment_request_coverage = frozenset(['Coverage'])
+_enrollment_request_rare = attrgetter('implicitRules', 'language', 'created', 'insurer', 'provider', 'candidate', 'coverage')
 
 
 class EnrollmentRequest(DomainResource, kw_only=True, tag_field="resourceType", tag="EnrollmentRequest"):
@@ -31,19 +39,25 @@ class EnrollmentRequest(DomainResource, kw_only=True, tag_field="resourceType", 
     coverage: Reference | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
     _created: Extras | UnsetType = UNSET
-    TARGETS = (("insurer", frozenset(['Organization'])), ("provider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("candidate", frozenset(['Patient'])), ("coverage", frozenset(['Coverage'])),)
+    TARGETS = (("insurer", _enrollment_request_insurer), ("provider", _enrollment_request_provider), ("candidate", _enrollment_request_candidate), ("coverage", _enrollment_request_coverage),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.insurer and not fhir.refers(self.insurer, self.TARGETS[0][1]))
-            or (self.provider and not fhir.refers(self.provider, self.TARGETS[1][1]))
-            or (self.candidate and not fhir.refers(self.candidate, self.TARGETS[2][1]))
-            or (self.coverage and not fhir.refers(self.coverage, self.TARGETS[3][1]))
+            (_enrollment_request_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.insurer and not fhir.refers(self.insurer, _enrollment_request_insurer))
+            or (self.provider and not fhir.refers(self.provider, _enrollment_request_provider))
+            or (self.candidate and not fhir.refers(self.candidate, _enrollment_request_candidate))
+            or (self.coverage and not fhir.refers(self.coverage, _enrollment_request_coverage))
+        )

@@ -16,7 +16,14 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+_enrollment_response_request = frozenset(['EnrollmentRequest'])
+_enrollment_response_organization = frozenset(['Organization'])
+_enrollment_response_request_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_enrollment_response_rare = attrgetter('implicitRules', 'language', 'request', 'created', 'organization', 'requestProvider')
 
 
 class EnrollmentResponse(DomainResource, kw_only=True, tag_field="resourceType", tag="EnrollmentResponse"):
@@ -34,18 +41,24 @@ class EnrollmentResponse(DomainResource, kw_only=True, tag_field="resourceType",
     _outcome: Extras | UnsetType = UNSET
     _disposition: Extras | UnsetType = UNSET
     _created: Extras | UnsetType = UNSET
-    TARGETS = (("request", frozenset(['EnrollmentRequest'])), ("organization", frozenset(['Organization'])), ("requestProvider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("request", _enrollment_response_request), ("organization", _enrollment_response_organization), ("requestProvider", _enrollment_response_request_provider),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.request and not fhir.refers(self.request, self.TARGETS[0][1]))
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.organization and not fhir.refers(self.organization, self.TARGETS[1][1]))
-            or (self.requestProvider and not fhir.refers(self.requestProvider, self.TARGETS[2][1]))
+            (_enrollment_response_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.request and not fhir.refers(self.request, _enrollment_response_request))
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.organization and not fhir.refers(self.organization, _enrollment_response_organization))
+            or (self.requestProvider and not fhir.refers(self.requestProvider, _enrollment_response_request_provider))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_episode_of_care_diagnosis_condition = frozenset(['Condition'])
 
 
 class EpisodeOfCareDiagnosis(BackboneElement, kw_only=True):
@@ -26,11 +30,11 @@ class EpisodeOfCareDiagnosis(BackboneElement, kw_only=True):
     role: CodeableConcept | UnsetType = UNSET
     rank: p.PositiveInt | UnsetType = UNSET
     _rank: Extras | UnsetType = UNSET
-    TARGETS = (("condition", frozenset(['Condition'])),)
+    TARGETS = (("condition", _episode_of_care_diagnosis_condition),)
 
     def __post_init__(self) -> None:
         if (
-            (self.condition and not fhir.refers(self.condition, self.TARGETS[0][1]))
+            (self.condition and not fhir.refers(self.condition, _episode_of_care_diagnosis_condition))
         ):
             raise fhir.Broken
 
@@ -45,9 +49,18 @@ class EpisodeOfCareStatusHistory(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.status is UNSET and not self._status)
+            (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
+
+
+_episode_of_care_patient = frozenset(['Patient'])
+_episode_of_care_managing_organization = frozenset(['Organization'])
+_episode_of_care_referral_request = frozenset(['ServiceRequest'])
+_episode_of_care_care_manager = frozenset(['Practitioner', 'PractitionerRole'])
+_episode_of_care_team = frozenset(['CareTeam'])
+_episode_of_care_account = frozenset(['Account'])
+_episode_of_care_rare = attrgetter('implicitRules', 'language', 'managingOrganization', 'referralRequest', 'careManager', 'team', 'account')
 
 
 class EpisodeOfCare(DomainResource, kw_only=True, tag_field="resourceType", tag="EpisodeOfCare"):
@@ -67,21 +80,27 @@ class EpisodeOfCare(DomainResource, kw_only=True, tag_field="resourceType", tag=
     account: fhir.NonEmpty[Reference] | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("patient", frozenset(['Patient'])), ("managingOrganization", frozenset(['Organization'])), ("referralRequest", frozenset(['ServiceRequest'])), ("careManager", frozenset(['Practitioner', 'PractitionerRole'])), ("team", frozenset(['CareTeam'])), ("account", frozenset(['Account'])),)
+    TARGETS = (("patient", _episode_of_care_patient), ("managingOrganization", _episode_of_care_managing_organization), ("referralRequest", _episode_of_care_referral_request), ("careManager", _episode_of_care_care_manager), ("team", _episode_of_care_team), ("account", _episode_of_care_account),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.managingOrganization and not fhir.refers(self.managingOrganization, self.TARGETS[1][1]))
-            or (self.referralRequest and not fhir.refers_all(self.referralRequest, self.TARGETS[2][1]))
-            or (self.careManager and not fhir.refers(self.careManager, self.TARGETS[3][1]))
-            or (self.team and not fhir.refers_all(self.team, self.TARGETS[4][1]))
-            or (self.account and not fhir.refers_all(self.account, self.TARGETS[5][1]))
+            (_episode_of_care_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _episode_of_care_patient))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.managingOrganization and not fhir.refers(self.managingOrganization, _episode_of_care_managing_organization))
+            or (self.referralRequest and not fhir.refers_all(self.referralRequest, _episode_of_care_referral_request))
+            or (self.careManager and not fhir.refers(self.careManager, _episode_of_care_care_manager))
+            or (self.team and not fhir.refers_all(self.team, _episode_of_care_team))
+            or (self.account and not fhir.refers_all(self.account, _episode_of_care_account))
+        )

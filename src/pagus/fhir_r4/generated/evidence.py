@@ -16,7 +16,14 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, RelatedArtifact, UsageContext
+
+
+_evidence_exposure_background = frozenset(['EvidenceVariable'])
+_evidence_exposure_variant = frozenset(['EvidenceVariable'])
+_evidence_outcome = frozenset(['EvidenceVariable'])
+_evidence_rare = attrgetter('implicitRules', 'language', 'date', 'approvalDate', 'lastReviewDate', 'exposureVariant', 'outcome')
 
 
 class Evidence(DomainResource, kw_only=True, tag_field="resourceType", tag="Evidence"):
@@ -64,22 +71,28 @@ class Evidence(DomainResource, kw_only=True, tag_field="resourceType", tag="Evid
     _approvalDate: Extras | UnsetType = UNSET
     _lastReviewDate: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("exposureBackground", frozenset(['EvidenceVariable'])), ("exposureVariant", frozenset(['EvidenceVariable'])), ("outcome", frozenset(['EvidenceVariable'])),)
+    TARGETS = (("exposureBackground", _evidence_exposure_background), ("exposureVariant", _evidence_exposure_variant), ("outcome", _evidence_outcome),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
-            or (self.exposureBackground and not fhir.refers(self.exposureBackground, self.TARGETS[0][1]))
-            or (self.exposureVariant and not fhir.refers_all(self.exposureVariant, self.TARGETS[1][1]))
-            or (self.outcome and not fhir.refers_all(self.outcome, self.TARGETS[2][1]))
+            (_evidence_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.exposureBackground and not fhir.refers(self.exposureBackground, _evidence_exposure_background))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+            or (self.exposureVariant and not fhir.refers_all(self.exposureVariant, _evidence_exposure_variant))
+            or (self.outcome and not fhir.refers_all(self.outcome, _evidence_outcome))
+        )

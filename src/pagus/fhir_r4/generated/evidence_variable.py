@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Expression, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Range, Reference, RelatedArtifact, UsageContext
+
+
+_evidence_variable_characteristic_time_from_event_event = attrgetter('eventCodeableConcept', 'eventReference', 'eventDateTime', 'eventId', '_eventDateTime', '_eventId')
 
 
 class EvidenceVariableCharacteristicTimeFromEvent(BackboneElement, kw_only=True):
@@ -34,18 +38,16 @@ class EvidenceVariableCharacteristicTimeFromEvent(BackboneElement, kw_only=True)
     _eventDateTime: Extras | UnsetType = UNSET
     _eventId: Extras | UnsetType = UNSET
     CHOICES = (("event", ('eventCodeableConcept', 'eventReference', 'eventDateTime', 'eventId'), False),)
+    GETTERS = {"event": _evidence_variable_characteristic_time_from_event_event}
 
     def __post_init__(self) -> None:
         if (
-            (not self.description and not self.note and fhir.empty(self))
-            or (self.eventDateTime is not UNSET and not p.is_date_time(self.eventDateTime))
-            or (self.eventId is not UNSET and not p.is_id(self.eventId))
+            (self.description is UNSET and self.note is UNSET and fhir.empty(self))
+            or (self.eventDateTime is not UNSET and p.DATE_TIME(self.eventDateTime) is None)
+            or (self.eventId is not UNSET and p.ID(self.eventId) is None)
             or (_evidence_variable_characteristic_time_from_event_event(self).count(UNSET) < 5 and not fhir.one_choice(self, "event"))
         ):
             raise fhir.Broken
-
-
-_evidence_variable_characteristic_time_from_event_event = attrgetter('eventCodeableConcept', 'eventReference', 'eventDateTime', 'eventId', '_eventDateTime', '_eventId')
 
 
 class EvidenceVariableCharacteristicDefinitionByCombination(BackboneElement, kw_only=True):
@@ -60,10 +62,14 @@ class EvidenceVariableCharacteristicDefinitionByCombination(BackboneElement, kw_
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
+            (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
         ):
             raise fhir.Broken
+
+
+_evidence_variable_characteristic_definition_by_type_and_value_device = frozenset(['Device', 'DeviceMetric'])
+_evidence_variable_characteristic_definition_by_type_and_value_value = attrgetter('valueCodeableConcept', 'valueBoolean', 'valueQuantity', 'valueRange', 'valueReference', 'valueId', '_valueBoolean', '_valueId')
 
 
 class EvidenceVariableCharacteristicDefinitionByTypeAndValue(BackboneElement, kw_only=True):
@@ -82,18 +88,22 @@ class EvidenceVariableCharacteristicDefinitionByTypeAndValue(BackboneElement, kw
     _valueBoolean: Extras | UnsetType = UNSET
     _valueId: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueCodeableConcept', 'valueBoolean', 'valueQuantity', 'valueRange', 'valueReference', 'valueId'), True),)
-    TARGETS = (("device", frozenset(['Device', 'DeviceMetric'])),)
+    GETTERS = {"value": _evidence_variable_characteristic_definition_by_type_and_value_value}
+    TARGETS = (("device", _evidence_variable_characteristic_definition_by_type_and_value_device),)
 
     def __post_init__(self) -> None:
         if (
-            (self.device and not fhir.refers(self.device, self.TARGETS[0][1]))
-            or (self.valueId is not UNSET and not p.is_id(self.valueId))
+            (self.device and not fhir.refers(self.device, _evidence_variable_characteristic_definition_by_type_and_value_device))
+            or (self.valueId is not UNSET and p.ID(self.valueId) is None)
             or (_evidence_variable_characteristic_definition_by_type_and_value_value(self).count(UNSET) != 7 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
 
-_evidence_variable_characteristic_definition_by_type_and_value_value = attrgetter('valueCodeableConcept', 'valueBoolean', 'valueQuantity', 'valueRange', 'valueReference', 'valueId', '_valueBoolean', '_valueId')
+_evidence_variable_characteristic_definition_reference = frozenset(['Evidence', 'EvidenceVariable', 'Group'])
+_evidence_variable_characteristic_instances = attrgetter('instancesQuantity', 'instancesRange')
+_evidence_variable_characteristic_duration = attrgetter('durationQuantity', 'durationRange')
+_evidence_variable_characteristic_rare = attrgetter('definitionReference', 'definitionCanonical', 'definitionId')
 
 
 class EvidenceVariableCharacteristic(BackboneElement, kw_only=True):
@@ -121,25 +131,28 @@ class EvidenceVariableCharacteristic(BackboneElement, kw_only=True):
     _definitionCanonical: Extras | UnsetType = UNSET
     _definitionId: Extras | UnsetType = UNSET
     CHOICES = (("instances", ('instancesQuantity', 'instancesRange'), False), ("duration", ('durationQuantity', 'durationRange'), False),)
-    TARGETS = (("definitionReference", frozenset(['Evidence', 'EvidenceVariable', 'Group'])),)
+    GETTERS = {"instances": _evidence_variable_characteristic_instances, "duration": _evidence_variable_characteristic_duration}
+    TARGETS = (("definitionReference", _evidence_variable_characteristic_definition_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.linkId and not self.description and fhir.empty(self))
-            or (self.linkId is not UNSET and not p.is_id(self.linkId))
-            or (self.definitionReference and not fhir.refers(self.definitionReference, self.TARGETS[0][1]))
-            or (self.definitionCanonical not in p.URIS and not p.is_uri(self.definitionCanonical))
-            or (self.definitionId is not UNSET and not p.is_id(self.definitionId))
+            (_evidence_variable_characteristic_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.linkId is UNSET and self.description is UNSET and fhir.empty(self))
+            or (self.linkId is not UNSET and p.ID(self.linkId) is None)
             or (_evidence_variable_characteristic_instances(self).count(UNSET) < 1 and not fhir.one_choice(self, "instances"))
             or (_evidence_variable_characteristic_duration(self).count(UNSET) < 1 and not fhir.one_choice(self, "duration"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.definitionReference and not fhir.refers(self.definitionReference, _evidence_variable_characteristic_definition_reference))
+            or (self.definitionCanonical not in URIS and not p.is_uri(self.definitionCanonical))
+            or (self.definitionId is not UNSET and p.ID(self.definitionId) is None)
+        )
 
-_evidence_variable_characteristic_instances = attrgetter('instancesQuantity', 'instancesRange')
 
-
-_evidence_variable_characteristic_duration = attrgetter('durationQuantity', 'durationRange')
+_evidence_variable_rare = attrgetter('implicitRules', 'language', 'date', 'approvalDate', 'lastReviewDate')
 
 
 class EvidenceVariable(DomainResource, kw_only=True, tag_field="resourceType", tag="EvidenceVariable"):
@@ -190,15 +203,21 @@ class EvidenceVariable(DomainResource, kw_only=True, tag_field="resourceType", t
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
+            (_evidence_variable_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -31,7 +32,7 @@ class ExampleScenarioProcessStepAlternative(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.title is UNSET and not self._title)
+            (self.title is UNSET and self._title is UNSET)
         ):
             raise fhir.Broken
 
@@ -61,7 +62,7 @@ class ExampleScenarioProcessStepOperation(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.number is UNSET and not self._number)
+            (self.number is UNSET and self._number is UNSET)
         ):
             raise fhir.Broken
 
@@ -77,7 +78,7 @@ class ExampleScenarioProcessStep(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.process and not self.pause and fhir.empty(self))
+            (self.process is UNSET and self.pause is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -98,7 +99,7 @@ class ExampleScenarioProcess(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.title is UNSET and not self._title)
+            (self.title is UNSET and self._title is UNSET)
         ):
             raise fhir.Broken
 
@@ -114,7 +115,7 @@ class ExampleScenarioInstanceContainedInstance(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.resourceId is UNSET and not self._resourceId)
+            (self.resourceId is UNSET and self._resourceId is UNSET)
         ):
             raise fhir.Broken
 
@@ -130,8 +131,8 @@ class ExampleScenarioInstanceVersion(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.versionId is UNSET and not self._versionId)
-            or (self.description is UNSET and not self._description)
+            (self.versionId is UNSET and self._versionId is UNSET)
+            or (self.description is UNSET and self._description is UNSET)
         ):
             raise fhir.Broken
 
@@ -153,8 +154,8 @@ class ExampleScenarioInstance(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.resourceId is UNSET and not self._resourceId)
-            or (self.resourceType is UNSET and not self._resourceType)
+            (self.resourceId is UNSET and self._resourceId is UNSET)
+            or (self.resourceType is UNSET and self._resourceType is UNSET)
         ):
             raise fhir.Broken
 
@@ -174,10 +175,13 @@ class ExampleScenarioActor(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.actorId is UNSET and not self._actorId)
-            or (self.type is UNSET and not self._type)
+            (self.actorId is UNSET and self._actorId is UNSET)
+            or (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
+
+
+_example_scenario_rare = attrgetter('implicitRules', 'language', 'date', 'workflow', '_workflow')
 
 
 class ExampleScenario(DomainResource, kw_only=True, tag_field="resourceType", tag="ExampleScenario"):
@@ -214,15 +218,21 @@ class ExampleScenario(DomainResource, kw_only=True, tag_field="resourceType", ta
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or not fhir.all_of(self.workflow, p.is_uri)
-            or ((self.workflow or self._workflow) and not fhir.aligned(self.workflow, self._workflow))
+            (_example_scenario_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.workflow and not URIS.issuperset(self.workflow) and not fhir.all_of(self.workflow, p.is_uri))
+            or ((self.workflow or self._workflow) and not fhir.aligned(self.workflow, self._workflow))
+        )

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Address, Attachment, BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Quantity, Reference, SimpleQuantity
+
+
+_explanation_of_benefit_benefit_balance_financial_allowed = attrgetter('allowedUnsignedInt', 'allowedString', 'allowedMoney', '_allowedUnsignedInt', '_allowedString')
+_explanation_of_benefit_benefit_balance_financial_used = attrgetter('usedUnsignedInt', 'usedMoney', '_usedUnsignedInt')
 
 
 class ExplanationOfBenefitBenefitBalanceFinancial(BackboneElement, kw_only=True):
@@ -32,6 +37,7 @@ class ExplanationOfBenefitBenefitBalanceFinancial(BackboneElement, kw_only=True)
     _allowedString: Extras | UnsetType = UNSET
     _usedUnsignedInt: Extras | UnsetType = UNSET
     CHOICES = (("allowed", ('allowedUnsignedInt', 'allowedString', 'allowedMoney'), False), ("used", ('usedUnsignedInt', 'usedMoney'), False),)
+    GETTERS = {"allowed": _explanation_of_benefit_benefit_balance_financial_allowed, "used": _explanation_of_benefit_benefit_balance_financial_used}
 
     def __post_init__(self) -> None:
         if (
@@ -39,12 +45,6 @@ class ExplanationOfBenefitBenefitBalanceFinancial(BackboneElement, kw_only=True)
             or (_explanation_of_benefit_benefit_balance_financial_used(self).count(UNSET) < 2 and not fhir.one_choice(self, "used"))
         ):
             raise fhir.Broken
-
-
-_explanation_of_benefit_benefit_balance_financial_allowed = attrgetter('allowedUnsignedInt', 'allowedString', 'allowedMoney', '_allowedUnsignedInt', '_allowedString')
-
-
-_explanation_of_benefit_benefit_balance_financial_used = attrgetter('usedUnsignedInt', 'usedMoney', '_usedUnsignedInt')
 
 
 class ExplanationOfBenefitBenefitBalance(BackboneElement, kw_only=True):
@@ -76,7 +76,7 @@ class ExplanationOfBenefitProcessNote(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.number and not self.type and fhir.empty(self))
+            (self.number is UNSET and self.type is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -94,8 +94,8 @@ class ExplanationOfBenefitPayment(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.adjustment and fhir.empty(self))
-            or (self.date is not UNSET and not p.is_date(self.date))
+            (self.type is UNSET and self.adjustment is UNSET and fhir.empty(self))
+            or (self.date is not UNSET and p.DATE(self.date) is None)
         ):
             raise fhir.Broken
 
@@ -123,7 +123,7 @@ class ExplanationOfBenefitAddItemDetailSubDetail(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.factor is not UNSET and not p.is_number(self.factor))
+            type(self.factor) not in NUMBERS
             or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
         ):
             raise fhir.Broken
@@ -146,10 +146,17 @@ class ExplanationOfBenefitAddItemDetail(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.factor is not UNSET and not p.is_number(self.factor))
+            type(self.factor) not in NUMBERS
             or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
         ):
             raise fhir.Broken
+
+
+_explanation_of_benefit_add_item_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_explanation_of_benefit_add_item_location_reference = frozenset(['Location'])
+_explanation_of_benefit_add_item_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
+_explanation_of_benefit_add_item_location = attrgetter('locationCodeableConcept', 'locationAddress', 'locationReference')
+_explanation_of_benefit_add_item_rare = attrgetter('itemSequence', '_itemSequence', 'detailSequence', '_detailSequence', 'subDetailSequence', '_subDetailSequence', 'provider', 'servicedDate', 'locationReference', 'factor', 'noteNumber', '_noteNumber')
 
 
 class ExplanationOfBenefitAddItem(BackboneElement, kw_only=True):
@@ -183,28 +190,32 @@ class ExplanationOfBenefitAddItem(BackboneElement, kw_only=True):
     _factor: Extras | UnsetType = UNSET
     _noteNumber: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("serviced", ('servicedDate', 'servicedPeriod'), False), ("location", ('locationCodeableConcept', 'locationAddress', 'locationReference'), False),)
-    TARGETS = (("provider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("locationReference", frozenset(['Location'])),)
+    GETTERS = {"serviced": _explanation_of_benefit_add_item_serviced, "location": _explanation_of_benefit_add_item_location}
+    TARGETS = (("provider", _explanation_of_benefit_add_item_provider), ("locationReference", _explanation_of_benefit_add_item_location_reference),)
 
     def __post_init__(self) -> None:
         if (
-            ((self.itemSequence or self._itemSequence) and not fhir.aligned(self.itemSequence, self._itemSequence))
-            or ((self.detailSequence or self._detailSequence) and not fhir.aligned(self.detailSequence, self._detailSequence))
-            or ((self.subDetailSequence or self._subDetailSequence) and not fhir.aligned(self.subDetailSequence, self._subDetailSequence))
-            or (self.provider and not fhir.refers_all(self.provider, self.TARGETS[0][1]))
-            or (self.servicedDate is not UNSET and not p.is_date(self.servicedDate))
-            or (self.locationReference and not fhir.refers(self.locationReference, self.TARGETS[1][1]))
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+            (_explanation_of_benefit_add_item_rare(self).count(UNSET) != 12 and self._rarely_wrong())
             or (_explanation_of_benefit_add_item_serviced(self).count(UNSET) < 2 and not fhir.one_choice(self, "serviced"))
             or (_explanation_of_benefit_add_item_location(self).count(UNSET) < 2 and not fhir.one_choice(self, "location"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.itemSequence or self._itemSequence) and not fhir.aligned(self.itemSequence, self._itemSequence))
+            or ((self.detailSequence or self._detailSequence) and not fhir.aligned(self.detailSequence, self._detailSequence))
+            or ((self.subDetailSequence or self._subDetailSequence) and not fhir.aligned(self.subDetailSequence, self._subDetailSequence))
+            or (self.provider and not fhir.refers_all(self.provider, _explanation_of_benefit_add_item_provider))
+            or (self.servicedDate is not UNSET and p.DATE(self.servicedDate) is None)
+            or (self.locationReference and not fhir.refers(self.locationReference, _explanation_of_benefit_add_item_location_reference))
+            or type(self.factor) not in NUMBERS
+            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+        )
 
-_explanation_of_benefit_add_item_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
 
-
-_explanation_of_benefit_add_item_location = attrgetter('locationCodeableConcept', 'locationAddress', 'locationReference')
+_explanation_of_benefit_item_detail_sub_detail_udi = frozenset(['Device'])
+_explanation_of_benefit_item_detail_sub_detail_rare = attrgetter('factor', 'udi', 'noteNumber', '_noteNumber')
 
 
 class ExplanationOfBenefitItemDetailSubDetail(BackboneElement, kw_only=True):
@@ -227,16 +238,25 @@ class ExplanationOfBenefitItemDetailSubDetail(BackboneElement, kw_only=True):
     _factor: Extras | UnsetType = UNSET
     _noteNumber: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('sequence',)
-    TARGETS = (("udi", frozenset(['Device'])),)
+    TARGETS = (("udi", _explanation_of_benefit_item_detail_sub_detail_udi),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or (self.udi and not fhir.refers_all(self.udi, self.TARGETS[0][1]))
-            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+            (_explanation_of_benefit_item_detail_sub_detail_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.sequence is UNSET and self._sequence is UNSET)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.factor) not in NUMBERS
+            or (self.udi and not fhir.refers_all(self.udi, _explanation_of_benefit_item_detail_sub_detail_udi))
+            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+        )
+
+
+_explanation_of_benefit_item_detail_udi = frozenset(['Device'])
+_explanation_of_benefit_item_detail_rare = attrgetter('factor', 'udi', 'noteNumber', '_noteNumber')
 
 
 class ExplanationOfBenefitItemDetail(BackboneElement, kw_only=True):
@@ -260,16 +280,21 @@ class ExplanationOfBenefitItemDetail(BackboneElement, kw_only=True):
     _factor: Extras | UnsetType = UNSET
     _noteNumber: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('sequence',)
-    TARGETS = (("udi", frozenset(['Device'])),)
+    TARGETS = (("udi", _explanation_of_benefit_item_detail_udi),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or (self.udi and not fhir.refers_all(self.udi, self.TARGETS[0][1]))
-            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+            (_explanation_of_benefit_item_detail_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.sequence is UNSET and self._sequence is UNSET)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.factor) not in NUMBERS
+            or (self.udi and not fhir.refers_all(self.udi, _explanation_of_benefit_item_detail_udi))
+            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+        )
 
 
 class ExplanationOfBenefitItemAdjudication(BackboneElement, kw_only=True):
@@ -283,9 +308,17 @@ class ExplanationOfBenefitItemAdjudication(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.value is not UNSET and not p.is_number(self.value))
+            type(self.value) not in NUMBERS
         ):
             raise fhir.Broken
+
+
+_explanation_of_benefit_item_location_reference = frozenset(['Location'])
+_explanation_of_benefit_item_udi = frozenset(['Device'])
+_explanation_of_benefit_item_encounter = frozenset(['Encounter'])
+_explanation_of_benefit_item_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
+_explanation_of_benefit_item_location = attrgetter('locationCodeableConcept', 'locationAddress', 'locationReference')
+_explanation_of_benefit_item_rare = attrgetter('careTeamSequence', '_careTeamSequence', 'diagnosisSequence', '_diagnosisSequence', 'procedureSequence', '_procedureSequence', 'informationSequence', '_informationSequence', 'servicedDate', 'locationReference', 'factor', 'udi', 'noteNumber', '_noteNumber')
 
 
 class ExplanationOfBenefitItem(BackboneElement, kw_only=True):
@@ -326,32 +359,36 @@ class ExplanationOfBenefitItem(BackboneElement, kw_only=True):
     _factor: Extras | UnsetType = UNSET
     _noteNumber: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("serviced", ('servicedDate', 'servicedPeriod'), False), ("location", ('locationCodeableConcept', 'locationAddress', 'locationReference'), False),)
+    GETTERS = {"serviced": _explanation_of_benefit_item_serviced, "location": _explanation_of_benefit_item_location}
     NEEDED = ('sequence',)
-    TARGETS = (("locationReference", frozenset(['Location'])), ("udi", frozenset(['Device'])), ("encounter", frozenset(['Encounter'])),)
+    TARGETS = (("locationReference", _explanation_of_benefit_item_location_reference), ("udi", _explanation_of_benefit_item_udi), ("encounter", _explanation_of_benefit_item_encounter),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or ((self.careTeamSequence or self._careTeamSequence) and not fhir.aligned(self.careTeamSequence, self._careTeamSequence))
-            or ((self.diagnosisSequence or self._diagnosisSequence) and not fhir.aligned(self.diagnosisSequence, self._diagnosisSequence))
-            or ((self.procedureSequence or self._procedureSequence) and not fhir.aligned(self.procedureSequence, self._procedureSequence))
-            or ((self.informationSequence or self._informationSequence) and not fhir.aligned(self.informationSequence, self._informationSequence))
-            or (self.servicedDate is not UNSET and not p.is_date(self.servicedDate))
-            or (self.locationReference and not fhir.refers(self.locationReference, self.TARGETS[0][1]))
-            or (self.factor is not UNSET and not p.is_number(self.factor))
-            or (self.udi and not fhir.refers_all(self.udi, self.TARGETS[1][1]))
-            or (self.encounter and not fhir.refers_all(self.encounter, self.TARGETS[2][1]))
-            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+            (_explanation_of_benefit_item_rare(self).count(UNSET) != 14 and self._rarely_wrong())
+            or (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.encounter and not fhir.refers_all(self.encounter, _explanation_of_benefit_item_encounter))
             or (_explanation_of_benefit_item_serviced(self).count(UNSET) < 2 and not fhir.one_choice(self, "serviced"))
             or (_explanation_of_benefit_item_location(self).count(UNSET) < 2 and not fhir.one_choice(self, "location"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.careTeamSequence or self._careTeamSequence) and not fhir.aligned(self.careTeamSequence, self._careTeamSequence))
+            or ((self.diagnosisSequence or self._diagnosisSequence) and not fhir.aligned(self.diagnosisSequence, self._diagnosisSequence))
+            or ((self.procedureSequence or self._procedureSequence) and not fhir.aligned(self.procedureSequence, self._procedureSequence))
+            or ((self.informationSequence or self._informationSequence) and not fhir.aligned(self.informationSequence, self._informationSequence))
+            or (self.servicedDate is not UNSET and p.DATE(self.servicedDate) is None)
+            or (self.locationReference and not fhir.refers(self.locationReference, _explanation_of_benefit_item_location_reference))
+            or type(self.factor) not in NUMBERS
+            or (self.udi and not fhir.refers_all(self.udi, _explanation_of_benefit_item_udi))
+            or ((self.noteNumber or self._noteNumber) and not fhir.aligned(self.noteNumber, self._noteNumber))
+        )
 
-_explanation_of_benefit_item_serviced = attrgetter('servicedDate', 'servicedPeriod', '_servicedDate')
 
-
-_explanation_of_benefit_item_location = attrgetter('locationCodeableConcept', 'locationAddress', 'locationReference')
+_explanation_of_benefit_accident_location_reference = frozenset(['Location'])
+_explanation_of_benefit_accident_location = attrgetter('locationAddress', 'locationReference')
 
 
 class ExplanationOfBenefitAccident(BackboneElement, kw_only=True):
@@ -363,19 +400,20 @@ class ExplanationOfBenefitAccident(BackboneElement, kw_only=True):
     locationReference: Reference | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
     CHOICES = (("location", ('locationAddress', 'locationReference'), False),)
-    TARGETS = (("locationReference", frozenset(['Location'])),)
+    GETTERS = {"location": _explanation_of_benefit_accident_location}
+    TARGETS = (("locationReference", _explanation_of_benefit_accident_location_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.date and not self.type and fhir.empty(self))
-            or (self.date is not UNSET and not p.is_date(self.date))
-            or (self.locationReference and not fhir.refers(self.locationReference, self.TARGETS[0][1]))
+            (self.date is UNSET and self.type is UNSET and fhir.empty(self))
+            or (self.date is not UNSET and p.DATE(self.date) is None)
+            or (self.locationReference and not fhir.refers(self.locationReference, _explanation_of_benefit_accident_location_reference))
             or (_explanation_of_benefit_accident_location(self).count(UNSET) < 1 and not fhir.one_choice(self, "location"))
         ):
             raise fhir.Broken
 
 
-_explanation_of_benefit_accident_location = attrgetter('locationAddress', 'locationReference')
+_explanation_of_benefit_insurance_coverage = frozenset(['Coverage'])
 
 
 class ExplanationOfBenefitInsurance(BackboneElement, kw_only=True):
@@ -387,15 +425,21 @@ class ExplanationOfBenefitInsurance(BackboneElement, kw_only=True):
     _focal: Extras | UnsetType = UNSET
     _preAuthRef: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('focal',)
-    TARGETS = (("coverage", frozenset(['Coverage'])),)
+    TARGETS = (("coverage", _explanation_of_benefit_insurance_coverage),)
 
     def __post_init__(self) -> None:
         if (
-            (self.focal is UNSET and not self._focal)
-            or (self.coverage and not fhir.refers(self.coverage, self.TARGETS[0][1]))
+            (self.focal is UNSET and self._focal is UNSET)
+            or (self.coverage and not fhir.refers(self.coverage, _explanation_of_benefit_insurance_coverage))
             or ((self.preAuthRef or self._preAuthRef) and not fhir.aligned(self.preAuthRef, self._preAuthRef))
         ):
             raise fhir.Broken
+
+
+_explanation_of_benefit_procedure_procedure_reference = frozenset(['Procedure'])
+_explanation_of_benefit_procedure_udi = frozenset(['Device'])
+_explanation_of_benefit_procedure_procedure = attrgetter('procedureCodeableConcept', 'procedureReference')
+_explanation_of_benefit_procedure_rare = attrgetter('date', 'procedureReference', 'udi')
 
 
 class ExplanationOfBenefitProcedure(BackboneElement, kw_only=True):
@@ -410,21 +454,28 @@ class ExplanationOfBenefitProcedure(BackboneElement, kw_only=True):
     _sequence: Extras | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
     CHOICES = (("procedure", ('procedureCodeableConcept', 'procedureReference'), True),)
+    GETTERS = {"procedure": _explanation_of_benefit_procedure_procedure}
     NEEDED = ('sequence',)
-    TARGETS = (("procedureReference", frozenset(['Procedure'])), ("udi", frozenset(['Device'])),)
+    TARGETS = (("procedureReference", _explanation_of_benefit_procedure_procedure_reference), ("udi", _explanation_of_benefit_procedure_udi),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.procedureReference and not fhir.refers(self.procedureReference, self.TARGETS[0][1]))
-            or (self.udi and not fhir.refers_all(self.udi, self.TARGETS[1][1]))
+            (_explanation_of_benefit_procedure_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.sequence is UNSET and self._sequence is UNSET)
             or (_explanation_of_benefit_procedure_procedure(self).count(UNSET) != 1 and not fhir.one_choice(self, "procedure"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.procedureReference and not fhir.refers(self.procedureReference, _explanation_of_benefit_procedure_procedure_reference))
+            or (self.udi and not fhir.refers_all(self.udi, _explanation_of_benefit_procedure_udi))
+        )
 
-_explanation_of_benefit_procedure_procedure = attrgetter('procedureCodeableConcept', 'procedureReference')
+
+_explanation_of_benefit_diagnosis_diagnosis_reference = frozenset(['Condition'])
+_explanation_of_benefit_diagnosis_diagnosis = attrgetter('diagnosisCodeableConcept', 'diagnosisReference')
 
 
 class ExplanationOfBenefitDiagnosis(BackboneElement, kw_only=True):
@@ -438,19 +489,21 @@ class ExplanationOfBenefitDiagnosis(BackboneElement, kw_only=True):
     packageCode: CodeableConcept | UnsetType = UNSET
     _sequence: Extras | UnsetType = UNSET
     CHOICES = (("diagnosis", ('diagnosisCodeableConcept', 'diagnosisReference'), True),)
+    GETTERS = {"diagnosis": _explanation_of_benefit_diagnosis_diagnosis}
     NEEDED = ('sequence',)
-    TARGETS = (("diagnosisReference", frozenset(['Condition'])),)
+    TARGETS = (("diagnosisReference", _explanation_of_benefit_diagnosis_diagnosis_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.diagnosisReference and not fhir.refers(self.diagnosisReference, self.TARGETS[0][1]))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.diagnosisReference and not fhir.refers(self.diagnosisReference, _explanation_of_benefit_diagnosis_diagnosis_reference))
             or (_explanation_of_benefit_diagnosis_diagnosis(self).count(UNSET) != 1 and not fhir.one_choice(self, "diagnosis"))
         ):
             raise fhir.Broken
 
 
-_explanation_of_benefit_diagnosis_diagnosis = attrgetter('diagnosisCodeableConcept', 'diagnosisReference')
+_explanation_of_benefit_supporting_info_timing = attrgetter('timingDate', 'timingPeriod', '_timingDate')
+_explanation_of_benefit_supporting_info_value = attrgetter('valueBoolean', 'valueString', 'valueQuantity', 'valueAttachment', 'valueReference', '_valueBoolean', '_valueString')
 
 
 class ExplanationOfBenefitSupportingInfo(BackboneElement, kw_only=True):
@@ -472,22 +525,20 @@ class ExplanationOfBenefitSupportingInfo(BackboneElement, kw_only=True):
     _valueBoolean: Extras | UnsetType = UNSET
     _valueString: Extras | UnsetType = UNSET
     CHOICES = (("timing", ('timingDate', 'timingPeriod'), False), ("value", ('valueBoolean', 'valueString', 'valueQuantity', 'valueAttachment', 'valueReference'), False),)
+    GETTERS = {"timing": _explanation_of_benefit_supporting_info_timing, "value": _explanation_of_benefit_supporting_info_value}
     NEEDED = ('sequence',)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.timingDate is not UNSET and not p.is_date(self.timingDate))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.timingDate is not UNSET and p.DATE(self.timingDate) is None)
             or (_explanation_of_benefit_supporting_info_timing(self).count(UNSET) < 2 and not fhir.one_choice(self, "timing"))
             or (_explanation_of_benefit_supporting_info_value(self).count(UNSET) < 6 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
 
-_explanation_of_benefit_supporting_info_timing = attrgetter('timingDate', 'timingPeriod', '_timingDate')
-
-
-_explanation_of_benefit_supporting_info_value = attrgetter('valueBoolean', 'valueString', 'valueQuantity', 'valueAttachment', 'valueReference', '_valueBoolean', '_valueString')
+_explanation_of_benefit_care_team_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
 
 
 class ExplanationOfBenefitCareTeam(BackboneElement, kw_only=True):
@@ -501,14 +552,17 @@ class ExplanationOfBenefitCareTeam(BackboneElement, kw_only=True):
     _sequence: Extras | UnsetType = UNSET
     _responsible: Extras | UnsetType = UNSET
     NEEDED = ('sequence',)
-    TARGETS = (("provider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("provider", _explanation_of_benefit_care_team_provider),)
 
     def __post_init__(self) -> None:
         if (
-            (self.sequence is UNSET and not self._sequence)
-            or (self.provider and not fhir.refers(self.provider, self.TARGETS[0][1]))
+            (self.sequence is UNSET and self._sequence is UNSET)
+            or (self.provider and not fhir.refers(self.provider, _explanation_of_benefit_care_team_provider))
         ):
             raise fhir.Broken
+
+
+_explanation_of_benefit_payee_party = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class ExplanationOfBenefitPayee(BackboneElement, kw_only=True):
@@ -516,14 +570,17 @@ class ExplanationOfBenefitPayee(BackboneElement, kw_only=True):
 
     type: CodeableConcept | UnsetType = UNSET
     party: Reference | UnsetType = UNSET
-    TARGETS = (("party", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("party", _explanation_of_benefit_payee_party),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.party and fhir.empty(self))
-            or (self.party and not fhir.refers(self.party, self.TARGETS[0][1]))
+            (self.type is UNSET and self.party is UNSET and fhir.empty(self))
+            or (self.party and not fhir.refers(self.party, _explanation_of_benefit_payee_party))
         ):
             raise fhir.Broken
+
+
+_explanation_of_benefit_related_claim = frozenset(['Claim'])
 
 
 class ExplanationOfBenefitRelated(BackboneElement, kw_only=True):
@@ -532,14 +589,27 @@ class ExplanationOfBenefitRelated(BackboneElement, kw_only=True):
     claim: Reference | UnsetType = UNSET
     relationship: CodeableConcept | UnsetType = UNSET
     reference: Identifier | UnsetType = UNSET
-    TARGETS = (("claim", frozenset(['Claim'])),)
+    TARGETS = (("claim", _explanation_of_benefit_related_claim),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.claim and not self.relationship and fhir.empty(self))
-            or (self.claim and not fhir.refers(self.claim, self.TARGETS[0][1]))
+            (self.claim is UNSET and self.relationship is UNSET and fhir.empty(self))
+            or (self.claim and not fhir.refers(self.claim, _explanation_of_benefit_related_claim))
         ):
             raise fhir.Broken
+
+
+_explanation_of_benefit_patient = frozenset(['Patient'])
+_explanation_of_benefit_enterer = frozenset(['Practitioner', 'PractitionerRole'])
+_explanation_of_benefit_insurer = frozenset(['Organization'])
+_explanation_of_benefit_provider = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_explanation_of_benefit_prescription = frozenset(['MedicationRequest', 'VisionPrescription'])
+_explanation_of_benefit_original_prescription = frozenset(['MedicationRequest'])
+_explanation_of_benefit_referral = frozenset(['ServiceRequest'])
+_explanation_of_benefit_facility = frozenset(['Location'])
+_explanation_of_benefit_claim = frozenset(['Claim'])
+_explanation_of_benefit_claim_response = frozenset(['ClaimResponse'])
+_explanation_of_benefit_rare = attrgetter('implicitRules', 'language', 'enterer', 'prescription', 'originalPrescription', 'referral', 'facility', 'claim', 'claimResponse', 'preAuthRef', '_preAuthRef')
 
 
 class ExplanationOfBenefit(DomainResource, kw_only=True, tag_field="resourceType", tag="ExplanationOfBenefit"):
@@ -596,30 +666,36 @@ class ExplanationOfBenefit(DomainResource, kw_only=True, tag_field="resourceType
     _preAuthRef: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _precedence: Extras | UnsetType = UNSET
     NEEDED = ('status', 'use', 'created', 'outcome')
-    TARGETS = (("patient", frozenset(['Patient'])), ("enterer", frozenset(['Practitioner', 'PractitionerRole'])), ("insurer", frozenset(['Organization'])), ("provider", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("prescription", frozenset(['MedicationRequest', 'VisionPrescription'])), ("originalPrescription", frozenset(['MedicationRequest'])), ("referral", frozenset(['ServiceRequest'])), ("facility", frozenset(['Location'])), ("claim", frozenset(['Claim'])), ("claimResponse", frozenset(['ClaimResponse'])),)
+    TARGETS = (("patient", _explanation_of_benefit_patient), ("enterer", _explanation_of_benefit_enterer), ("insurer", _explanation_of_benefit_insurer), ("provider", _explanation_of_benefit_provider), ("prescription", _explanation_of_benefit_prescription), ("originalPrescription", _explanation_of_benefit_original_prescription), ("referral", _explanation_of_benefit_referral), ("facility", _explanation_of_benefit_facility), ("claim", _explanation_of_benefit_claim), ("claimResponse", _explanation_of_benefit_claim_response),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.use is UNSET and not self._use)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.created is UNSET and not self._created)
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.enterer and not fhir.refers(self.enterer, self.TARGETS[1][1]))
-            or (self.insurer and not fhir.refers(self.insurer, self.TARGETS[2][1]))
-            or (self.provider and not fhir.refers(self.provider, self.TARGETS[3][1]))
-            or (self.prescription and not fhir.refers(self.prescription, self.TARGETS[4][1]))
-            or (self.originalPrescription and not fhir.refers(self.originalPrescription, self.TARGETS[5][1]))
-            or (self.referral and not fhir.refers(self.referral, self.TARGETS[6][1]))
-            or (self.facility and not fhir.refers(self.facility, self.TARGETS[7][1]))
-            or (self.claim and not fhir.refers(self.claim, self.TARGETS[8][1]))
-            or (self.claimResponse and not fhir.refers(self.claimResponse, self.TARGETS[9][1]))
-            or (self.outcome is UNSET and not self._outcome)
-            or ((self.preAuthRef or self._preAuthRef) and not fhir.aligned(self.preAuthRef, self._preAuthRef))
+            (_explanation_of_benefit_rare(self).count(UNSET) != 11 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.use is UNSET and self._use is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _explanation_of_benefit_patient))
+            or (self.created is UNSET and self._created is UNSET)
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.insurer and not fhir.refers(self.insurer, _explanation_of_benefit_insurer))
+            or (self.provider and not fhir.refers(self.provider, _explanation_of_benefit_provider))
+            or (self.outcome is UNSET and self._outcome is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.enterer and not fhir.refers(self.enterer, _explanation_of_benefit_enterer))
+            or (self.prescription and not fhir.refers(self.prescription, _explanation_of_benefit_prescription))
+            or (self.originalPrescription and not fhir.refers(self.originalPrescription, _explanation_of_benefit_original_prescription))
+            or (self.referral and not fhir.refers(self.referral, _explanation_of_benefit_referral))
+            or (self.facility and not fhir.refers(self.facility, _explanation_of_benefit_facility))
+            or (self.claim and not fhir.refers(self.claim, _explanation_of_benefit_claim))
+            or (self.claimResponse and not fhir.refers(self.claimResponse, _explanation_of_benefit_claim_response))
+            or ((self.preAuthRef or self._preAuthRef) and not fhir.aligned(self.preAuthRef, self._preAuthRef))
+        )

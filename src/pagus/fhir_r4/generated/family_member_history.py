@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
+
+
+_family_member_history_condition_onset = attrgetter('onsetAge', 'onsetRange', 'onsetPeriod', 'onsetString', '_onsetString')
 
 
 class FamilyMemberHistoryCondition(BackboneElement, kw_only=True):
@@ -33,6 +38,7 @@ class FamilyMemberHistoryCondition(BackboneElement, kw_only=True):
     _contributedToDeath: Extras | UnsetType = UNSET
     _onsetString: Extras | UnsetType = UNSET
     CHOICES = (("onset", ('onsetAge', 'onsetRange', 'onsetPeriod', 'onsetString'), False),)
+    GETTERS = {"onset": _family_member_history_condition_onset}
 
     def __post_init__(self) -> None:
         if (
@@ -41,7 +47,12 @@ class FamilyMemberHistoryCondition(BackboneElement, kw_only=True):
             raise fhir.Broken
 
 
-_family_member_history_condition_onset = attrgetter('onsetAge', 'onsetRange', 'onsetPeriod', 'onsetString', '_onsetString')
+_family_member_history_patient = frozenset(['Patient'])
+_family_member_history_reason_reference = frozenset(['AllergyIntolerance', 'Condition', 'DiagnosticReport', 'DocumentReference', 'Observation', 'QuestionnaireResponse'])
+_family_member_history_born = attrgetter('bornPeriod', 'bornDate', 'bornString', '_bornDate', '_bornString')
+_family_member_history_age = attrgetter('ageAge', 'ageRange', 'ageString', '_ageString')
+_family_member_history_deceased = attrgetter('deceasedBoolean', 'deceasedAge', 'deceasedRange', 'deceasedDate', 'deceasedString', '_deceasedBoolean', '_deceasedDate', '_deceasedString')
+_family_member_history_rare = attrgetter('implicitRules', 'language', 'instantiatesCanonical', '_instantiatesCanonical', 'instantiatesUri', '_instantiatesUri', 'date', 'bornDate', 'deceasedDate', 'reasonReference')
 
 
 class FamilyMemberHistory(DomainResource, kw_only=True, tag_field="resourceType", tag="FamilyMemberHistory"):
@@ -86,37 +97,38 @@ class FamilyMemberHistory(DomainResource, kw_only=True, tag_field="resourceType"
     _deceasedDate: Extras | UnsetType = UNSET
     _deceasedString: Extras | UnsetType = UNSET
     CHOICES = (("born", ('bornPeriod', 'bornDate', 'bornString'), False), ("age", ('ageAge', 'ageRange', 'ageString'), False), ("deceased", ('deceasedBoolean', 'deceasedAge', 'deceasedRange', 'deceasedDate', 'deceasedString'), False),)
+    GETTERS = {"born": _family_member_history_born, "age": _family_member_history_age, "deceased": _family_member_history_deceased}
     NEEDED = ('status',)
-    TARGETS = (("patient", frozenset(['Patient'])), ("reasonReference", frozenset(['AllergyIntolerance', 'Condition', 'DiagnosticReport', 'DocumentReference', 'Observation', 'QuestionnaireResponse'])),)
+    TARGETS = (("patient", _family_member_history_patient), ("reasonReference", _family_member_history_reason_reference),)
+    RULES = (("fhs-1", clinical.fhs_1, ""), ("fhs-2", clinical.fhs_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or not fhir.all_of(self.instantiatesCanonical, p.is_uri)
-            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
-            or not fhir.all_of(self.instantiatesUri, p.is_uri)
-            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
-            or (self.status is UNSET and not self._status)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.bornDate is not UNSET and not p.is_date(self.bornDate))
-            or (self.deceasedDate is not UNSET and not p.is_date(self.deceasedDate))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[1][1]))
+            (_family_member_history_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _family_member_history_patient))
             or (_family_member_history_born(self).count(UNSET) < 4 and not fhir.one_choice(self, "born"))
             or (_family_member_history_age(self).count(UNSET) < 3 and not fhir.one_choice(self, "age"))
             or (_family_member_history_deceased(self).count(UNSET) < 7 and not fhir.one_choice(self, "deceased"))
+            or not clinical.fhs_1(self)
+            or not clinical.fhs_2(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_family_member_history_born = attrgetter('bornPeriod', 'bornDate', 'bornString', '_bornDate', '_bornString')
-
-
-_family_member_history_age = attrgetter('ageAge', 'ageRange', 'ageString', '_ageString')
-
-
-_family_member_history_deceased = attrgetter('deceasedBoolean', 'deceasedAge', 'deceasedRange', 'deceasedDate', 'deceasedString', '_deceasedBoolean', '_deceasedDate', '_deceasedString')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiatesCanonical and not URIS.issuperset(self.instantiatesCanonical) and not fhir.all_of(self.instantiatesCanonical, p.is_uri))
+            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
+            or (self.instantiatesUri and not URIS.issuperset(self.instantiatesUri) and not fhir.all_of(self.instantiatesUri, p.is_uri))
+            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.bornDate is not UNSET and p.DATE(self.bornDate) is None)
+            or (self.deceasedDate is not UNSET and p.DATE(self.deceasedDate) is None)
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _family_member_history_reason_reference))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, UsageContext
 
 
@@ -36,9 +37,9 @@ class GraphDefinitionLinkTargetCompartment(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.use is UNSET and not self._use)
-            or (self.code is UNSET and not self._code)
-            or (self.rule is UNSET and not self._rule)
+            (self.use is UNSET and self._use is UNSET)
+            or (self.code is UNSET and self._code is UNSET)
+            or (self.rule is UNSET and self._rule is UNSET)
         ):
             raise fhir.Broken
 
@@ -58,8 +59,8 @@ class GraphDefinitionLinkTarget(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.profile not in p.URIS and not p.is_uri(self.profile))
+            (self.type is UNSET and self._type is UNSET)
+            or (self.profile not in URIS and not p.is_uri(self.profile))
         ):
             raise fhir.Broken
 
@@ -81,9 +82,12 @@ class GraphDefinitionLink(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.path and not self.sliceName and fhir.empty(self))
+            (self.path is UNSET and self.sliceName is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_graph_definition_rare = attrgetter('implicitRules', 'language', 'date')
 
 
 class GraphDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="GraphDefinition"):
@@ -119,16 +123,22 @@ class GraphDefinition(DomainResource, kw_only=True, tag_field="resourceType", ta
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.name is UNSET and not self._name)
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.start is UNSET and not self._start)
-            or (self.profile not in p.URIS and not p.is_uri(self.profile))
+            (_graph_definition_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.start is UNSET and self._start is UNSET)
+            or (self.profile not in URIS and not p.is_uri(self.profile))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+        )

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Range, Reference
+
+
+_group_member_entity = frozenset(['Device', 'Group', 'Medication', 'Patient', 'Practitioner', 'PractitionerRole', 'Substance'])
 
 
 class GroupMember(BackboneElement, kw_only=True):
@@ -26,13 +31,16 @@ class GroupMember(BackboneElement, kw_only=True):
     period: Period | UnsetType = UNSET
     inactive: p.Boolean | UnsetType = UNSET
     _inactive: Extras | UnsetType = UNSET
-    TARGETS = (("entity", frozenset(['Device', 'Group', 'Medication', 'Patient', 'Practitioner', 'PractitionerRole', 'Substance'])),)
+    TARGETS = (("entity", _group_member_entity),)
 
     def __post_init__(self) -> None:
         if (
-            (self.entity and not fhir.refers(self.entity, self.TARGETS[0][1]))
+            (self.entity and not fhir.refers(self.entity, _group_member_entity))
         ):
             raise fhir.Broken
+
+
+_group_characteristic_value = attrgetter('valueCodeableConcept', 'valueBoolean', 'valueQuantity', 'valueRange', 'valueReference', '_valueBoolean')
 
 
 class GroupCharacteristic(BackboneElement, kw_only=True):
@@ -49,17 +57,19 @@ class GroupCharacteristic(BackboneElement, kw_only=True):
     _valueBoolean: Extras | UnsetType = UNSET
     _exclude: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueCodeableConcept', 'valueBoolean', 'valueQuantity', 'valueRange', 'valueReference'), True),)
+    GETTERS = {"value": _group_characteristic_value}
     NEEDED = ('exclude',)
 
     def __post_init__(self) -> None:
         if (
-            (self.exclude is UNSET and not self._exclude)
+            (self.exclude is UNSET and self._exclude is UNSET)
             or (_group_characteristic_value(self).count(UNSET) != 5 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
 
-_group_characteristic_value = attrgetter('valueCodeableConcept', 'valueBoolean', 'valueQuantity', 'valueRange', 'valueReference', '_valueBoolean')
+_group_managing_entity = frozenset(['Organization', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_group_rare = attrgetter('implicitRules', 'language', 'managingEntity')
 
 
 class Group(DomainResource, kw_only=True, tag_field="resourceType", tag="Group"):
@@ -81,17 +91,25 @@ class Group(DomainResource, kw_only=True, tag_field="resourceType", tag="Group")
     _name: Extras | UnsetType = UNSET
     _quantity: Extras | UnsetType = UNSET
     NEEDED = ('type', 'actual')
-    TARGETS = (("managingEntity", frozenset(['Organization', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("managingEntity", _group_managing_entity),)
+    RULES = (("grp-1", clinical.grp_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.type is UNSET and not self._type)
-            or (self.actual is UNSET and not self._actual)
-            or (self.managingEntity and not fhir.refers(self.managingEntity, self.TARGETS[0][1]))
+            (_group_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.type is UNSET and self._type is UNSET)
+            or (self.actual is UNSET and self._actual is UNSET)
+            or not clinical.grp_1(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.managingEntity and not fhir.refers(self.managingEntity, _group_managing_entity))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -29,9 +30,12 @@ class HealthcareServiceNotAvailable(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.description is UNSET and not self._description)
+            (self.description is UNSET and self._description is UNSET)
         ):
             raise fhir.Broken
+
+
+_healthcare_service_available_time_rare = attrgetter('daysOfWeek', '_daysOfWeek', 'availableStartTime', 'availableEndTime')
 
 
 class HealthcareServiceAvailableTime(BackboneElement, kw_only=True):
@@ -48,12 +52,17 @@ class HealthcareServiceAvailableTime(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.daysOfWeek and not self.allDay and fhir.empty(self))
-            or ((self.daysOfWeek or self._daysOfWeek) and not fhir.aligned(self.daysOfWeek, self._daysOfWeek))
-            or (self.availableStartTime is not UNSET and not p.is_time(self.availableStartTime))
-            or (self.availableEndTime is not UNSET and not p.is_time(self.availableEndTime))
+            (_healthcare_service_available_time_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.daysOfWeek is UNSET and self.allDay is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.daysOfWeek or self._daysOfWeek) and not fhir.aligned(self.daysOfWeek, self._daysOfWeek))
+            or (self.availableStartTime is not UNSET and p.TIME(self.availableStartTime) is None)
+            or (self.availableEndTime is not UNSET and p.TIME(self.availableEndTime) is None)
+        )
 
 
 class HealthcareServiceEligibility(BackboneElement, kw_only=True):
@@ -65,9 +74,16 @@ class HealthcareServiceEligibility(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.comment and fhir.empty(self))
+            (self.code is UNSET and self.comment is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_healthcare_service_provided_by = frozenset(['Organization'])
+_healthcare_service_location = frozenset(['Location'])
+_healthcare_service_coverage_area = frozenset(['Location'])
+_healthcare_service_endpoint = frozenset(['Endpoint'])
+_healthcare_service_rare = attrgetter('implicitRules', 'language', 'providedBy', 'location', 'coverageArea', 'endpoint')
 
 
 class HealthcareService(DomainResource, kw_only=True, tag_field="resourceType", tag="HealthcareService"):
@@ -103,18 +119,24 @@ class HealthcareService(DomainResource, kw_only=True, tag_field="resourceType", 
     _extraDetails: Extras | UnsetType = UNSET
     _appointmentRequired: Extras | UnsetType = UNSET
     _availabilityExceptions: Extras | UnsetType = UNSET
-    TARGETS = (("providedBy", frozenset(['Organization'])), ("location", frozenset(['Location'])), ("coverageArea", frozenset(['Location'])), ("endpoint", frozenset(['Endpoint'])),)
+    TARGETS = (("providedBy", _healthcare_service_provided_by), ("location", _healthcare_service_location), ("coverageArea", _healthcare_service_coverage_area), ("endpoint", _healthcare_service_endpoint),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.providedBy and not fhir.refers(self.providedBy, self.TARGETS[0][1]))
-            or (self.location and not fhir.refers_all(self.location, self.TARGETS[1][1]))
-            or (self.coverageArea and not fhir.refers_all(self.coverageArea, self.TARGETS[2][1]))
-            or (self.endpoint and not fhir.refers_all(self.endpoint, self.TARGETS[3][1]))
+            (_healthcare_service_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.providedBy and not fhir.refers(self.providedBy, _healthcare_service_provided_by))
+            or (self.location and not fhir.refers_all(self.location, _healthcare_service_location))
+            or (self.coverageArea and not fhir.refers_all(self.coverageArea, _healthcare_service_coverage_area))
+            or (self.endpoint and not fhir.refers_all(self.endpoint, _healthcare_service_endpoint))
+        )

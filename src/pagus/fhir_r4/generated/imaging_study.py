@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
 
 
@@ -33,10 +34,13 @@ class ImagingStudySeriesInstance(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.uid is UNSET and not self._uid)
-            or (self.uid is not UNSET and not p.is_id(self.uid))
+            (self.uid is UNSET and self._uid is UNSET)
+            or (self.uid is not UNSET and p.ID(self.uid) is None)
         ):
             raise fhir.Broken
+
+
+_imaging_study_series_performer_actor = frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class ImagingStudySeriesPerformer(BackboneElement, kw_only=True):
@@ -44,13 +48,18 @@ class ImagingStudySeriesPerformer(BackboneElement, kw_only=True):
 
     function: CodeableConcept | UnsetType = UNSET
     actor: Reference
-    TARGETS = (("actor", frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("actor", _imaging_study_series_performer_actor),)
 
     def __post_init__(self) -> None:
         if (
-            (self.actor and not fhir.refers(self.actor, self.TARGETS[0][1]))
+            (self.actor and not fhir.refers(self.actor, _imaging_study_series_performer_actor))
         ):
             raise fhir.Broken
+
+
+_imaging_study_series_endpoint = frozenset(['Endpoint'])
+_imaging_study_series_specimen = frozenset(['Specimen'])
+_imaging_study_series_rare = attrgetter('endpoint', 'specimen', 'started')
 
 
 class ImagingStudySeries(BackboneElement, kw_only=True):
@@ -74,17 +83,34 @@ class ImagingStudySeries(BackboneElement, kw_only=True):
     _numberOfInstances: Extras | UnsetType = UNSET
     _started: Extras | UnsetType = UNSET
     NEEDED = ('uid',)
-    TARGETS = (("endpoint", frozenset(['Endpoint'])), ("specimen", frozenset(['Specimen'])),)
+    TARGETS = (("endpoint", _imaging_study_series_endpoint), ("specimen", _imaging_study_series_specimen),)
 
     def __post_init__(self) -> None:
         if (
-            (self.uid is UNSET and not self._uid)
-            or (self.uid is not UNSET and not p.is_id(self.uid))
-            or (self.endpoint and not fhir.refers_all(self.endpoint, self.TARGETS[0][1]))
-            or (self.specimen and not fhir.refers_all(self.specimen, self.TARGETS[1][1]))
-            or (self.started is not UNSET and not p.is_date_time(self.started))
+            (_imaging_study_series_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.uid is UNSET and self._uid is UNSET)
+            or (self.uid is not UNSET and p.ID(self.uid) is None)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.endpoint and not fhir.refers_all(self.endpoint, _imaging_study_series_endpoint))
+            or (self.specimen and not fhir.refers_all(self.specimen, _imaging_study_series_specimen))
+            or (self.started is not UNSET and p.DATE_TIME(self.started) is None)
+        )
+
+
+_imaging_study_subject = frozenset(['Device', 'Group', 'Patient'])
+_imaging_study_encounter = frozenset(['Encounter'])
+_imaging_study_based_on = frozenset(['Appointment', 'AppointmentResponse', 'CarePlan', 'ServiceRequest', 'Task'])
+_imaging_study_referrer = frozenset(['Practitioner', 'PractitionerRole'])
+_imaging_study_interpreter = frozenset(['Practitioner', 'PractitionerRole'])
+_imaging_study_endpoint = frozenset(['Endpoint'])
+_imaging_study_procedure_reference = frozenset(['Procedure'])
+_imaging_study_location = frozenset(['Location'])
+_imaging_study_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Media', 'Observation'])
+_imaging_study_rare = attrgetter('implicitRules', 'language', 'started', 'basedOn', 'referrer', 'interpreter', 'endpoint', 'procedureReference', 'location', 'reasonReference')
 
 
 class ImagingStudy(DomainResource, kw_only=True, tag_field="resourceType", tag="ImagingStudy"):
@@ -116,25 +142,31 @@ class ImagingStudy(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _numberOfInstances: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("subject", frozenset(['Device', 'Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("basedOn", frozenset(['Appointment', 'AppointmentResponse', 'CarePlan', 'ServiceRequest', 'Task'])), ("referrer", frozenset(['Practitioner', 'PractitionerRole'])), ("interpreter", frozenset(['Practitioner', 'PractitionerRole'])), ("endpoint", frozenset(['Endpoint'])), ("procedureReference", frozenset(['Procedure'])), ("location", frozenset(['Location'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Media', 'Observation'])),)
+    TARGETS = (("subject", _imaging_study_subject), ("encounter", _imaging_study_encounter), ("basedOn", _imaging_study_based_on), ("referrer", _imaging_study_referrer), ("interpreter", _imaging_study_interpreter), ("endpoint", _imaging_study_endpoint), ("procedureReference", _imaging_study_procedure_reference), ("location", _imaging_study_location), ("reasonReference", _imaging_study_reason_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.started is not UNSET and not p.is_date_time(self.started))
-            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[2][1]))
-            or (self.referrer and not fhir.refers(self.referrer, self.TARGETS[3][1]))
-            or (self.interpreter and not fhir.refers_all(self.interpreter, self.TARGETS[4][1]))
-            or (self.endpoint and not fhir.refers_all(self.endpoint, self.TARGETS[5][1]))
-            or (self.procedureReference and not fhir.refers(self.procedureReference, self.TARGETS[6][1]))
-            or (self.location and not fhir.refers(self.location, self.TARGETS[7][1]))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[8][1]))
+            (_imaging_study_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _imaging_study_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _imaging_study_encounter))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.started is not UNSET and p.DATE_TIME(self.started) is None)
+            or (self.basedOn and not fhir.refers_all(self.basedOn, _imaging_study_based_on))
+            or (self.referrer and not fhir.refers(self.referrer, _imaging_study_referrer))
+            or (self.interpreter and not fhir.refers_all(self.interpreter, _imaging_study_interpreter))
+            or (self.endpoint and not fhir.refers_all(self.endpoint, _imaging_study_endpoint))
+            or (self.procedureReference and not fhir.refers(self.procedureReference, _imaging_study_procedure_reference))
+            or (self.location and not fhir.refers(self.location, _imaging_study_location))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _imaging_study_reason_reference))
+        )

@@ -16,7 +16,14 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference, SimpleQuantity
+
+
+_immunization_protocol_applied_authority = frozenset(['Organization'])
+_immunization_protocol_applied_dose_number = attrgetter('doseNumberPositiveInt', 'doseNumberString', '_doseNumberPositiveInt', '_doseNumberString')
+_immunization_protocol_applied_series_doses = attrgetter('seriesDosesPositiveInt', 'seriesDosesString', '_seriesDosesPositiveInt', '_seriesDosesString')
 
 
 class ImmunizationProtocolApplied(BackboneElement, kw_only=True):
@@ -35,21 +42,19 @@ class ImmunizationProtocolApplied(BackboneElement, kw_only=True):
     _seriesDosesPositiveInt: Extras | UnsetType = UNSET
     _seriesDosesString: Extras | UnsetType = UNSET
     CHOICES = (("doseNumber", ('doseNumberPositiveInt', 'doseNumberString'), True), ("seriesDoses", ('seriesDosesPositiveInt', 'seriesDosesString'), False),)
-    TARGETS = (("authority", frozenset(['Organization'])),)
+    GETTERS = {"doseNumber": _immunization_protocol_applied_dose_number, "seriesDoses": _immunization_protocol_applied_series_doses}
+    TARGETS = (("authority", _immunization_protocol_applied_authority),)
 
     def __post_init__(self) -> None:
         if (
-            (self.authority and not fhir.refers(self.authority, self.TARGETS[0][1]))
+            (self.authority and not fhir.refers(self.authority, _immunization_protocol_applied_authority))
             or (_immunization_protocol_applied_dose_number(self).count(UNSET) != 3 and not fhir.one_choice(self, "doseNumber"))
             or (_immunization_protocol_applied_series_doses(self).count(UNSET) < 3 and not fhir.one_choice(self, "seriesDoses"))
         ):
             raise fhir.Broken
 
 
-_immunization_protocol_applied_dose_number = attrgetter('doseNumberPositiveInt', 'doseNumberString', '_doseNumberPositiveInt', '_doseNumberString')
-
-
-_immunization_protocol_applied_series_doses = attrgetter('seriesDosesPositiveInt', 'seriesDosesString', '_seriesDosesPositiveInt', '_seriesDosesString')
+_immunization_reaction_detail = frozenset(['Observation'])
 
 
 class ImmunizationReaction(BackboneElement, kw_only=True):
@@ -60,13 +65,13 @@ class ImmunizationReaction(BackboneElement, kw_only=True):
     reported: p.Boolean | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
     _reported: Extras | UnsetType = UNSET
-    TARGETS = (("detail", frozenset(['Observation'])),)
+    TARGETS = (("detail", _immunization_reaction_detail),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.date and not self.detail and fhir.empty(self))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.detail and not fhir.refers(self.detail, self.TARGETS[0][1]))
+            (self.date is UNSET and self.detail is UNSET and fhir.empty(self))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.detail and not fhir.refers(self.detail, _immunization_reaction_detail))
         ):
             raise fhir.Broken
 
@@ -82,15 +87,20 @@ class ImmunizationEducation(BackboneElement, kw_only=True):
     _reference: Extras | UnsetType = UNSET
     _publicationDate: Extras | UnsetType = UNSET
     _presentationDate: Extras | UnsetType = UNSET
+    RULES = (("imm-1", clinical.imm_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.documentType and not self.reference and fhir.empty(self))
-            or (self.reference not in p.URIS and not p.is_uri(self.reference))
-            or (self.publicationDate is not UNSET and not p.is_date_time(self.publicationDate))
-            or (self.presentationDate is not UNSET and not p.is_date_time(self.presentationDate))
+            (self.documentType is UNSET and self.reference is UNSET and fhir.empty(self))
+            or (self.reference not in URIS and not p.is_uri(self.reference))
+            or (self.publicationDate is not UNSET and p.DATE_TIME(self.publicationDate) is None)
+            or (self.presentationDate is not UNSET and p.DATE_TIME(self.presentationDate) is None)
+            or not clinical.imm_1(self)
         ):
             raise fhir.Broken
+
+
+_immunization_performer_actor = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
 
 
 class ImmunizationPerformer(BackboneElement, kw_only=True):
@@ -98,13 +108,22 @@ class ImmunizationPerformer(BackboneElement, kw_only=True):
 
     function: CodeableConcept | UnsetType = UNSET
     actor: Reference
-    TARGETS = (("actor", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("actor", _immunization_performer_actor),)
 
     def __post_init__(self) -> None:
         if (
-            (self.actor and not fhir.refers(self.actor, self.TARGETS[0][1]))
+            (self.actor and not fhir.refers(self.actor, _immunization_performer_actor))
         ):
             raise fhir.Broken
+
+
+_immunization_patient = frozenset(['Patient'])
+_immunization_encounter = frozenset(['Encounter'])
+_immunization_location = frozenset(['Location'])
+_immunization_manufacturer = frozenset(['Organization'])
+_immunization_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'Observation'])
+_immunization_occurrence = attrgetter('occurrenceDateTime', 'occurrenceString', '_occurrenceDateTime', '_occurrenceString')
+_immunization_rare = attrgetter('implicitRules', 'language', 'occurrenceDateTime', 'recorded', 'location', 'manufacturer', 'expirationDate', 'reasonReference')
 
 
 class Immunization(DomainResource, kw_only=True, tag_field="resourceType", tag="Immunization"):
@@ -148,28 +167,32 @@ class Immunization(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _expirationDate: Extras | UnsetType = UNSET
     _isSubpotent: Extras | UnsetType = UNSET
     CHOICES = (("occurrence", ('occurrenceDateTime', 'occurrenceString'), True),)
+    GETTERS = {"occurrence": _immunization_occurrence}
     NEEDED = ('status',)
-    TARGETS = (("patient", frozenset(['Patient'])), ("encounter", frozenset(['Encounter'])), ("location", frozenset(['Location'])), ("manufacturer", frozenset(['Organization'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'Observation'])),)
+    TARGETS = (("patient", _immunization_patient), ("encounter", _immunization_encounter), ("location", _immunization_location), ("manufacturer", _immunization_manufacturer), ("reasonReference", _immunization_reason_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.occurrenceDateTime is not UNSET and not p.is_date_time(self.occurrenceDateTime))
-            or (self.recorded is not UNSET and not p.is_date_time(self.recorded))
-            or (self.location and not fhir.refers(self.location, self.TARGETS[2][1]))
-            or (self.manufacturer and not fhir.refers(self.manufacturer, self.TARGETS[3][1]))
-            or (self.expirationDate is not UNSET and not p.is_date(self.expirationDate))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[4][1]))
+            (_immunization_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _immunization_patient))
+            or (self.encounter and not fhir.refers(self.encounter, _immunization_encounter))
             or (_immunization_occurrence(self).count(UNSET) != 3 and not fhir.one_choice(self, "occurrence"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_immunization_occurrence = attrgetter('occurrenceDateTime', 'occurrenceString', '_occurrenceDateTime', '_occurrenceString')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.occurrenceDateTime is not UNSET and p.DATE_TIME(self.occurrenceDateTime) is None)
+            or (self.recorded is not UNSET and p.DATE_TIME(self.recorded) is None)
+            or (self.location and not fhir.refers(self.location, _immunization_location))
+            or (self.manufacturer and not fhir.refers(self.manufacturer, _immunization_manufacturer))
+            or (self.expirationDate is not UNSET and p.DATE(self.expirationDate) is None)
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _immunization_reason_reference))
+        )

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
 
 
@@ -29,10 +31,15 @@ class ImmunizationRecommendationRecommendationDateCriterion(BackboneElement, kw_
 
     def __post_init__(self) -> None:
         if (
-            (self.value is UNSET and not self._value)
-            or (self.value is not UNSET and not p.is_date_time(self.value))
+            (self.value is UNSET and self._value is UNSET)
+            or (self.value is not UNSET and p.DATE_TIME(self.value) is None)
         ):
             raise fhir.Broken
+
+
+_immunization_recommendation_recommendation_supporting_immunization = frozenset(['Immunization', 'ImmunizationEvaluation'])
+_immunization_recommendation_recommendation_dose_number = attrgetter('doseNumberPositiveInt', 'doseNumberString', '_doseNumberPositiveInt', '_doseNumberString')
+_immunization_recommendation_recommendation_series_doses = attrgetter('seriesDosesPositiveInt', 'seriesDosesString', '_seriesDosesPositiveInt', '_seriesDosesString')
 
 
 class ImmunizationRecommendationRecommendation(BackboneElement, kw_only=True):
@@ -59,21 +66,23 @@ class ImmunizationRecommendationRecommendation(BackboneElement, kw_only=True):
     _seriesDosesPositiveInt: Extras | UnsetType = UNSET
     _seriesDosesString: Extras | UnsetType = UNSET
     CHOICES = (("doseNumber", ('doseNumberPositiveInt', 'doseNumberString'), False), ("seriesDoses", ('seriesDosesPositiveInt', 'seriesDosesString'), False),)
-    TARGETS = (("supportingImmunization", frozenset(['Immunization', 'ImmunizationEvaluation'])),)
+    GETTERS = {"doseNumber": _immunization_recommendation_recommendation_dose_number, "seriesDoses": _immunization_recommendation_recommendation_series_doses}
+    TARGETS = (("supportingImmunization", _immunization_recommendation_recommendation_supporting_immunization),)
+    RULES = (("imr-1", clinical.imr_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.supportingImmunization and not fhir.refers_all(self.supportingImmunization, self.TARGETS[0][1]))
+            (self.supportingImmunization and not fhir.refers_all(self.supportingImmunization, _immunization_recommendation_recommendation_supporting_immunization))
             or (_immunization_recommendation_recommendation_dose_number(self).count(UNSET) < 3 and not fhir.one_choice(self, "doseNumber"))
             or (_immunization_recommendation_recommendation_series_doses(self).count(UNSET) < 3 and not fhir.one_choice(self, "seriesDoses"))
+            or not clinical.imr_1(self)
         ):
             raise fhir.Broken
 
 
-_immunization_recommendation_recommendation_dose_number = attrgetter('doseNumberPositiveInt', 'doseNumberString', '_doseNumberPositiveInt', '_doseNumberString')
-
-
-_immunization_recommendation_recommendation_series_doses = attrgetter('seriesDosesPositiveInt', 'seriesDosesString', '_seriesDosesPositiveInt', '_seriesDosesString')
+_immunization_recommendation_patient = frozenset(['Patient'])
+_immunization_recommendation_authority = frozenset(['Organization'])
+_immunization_recommendation_rare = attrgetter('implicitRules', 'language', 'authority')
 
 
 class ImmunizationRecommendation(DomainResource, kw_only=True, tag_field="resourceType", tag="ImmunizationRecommendation"):
@@ -86,18 +95,24 @@ class ImmunizationRecommendation(DomainResource, kw_only=True, tag_field="resour
     recommendation: fhir.NonEmpty[ImmunizationRecommendationRecommendation]
     _date: Extras | UnsetType = UNSET
     NEEDED = ('date',)
-    TARGETS = (("patient", frozenset(['Patient'])), ("authority", frozenset(['Organization'])),)
+    TARGETS = (("patient", _immunization_recommendation_patient), ("authority", _immunization_recommendation_authority),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.date is UNSET and not self._date)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.authority and not fhir.refers(self.authority, self.TARGETS[1][1]))
+            (_immunization_recommendation_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.patient and not fhir.refers(self.patient, _immunization_recommendation_patient))
+            or (self.date is UNSET and self._date is UNSET)
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.authority and not fhir.refers(self.authority, _immunization_recommendation_authority))
+        )

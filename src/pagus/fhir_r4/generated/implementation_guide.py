@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference, UsageContext
 
 
@@ -32,10 +34,13 @@ class ImplementationGuideManifestPage(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
+            (self.name is UNSET and self._name is UNSET)
             or ((self.anchor or self._anchor) and not fhir.aligned(self.anchor, self._anchor))
         ):
             raise fhir.Broken
+
+
+_implementation_guide_manifest_resource_example = attrgetter('exampleBoolean', 'exampleCanonical', '_exampleBoolean', '_exampleCanonical')
 
 
 class ImplementationGuideManifestResource(BackboneElement, kw_only=True):
@@ -49,17 +54,18 @@ class ImplementationGuideManifestResource(BackboneElement, kw_only=True):
     _exampleCanonical: Extras | UnsetType = UNSET
     _relativePath: Extras | UnsetType = UNSET
     CHOICES = (("example", ('exampleBoolean', 'exampleCanonical'), False),)
+    GETTERS = {"example": _implementation_guide_manifest_resource_example}
 
     def __post_init__(self) -> None:
         if (
-            (self.exampleCanonical not in p.URIS and not p.is_uri(self.exampleCanonical))
-            or (self.relativePath not in p.URIS and not p.is_uri(self.relativePath))
+            (self.exampleCanonical not in URIS and not p.is_uri(self.exampleCanonical))
+            or (self.relativePath not in URIS and not p.is_uri(self.relativePath))
             or (_implementation_guide_manifest_resource_example(self).count(UNSET) < 3 and not fhir.one_choice(self, "example"))
         ):
             raise fhir.Broken
 
 
-_implementation_guide_manifest_resource_example = attrgetter('exampleBoolean', 'exampleCanonical', '_exampleBoolean', '_exampleCanonical')
+_implementation_guide_manifest_rare = attrgetter('rendering', 'image', '_image', 'other', '_other')
 
 
 class ImplementationGuideManifest(BackboneElement, kw_only=True):
@@ -76,11 +82,16 @@ class ImplementationGuideManifest(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.rendering not in p.URIS and not p.is_uri(self.rendering))
-            or ((self.image or self._image) and not fhir.aligned(self.image, self._image))
-            or ((self.other or self._other) and not fhir.aligned(self.other, self._other))
+            (_implementation_guide_manifest_rare(self).count(UNSET) != 5 and self._rarely_wrong())
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.rendering not in URIS and not p.is_uri(self.rendering))
+            or ((self.image or self._image) and not fhir.aligned(self.image, self._image))
+            or ((self.other or self._other) and not fhir.aligned(self.other, self._other))
+        )
 
 
 class ImplementationGuideDefinitionTemplate(BackboneElement, kw_only=True):
@@ -96,9 +107,9 @@ class ImplementationGuideDefinitionTemplate(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or (self.source is UNSET and not self._source)
+            (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.source is UNSET and self._source is UNSET)
         ):
             raise fhir.Broken
 
@@ -114,10 +125,14 @@ class ImplementationGuideDefinitionParameter(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.value is UNSET and not self._value)
+            (self.code is UNSET and self._code is UNSET)
+            or (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
+
+
+_implementation_guide_definition_page_name_reference = frozenset(['Binary'])
+_implementation_guide_definition_page_name = attrgetter('nameUrl', 'nameReference', '_nameUrl')
 
 
 class ImplementationGuideDefinitionPage(BackboneElement, kw_only=True):
@@ -132,21 +147,23 @@ class ImplementationGuideDefinitionPage(BackboneElement, kw_only=True):
     _title: Extras | UnsetType = UNSET
     _generation: Extras | UnsetType = UNSET
     CHOICES = (("name", ('nameUrl', 'nameReference'), True),)
+    GETTERS = {"name": _implementation_guide_definition_page_name}
     NEEDED = ('title', 'generation')
-    TARGETS = (("nameReference", frozenset(['Binary'])),)
+    TARGETS = (("nameReference", _implementation_guide_definition_page_name_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.nameUrl not in p.URIS and not p.is_uri(self.nameUrl))
-            or (self.nameReference and not fhir.refers(self.nameReference, self.TARGETS[0][1]))
-            or (self.title is UNSET and not self._title)
-            or (self.generation is UNSET and not self._generation)
+            (self.nameUrl not in URIS and not p.is_uri(self.nameUrl))
+            or (self.nameReference and not fhir.refers(self.nameReference, _implementation_guide_definition_page_name_reference))
+            or (self.title is UNSET and self._title is UNSET)
+            or (self.generation is UNSET and self._generation is UNSET)
             or (_implementation_guide_definition_page_name(self).count(UNSET) != 2 and not fhir.one_choice(self, "name"))
         ):
             raise fhir.Broken
 
 
-_implementation_guide_definition_page_name = attrgetter('nameUrl', 'nameReference', '_nameUrl')
+_implementation_guide_definition_resource_example = attrgetter('exampleBoolean', 'exampleCanonical', '_exampleBoolean', '_exampleCanonical')
+_implementation_guide_definition_resource_rare = attrgetter('fhirVersion', '_fhirVersion', 'exampleCanonical', 'groupingId')
 
 
 class ImplementationGuideDefinitionResource(BackboneElement, kw_only=True):
@@ -166,18 +183,21 @@ class ImplementationGuideDefinitionResource(BackboneElement, kw_only=True):
     _exampleCanonical: Extras | UnsetType = UNSET
     _groupingId: Extras | UnsetType = UNSET
     CHOICES = (("example", ('exampleBoolean', 'exampleCanonical'), False),)
+    GETTERS = {"example": _implementation_guide_definition_resource_example}
 
     def __post_init__(self) -> None:
         if (
-            ((self.fhirVersion or self._fhirVersion) and not fhir.aligned(self.fhirVersion, self._fhirVersion))
-            or (self.exampleCanonical not in p.URIS and not p.is_uri(self.exampleCanonical))
-            or (self.groupingId is not UNSET and not p.is_id(self.groupingId))
+            (_implementation_guide_definition_resource_rare(self).count(UNSET) != 4 and self._rarely_wrong())
             or (_implementation_guide_definition_resource_example(self).count(UNSET) < 3 and not fhir.one_choice(self, "example"))
         ):
             raise fhir.Broken
 
-
-_implementation_guide_definition_resource_example = attrgetter('exampleBoolean', 'exampleCanonical', '_exampleBoolean', '_exampleCanonical')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.fhirVersion or self._fhirVersion) and not fhir.aligned(self.fhirVersion, self._fhirVersion))
+            or (self.exampleCanonical not in URIS and not p.is_uri(self.exampleCanonical))
+            or (self.groupingId is not UNSET and p.ID(self.groupingId) is None)
+        )
 
 
 class ImplementationGuideDefinitionGrouping(BackboneElement, kw_only=True):
@@ -191,7 +211,7 @@ class ImplementationGuideDefinitionGrouping(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
+            (self.name is UNSET and self._name is UNSET)
         ):
             raise fhir.Broken
 
@@ -217,9 +237,9 @@ class ImplementationGuideGlobal(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.profile is UNSET and not self._profile)
-            or (self.profile not in p.URIS and not p.is_uri(self.profile))
+            (self.type is UNSET and self._type is UNSET)
+            or (self.profile is UNSET and self._profile is UNSET)
+            or (self.profile not in URIS and not p.is_uri(self.profile))
         ):
             raise fhir.Broken
 
@@ -237,11 +257,14 @@ class ImplementationGuideDependsOn(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.uri is UNSET and not self._uri)
-            or (self.uri not in p.URIS and not p.is_uri(self.uri))
-            or (self.packageId is not UNSET and not p.is_id(self.packageId))
+            (self.uri is UNSET and self._uri is UNSET)
+            or (self.uri not in URIS and not p.is_uri(self.uri))
+            or (self.packageId is not UNSET and p.ID(self.packageId) is None)
         ):
             raise fhir.Broken
+
+
+_implementation_guide_rare = attrgetter('implicitRules', 'language', 'date')
 
 
 class ImplementationGuide(DomainResource, kw_only=True, tag_field="resourceType", tag="ImplementationGuide", rename={"global_": "global"}):
@@ -281,22 +304,30 @@ class ImplementationGuide(DomainResource, kw_only=True, tag_field="resourceType"
     _license: Extras | UnsetType = UNSET
     _fhirVersion: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('url', 'name', 'status', 'packageId', 'fhirVersion')
+    RULES = (("ig-2", definitions.ig_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.name is UNSET and not self._name)
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.packageId is UNSET and not self._packageId)
-            or (self.packageId is not UNSET and not p.is_id(self.packageId))
-            or (not self.fhirVersion and not self._fhirVersion)
+            (_implementation_guide_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.packageId is UNSET and self._packageId is UNSET)
+            or (self.packageId is not UNSET and p.ID(self.packageId) is None)
+            or (self.fhirVersion is UNSET and self._fhirVersion is UNSET)
             or ((self.fhirVersion or self._fhirVersion) and not fhir.aligned(self.fhirVersion, self._fhirVersion))
+            or not definitions.ig_2(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+        )

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Address, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, HumanName, Identifier, Meta, Money, Narrative, Period, Quantity, Reference
+
+
+_insurance_plan_plan_specific_cost_benefit_cost_applicability = frozenset(['http://terminology.hl7.org/CodeSystem/applicability|in-network', 'http://terminology.hl7.org/CodeSystem/applicability|other', 'http://terminology.hl7.org/CodeSystem/applicability|out-of-network'])
 
 
 class InsurancePlanPlanSpecificCostBenefitCost(BackboneElement, kw_only=True):
@@ -26,11 +31,11 @@ class InsurancePlanPlanSpecificCostBenefitCost(BackboneElement, kw_only=True):
     applicability: CodeableConcept | UnsetType = UNSET
     qualifiers: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     value: Quantity | UnsetType = UNSET
-    BOUND = (("applicability", frozenset(['http://terminology.hl7.org/CodeSystem/applicability|in-network', 'http://terminology.hl7.org/CodeSystem/applicability|other', 'http://terminology.hl7.org/CodeSystem/applicability|out-of-network'])),)
+    BOUND = (("applicability", _insurance_plan_plan_specific_cost_benefit_cost_applicability),)
 
     def __post_init__(self) -> None:
         if (
-            (self.applicability and not fhir.bound(self.applicability, self.BOUND[0][1]))
+            (self.applicability and not fhir.bound(self.applicability, _insurance_plan_plan_specific_cost_benefit_cost_applicability))
         ):
             raise fhir.Broken
 
@@ -61,9 +66,13 @@ class InsurancePlanPlanGeneralCost(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.groupSize and fhir.empty(self))
+            (self.type is UNSET and self.groupSize is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_insurance_plan_plan_coverage_area = frozenset(['Location'])
+_insurance_plan_plan_network = frozenset(['Organization'])
 
 
 class InsurancePlanPlan(BackboneElement, kw_only=True):
@@ -75,13 +84,13 @@ class InsurancePlanPlan(BackboneElement, kw_only=True):
     network: fhir.NonEmpty[Reference] | UnsetType = UNSET
     generalCost: fhir.NonEmpty[InsurancePlanPlanGeneralCost] | UnsetType = UNSET
     specificCost: fhir.NonEmpty[InsurancePlanPlanSpecificCost] | UnsetType = UNSET
-    TARGETS = (("coverageArea", frozenset(['Location'])), ("network", frozenset(['Organization'])),)
+    TARGETS = (("coverageArea", _insurance_plan_plan_coverage_area), ("network", _insurance_plan_plan_network),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.type and fhir.empty(self))
-            or (self.coverageArea and not fhir.refers_all(self.coverageArea, self.TARGETS[0][1]))
-            or (self.network and not fhir.refers_all(self.network, self.TARGETS[1][1]))
+            (self.identifier is UNSET and self.type is UNSET and fhir.empty(self))
+            or (self.coverageArea and not fhir.refers_all(self.coverageArea, _insurance_plan_plan_coverage_area))
+            or (self.network and not fhir.refers_all(self.network, _insurance_plan_plan_network))
         ):
             raise fhir.Broken
 
@@ -94,7 +103,7 @@ class InsurancePlanCoverageBenefitLimit(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.code and fhir.empty(self))
+            (self.value is UNSET and self.code is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -108,17 +117,20 @@ class InsurancePlanCoverageBenefit(BackboneElement, kw_only=True):
     _requirement: Extras | UnsetType = UNSET
 
 
+_insurance_plan_coverage_network = frozenset(['Organization'])
+
+
 class InsurancePlanCoverage(BackboneElement, kw_only=True):
     """InsurancePlan.coverage"""
 
     type: CodeableConcept
     network: fhir.NonEmpty[Reference] | UnsetType = UNSET
     benefit: fhir.NonEmpty[InsurancePlanCoverageBenefit]
-    TARGETS = (("network", frozenset(['Organization'])),)
+    TARGETS = (("network", _insurance_plan_coverage_network),)
 
     def __post_init__(self) -> None:
         if (
-            (self.network and not fhir.refers_all(self.network, self.TARGETS[0][1]))
+            (self.network and not fhir.refers_all(self.network, _insurance_plan_coverage_network))
         ):
             raise fhir.Broken
 
@@ -133,9 +145,17 @@ class InsurancePlanContact(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.purpose and not self.name and fhir.empty(self))
+            (self.purpose is UNSET and self.name is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_insurance_plan_owned_by = frozenset(['Organization'])
+_insurance_plan_administered_by = frozenset(['Organization'])
+_insurance_plan_coverage_area = frozenset(['Location'])
+_insurance_plan_endpoint = frozenset(['Endpoint'])
+_insurance_plan_network = frozenset(['Organization'])
+_insurance_plan_rare = attrgetter('implicitRules', 'language', 'alias', '_alias', 'ownedBy', 'administeredBy', 'coverageArea', 'endpoint', 'network')
 
 
 class InsurancePlan(DomainResource, kw_only=True, tag_field="resourceType", tag="InsurancePlan"):
@@ -158,20 +178,28 @@ class InsurancePlan(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _status: Extras | UnsetType = UNSET
     _name: Extras | UnsetType = UNSET
     _alias: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
-    TARGETS = (("ownedBy", frozenset(['Organization'])), ("administeredBy", frozenset(['Organization'])), ("coverageArea", frozenset(['Location'])), ("endpoint", frozenset(['Endpoint'])), ("network", frozenset(['Organization'])),)
+    TARGETS = (("ownedBy", _insurance_plan_owned_by), ("administeredBy", _insurance_plan_administered_by), ("coverageArea", _insurance_plan_coverage_area), ("endpoint", _insurance_plan_endpoint), ("network", _insurance_plan_network),)
+    RULES = (("ipn-1", clinical.ipn_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
-            or (self.ownedBy and not fhir.refers(self.ownedBy, self.TARGETS[0][1]))
-            or (self.administeredBy and not fhir.refers(self.administeredBy, self.TARGETS[1][1]))
-            or (self.coverageArea and not fhir.refers_all(self.coverageArea, self.TARGETS[2][1]))
-            or (self.endpoint and not fhir.refers_all(self.endpoint, self.TARGETS[3][1]))
-            or (self.network and not fhir.refers_all(self.network, self.TARGETS[4][1]))
+            (_insurance_plan_rare(self).count(UNSET) != 9 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or not clinical.ipn_1(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
+            or (self.ownedBy and not fhir.refers(self.ownedBy, _insurance_plan_owned_by))
+            or (self.administeredBy and not fhir.refers(self.administeredBy, _insurance_plan_administered_by))
+            or (self.coverageArea and not fhir.refers_all(self.coverageArea, _insurance_plan_coverage_area))
+            or (self.endpoint and not fhir.refers_all(self.endpoint, _insurance_plan_endpoint))
+            or (self.network and not fhir.refers_all(self.network, _insurance_plan_network))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Reference
 
 
@@ -32,10 +33,14 @@ class InvoiceLineItemPriceComponent(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.factor is not UNSET and not p.is_number(self.factor))
+            (self.type is UNSET and self._type is UNSET)
+            or type(self.factor) not in NUMBERS
         ):
             raise fhir.Broken
+
+
+_invoice_line_item_charge_item_reference = frozenset(['ChargeItem'])
+_invoice_line_item_charge_item = attrgetter('chargeItemReference', 'chargeItemCodeableConcept')
 
 
 class InvoiceLineItem(BackboneElement, kw_only=True):
@@ -47,17 +52,18 @@ class InvoiceLineItem(BackboneElement, kw_only=True):
     priceComponent: fhir.NonEmpty[InvoiceLineItemPriceComponent] | UnsetType = UNSET
     _sequence: Extras | UnsetType = UNSET
     CHOICES = (("chargeItem", ('chargeItemReference', 'chargeItemCodeableConcept'), True),)
-    TARGETS = (("chargeItemReference", frozenset(['ChargeItem'])),)
+    GETTERS = {"chargeItem": _invoice_line_item_charge_item}
+    TARGETS = (("chargeItemReference", _invoice_line_item_charge_item_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.chargeItemReference and not fhir.refers(self.chargeItemReference, self.TARGETS[0][1]))
+            (self.chargeItemReference and not fhir.refers(self.chargeItemReference, _invoice_line_item_charge_item_reference))
             or (_invoice_line_item_charge_item(self).count(UNSET) != 1 and not fhir.one_choice(self, "chargeItem"))
         ):
             raise fhir.Broken
 
 
-_invoice_line_item_charge_item = attrgetter('chargeItemReference', 'chargeItemCodeableConcept')
+_invoice_participant_actor = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class InvoiceParticipant(BackboneElement, kw_only=True):
@@ -65,13 +71,20 @@ class InvoiceParticipant(BackboneElement, kw_only=True):
 
     role: CodeableConcept | UnsetType = UNSET
     actor: Reference
-    TARGETS = (("actor", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("actor", _invoice_participant_actor),)
 
     def __post_init__(self) -> None:
         if (
-            (self.actor and not fhir.refers(self.actor, self.TARGETS[0][1]))
+            (self.actor and not fhir.refers(self.actor, _invoice_participant_actor))
         ):
             raise fhir.Broken
+
+
+_invoice_subject = frozenset(['Group', 'Patient'])
+_invoice_recipient = frozenset(['Organization', 'Patient', 'RelatedPerson'])
+_invoice_issuer = frozenset(['Organization'])
+_invoice_account = frozenset(['Account'])
+_invoice_rare = attrgetter('implicitRules', 'language', 'recipient', 'date', 'issuer', 'account')
 
 
 class Invoice(DomainResource, kw_only=True, tag_field="resourceType", tag="Invoice"):
@@ -98,20 +111,26 @@ class Invoice(DomainResource, kw_only=True, tag_field="resourceType", tag="Invoi
     _date: Extras | UnsetType = UNSET
     _paymentTerms: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("recipient", frozenset(['Organization', 'Patient', 'RelatedPerson'])), ("issuer", frozenset(['Organization'])), ("account", frozenset(['Account'])),)
+    TARGETS = (("subject", _invoice_subject), ("recipient", _invoice_recipient), ("issuer", _invoice_issuer), ("account", _invoice_account),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.recipient and not fhir.refers(self.recipient, self.TARGETS[1][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.issuer and not fhir.refers(self.issuer, self.TARGETS[2][1]))
-            or (self.account and not fhir.refers(self.account, self.TARGETS[3][1]))
+            (_invoice_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _invoice_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.recipient and not fhir.refers(self.recipient, _invoice_recipient))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.issuer and not fhir.refers(self.issuer, _invoice_issuer))
+            or (self.account and not fhir.refers(self.account, _invoice_account))
+        )

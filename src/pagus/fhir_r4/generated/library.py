@@ -16,7 +16,13 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Attachment, CodeableConcept, ContactDetail, DataRequirement, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, ParameterDefinition, Period, Reference, RelatedArtifact, UsageContext
+
+
+_library_subject_reference = frozenset(['Group'])
+_library_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+_library_rare = attrgetter('implicitRules', 'language', 'subjectReference', 'date', 'approvalDate', 'lastReviewDate')
 
 
 class Library(DomainResource, kw_only=True, tag_field="resourceType", tag="Library"):
@@ -70,25 +76,29 @@ class Library(DomainResource, kw_only=True, tag_field="resourceType", tag="Libra
     _approvalDate: Extras | UnsetType = UNSET
     _lastReviewDate: Extras | UnsetType = UNSET
     CHOICES = (("subject", ('subjectCodeableConcept', 'subjectReference'), False),)
+    GETTERS = {"subject": _library_subject}
     NEEDED = ('status',)
-    TARGETS = (("subjectReference", frozenset(['Group'])),)
+    TARGETS = (("subjectReference", _library_subject_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.subjectReference and not fhir.refers(self.subjectReference, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
+            (_library_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
             or (_library_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_library_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subjectReference and not fhir.refers(self.subjectReference, _library_subject_reference))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+        )

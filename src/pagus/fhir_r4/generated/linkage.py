@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import BackboneElement, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference
 
 
@@ -29,9 +31,13 @@ class LinkageItem(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
+            (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
+
+
+_linkage_author = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_linkage_rare = attrgetter('implicitRules', 'language', 'author')
 
 
 class Linkage(DomainResource, kw_only=True, tag_field="resourceType", tag="Linkage"):
@@ -41,15 +47,23 @@ class Linkage(DomainResource, kw_only=True, tag_field="resourceType", tag="Linka
     author: Reference | UnsetType = UNSET
     item: fhir.NonEmpty[LinkageItem]
     _active: Extras | UnsetType = UNSET
-    TARGETS = (("author", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("author", _linkage_author),)
+    RULES = (("lnk-1", workflow.lnk_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[0][1]))
+            (_linkage_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or not workflow.lnk_1(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.author and not fhir.refers(self.author, _linkage_author))
+        )

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
 
 
@@ -31,9 +33,15 @@ class ListEntry(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.date is not UNSET and not p.is_date_time(self.date))
+            (self.date is not UNSET and p.DATE_TIME(self.date) is None)
         ):
             raise fhir.Broken
+
+
+_list_subject = frozenset(['Device', 'Group', 'Location', 'Patient'])
+_list_encounter = frozenset(['Encounter'])
+_list_source = frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole'])
+_list_rare = attrgetter('implicitRules', 'language', 'date', 'source')
 
 
 class List(DomainResource, kw_only=True, tag_field="resourceType", tag="List"):
@@ -57,20 +65,30 @@ class List(DomainResource, kw_only=True, tag_field="resourceType", tag="List"):
     _title: Extras | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
     NEEDED = ('status', 'mode')
-    TARGETS = (("subject", frozenset(['Device', 'Group', 'Location', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("source", frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("subject", _list_subject), ("encounter", _list_encounter), ("source", _list_source),)
+    RULES = (("lst-1", workflow.lst_1, ""), ("lst-2", workflow.lst_2, ""), ("lst-3", workflow.lst_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.mode is UNSET and not self._mode)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.source and not fhir.refers(self.source, self.TARGETS[2][1]))
+            (_list_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.mode is UNSET and self._mode is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _list_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _list_encounter))
+            or not workflow.lst_1(self)
+            or not workflow.lst_2(self)
+            or not workflow.lst_3(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.source and not fhir.refers(self.source, _list_source))
+        )

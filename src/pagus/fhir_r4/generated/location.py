@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Address, BackboneElement, CodeableConcept, Coding, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+_location_hours_of_operation_rare = attrgetter('daysOfWeek', '_daysOfWeek', 'openingTime', 'closingTime')
 
 
 class LocationHoursOfOperation(BackboneElement, kw_only=True):
@@ -33,12 +37,17 @@ class LocationHoursOfOperation(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.daysOfWeek and not self.allDay and fhir.empty(self))
-            or ((self.daysOfWeek or self._daysOfWeek) and not fhir.aligned(self.daysOfWeek, self._daysOfWeek))
-            or (self.openingTime is not UNSET and not p.is_time(self.openingTime))
-            or (self.closingTime is not UNSET and not p.is_time(self.closingTime))
+            (_location_hours_of_operation_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.daysOfWeek is UNSET and self.allDay is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.daysOfWeek or self._daysOfWeek) and not fhir.aligned(self.daysOfWeek, self._daysOfWeek))
+            or (self.openingTime is not UNSET and p.TIME(self.openingTime) is None)
+            or (self.closingTime is not UNSET and p.TIME(self.closingTime) is None)
+        )
 
 
 class LocationPosition(BackboneElement, kw_only=True):
@@ -54,13 +63,19 @@ class LocationPosition(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.longitude is UNSET and not self._longitude)
-            or (self.longitude is not UNSET and not p.is_number(self.longitude))
-            or (self.latitude is UNSET and not self._latitude)
-            or (self.latitude is not UNSET and not p.is_number(self.latitude))
-            or (self.altitude is not UNSET and not p.is_number(self.altitude))
+            (self.longitude is UNSET and self._longitude is UNSET)
+            or type(self.longitude) not in NUMBERS
+            or (self.latitude is UNSET and self._latitude is UNSET)
+            or type(self.latitude) not in NUMBERS
+            or type(self.altitude) not in NUMBERS
         ):
             raise fhir.Broken
+
+
+_location_managing_organization = frozenset(['Organization'])
+_location_part_of = frozenset(['Location'])
+_location_endpoint = frozenset(['Endpoint'])
+_location_rare = attrgetter('implicitRules', 'language', 'alias', '_alias', 'managingOrganization', 'partOf', 'endpoint')
 
 
 class Location(DomainResource, kw_only=True, tag_field="resourceType", tag="Location"):
@@ -89,18 +104,24 @@ class Location(DomainResource, kw_only=True, tag_field="resourceType", tag="Loca
     _description: Extras | UnsetType = UNSET
     _mode: Extras | UnsetType = UNSET
     _availabilityExceptions: Extras | UnsetType = UNSET
-    TARGETS = (("managingOrganization", frozenset(['Organization'])), ("partOf", frozenset(['Location'])), ("endpoint", frozenset(['Endpoint'])),)
+    TARGETS = (("managingOrganization", _location_managing_organization), ("partOf", _location_part_of), ("endpoint", _location_endpoint),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
-            or (self.managingOrganization and not fhir.refers(self.managingOrganization, self.TARGETS[0][1]))
-            or (self.partOf and not fhir.refers(self.partOf, self.TARGETS[1][1]))
-            or (self.endpoint and not fhir.refers_all(self.endpoint, self.TARGETS[2][1]))
+            (_location_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or ((self.alias or self._alias) and not fhir.aligned(self.alias, self._alias))
+            or (self.managingOrganization and not fhir.refers(self.managingOrganization, _location_managing_organization))
+            or (self.partOf and not fhir.refers(self.partOf, _location_part_of))
+            or (self.endpoint and not fhir.refers_all(self.endpoint, _location_endpoint))
+        )

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Expression, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, RelatedArtifact, UsageContext
 
 
@@ -49,7 +51,7 @@ class MeasureGroupStratifier(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.description and fhir.empty(self))
+            (self.code is UNSET and self.description is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -74,9 +76,15 @@ class MeasureGroup(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.description and fhir.empty(self))
+            (self.code is UNSET and self.description is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_measure_subject_reference = frozenset(['Group'])
+_measure_improvement_notation = frozenset(['http://terminology.hl7.org/CodeSystem/measure-improvement-notation|decrease', 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation|increase'])
+_measure_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+_measure_rare = attrgetter('implicitRules', 'language', 'subjectReference', 'date', 'approvalDate', 'lastReviewDate', 'library', '_library', 'improvementNotation', 'definition', '_definition')
 
 
 class Measure(DomainResource, kw_only=True, tag_field="resourceType", tag="Measure"):
@@ -148,30 +156,36 @@ class Measure(DomainResource, kw_only=True, tag_field="resourceType", tag="Measu
     _definition: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _guidance: Extras | UnsetType = UNSET
     CHOICES = (("subject", ('subjectCodeableConcept', 'subjectReference'), False),)
+    GETTERS = {"subject": _measure_subject}
     NEEDED = ('status',)
-    TARGETS = (("subjectReference", frozenset(['Group'])),)
-    BOUND = (("improvementNotation", frozenset(['http://terminology.hl7.org/CodeSystem/measure-improvement-notation|decrease', 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation|increase'])),)
+    TARGETS = (("subjectReference", _measure_subject_reference),)
+    BOUND = (("improvementNotation", _measure_improvement_notation),)
+    RULES = (("mea-1", definitions.mea_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.subjectReference and not fhir.refers(self.subjectReference, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
-            or not fhir.all_of(self.library, p.is_uri)
-            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
-            or (self.improvementNotation and not fhir.bound(self.improvementNotation, self.BOUND[0][1]))
-            or ((self.definition or self._definition) and not fhir.aligned(self.definition, self._definition))
+            (_measure_rare(self).count(UNSET) != 11 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
             or (_measure_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
+            or not definitions.mea_1(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_measure_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subjectReference and not fhir.refers(self.subjectReference, _measure_subject_reference))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+            or (self.library and not URIS.issuperset(self.library) and not fhir.all_of(self.library, p.is_uri))
+            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
+            or (self.improvementNotation and not fhir.bound(self.improvementNotation, _measure_improvement_notation))
+            or ((self.definition or self._definition) and not fhir.aligned(self.definition, self._definition))
+        )

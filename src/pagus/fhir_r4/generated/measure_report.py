@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Reference
+
+
+_measure_report_group_stratifier_stratum_population_subject_results = frozenset(['List'])
 
 
 class MeasureReportGroupStratifierStratumPopulation(BackboneElement, kw_only=True):
@@ -26,12 +31,12 @@ class MeasureReportGroupStratifierStratumPopulation(BackboneElement, kw_only=Tru
     count: p.Integer | UnsetType = UNSET
     subjectResults: Reference | UnsetType = UNSET
     _count: Extras | UnsetType = UNSET
-    TARGETS = (("subjectResults", frozenset(['List'])),)
+    TARGETS = (("subjectResults", _measure_report_group_stratifier_stratum_population_subject_results),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.count and fhir.empty(self))
-            or (self.subjectResults and not fhir.refers(self.subjectResults, self.TARGETS[0][1]))
+            (self.code is UNSET and self.count is UNSET and fhir.empty(self))
+            or (self.subjectResults and not fhir.refers(self.subjectResults, _measure_report_group_stratifier_stratum_population_subject_results))
         ):
             raise fhir.Broken
 
@@ -53,7 +58,7 @@ class MeasureReportGroupStratifierStratum(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.value and not self.component and fhir.empty(self))
+            (self.value is UNSET and self.component is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -66,9 +71,12 @@ class MeasureReportGroupStratifier(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.stratum and fhir.empty(self))
+            (self.code is UNSET and self.stratum is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_measure_report_group_population_subject_results = frozenset(['List'])
 
 
 class MeasureReportGroupPopulation(BackboneElement, kw_only=True):
@@ -78,12 +86,12 @@ class MeasureReportGroupPopulation(BackboneElement, kw_only=True):
     count: p.Integer | UnsetType = UNSET
     subjectResults: Reference | UnsetType = UNSET
     _count: Extras | UnsetType = UNSET
-    TARGETS = (("subjectResults", frozenset(['List'])),)
+    TARGETS = (("subjectResults", _measure_report_group_population_subject_results),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.count and fhir.empty(self))
-            or (self.subjectResults and not fhir.refers(self.subjectResults, self.TARGETS[0][1]))
+            (self.code is UNSET and self.count is UNSET and fhir.empty(self))
+            or (self.subjectResults and not fhir.refers(self.subjectResults, _measure_report_group_population_subject_results))
         ):
             raise fhir.Broken
 
@@ -98,9 +106,15 @@ class MeasureReportGroup(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.population and fhir.empty(self))
+            (self.code is UNSET and self.population is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_measure_report_subject = frozenset(['CareTeam', 'Device', 'Group', 'HealthcareService', 'Location', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_measure_report_reporter = frozenset(['Location', 'Organization', 'Practitioner', 'PractitionerRole'])
+_measure_report_improvement_notation = frozenset(['http://terminology.hl7.org/CodeSystem/measure-improvement-notation|decrease', 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation|increase'])
+_measure_report_rare = attrgetter('implicitRules', 'language', 'date', 'reporter', 'improvementNotation')
 
 
 class MeasureReport(DomainResource, kw_only=True, tag_field="resourceType", tag="MeasureReport"):
@@ -122,23 +136,32 @@ class MeasureReport(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _measure: Extras | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
     NEEDED = ('status', 'type', 'measure')
-    TARGETS = (("subject", frozenset(['CareTeam', 'Device', 'Group', 'HealthcareService', 'Location', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("reporter", frozenset(['Location', 'Organization', 'Practitioner', 'PractitionerRole'])),)
-    BOUND = (("improvementNotation", frozenset(['http://terminology.hl7.org/CodeSystem/measure-improvement-notation|decrease', 'http://terminology.hl7.org/CodeSystem/measure-improvement-notation|increase'])),)
+    TARGETS = (("subject", _measure_report_subject), ("reporter", _measure_report_reporter),)
+    BOUND = (("improvementNotation", _measure_report_improvement_notation),)
+    RULES = (("mrp-1", clinical.mrp_1, ""), ("mrp-2", clinical.mrp_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.type is UNSET and not self._type)
-            or (self.measure is UNSET and not self._measure)
-            or (self.measure not in p.URIS and not p.is_uri(self.measure))
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.reporter and not fhir.refers(self.reporter, self.TARGETS[1][1]))
-            or (self.improvementNotation and not fhir.bound(self.improvementNotation, self.BOUND[0][1]))
+            (_measure_report_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.type is UNSET and self._type is UNSET)
+            or (self.measure is UNSET and self._measure is UNSET)
+            or (self.measure not in URIS and not p.is_uri(self.measure))
+            or (self.subject and not fhir.refers(self.subject, _measure_report_subject))
+            or not clinical.mrp_1(self)
+            or not clinical.mrp_2(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.reporter and not fhir.refers(self.reporter, _measure_report_reporter))
+            or (self.improvementNotation and not fhir.bound(self.improvementNotation, _measure_report_improvement_notation))
+        )

@@ -16,7 +16,17 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, Attachment, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_media_based_on = frozenset(['CarePlan', 'ServiceRequest'])
+_media_subject = frozenset(['Device', 'Group', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'Specimen'])
+_media_encounter = frozenset(['Encounter'])
+_media_operator = frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_media_device = frozenset(['Device', 'Device', 'DeviceMetric'])
+_media_created = attrgetter('createdDateTime', 'createdPeriod', '_createdDateTime')
+_media_rare = attrgetter('implicitRules', 'language', 'basedOn', 'createdDateTime', 'operator', 'duration')
 
 
 class Media(DomainResource, kw_only=True, tag_field="resourceType", tag="Media"):
@@ -54,28 +64,32 @@ class Media(DomainResource, kw_only=True, tag_field="resourceType", tag="Media")
     _frames: Extras | UnsetType = UNSET
     _duration: Extras | UnsetType = UNSET
     CHOICES = (("created", ('createdDateTime', 'createdPeriod'), False),)
+    GETTERS = {"created": _media_created}
     NEEDED = ('status',)
-    TARGETS = (("basedOn", frozenset(['CarePlan', 'ServiceRequest'])), ("subject", frozenset(['Device', 'Group', 'Location', 'Patient', 'Practitioner', 'PractitionerRole', 'Specimen'])), ("encounter", frozenset(['Encounter'])), ("operator", frozenset(['CareTeam', 'Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("device", frozenset(['Device', 'Device', 'DeviceMetric'])),)
+    TARGETS = (("basedOn", _media_based_on), ("subject", _media_subject), ("encounter", _media_encounter), ("operator", _media_operator), ("device", _media_device),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[0][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[1][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[2][1]))
-            or (self.createdDateTime is not UNSET and not p.is_date_time(self.createdDateTime))
-            or (self.issued is not UNSET and not p.is_instant(self.issued))
-            or (self.operator and not fhir.refers(self.operator, self.TARGETS[3][1]))
-            or (self.device and not fhir.refers(self.device, self.TARGETS[4][1]))
-            or (self.duration is not UNSET and not p.is_number(self.duration))
+            (_media_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _media_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _media_encounter))
+            or (self.issued is not UNSET and p.INSTANT(self.issued) is None)
+            or (self.device and not fhir.refers(self.device, _media_device))
             or (_media_created(self).count(UNSET) < 2 and not fhir.one_choice(self, "created"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_media_created = attrgetter('createdDateTime', 'createdPeriod', '_createdDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.basedOn and not fhir.refers_all(self.basedOn, _media_based_on))
+            or (self.createdDateTime is not UNSET and p.DATE_TIME(self.createdDateTime) is None)
+            or (self.operator and not fhir.refers(self.operator, _media_operator))
+            or type(self.duration) not in NUMBERS
+        )

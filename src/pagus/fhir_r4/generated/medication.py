@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Ratio, Reference
 
 
@@ -29,10 +30,14 @@ class MedicationBatch(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.lotNumber and not self.expirationDate and fhir.empty(self))
-            or (self.expirationDate is not UNSET and not p.is_date_time(self.expirationDate))
+            (self.lotNumber is UNSET and self.expirationDate is UNSET and fhir.empty(self))
+            or (self.expirationDate is not UNSET and p.DATE_TIME(self.expirationDate) is None)
         ):
             raise fhir.Broken
+
+
+_medication_ingredient_item_reference = frozenset(['Medication', 'Substance'])
+_medication_ingredient_item = attrgetter('itemCodeableConcept', 'itemReference')
 
 
 class MedicationIngredient(BackboneElement, kw_only=True):
@@ -44,17 +49,19 @@ class MedicationIngredient(BackboneElement, kw_only=True):
     strength: Ratio | UnsetType = UNSET
     _isActive: Extras | UnsetType = UNSET
     CHOICES = (("item", ('itemCodeableConcept', 'itemReference'), True),)
-    TARGETS = (("itemReference", frozenset(['Medication', 'Substance'])),)
+    GETTERS = {"item": _medication_ingredient_item}
+    TARGETS = (("itemReference", _medication_ingredient_item_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.itemReference and not fhir.refers(self.itemReference, self.TARGETS[0][1]))
+            (self.itemReference and not fhir.refers(self.itemReference, _medication_ingredient_item_reference))
             or (_medication_ingredient_item(self).count(UNSET) != 1 and not fhir.one_choice(self, "item"))
         ):
             raise fhir.Broken
 
 
-_medication_ingredient_item = attrgetter('itemCodeableConcept', 'itemReference')
+_medication_manufacturer = frozenset(['Organization'])
+_medication_rare = attrgetter('implicitRules', 'language', 'manufacturer')
 
 
 class Medication(DomainResource, kw_only=True, tag_field="resourceType", tag="Medication"):
@@ -69,15 +76,21 @@ class Medication(DomainResource, kw_only=True, tag_field="resourceType", tag="Me
     ingredient: fhir.NonEmpty[MedicationIngredient] | UnsetType = UNSET
     batch: MedicationBatch | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
-    TARGETS = (("manufacturer", frozenset(['Organization'])),)
+    TARGETS = (("manufacturer", _medication_manufacturer),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.manufacturer and not fhir.refers(self.manufacturer, self.TARGETS[0][1]))
+            (_medication_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.manufacturer and not fhir.refers(self.manufacturer, _medication_manufacturer))
+        )

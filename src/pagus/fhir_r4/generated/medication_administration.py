@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Ratio, Reference, SimpleQuantity
+
+
+_medication_administration_dosage_rate = attrgetter('rateRatio', 'rateQuantity')
 
 
 class MedicationAdministrationDosage(BackboneElement, kw_only=True):
@@ -31,16 +36,19 @@ class MedicationAdministrationDosage(BackboneElement, kw_only=True):
     rateQuantity: SimpleQuantity | UnsetType = UNSET
     _text: Extras | UnsetType = UNSET
     CHOICES = (("rate", ('rateRatio', 'rateQuantity'), False),)
+    GETTERS = {"rate": _medication_administration_dosage_rate}
+    RULES = (("mad-1", clinical.mad_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.text and not self.site and fhir.empty(self))
+            (self.text is UNSET and self.site is UNSET and fhir.empty(self))
             or (_medication_administration_dosage_rate(self).count(UNSET) < 1 and not fhir.one_choice(self, "rate"))
+            or not clinical.mad_1(self)
         ):
             raise fhir.Broken
 
 
-_medication_administration_dosage_rate = attrgetter('rateRatio', 'rateQuantity')
+_medication_administration_performer_actor = frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class MedicationAdministrationPerformer(BackboneElement, kw_only=True):
@@ -48,13 +56,26 @@ class MedicationAdministrationPerformer(BackboneElement, kw_only=True):
 
     function: CodeableConcept | UnsetType = UNSET
     actor: Reference
-    TARGETS = (("actor", frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("actor", _medication_administration_performer_actor),)
 
     def __post_init__(self) -> None:
         if (
-            (self.actor and not fhir.refers(self.actor, self.TARGETS[0][1]))
+            (self.actor and not fhir.refers(self.actor, _medication_administration_performer_actor))
         ):
             raise fhir.Broken
+
+
+_medication_administration_part_of = frozenset(['MedicationAdministration', 'Procedure'])
+_medication_administration_medication_reference = frozenset(['Medication'])
+_medication_administration_subject = frozenset(['Group', 'Patient'])
+_medication_administration_context = frozenset(['Encounter', 'EpisodeOfCare'])
+_medication_administration_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'Observation'])
+_medication_administration_request = frozenset(['MedicationRequest'])
+_medication_administration_device = frozenset(['Device'])
+_medication_administration_event_history = frozenset(['Provenance'])
+_medication_administration_medication = attrgetter('medicationCodeableConcept', 'medicationReference')
+_medication_administration_effective = attrgetter('effectiveDateTime', 'effectivePeriod', '_effectiveDateTime')
+_medication_administration_rare = attrgetter('implicitRules', 'language', 'instantiates', '_instantiates', 'partOf', 'medicationReference', 'context', 'reasonReference', 'request', 'eventHistory')
 
 
 class MedicationAdministration(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicationAdministration"):
@@ -85,35 +106,36 @@ class MedicationAdministration(DomainResource, kw_only=True, tag_field="resource
     _status: Extras | UnsetType = UNSET
     _effectiveDateTime: Extras | UnsetType = UNSET
     CHOICES = (("medication", ('medicationCodeableConcept', 'medicationReference'), True), ("effective", ('effectiveDateTime', 'effectivePeriod'), True),)
+    GETTERS = {"medication": _medication_administration_medication, "effective": _medication_administration_effective}
     NEEDED = ('status',)
-    TARGETS = (("partOf", frozenset(['MedicationAdministration', 'Procedure'])), ("medicationReference", frozenset(['Medication'])), ("subject", frozenset(['Group', 'Patient'])), ("context", frozenset(['Encounter', 'EpisodeOfCare'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'Observation'])), ("request", frozenset(['MedicationRequest'])), ("device", frozenset(['Device'])), ("eventHistory", frozenset(['Provenance'])),)
+    TARGETS = (("partOf", _medication_administration_part_of), ("medicationReference", _medication_administration_medication_reference), ("subject", _medication_administration_subject), ("context", _medication_administration_context), ("reasonReference", _medication_administration_reason_reference), ("request", _medication_administration_request), ("device", _medication_administration_device), ("eventHistory", _medication_administration_event_history),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or not fhir.all_of(self.instantiates, p.is_uri)
-            or ((self.instantiates or self._instantiates) and not fhir.aligned(self.instantiates, self._instantiates))
-            or (self.partOf and not fhir.refers_all(self.partOf, self.TARGETS[0][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.medicationReference and not fhir.refers(self.medicationReference, self.TARGETS[1][1]))
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[2][1]))
-            or (self.context and not fhir.refers(self.context, self.TARGETS[3][1]))
-            or (self.effectiveDateTime is not UNSET and not p.is_date_time(self.effectiveDateTime))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[4][1]))
-            or (self.request and not fhir.refers(self.request, self.TARGETS[5][1]))
-            or (self.device and not fhir.refers_all(self.device, self.TARGETS[6][1]))
-            or (self.eventHistory and not fhir.refers_all(self.eventHistory, self.TARGETS[7][1]))
+            (_medication_administration_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _medication_administration_subject))
+            or (self.effectiveDateTime is not UNSET and p.DATE_TIME(self.effectiveDateTime) is None)
+            or (self.device and not fhir.refers_all(self.device, _medication_administration_device))
             or (_medication_administration_medication(self).count(UNSET) != 1 and not fhir.one_choice(self, "medication"))
             or (_medication_administration_effective(self).count(UNSET) != 2 and not fhir.one_choice(self, "effective"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_medication_administration_medication = attrgetter('medicationCodeableConcept', 'medicationReference')
-
-
-_medication_administration_effective = attrgetter('effectiveDateTime', 'effectivePeriod', '_effectiveDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiates and not URIS.issuperset(self.instantiates) and not fhir.all_of(self.instantiates, p.is_uri))
+            or ((self.instantiates or self._instantiates) and not fhir.aligned(self.instantiates, self._instantiates))
+            or (self.partOf and not fhir.refers_all(self.partOf, _medication_administration_part_of))
+            or (self.medicationReference and not fhir.refers(self.medicationReference, _medication_administration_medication_reference))
+            or (self.context and not fhir.refers(self.context, _medication_administration_context))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _medication_administration_reason_reference))
+            or (self.request and not fhir.refers(self.request, _medication_administration_request))
+            or (self.eventHistory and not fhir.refers_all(self.eventHistory, _medication_administration_event_history))
+        )

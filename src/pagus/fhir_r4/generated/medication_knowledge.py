@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Dosage, Duration, Element, Extension, Extras, Meta, Money, Narrative, Ratio, Reference, SimpleQuantity
 
 
@@ -28,7 +29,7 @@ class MedicationKnowledgeKinetics(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.areaUnderCurve and not self.lethalDose50 and fhir.empty(self))
+            (self.areaUnderCurve is UNSET and self.lethalDose50 is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -56,9 +57,12 @@ class MedicationKnowledgeRegulatorySubstitution(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.allowed is UNSET and not self._allowed)
+            (self.allowed is UNSET and self._allowed is UNSET)
         ):
             raise fhir.Broken
+
+
+_medication_knowledge_regulatory_regulatory_authority = frozenset(['Organization'])
 
 
 class MedicationKnowledgeRegulatory(BackboneElement, kw_only=True):
@@ -68,13 +72,16 @@ class MedicationKnowledgeRegulatory(BackboneElement, kw_only=True):
     substitution: fhir.NonEmpty[MedicationKnowledgeRegulatorySubstitution] | UnsetType = UNSET
     schedule: fhir.NonEmpty[MedicationKnowledgeRegulatorySchedule] | UnsetType = UNSET
     maxDispense: MedicationKnowledgeRegulatoryMaxDispense | UnsetType = UNSET
-    TARGETS = (("regulatoryAuthority", frozenset(['Organization'])),)
+    TARGETS = (("regulatoryAuthority", _medication_knowledge_regulatory_regulatory_authority),)
 
     def __post_init__(self) -> None:
         if (
-            (self.regulatoryAuthority and not fhir.refers(self.regulatoryAuthority, self.TARGETS[0][1]))
+            (self.regulatoryAuthority and not fhir.refers(self.regulatoryAuthority, _medication_knowledge_regulatory_regulatory_authority))
         ):
             raise fhir.Broken
+
+
+_medication_knowledge_drug_characteristic_value = attrgetter('valueCodeableConcept', 'valueString', 'valueQuantity', 'valueBase64Binary', '_valueString', '_valueBase64Binary')
 
 
 class MedicationKnowledgeDrugCharacteristic(BackboneElement, kw_only=True):
@@ -88,17 +95,15 @@ class MedicationKnowledgeDrugCharacteristic(BackboneElement, kw_only=True):
     _valueString: Extras | UnsetType = UNSET
     _valueBase64Binary: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueCodeableConcept', 'valueString', 'valueQuantity', 'valueBase64Binary'), False),)
+    GETTERS = {"value": _medication_knowledge_drug_characteristic_value}
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.valueCodeableConcept and fhir.empty(self))
-            or (self.valueBase64Binary is not UNSET and not p.is_base64(self.valueBase64Binary))
+            (self.type is UNSET and self.valueCodeableConcept is UNSET and fhir.empty(self))
+            or (self.valueBase64Binary is not UNSET and p.BASE64(self.valueBase64Binary) is None)
             or (_medication_knowledge_drug_characteristic_value(self).count(UNSET) < 5 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
-
-
-_medication_knowledge_drug_characteristic_value = attrgetter('valueCodeableConcept', 'valueString', 'valueQuantity', 'valueBase64Binary', '_valueString', '_valueBase64Binary')
 
 
 class MedicationKnowledgePackaging(BackboneElement, kw_only=True):
@@ -109,7 +114,7 @@ class MedicationKnowledgePackaging(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.quantity and fhir.empty(self))
+            (self.type is UNSET and self.quantity is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -121,6 +126,9 @@ class MedicationKnowledgeMedicineClassification(BackboneElement, kw_only=True):
     classification: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
 
 
+_medication_knowledge_administration_guidelines_patient_characteristics_characteristic = attrgetter('characteristicCodeableConcept', 'characteristicQuantity')
+
+
 class MedicationKnowledgeAdministrationGuidelinesPatientCharacteristics(BackboneElement, kw_only=True):
     """MedicationKnowledge.administrationGuidelines.patientCharacteristics"""
 
@@ -129,6 +137,7 @@ class MedicationKnowledgeAdministrationGuidelinesPatientCharacteristics(Backbone
     value: fhir.NonEmpty[p.String | None] | UnsetType = UNSET
     _value: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("characteristic", ('characteristicCodeableConcept', 'characteristicQuantity'), True),)
+    GETTERS = {"characteristic": _medication_knowledge_administration_guidelines_patient_characteristics_characteristic}
 
     def __post_init__(self) -> None:
         if (
@@ -138,14 +147,15 @@ class MedicationKnowledgeAdministrationGuidelinesPatientCharacteristics(Backbone
             raise fhir.Broken
 
 
-_medication_knowledge_administration_guidelines_patient_characteristics_characteristic = attrgetter('characteristicCodeableConcept', 'characteristicQuantity')
-
-
 class MedicationKnowledgeAdministrationGuidelinesDosage(BackboneElement, kw_only=True):
     """MedicationKnowledge.administrationGuidelines.dosage"""
 
     type: CodeableConcept
     dosage: fhir.NonEmpty[Dosage]
+
+
+_medication_knowledge_administration_guidelines_indication_reference = frozenset(['ObservationDefinition'])
+_medication_knowledge_administration_guidelines_indication = attrgetter('indicationCodeableConcept', 'indicationReference')
 
 
 class MedicationKnowledgeAdministrationGuidelines(BackboneElement, kw_only=True):
@@ -156,18 +166,16 @@ class MedicationKnowledgeAdministrationGuidelines(BackboneElement, kw_only=True)
     indicationReference: Reference | UnsetType = UNSET
     patientCharacteristics: fhir.NonEmpty[MedicationKnowledgeAdministrationGuidelinesPatientCharacteristics] | UnsetType = UNSET
     CHOICES = (("indication", ('indicationCodeableConcept', 'indicationReference'), False),)
-    TARGETS = (("indicationReference", frozenset(['ObservationDefinition'])),)
+    GETTERS = {"indication": _medication_knowledge_administration_guidelines_indication}
+    TARGETS = (("indicationReference", _medication_knowledge_administration_guidelines_indication_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.dosage and not self.indicationCodeableConcept and fhir.empty(self))
-            or (self.indicationReference and not fhir.refers(self.indicationReference, self.TARGETS[0][1]))
+            (self.dosage is UNSET and self.indicationCodeableConcept is UNSET and fhir.empty(self))
+            or (self.indicationReference and not fhir.refers(self.indicationReference, _medication_knowledge_administration_guidelines_indication_reference))
             or (_medication_knowledge_administration_guidelines_indication(self).count(UNSET) < 1 and not fhir.one_choice(self, "indication"))
         ):
             raise fhir.Broken
-
-
-_medication_knowledge_administration_guidelines_indication = attrgetter('indicationCodeableConcept', 'indicationReference')
 
 
 class MedicationKnowledgeMonitoringProgram(BackboneElement, kw_only=True):
@@ -179,7 +187,7 @@ class MedicationKnowledgeMonitoringProgram(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.name and fhir.empty(self))
+            (self.type is UNSET and self.name is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -193,6 +201,10 @@ class MedicationKnowledgeCost(BackboneElement, kw_only=True):
     _source: Extras | UnsetType = UNSET
 
 
+_medication_knowledge_ingredient_item_reference = frozenset(['Substance'])
+_medication_knowledge_ingredient_item = attrgetter('itemCodeableConcept', 'itemReference')
+
+
 class MedicationKnowledgeIngredient(BackboneElement, kw_only=True):
     """MedicationKnowledge.ingredient"""
 
@@ -202,17 +214,18 @@ class MedicationKnowledgeIngredient(BackboneElement, kw_only=True):
     strength: Ratio | UnsetType = UNSET
     _isActive: Extras | UnsetType = UNSET
     CHOICES = (("item", ('itemCodeableConcept', 'itemReference'), True),)
-    TARGETS = (("itemReference", frozenset(['Substance'])),)
+    GETTERS = {"item": _medication_knowledge_ingredient_item}
+    TARGETS = (("itemReference", _medication_knowledge_ingredient_item_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.itemReference and not fhir.refers(self.itemReference, self.TARGETS[0][1]))
+            (self.itemReference and not fhir.refers(self.itemReference, _medication_knowledge_ingredient_item_reference))
             or (_medication_knowledge_ingredient_item(self).count(UNSET) != 1 and not fhir.one_choice(self, "item"))
         ):
             raise fhir.Broken
 
 
-_medication_knowledge_ingredient_item = attrgetter('itemCodeableConcept', 'itemReference')
+_medication_knowledge_monograph_source = frozenset(['DocumentReference', 'Media'])
 
 
 class MedicationKnowledgeMonograph(BackboneElement, kw_only=True):
@@ -220,14 +233,17 @@ class MedicationKnowledgeMonograph(BackboneElement, kw_only=True):
 
     type: CodeableConcept | UnsetType = UNSET
     source: Reference | UnsetType = UNSET
-    TARGETS = (("source", frozenset(['DocumentReference', 'Media'])),)
+    TARGETS = (("source", _medication_knowledge_monograph_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.source and fhir.empty(self))
-            or (self.source and not fhir.refers(self.source, self.TARGETS[0][1]))
+            (self.type is UNSET and self.source is UNSET and fhir.empty(self))
+            or (self.source and not fhir.refers(self.source, _medication_knowledge_monograph_source))
         ):
             raise fhir.Broken
+
+
+_medication_knowledge_related_medication_knowledge_reference = frozenset(['MedicationKnowledge'])
 
 
 class MedicationKnowledgeRelatedMedicationKnowledge(BackboneElement, kw_only=True):
@@ -235,13 +251,19 @@ class MedicationKnowledgeRelatedMedicationKnowledge(BackboneElement, kw_only=Tru
 
     type: CodeableConcept
     reference: fhir.NonEmpty[Reference]
-    TARGETS = (("reference", frozenset(['MedicationKnowledge'])),)
+    TARGETS = (("reference", _medication_knowledge_related_medication_knowledge_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.reference and not fhir.refers_all(self.reference, self.TARGETS[0][1]))
+            (self.reference and not fhir.refers_all(self.reference, _medication_knowledge_related_medication_knowledge_reference))
         ):
             raise fhir.Broken
+
+
+_medication_knowledge_manufacturer = frozenset(['Organization'])
+_medication_knowledge_associated_medication = frozenset(['Medication'])
+_medication_knowledge_contraindication = frozenset(['DetectedIssue'])
+_medication_knowledge_rare = attrgetter('implicitRules', 'language', 'manufacturer', 'synonym', '_synonym', 'associatedMedication', 'contraindication')
 
 
 class MedicationKnowledge(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicationKnowledge"):
@@ -272,18 +294,24 @@ class MedicationKnowledge(DomainResource, kw_only=True, tag_field="resourceType"
     _status: Extras | UnsetType = UNSET
     _synonym: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _preparationInstruction: Extras | UnsetType = UNSET
-    TARGETS = (("manufacturer", frozenset(['Organization'])), ("associatedMedication", frozenset(['Medication'])), ("contraindication", frozenset(['DetectedIssue'])),)
+    TARGETS = (("manufacturer", _medication_knowledge_manufacturer), ("associatedMedication", _medication_knowledge_associated_medication), ("contraindication", _medication_knowledge_contraindication),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.manufacturer and not fhir.refers(self.manufacturer, self.TARGETS[0][1]))
-            or ((self.synonym or self._synonym) and not fhir.aligned(self.synonym, self._synonym))
-            or (self.associatedMedication and not fhir.refers_all(self.associatedMedication, self.TARGETS[1][1]))
-            or (self.contraindication and not fhir.refers_all(self.contraindication, self.TARGETS[2][1]))
+            (_medication_knowledge_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.manufacturer and not fhir.refers(self.manufacturer, _medication_knowledge_manufacturer))
+            or ((self.synonym or self._synonym) and not fhir.aligned(self.synonym, self._synonym))
+            or (self.associatedMedication and not fhir.refers_all(self.associatedMedication, _medication_knowledge_associated_medication))
+            or (self.contraindication and not fhir.refers_all(self.contraindication, _medication_knowledge_contraindication))
+        )

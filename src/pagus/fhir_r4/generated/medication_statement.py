@@ -16,7 +16,20 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, CodeableConcept, DomainResource, Dosage, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_medication_statement_based_on = frozenset(['CarePlan', 'MedicationRequest', 'ServiceRequest'])
+_medication_statement_part_of = frozenset(['MedicationAdministration', 'MedicationDispense', 'MedicationStatement', 'Observation', 'Procedure'])
+_medication_statement_medication_reference = frozenset(['Medication'])
+_medication_statement_subject = frozenset(['Group', 'Patient'])
+_medication_statement_context = frozenset(['Encounter', 'EpisodeOfCare'])
+_medication_statement_information_source = frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_medication_statement_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'Observation'])
+_medication_statement_medication = attrgetter('medicationCodeableConcept', 'medicationReference')
+_medication_statement_effective = attrgetter('effectiveDateTime', 'effectivePeriod', '_effectiveDateTime')
+_medication_statement_rare = attrgetter('implicitRules', 'language', 'basedOn', 'partOf', 'medicationReference', 'context', 'dateAsserted', 'informationSource', 'reasonReference')
 
 
 class MedicationStatement(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicationStatement"):
@@ -45,33 +58,34 @@ class MedicationStatement(DomainResource, kw_only=True, tag_field="resourceType"
     _effectiveDateTime: Extras | UnsetType = UNSET
     _dateAsserted: Extras | UnsetType = UNSET
     CHOICES = (("medication", ('medicationCodeableConcept', 'medicationReference'), True), ("effective", ('effectiveDateTime', 'effectivePeriod'), False),)
+    GETTERS = {"medication": _medication_statement_medication, "effective": _medication_statement_effective}
     NEEDED = ('status',)
-    TARGETS = (("basedOn", frozenset(['CarePlan', 'MedicationRequest', 'ServiceRequest'])), ("partOf", frozenset(['MedicationAdministration', 'MedicationDispense', 'MedicationStatement', 'Observation', 'Procedure'])), ("medicationReference", frozenset(['Medication'])), ("subject", frozenset(['Group', 'Patient'])), ("context", frozenset(['Encounter', 'EpisodeOfCare'])), ("informationSource", frozenset(['Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'Observation'])),)
+    TARGETS = (("basedOn", _medication_statement_based_on), ("partOf", _medication_statement_part_of), ("medicationReference", _medication_statement_medication_reference), ("subject", _medication_statement_subject), ("context", _medication_statement_context), ("informationSource", _medication_statement_information_source), ("reasonReference", _medication_statement_reason_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[0][1]))
-            or (self.partOf and not fhir.refers_all(self.partOf, self.TARGETS[1][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.medicationReference and not fhir.refers(self.medicationReference, self.TARGETS[2][1]))
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[3][1]))
-            or (self.context and not fhir.refers(self.context, self.TARGETS[4][1]))
-            or (self.effectiveDateTime is not UNSET and not p.is_date_time(self.effectiveDateTime))
-            or (self.dateAsserted is not UNSET and not p.is_date_time(self.dateAsserted))
-            or (self.informationSource and not fhir.refers(self.informationSource, self.TARGETS[5][1]))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[6][1]))
+            (_medication_statement_rare(self).count(UNSET) != 9 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _medication_statement_subject))
+            or (self.effectiveDateTime is not UNSET and p.DATE_TIME(self.effectiveDateTime) is None)
             or (_medication_statement_medication(self).count(UNSET) != 1 and not fhir.one_choice(self, "medication"))
             or (_medication_statement_effective(self).count(UNSET) < 2 and not fhir.one_choice(self, "effective"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_medication_statement_medication = attrgetter('medicationCodeableConcept', 'medicationReference')
-
-
-_medication_statement_effective = attrgetter('effectiveDateTime', 'effectivePeriod', '_effectiveDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.basedOn and not fhir.refers_all(self.basedOn, _medication_statement_based_on))
+            or (self.partOf and not fhir.refers_all(self.partOf, _medication_statement_part_of))
+            or (self.medicationReference and not fhir.refers(self.medicationReference, _medication_statement_medication_reference))
+            or (self.context and not fhir.refers(self.context, _medication_statement_context))
+            or (self.dateAsserted is not UNSET and p.DATE_TIME(self.dateAsserted) is None)
+            or (self.informationSource and not fhir.refers(self.informationSource, _medication_statement_information_source))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _medication_statement_reason_reference))
+        )

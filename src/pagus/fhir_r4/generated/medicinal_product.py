@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, DomainResource, Element, Extension, Extras, Identifier, MarketingStatus, Meta, Narrative, Reference
+
+
+_medicinal_product_special_designation_indication_reference = frozenset(['MedicinalProductIndication'])
+_medicinal_product_special_designation_indication = attrgetter('indicationCodeableConcept', 'indicationReference')
 
 
 class MedicinalProductSpecialDesignation(BackboneElement, kw_only=True):
@@ -32,19 +37,22 @@ class MedicinalProductSpecialDesignation(BackboneElement, kw_only=True):
     species: CodeableConcept | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
     CHOICES = (("indication", ('indicationCodeableConcept', 'indicationReference'), False),)
-    TARGETS = (("indicationReference", frozenset(['MedicinalProductIndication'])),)
+    GETTERS = {"indication": _medicinal_product_special_designation_indication}
+    TARGETS = (("indicationReference", _medicinal_product_special_designation_indication_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.type and fhir.empty(self))
-            or (self.indicationReference and not fhir.refers(self.indicationReference, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
+            (self.identifier is UNSET and self.type is UNSET and fhir.empty(self))
+            or (self.indicationReference and not fhir.refers(self.indicationReference, _medicinal_product_special_designation_indication_reference))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
             or (_medicinal_product_special_designation_indication(self).count(UNSET) < 1 and not fhir.one_choice(self, "indication"))
         ):
             raise fhir.Broken
 
 
-_medicinal_product_special_designation_indication = attrgetter('indicationCodeableConcept', 'indicationReference')
+_medicinal_product_manufacturing_business_operation_manufacturer = frozenset(['Organization'])
+_medicinal_product_manufacturing_business_operation_regulator = frozenset(['Organization'])
+_medicinal_product_manufacturing_business_operation_rare = attrgetter('effectiveDate', 'manufacturer', 'regulator')
 
 
 class MedicinalProductManufacturingBusinessOperation(BackboneElement, kw_only=True):
@@ -57,16 +65,21 @@ class MedicinalProductManufacturingBusinessOperation(BackboneElement, kw_only=Tr
     manufacturer: fhir.NonEmpty[Reference] | UnsetType = UNSET
     regulator: Reference | UnsetType = UNSET
     _effectiveDate: Extras | UnsetType = UNSET
-    TARGETS = (("manufacturer", frozenset(['Organization'])), ("regulator", frozenset(['Organization'])),)
+    TARGETS = (("manufacturer", _medicinal_product_manufacturing_business_operation_manufacturer), ("regulator", _medicinal_product_manufacturing_business_operation_regulator),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.operationType and not self.authorisationReferenceNumber and fhir.empty(self))
-            or (self.effectiveDate is not UNSET and not p.is_date_time(self.effectiveDate))
-            or (self.manufacturer and not fhir.refers_all(self.manufacturer, self.TARGETS[0][1]))
-            or (self.regulator and not fhir.refers(self.regulator, self.TARGETS[1][1]))
+            (_medicinal_product_manufacturing_business_operation_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.operationType is UNSET and self.authorisationReferenceNumber is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.effectiveDate is not UNSET and p.DATE_TIME(self.effectiveDate) is None)
+            or (self.manufacturer and not fhir.refers_all(self.manufacturer, _medicinal_product_manufacturing_business_operation_manufacturer))
+            or (self.regulator and not fhir.refers(self.regulator, _medicinal_product_manufacturing_business_operation_regulator))
+        )
 
 
 class MedicinalProductNameCountryLanguage(BackboneElement, kw_only=True):
@@ -87,7 +100,7 @@ class MedicinalProductNameNamePart(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.part is UNSET and not self._part)
+            (self.part is UNSET and self._part is UNSET)
         ):
             raise fhir.Broken
 
@@ -103,9 +116,18 @@ class MedicinalProductName(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.productName is UNSET and not self._productName)
+            (self.productName is UNSET and self._productName is UNSET)
         ):
             raise fhir.Broken
+
+
+_medicinal_product_pharmaceutical_product = frozenset(['MedicinalProductPharmaceutical'])
+_medicinal_product_packaged_medicinal_product = frozenset(['MedicinalProductPackaged'])
+_medicinal_product_attached_document = frozenset(['DocumentReference'])
+_medicinal_product_master_file = frozenset(['DocumentReference'])
+_medicinal_product_contact = frozenset(['Organization', 'PractitionerRole'])
+_medicinal_product_clinical_trial = frozenset(['ResearchStudy'])
+_medicinal_product_rare = attrgetter('implicitRules', 'language', 'specialMeasures', '_specialMeasures', 'pharmaceuticalProduct', 'packagedMedicinalProduct', 'attachedDocument', 'masterFile', 'contact', 'clinicalTrial')
 
 
 class MedicinalProduct(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicinalProduct"):
@@ -132,21 +154,27 @@ class MedicinalProduct(DomainResource, kw_only=True, tag_field="resourceType", t
     manufacturingBusinessOperation: fhir.NonEmpty[MedicinalProductManufacturingBusinessOperation] | UnsetType = UNSET
     specialDesignation: fhir.NonEmpty[MedicinalProductSpecialDesignation] | UnsetType = UNSET
     _specialMeasures: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
-    TARGETS = (("pharmaceuticalProduct", frozenset(['MedicinalProductPharmaceutical'])), ("packagedMedicinalProduct", frozenset(['MedicinalProductPackaged'])), ("attachedDocument", frozenset(['DocumentReference'])), ("masterFile", frozenset(['DocumentReference'])), ("contact", frozenset(['Organization', 'PractitionerRole'])), ("clinicalTrial", frozenset(['ResearchStudy'])),)
+    TARGETS = (("pharmaceuticalProduct", _medicinal_product_pharmaceutical_product), ("packagedMedicinalProduct", _medicinal_product_packaged_medicinal_product), ("attachedDocument", _medicinal_product_attached_document), ("masterFile", _medicinal_product_master_file), ("contact", _medicinal_product_contact), ("clinicalTrial", _medicinal_product_clinical_trial),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or ((self.specialMeasures or self._specialMeasures) and not fhir.aligned(self.specialMeasures, self._specialMeasures))
-            or (self.pharmaceuticalProduct and not fhir.refers_all(self.pharmaceuticalProduct, self.TARGETS[0][1]))
-            or (self.packagedMedicinalProduct and not fhir.refers_all(self.packagedMedicinalProduct, self.TARGETS[1][1]))
-            or (self.attachedDocument and not fhir.refers_all(self.attachedDocument, self.TARGETS[2][1]))
-            or (self.masterFile and not fhir.refers_all(self.masterFile, self.TARGETS[3][1]))
-            or (self.contact and not fhir.refers_all(self.contact, self.TARGETS[4][1]))
-            or (self.clinicalTrial and not fhir.refers_all(self.clinicalTrial, self.TARGETS[5][1]))
+            (_medicinal_product_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or ((self.specialMeasures or self._specialMeasures) and not fhir.aligned(self.specialMeasures, self._specialMeasures))
+            or (self.pharmaceuticalProduct and not fhir.refers_all(self.pharmaceuticalProduct, _medicinal_product_pharmaceutical_product))
+            or (self.packagedMedicinalProduct and not fhir.refers_all(self.packagedMedicinalProduct, _medicinal_product_packaged_medicinal_product))
+            or (self.attachedDocument and not fhir.refers_all(self.attachedDocument, _medicinal_product_attached_document))
+            or (self.masterFile and not fhir.refers_all(self.masterFile, _medicinal_product_master_file))
+            or (self.contact and not fhir.refers_all(self.contact, _medicinal_product_contact))
+            or (self.clinicalTrial and not fhir.refers_all(self.clinicalTrial, _medicinal_product_clinical_trial))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_medicinal_product_authorization_procedure_date = attrgetter('datePeriod', 'dateDateTime', '_dateDateTime')
 
 
 class MedicinalProductAuthorizationProcedure(BackboneElement, kw_only=True):
@@ -29,16 +33,14 @@ class MedicinalProductAuthorizationProcedure(BackboneElement, kw_only=True):
     application: fhir.NonEmpty[MedicinalProductAuthorizationProcedure] | UnsetType = UNSET
     _dateDateTime: Extras | UnsetType = UNSET
     CHOICES = (("date", ('datePeriod', 'dateDateTime'), False),)
+    GETTERS = {"date": _medicinal_product_authorization_procedure_date}
 
     def __post_init__(self) -> None:
         if (
-            (self.dateDateTime is not UNSET and not p.is_date_time(self.dateDateTime))
+            (self.dateDateTime is not UNSET and p.DATE_TIME(self.dateDateTime) is None)
             or (_medicinal_product_authorization_procedure_date(self).count(UNSET) < 2 and not fhir.one_choice(self, "date"))
         ):
             raise fhir.Broken
-
-
-_medicinal_product_authorization_procedure_date = attrgetter('datePeriod', 'dateDateTime', '_dateDateTime')
 
 
 class MedicinalProductAuthorizationJurisdictionalAuthorization(BackboneElement, kw_only=True):
@@ -52,9 +54,15 @@ class MedicinalProductAuthorizationJurisdictionalAuthorization(BackboneElement, 
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.country and fhir.empty(self))
+            (self.identifier is UNSET and self.country is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_medicinal_product_authorization_subject = frozenset(['MedicinalProduct', 'MedicinalProductPackaged'])
+_medicinal_product_authorization_holder = frozenset(['Organization'])
+_medicinal_product_authorization_regulator = frozenset(['Organization'])
+_medicinal_product_authorization_rare = attrgetter('implicitRules', 'language', 'statusDate', 'restoreDate', 'dateOfFirstAuthorization', 'internationalBirthDate', 'holder', 'regulator')
 
 
 class MedicinalProductAuthorization(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicinalProductAuthorization"):
@@ -80,21 +88,27 @@ class MedicinalProductAuthorization(DomainResource, kw_only=True, tag_field="res
     _restoreDate: Extras | UnsetType = UNSET
     _dateOfFirstAuthorization: Extras | UnsetType = UNSET
     _internationalBirthDate: Extras | UnsetType = UNSET
-    TARGETS = (("subject", frozenset(['MedicinalProduct', 'MedicinalProductPackaged'])), ("holder", frozenset(['Organization'])), ("regulator", frozenset(['Organization'])),)
+    TARGETS = (("subject", _medicinal_product_authorization_subject), ("holder", _medicinal_product_authorization_holder), ("regulator", _medicinal_product_authorization_regulator),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.statusDate is not UNSET and not p.is_date_time(self.statusDate))
-            or (self.restoreDate is not UNSET and not p.is_date_time(self.restoreDate))
-            or (self.dateOfFirstAuthorization is not UNSET and not p.is_date_time(self.dateOfFirstAuthorization))
-            or (self.internationalBirthDate is not UNSET and not p.is_date_time(self.internationalBirthDate))
-            or (self.holder and not fhir.refers(self.holder, self.TARGETS[1][1]))
-            or (self.regulator and not fhir.refers(self.regulator, self.TARGETS[2][1]))
+            (_medicinal_product_authorization_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.subject and not fhir.refers(self.subject, _medicinal_product_authorization_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.statusDate is not UNSET and p.DATE_TIME(self.statusDate) is None)
+            or (self.restoreDate is not UNSET and p.DATE_TIME(self.restoreDate) is None)
+            or (self.dateOfFirstAuthorization is not UNSET and p.DATE_TIME(self.dateOfFirstAuthorization) is None)
+            or (self.internationalBirthDate is not UNSET and p.DATE_TIME(self.internationalBirthDate) is None)
+            or (self.holder and not fhir.refers(self.holder, _medicinal_product_authorization_holder))
+            or (self.regulator and not fhir.refers(self.regulator, _medicinal_product_authorization_regulator))
+        )

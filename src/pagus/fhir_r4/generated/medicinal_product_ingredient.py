@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Ratio, Reference
 
 
@@ -59,6 +60,10 @@ class MedicinalProductIngredientSpecifiedSubstance(BackboneElement, kw_only=True
     strength: fhir.NonEmpty[MedicinalProductIngredientSpecifiedSubstanceStrength] | UnsetType = UNSET
 
 
+_medicinal_product_ingredient_manufacturer = frozenset(['Organization'])
+_medicinal_product_ingredient_rare = attrgetter('implicitRules', 'language', 'manufacturer')
+
+
 class MedicinalProductIngredient(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicinalProductIngredient"):
     """MedicinalProductIngredient"""
 
@@ -69,15 +74,21 @@ class MedicinalProductIngredient(DomainResource, kw_only=True, tag_field="resour
     specifiedSubstance: fhir.NonEmpty[MedicinalProductIngredientSpecifiedSubstance] | UnsetType = UNSET
     substance: MedicinalProductIngredientSubstance | UnsetType = UNSET
     _allergenicIndicator: Extras | UnsetType = UNSET
-    TARGETS = (("manufacturer", frozenset(['Organization'])),)
+    TARGETS = (("manufacturer", _medicinal_product_ingredient_manufacturer),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.manufacturer and not fhir.refers_all(self.manufacturer, self.TARGETS[0][1]))
+            (_medicinal_product_ingredient_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.manufacturer and not fhir.refers_all(self.manufacturer, _medicinal_product_ingredient_manufacturer))
+        )

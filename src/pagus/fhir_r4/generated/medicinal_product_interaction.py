@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference
+
+
+_medicinal_product_interaction_interactant_item_reference = frozenset(['Medication', 'MedicinalProduct', 'ObservationDefinition', 'Substance'])
+_medicinal_product_interaction_interactant_item = attrgetter('itemReference', 'itemCodeableConcept')
 
 
 class MedicinalProductInteractionInteractant(BackboneElement, kw_only=True):
@@ -25,17 +30,18 @@ class MedicinalProductInteractionInteractant(BackboneElement, kw_only=True):
     itemReference: Reference | UnsetType = UNSET
     itemCodeableConcept: CodeableConcept | UnsetType = UNSET
     CHOICES = (("item", ('itemReference', 'itemCodeableConcept'), True),)
-    TARGETS = (("itemReference", frozenset(['Medication', 'MedicinalProduct', 'ObservationDefinition', 'Substance'])),)
+    GETTERS = {"item": _medicinal_product_interaction_interactant_item}
+    TARGETS = (("itemReference", _medicinal_product_interaction_interactant_item_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.itemReference and not fhir.refers(self.itemReference, self.TARGETS[0][1]))
+            (self.itemReference and not fhir.refers(self.itemReference, _medicinal_product_interaction_interactant_item_reference))
             or (_medicinal_product_interaction_interactant_item(self).count(UNSET) != 1 and not fhir.one_choice(self, "item"))
         ):
             raise fhir.Broken
 
 
-_medicinal_product_interaction_interactant_item = attrgetter('itemReference', 'itemCodeableConcept')
+_medicinal_product_interaction_subject = frozenset(['Medication', 'MedicinalProduct', 'Substance'])
 
 
 class MedicinalProductInteraction(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicinalProductInteraction"):
@@ -49,15 +55,16 @@ class MedicinalProductInteraction(DomainResource, kw_only=True, tag_field="resou
     incidence: CodeableConcept | UnsetType = UNSET
     management: CodeableConcept | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
-    TARGETS = (("subject", frozenset(['Medication', 'MedicinalProduct', 'Substance'])),)
+    TARGETS = (("subject", _medicinal_product_interaction_subject),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.subject and not fhir.refers_all(self.subject, self.TARGETS[0][1]))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subject and not fhir.refers_all(self.subject, _medicinal_product_interaction_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,7 +16,13 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, MarketingStatus, Meta, Narrative, ProdCharacteristic, ProductShelfLife, Quantity, Reference
+
+
+_medicinal_product_packaged_package_item_device = frozenset(['DeviceDefinition'])
+_medicinal_product_packaged_package_item_manufactured_item = frozenset(['MedicinalProductManufactured'])
+_medicinal_product_packaged_package_item_manufacturer = frozenset(['Organization'])
 
 
 class MedicinalProductPackagedPackageItem(BackboneElement, kw_only=True):
@@ -34,13 +40,13 @@ class MedicinalProductPackagedPackageItem(BackboneElement, kw_only=True):
     otherCharacteristics: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     shelfLifeStorage: fhir.NonEmpty[ProductShelfLife] | UnsetType = UNSET
     manufacturer: fhir.NonEmpty[Reference] | UnsetType = UNSET
-    TARGETS = (("device", frozenset(['DeviceDefinition'])), ("manufacturedItem", frozenset(['MedicinalProductManufactured'])), ("manufacturer", frozenset(['Organization'])),)
+    TARGETS = (("device", _medicinal_product_packaged_package_item_device), ("manufacturedItem", _medicinal_product_packaged_package_item_manufactured_item), ("manufacturer", _medicinal_product_packaged_package_item_manufacturer),)
 
     def __post_init__(self) -> None:
         if (
-            (self.device and not fhir.refers_all(self.device, self.TARGETS[0][1]))
-            or (self.manufacturedItem and not fhir.refers_all(self.manufacturedItem, self.TARGETS[1][1]))
-            or (self.manufacturer and not fhir.refers_all(self.manufacturer, self.TARGETS[2][1]))
+            (self.device and not fhir.refers_all(self.device, _medicinal_product_packaged_package_item_device))
+            or (self.manufacturedItem and not fhir.refers_all(self.manufacturedItem, _medicinal_product_packaged_package_item_manufactured_item))
+            or (self.manufacturer and not fhir.refers_all(self.manufacturer, _medicinal_product_packaged_package_item_manufacturer))
         ):
             raise fhir.Broken
 
@@ -50,6 +56,12 @@ class MedicinalProductPackagedBatchIdentifier(BackboneElement, kw_only=True):
 
     outerPackaging: Identifier
     immediatePackaging: Identifier | UnsetType = UNSET
+
+
+_medicinal_product_packaged_subject = frozenset(['MedicinalProduct'])
+_medicinal_product_packaged_marketing_authorization = frozenset(['MedicinalProductAuthorization'])
+_medicinal_product_packaged_manufacturer = frozenset(['Organization'])
+_medicinal_product_packaged_rare = attrgetter('implicitRules', 'language', 'marketingAuthorization', 'manufacturer')
 
 
 class MedicinalProductPackaged(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicinalProductPackaged"):
@@ -65,17 +77,23 @@ class MedicinalProductPackaged(DomainResource, kw_only=True, tag_field="resource
     batchIdentifier: fhir.NonEmpty[MedicinalProductPackagedBatchIdentifier] | UnsetType = UNSET
     packageItem: fhir.NonEmpty[MedicinalProductPackagedPackageItem]
     _description: Extras | UnsetType = UNSET
-    TARGETS = (("subject", frozenset(['MedicinalProduct'])), ("marketingAuthorization", frozenset(['MedicinalProductAuthorization'])), ("manufacturer", frozenset(['Organization'])),)
+    TARGETS = (("subject", _medicinal_product_packaged_subject), ("marketingAuthorization", _medicinal_product_packaged_marketing_authorization), ("manufacturer", _medicinal_product_packaged_manufacturer),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.subject and not fhir.refers_all(self.subject, self.TARGETS[0][1]))
-            or (self.marketingAuthorization and not fhir.refers(self.marketingAuthorization, self.TARGETS[1][1]))
-            or (self.manufacturer and not fhir.refers_all(self.manufacturer, self.TARGETS[2][1]))
+            (_medicinal_product_packaged_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.subject and not fhir.refers_all(self.subject, _medicinal_product_packaged_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.marketingAuthorization and not fhir.refers(self.marketingAuthorization, _medicinal_product_packaged_marketing_authorization))
+            or (self.manufacturer and not fhir.refers_all(self.manufacturer, _medicinal_product_packaged_manufacturer))
+        )

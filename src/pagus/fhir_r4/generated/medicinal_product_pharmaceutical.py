@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Duration, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Ratio, Reference
 
 
@@ -54,6 +55,11 @@ class MedicinalProductPharmaceuticalCharacteristics(BackboneElement, kw_only=Tru
     status: CodeableConcept | UnsetType = UNSET
 
 
+_medicinal_product_pharmaceutical_ingredient = frozenset(['MedicinalProductIngredient'])
+_medicinal_product_pharmaceutical_device = frozenset(['DeviceDefinition'])
+_medicinal_product_pharmaceutical_rare = attrgetter('implicitRules', 'language', 'ingredient')
+
+
 class MedicinalProductPharmaceutical(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicinalProductPharmaceutical"):
     """MedicinalProductPharmaceutical"""
 
@@ -64,16 +70,22 @@ class MedicinalProductPharmaceutical(DomainResource, kw_only=True, tag_field="re
     device: fhir.NonEmpty[Reference] | UnsetType = UNSET
     characteristics: fhir.NonEmpty[MedicinalProductPharmaceuticalCharacteristics] | UnsetType = UNSET
     routeOfAdministration: fhir.NonEmpty[MedicinalProductPharmaceuticalRouteOfAdministration]
-    TARGETS = (("ingredient", frozenset(['MedicinalProductIngredient'])), ("device", frozenset(['DeviceDefinition'])),)
+    TARGETS = (("ingredient", _medicinal_product_pharmaceutical_ingredient), ("device", _medicinal_product_pharmaceutical_device),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.ingredient and not fhir.refers_all(self.ingredient, self.TARGETS[0][1]))
-            or (self.device and not fhir.refers_all(self.device, self.TARGETS[1][1]))
+            (_medicinal_product_pharmaceutical_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.device and not fhir.refers_all(self.device, _medicinal_product_pharmaceutical_device))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.ingredient and not fhir.refers_all(self.ingredient, _medicinal_product_pharmaceutical_ingredient))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import CodeableConcept, DomainResource, Element, Extension, Extras, Meta, Narrative, Population, Reference
+
+
+_medicinal_product_undesirable_effect_subject = frozenset(['Medication', 'MedicinalProduct'])
 
 
 class MedicinalProductUndesirableEffect(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicinalProductUndesirableEffect"):
@@ -27,15 +31,16 @@ class MedicinalProductUndesirableEffect(DomainResource, kw_only=True, tag_field=
     classification: CodeableConcept | UnsetType = UNSET
     frequencyOfOccurrence: CodeableConcept | UnsetType = UNSET
     population: fhir.NonEmpty[Population] | UnsetType = UNSET
-    TARGETS = (("subject", frozenset(['Medication', 'MedicinalProduct'])),)
+    TARGETS = (("subject", _medicinal_product_undesirable_effect_subject),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.subject and not fhir.refers_all(self.subject, self.TARGETS[0][1]))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subject and not fhir.refers_all(self.subject, _medicinal_product_undesirable_effect_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -30,8 +32,8 @@ class MessageDefinitionAllowedResponse(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.message is UNSET and not self._message)
-            or (self.message not in p.URIS and not p.is_uri(self.message))
+            (self.message is UNSET and self._message is UNSET)
+            or (self.message not in URIS and not p.is_uri(self.message))
         ):
             raise fhir.Broken
 
@@ -48,14 +50,20 @@ class MessageDefinitionFocus(BackboneElement, kw_only=True):
     _min: Extras | UnsetType = UNSET
     _max: Extras | UnsetType = UNSET
     NEEDED = ('code', 'min')
+    RULES = (("md-1", definitions.md_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.profile not in p.URIS and not p.is_uri(self.profile))
-            or (self.min is UNSET and not self._min)
+            (self.code is UNSET and self._code is UNSET)
+            or (self.profile not in URIS and not p.is_uri(self.profile))
+            or (self.min is UNSET and self._min is UNSET)
+            or not definitions.md_1(self)
         ):
             raise fhir.Broken
+
+
+_message_definition_event = attrgetter('eventCoding', 'eventUri', '_eventUri')
+_message_definition_rare = attrgetter('implicitRules', 'language', 'replaces', '_replaces', 'base', 'parent', '_parent', 'eventUri', 'graph', '_graph')
 
 
 class MessageDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="MessageDefinition"):
@@ -105,30 +113,34 @@ class MessageDefinition(DomainResource, kw_only=True, tag_field="resourceType", 
     _responseRequired: Extras | UnsetType = UNSET
     _graph: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("event", ('eventCoding', 'eventUri'), True),)
+    GETTERS = {"event": _message_definition_event}
     NEEDED = ('status', 'date')
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or not fhir.all_of(self.replaces, p.is_uri)
-            or ((self.replaces or self._replaces) and not fhir.aligned(self.replaces, self._replaces))
-            or (self.status is UNSET and not self._status)
-            or (self.date is UNSET and not self._date)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.base not in p.URIS and not p.is_uri(self.base))
-            or not fhir.all_of(self.parent, p.is_uri)
-            or ((self.parent or self._parent) and not fhir.aligned(self.parent, self._parent))
-            or (self.eventUri not in p.URIS and not p.is_uri(self.eventUri))
-            or not fhir.all_of(self.graph, p.is_uri)
-            or ((self.graph or self._graph) and not fhir.aligned(self.graph, self._graph))
+            (_message_definition_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.date is UNSET and self._date is UNSET)
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
             or (_message_definition_event(self).count(UNSET) != 2 and not fhir.one_choice(self, "event"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_message_definition_event = attrgetter('eventCoding', 'eventUri', '_eventUri')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.replaces and not URIS.issuperset(self.replaces) and not fhir.all_of(self.replaces, p.is_uri))
+            or ((self.replaces or self._replaces) and not fhir.aligned(self.replaces, self._replaces))
+            or (self.base not in URIS and not p.is_uri(self.base))
+            or (self.parent and not URIS.issuperset(self.parent) and not fhir.all_of(self.parent, p.is_uri))
+            or ((self.parent or self._parent) and not fhir.aligned(self.parent, self._parent))
+            or (self.eventUri not in URIS and not p.is_uri(self.eventUri))
+            or (self.graph and not URIS.issuperset(self.graph) and not fhir.all_of(self.graph, p.is_uri))
+            or ((self.graph or self._graph) and not fhir.aligned(self.graph, self._graph))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactPoint, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference
+
+
+_message_header_response_details = frozenset(['OperationOutcome'])
 
 
 class MessageHeaderResponse(BackboneElement, kw_only=True):
@@ -28,14 +32,14 @@ class MessageHeaderResponse(BackboneElement, kw_only=True):
     _identifier: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
     NEEDED = ('identifier', 'code')
-    TARGETS = (("details", frozenset(['OperationOutcome'])),)
+    TARGETS = (("details", _message_header_response_details),)
 
     def __post_init__(self) -> None:
         if (
-            (self.identifier is UNSET and not self._identifier)
-            or (self.identifier is not UNSET and not p.is_id(self.identifier))
-            or (self.code is UNSET and not self._code)
-            or (self.details and not fhir.refers(self.details, self.TARGETS[0][1]))
+            (self.identifier is UNSET and self._identifier is UNSET)
+            or (self.identifier is not UNSET and p.ID(self.identifier) is None)
+            or (self.code is UNSET and self._code is UNSET)
+            or (self.details and not fhir.refers(self.details, _message_header_response_details))
         ):
             raise fhir.Broken
 
@@ -56,10 +60,14 @@ class MessageHeaderSource(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.endpoint is UNSET and not self._endpoint)
-            or (self.endpoint not in p.URIS and not p.is_uri(self.endpoint))
+            (self.endpoint is UNSET and self._endpoint is UNSET)
+            or (self.endpoint not in URIS and not p.is_uri(self.endpoint))
         ):
             raise fhir.Broken
+
+
+_message_header_destination_target = frozenset(['Device'])
+_message_header_destination_receiver = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
 
 
 class MessageHeaderDestination(BackboneElement, kw_only=True):
@@ -72,16 +80,24 @@ class MessageHeaderDestination(BackboneElement, kw_only=True):
     _name: Extras | UnsetType = UNSET
     _endpoint: Extras | UnsetType = UNSET
     NEEDED = ('endpoint',)
-    TARGETS = (("target", frozenset(['Device'])), ("receiver", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("target", _message_header_destination_target), ("receiver", _message_header_destination_receiver),)
 
     def __post_init__(self) -> None:
         if (
-            (self.target and not fhir.refers(self.target, self.TARGETS[0][1]))
-            or (self.endpoint is UNSET and not self._endpoint)
-            or (self.endpoint not in p.URIS and not p.is_uri(self.endpoint))
-            or (self.receiver and not fhir.refers(self.receiver, self.TARGETS[1][1]))
+            (self.target and not fhir.refers(self.target, _message_header_destination_target))
+            or (self.endpoint is UNSET and self._endpoint is UNSET)
+            or (self.endpoint not in URIS and not p.is_uri(self.endpoint))
+            or (self.receiver and not fhir.refers(self.receiver, _message_header_destination_receiver))
         ):
             raise fhir.Broken
+
+
+_message_header_sender = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_message_header_enterer = frozenset(['Practitioner', 'PractitionerRole'])
+_message_header_author = frozenset(['Practitioner', 'PractitionerRole'])
+_message_header_responsible = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_message_header_event = attrgetter('eventCoding', 'eventUri', '_eventUri')
+_message_header_rare = attrgetter('implicitRules', 'language', 'eventUri', 'sender', 'enterer', 'author', 'responsible', 'definition')
 
 
 class MessageHeader(DomainResource, kw_only=True, tag_field="resourceType", tag="MessageHeader"):
@@ -102,24 +118,28 @@ class MessageHeader(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _eventUri: Extras | UnsetType = UNSET
     _definition: Extras | UnsetType = UNSET
     CHOICES = (("event", ('eventCoding', 'eventUri'), True),)
-    TARGETS = (("sender", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("enterer", frozenset(['Practitioner', 'PractitionerRole'])), ("author", frozenset(['Practitioner', 'PractitionerRole'])), ("responsible", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    GETTERS = {"event": _message_header_event}
+    TARGETS = (("sender", _message_header_sender), ("enterer", _message_header_enterer), ("author", _message_header_author), ("responsible", _message_header_responsible),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.eventUri not in p.URIS and not p.is_uri(self.eventUri))
-            or (self.sender and not fhir.refers(self.sender, self.TARGETS[0][1]))
-            or (self.enterer and not fhir.refers(self.enterer, self.TARGETS[1][1]))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[2][1]))
-            or (self.responsible and not fhir.refers(self.responsible, self.TARGETS[3][1]))
-            or (self.definition not in p.URIS and not p.is_uri(self.definition))
+            (_message_header_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
             or (_message_header_event(self).count(UNSET) != 2 and not fhir.one_choice(self, "event"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_message_header_event = attrgetter('eventCoding', 'eventUri', '_eventUri')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.eventUri not in URIS and not p.is_uri(self.eventUri))
+            or (self.sender and not fhir.refers(self.sender, _message_header_sender))
+            or (self.enterer and not fhir.refers(self.enterer, _message_header_enterer))
+            or (self.author and not fhir.refers(self.author, _message_header_author))
+            or (self.responsible and not fhir.refers(self.responsible, _message_header_responsible))
+            or (self.definition not in URIS and not p.is_uri(self.definition))
+        )

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Reference
 
 
@@ -29,7 +31,7 @@ class MolecularSequenceStructureVariantInner(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.start and not self.end and fhir.empty(self))
+            (self.start is UNSET and self.end is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -44,7 +46,7 @@ class MolecularSequenceStructureVariantOuter(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.start and not self.end and fhir.empty(self))
+            (self.start is UNSET and self.end is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -62,7 +64,7 @@ class MolecularSequenceStructureVariant(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.variantType and not self.exact and fhir.empty(self))
+            (self.variantType is UNSET and self.exact is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -86,10 +88,13 @@ class MolecularSequenceRepository(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
+            (self.type is UNSET and self._type is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
         ):
             raise fhir.Broken
+
+
+_molecular_sequence_quality_roc_rare = attrgetter('score', '_score', 'numTP', '_numTP', 'numFP', '_numFP', 'numFN', '_numFN', 'precision', '_precision', 'sensitivity', '_sensitivity', 'fMeasure', '_fMeasure')
 
 
 class MolecularSequenceQualityRoc(BackboneElement, kw_only=True):
@@ -112,8 +117,14 @@ class MolecularSequenceQualityRoc(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.score and not self.numTP and fhir.empty(self))
-            or ((self.score or self._score) and not fhir.aligned(self.score, self._score))
+            (_molecular_sequence_quality_roc_rare(self).count(UNSET) != 14 and self._rarely_wrong())
+            or (self.score is UNSET and self.numTP is UNSET and fhir.empty(self))
+        ):
+            raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.score or self._score) and not fhir.aligned(self.score, self._score))
             or ((self.numTP or self._numTP) and not fhir.aligned(self.numTP, self._numTP))
             or ((self.numFP or self._numFP) and not fhir.aligned(self.numFP, self._numFP))
             or ((self.numFN or self._numFN) and not fhir.aligned(self.numFN, self._numFN))
@@ -123,8 +134,10 @@ class MolecularSequenceQualityRoc(BackboneElement, kw_only=True):
             or ((self.sensitivity or self._sensitivity) and not fhir.aligned(self.sensitivity, self._sensitivity))
             or not fhir.all_of(self.fMeasure, p.is_number)
             or ((self.fMeasure or self._fMeasure) and not fhir.aligned(self.fMeasure, self._fMeasure))
-        ):
-            raise fhir.Broken
+        )
+
+
+_molecular_sequence_quality_rare = attrgetter('truthTP', 'queryTP', 'truthFN', 'queryFP', 'gtFP', 'precision', 'recall', 'fScore')
 
 
 class MolecularSequenceQuality(BackboneElement, kw_only=True):
@@ -160,17 +173,25 @@ class MolecularSequenceQuality(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.truthTP is not UNSET and not p.is_number(self.truthTP))
-            or (self.queryTP is not UNSET and not p.is_number(self.queryTP))
-            or (self.truthFN is not UNSET and not p.is_number(self.truthFN))
-            or (self.queryFP is not UNSET and not p.is_number(self.queryFP))
-            or (self.gtFP is not UNSET and not p.is_number(self.gtFP))
-            or (self.precision is not UNSET and not p.is_number(self.precision))
-            or (self.recall is not UNSET and not p.is_number(self.recall))
-            or (self.fScore is not UNSET and not p.is_number(self.fScore))
+            (_molecular_sequence_quality_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.truthTP) not in NUMBERS
+            or type(self.queryTP) not in NUMBERS
+            or type(self.truthFN) not in NUMBERS
+            or type(self.queryFP) not in NUMBERS
+            or type(self.gtFP) not in NUMBERS
+            or type(self.precision) not in NUMBERS
+            or type(self.recall) not in NUMBERS
+            or type(self.fScore) not in NUMBERS
+        )
+
+
+_molecular_sequence_variant_variant_pointer = frozenset(['Observation'])
 
 
 class MolecularSequenceVariant(BackboneElement, kw_only=True):
@@ -187,14 +208,17 @@ class MolecularSequenceVariant(BackboneElement, kw_only=True):
     _observedAllele: Extras | UnsetType = UNSET
     _referenceAllele: Extras | UnsetType = UNSET
     _cigar: Extras | UnsetType = UNSET
-    TARGETS = (("variantPointer", frozenset(['Observation'])),)
+    TARGETS = (("variantPointer", _molecular_sequence_variant_variant_pointer),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.start and not self.end and fhir.empty(self))
-            or (self.variantPointer and not fhir.refers(self.variantPointer, self.TARGETS[0][1]))
+            (self.start is UNSET and self.end is UNSET and fhir.empty(self))
+            or (self.variantPointer and not fhir.refers(self.variantPointer, _molecular_sequence_variant_variant_pointer))
         ):
             raise fhir.Broken
+
+
+_molecular_sequence_reference_seq_reference_seq_pointer = frozenset(['MolecularSequence'])
 
 
 class MolecularSequenceReferenceSeq(BackboneElement, kw_only=True):
@@ -215,14 +239,25 @@ class MolecularSequenceReferenceSeq(BackboneElement, kw_only=True):
     _strand: Extras | UnsetType = UNSET
     _windowStart: Extras | UnsetType = UNSET
     _windowEnd: Extras | UnsetType = UNSET
-    TARGETS = (("referenceSeqPointer", frozenset(['MolecularSequence'])),)
+    TARGETS = (("referenceSeqPointer", _molecular_sequence_reference_seq_reference_seq_pointer),)
+    RULES = (("msq-5", clinical.msq_5, ""), ("msq-6", clinical.msq_6, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.chromosome and not self.genomeBuild and fhir.empty(self))
-            or (self.referenceSeqPointer and not fhir.refers(self.referenceSeqPointer, self.TARGETS[0][1]))
+            (self.chromosome is UNSET and self.genomeBuild is UNSET and fhir.empty(self))
+            or (self.referenceSeqPointer and not fhir.refers(self.referenceSeqPointer, _molecular_sequence_reference_seq_reference_seq_pointer))
+            or not clinical.msq_5(self)
+            or not clinical.msq_6(self)
         ):
             raise fhir.Broken
+
+
+_molecular_sequence_patient = frozenset(['Patient'])
+_molecular_sequence_specimen = frozenset(['Specimen'])
+_molecular_sequence_device = frozenset(['Device'])
+_molecular_sequence_performer = frozenset(['Organization'])
+_molecular_sequence_pointer = frozenset(['MolecularSequence'])
+_molecular_sequence_rare = attrgetter('implicitRules', 'language', 'specimen', 'pointer')
 
 
 class MolecularSequence(DomainResource, kw_only=True, tag_field="resourceType", tag="MolecularSequence"):
@@ -249,20 +284,28 @@ class MolecularSequence(DomainResource, kw_only=True, tag_field="resourceType", 
     _observedSeq: Extras | UnsetType = UNSET
     _readCoverage: Extras | UnsetType = UNSET
     NEEDED = ('coordinateSystem',)
-    TARGETS = (("patient", frozenset(['Patient'])), ("specimen", frozenset(['Specimen'])), ("device", frozenset(['Device'])), ("performer", frozenset(['Organization'])), ("pointer", frozenset(['MolecularSequence'])),)
+    TARGETS = (("patient", _molecular_sequence_patient), ("specimen", _molecular_sequence_specimen), ("device", _molecular_sequence_device), ("performer", _molecular_sequence_performer), ("pointer", _molecular_sequence_pointer),)
+    RULES = (("msq-3", clinical.msq_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.coordinateSystem is UNSET and not self._coordinateSystem)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.specimen and not fhir.refers(self.specimen, self.TARGETS[1][1]))
-            or (self.device and not fhir.refers(self.device, self.TARGETS[2][1]))
-            or (self.performer and not fhir.refers(self.performer, self.TARGETS[3][1]))
-            or (self.pointer and not fhir.refers_all(self.pointer, self.TARGETS[4][1]))
+            (_molecular_sequence_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.coordinateSystem is UNSET and self._coordinateSystem is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _molecular_sequence_patient))
+            or (self.device and not fhir.refers(self.device, _molecular_sequence_device))
+            or (self.performer and not fhir.refers(self.performer, _molecular_sequence_performer))
+            or not clinical.msq_3(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.specimen and not fhir.refers(self.specimen, _molecular_sequence_specimen))
+            or (self.pointer and not fhir.refers_all(self.pointer, _molecular_sequence_pointer))
+        )

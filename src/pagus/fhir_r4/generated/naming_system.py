@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, Period, UsageContext
 
 
@@ -35,8 +37,8 @@ class NamingSystemUniqueId(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.value is UNSET and not self._value)
+            (self.type is UNSET and self._type is UNSET)
+            or (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
 
@@ -66,18 +68,22 @@ class NamingSystem(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _description: Extras | UnsetType = UNSET
     _usage: Extras | UnsetType = UNSET
     NEEDED = ('name', 'status', 'kind', 'date')
+    RULES = (("nsd-1", definitions.nsd_1, ""), ("nsd-2", definitions.nsd_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.name is UNSET and not self._name)
-            or (self.status is UNSET and not self._status)
-            or (self.kind is UNSET and not self._kind)
-            or (self.date is UNSET and not self._date)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.kind is UNSET and self._kind is UNSET)
+            or (self.date is UNSET and self._date is UNSET)
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or not definitions.nsd_1(self)
+            or not definitions.nsd_2(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Ratio, Reference, SimpleQuantity, Timing
+
+
+_nutrition_order_enteral_formula_administration_rate = attrgetter('rateQuantity', 'rateRatio')
 
 
 class NutritionOrderEnteralFormulaAdministration(BackboneElement, kw_only=True):
@@ -27,16 +31,14 @@ class NutritionOrderEnteralFormulaAdministration(BackboneElement, kw_only=True):
     rateQuantity: SimpleQuantity | UnsetType = UNSET
     rateRatio: Ratio | UnsetType = UNSET
     CHOICES = (("rate", ('rateQuantity', 'rateRatio'), False),)
+    GETTERS = {"rate": _nutrition_order_enteral_formula_administration_rate}
 
     def __post_init__(self) -> None:
         if (
-            (not self.schedule and not self.quantity and fhir.empty(self))
+            (self.schedule is UNSET and self.quantity is UNSET and fhir.empty(self))
             or (_nutrition_order_enteral_formula_administration_rate(self).count(UNSET) < 1 and not fhir.one_choice(self, "rate"))
         ):
             raise fhir.Broken
-
-
-_nutrition_order_enteral_formula_administration_rate = attrgetter('rateQuantity', 'rateRatio')
 
 
 class NutritionOrderEnteralFormula(BackboneElement, kw_only=True):
@@ -57,7 +59,7 @@ class NutritionOrderEnteralFormula(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.baseFormulaType and not self.baseFormulaProductName and fhir.empty(self))
+            (self.baseFormulaType is UNSET and self.baseFormulaProductName is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -75,7 +77,7 @@ class NutritionOrderSupplement(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.productName and fhir.empty(self))
+            (self.type is UNSET and self.productName is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -88,7 +90,7 @@ class NutritionOrderOralDietTexture(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.modifier and not self.foodType and fhir.empty(self))
+            (self.modifier is UNSET and self.foodType is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -101,7 +103,7 @@ class NutritionOrderOralDietNutrient(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.modifier and not self.amount and fhir.empty(self))
+            (self.modifier is UNSET and self.amount is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -119,9 +121,16 @@ class NutritionOrderOralDiet(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.schedule and fhir.empty(self))
+            (self.type is UNSET and self.schedule is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_nutrition_order_patient = frozenset(['Patient'])
+_nutrition_order_encounter = frozenset(['Encounter'])
+_nutrition_order_orderer = frozenset(['Practitioner', 'PractitionerRole'])
+_nutrition_order_allergy_intolerance = frozenset(['AllergyIntolerance'])
+_nutrition_order_rare = attrgetter('implicitRules', 'language', 'instantiatesCanonical', '_instantiatesCanonical', 'instantiatesUri', '_instantiatesUri', 'instantiates', '_instantiates', 'orderer', 'allergyIntolerance')
 
 
 class NutritionOrder(DomainResource, kw_only=True, tag_field="resourceType", tag="NutritionOrder"):
@@ -151,28 +160,34 @@ class NutritionOrder(DomainResource, kw_only=True, tag_field="resourceType", tag
     _intent: Extras | UnsetType = UNSET
     _dateTime: Extras | UnsetType = UNSET
     NEEDED = ('status', 'intent', 'dateTime')
-    TARGETS = (("patient", frozenset(['Patient'])), ("encounter", frozenset(['Encounter'])), ("orderer", frozenset(['Practitioner', 'PractitionerRole'])), ("allergyIntolerance", frozenset(['AllergyIntolerance'])),)
+    TARGETS = (("patient", _nutrition_order_patient), ("encounter", _nutrition_order_encounter), ("orderer", _nutrition_order_orderer), ("allergyIntolerance", _nutrition_order_allergy_intolerance),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or not fhir.all_of(self.instantiatesCanonical, p.is_uri)
-            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
-            or not fhir.all_of(self.instantiatesUri, p.is_uri)
-            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
-            or not fhir.all_of(self.instantiates, p.is_uri)
-            or ((self.instantiates or self._instantiates) and not fhir.aligned(self.instantiates, self._instantiates))
-            or (self.status is UNSET and not self._status)
-            or (self.intent is UNSET and not self._intent)
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.dateTime is UNSET and not self._dateTime)
-            or (self.dateTime is not UNSET and not p.is_date_time(self.dateTime))
-            or (self.orderer and not fhir.refers(self.orderer, self.TARGETS[2][1]))
-            or (self.allergyIntolerance and not fhir.refers_all(self.allergyIntolerance, self.TARGETS[3][1]))
+            (_nutrition_order_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.intent is UNSET and self._intent is UNSET)
+            or (self.patient and not fhir.refers(self.patient, _nutrition_order_patient))
+            or (self.encounter and not fhir.refers(self.encounter, _nutrition_order_encounter))
+            or (self.dateTime is UNSET and self._dateTime is UNSET)
+            or (self.dateTime is not UNSET and p.DATE_TIME(self.dateTime) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiatesCanonical and not URIS.issuperset(self.instantiatesCanonical) and not fhir.all_of(self.instantiatesCanonical, p.is_uri))
+            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
+            or (self.instantiatesUri and not URIS.issuperset(self.instantiatesUri) and not fhir.all_of(self.instantiatesUri, p.is_uri))
+            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
+            or (self.instantiates and not URIS.issuperset(self.instantiates) and not fhir.all_of(self.instantiates, p.is_uri))
+            or ((self.instantiates or self._instantiates) and not fhir.aligned(self.instantiates, self._instantiates))
+            or (self.orderer and not fhir.refers(self.orderer, _nutrition_order_orderer))
+            or (self.allergyIntolerance and not fhir.refers_all(self.allergyIntolerance, _nutrition_order_allergy_intolerance))
+        )

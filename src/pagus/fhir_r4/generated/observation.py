@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Range, Ratio, Reference, SampledData, SimpleQuantity, Timing
+
+
+_observation_component_value = attrgetter('valueQuantity', 'valueCodeableConcept', 'valueString', 'valueBoolean', 'valueInteger', 'valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod', '_valueString', '_valueBoolean', '_valueInteger', '_valueTime', '_valueDateTime')
 
 
 class ObservationComponent(BackboneElement, kw_only=True):
@@ -43,17 +48,15 @@ class ObservationComponent(BackboneElement, kw_only=True):
     _valueTime: Extras | UnsetType = UNSET
     _valueDateTime: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueQuantity', 'valueCodeableConcept', 'valueString', 'valueBoolean', 'valueInteger', 'valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod'), False),)
+    GETTERS = {"value": _observation_component_value}
 
     def __post_init__(self) -> None:
         if (
-            (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
+            (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
             or (_observation_component_value(self).count(UNSET) < 15 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
-
-
-_observation_component_value = attrgetter('valueQuantity', 'valueCodeableConcept', 'valueString', 'valueBoolean', 'valueInteger', 'valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod', '_valueString', '_valueBoolean', '_valueInteger', '_valueTime', '_valueDateTime')
 
 
 class ObservationReferenceRange(BackboneElement, kw_only=True):
@@ -66,12 +69,28 @@ class ObservationReferenceRange(BackboneElement, kw_only=True):
     age: Range | UnsetType = UNSET
     text: p.String | UnsetType = UNSET
     _text: Extras | UnsetType = UNSET
+    RULES = (("obs-3", clinical.obs_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.low and not self.high and fhir.empty(self))
+            (self.low is UNSET and self.high is UNSET and fhir.empty(self))
+            or not clinical.obs_3(self)
         ):
             raise fhir.Broken
+
+
+_observation_based_on = frozenset(['CarePlan', 'DeviceRequest', 'ImmunizationRecommendation', 'MedicationRequest', 'NutritionOrder', 'ServiceRequest'])
+_observation_part_of = frozenset(['ImagingStudy', 'Immunization', 'MedicationAdministration', 'MedicationDispense', 'MedicationStatement', 'Procedure'])
+_observation_subject = frozenset(['Device', 'Group', 'Location', 'Patient'])
+_observation_encounter = frozenset(['Encounter'])
+_observation_performer = frozenset(['CareTeam', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_observation_specimen = frozenset(['Specimen'])
+_observation_device = frozenset(['Device', 'DeviceMetric'])
+_observation_has_member = frozenset(['MolecularSequence', 'Observation', 'QuestionnaireResponse'])
+_observation_derived_from = frozenset(['DocumentReference', 'ImagingStudy', 'Media', 'MolecularSequence', 'Observation', 'QuestionnaireResponse'])
+_observation_effective = attrgetter('effectiveDateTime', 'effectivePeriod', 'effectiveTiming', 'effectiveInstant', '_effectiveDateTime', '_effectiveInstant')
+_observation_value = attrgetter('valueQuantity', 'valueCodeableConcept', 'valueString', 'valueBoolean', 'valueInteger', 'valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod', '_valueString', '_valueBoolean', '_valueInteger', '_valueTime', '_valueDateTime')
+_observation_rare = attrgetter('implicitRules', 'language', 'basedOn', 'partOf', 'effectiveInstant', 'valueTime', 'valueDateTime', 'specimen', 'hasMember', 'derivedFrom')
 
 
 class Observation(DomainResource, kw_only=True, tag_field="resourceType", tag="Observation"):
@@ -124,38 +143,42 @@ class Observation(DomainResource, kw_only=True, tag_field="resourceType", tag="O
     _valueTime: Extras | UnsetType = UNSET
     _valueDateTime: Extras | UnsetType = UNSET
     CHOICES = (("effective", ('effectiveDateTime', 'effectivePeriod', 'effectiveTiming', 'effectiveInstant'), False), ("value", ('valueQuantity', 'valueCodeableConcept', 'valueString', 'valueBoolean', 'valueInteger', 'valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod'), False),)
+    GETTERS = {"effective": _observation_effective, "value": _observation_value}
     NEEDED = ('status',)
-    TARGETS = (("basedOn", frozenset(['CarePlan', 'DeviceRequest', 'ImmunizationRecommendation', 'MedicationRequest', 'NutritionOrder', 'ServiceRequest'])), ("partOf", frozenset(['ImagingStudy', 'Immunization', 'MedicationAdministration', 'MedicationDispense', 'MedicationStatement', 'Procedure'])), ("subject", frozenset(['Device', 'Group', 'Location', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("performer", frozenset(['CareTeam', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("specimen", frozenset(['Specimen'])), ("device", frozenset(['Device', 'DeviceMetric'])), ("hasMember", frozenset(['MolecularSequence', 'Observation', 'QuestionnaireResponse'])), ("derivedFrom", frozenset(['DocumentReference', 'ImagingStudy', 'Media', 'MolecularSequence', 'Observation', 'QuestionnaireResponse'])),)
+    TARGETS = (("basedOn", _observation_based_on), ("partOf", _observation_part_of), ("subject", _observation_subject), ("encounter", _observation_encounter), ("performer", _observation_performer), ("specimen", _observation_specimen), ("device", _observation_device), ("hasMember", _observation_has_member), ("derivedFrom", _observation_derived_from),)
+    RULES = (("obs-6", clinical.obs_6, ""), ("obs-7", clinical.obs_7, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.basedOn and not fhir.refers_all(self.basedOn, self.TARGETS[0][1]))
-            or (self.partOf and not fhir.refers_all(self.partOf, self.TARGETS[1][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[2][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[3][1]))
-            or (self.effectiveDateTime is not UNSET and not p.is_date_time(self.effectiveDateTime))
-            or (self.effectiveInstant is not UNSET and not p.is_instant(self.effectiveInstant))
-            or (self.issued is not UNSET and not p.is_instant(self.issued))
-            or (self.performer and not fhir.refers_all(self.performer, self.TARGETS[4][1]))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.specimen and not fhir.refers(self.specimen, self.TARGETS[5][1]))
-            or (self.device and not fhir.refers(self.device, self.TARGETS[6][1]))
-            or (self.hasMember and not fhir.refers_all(self.hasMember, self.TARGETS[7][1]))
-            or (self.derivedFrom and not fhir.refers_all(self.derivedFrom, self.TARGETS[8][1]))
+            (_observation_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _observation_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _observation_encounter))
+            or (self.effectiveDateTime is not UNSET and p.DATE_TIME(self.effectiveDateTime) is None)
+            or (self.issued is not UNSET and p.INSTANT(self.issued) is None)
+            or (self.performer and not fhir.refers_all(self.performer, _observation_performer))
+            or (self.device and not fhir.refers(self.device, _observation_device))
             or (_observation_effective(self).count(UNSET) < 5 and not fhir.one_choice(self, "effective"))
-            or (_observation_value(self).count(UNSET) < 15 and not fhir.one_choice(self, "value"))
+            or ((no_value := _observation_value(self).count(UNSET)) < 15 and not fhir.one_choice(self, "value"))
+            or (self.dataAbsentReason and not clinical.obs_6(self))
+            or (self.component and no_value != 16 and not clinical.obs_7(self))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_observation_effective = attrgetter('effectiveDateTime', 'effectivePeriod', 'effectiveTiming', 'effectiveInstant', '_effectiveDateTime', '_effectiveInstant')
-
-
-_observation_value = attrgetter('valueQuantity', 'valueCodeableConcept', 'valueString', 'valueBoolean', 'valueInteger', 'valueRange', 'valueRatio', 'valueSampledData', 'valueTime', 'valueDateTime', 'valuePeriod', '_valueString', '_valueBoolean', '_valueInteger', '_valueTime', '_valueDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.basedOn and not fhir.refers_all(self.basedOn, _observation_based_on))
+            or (self.partOf and not fhir.refers_all(self.partOf, _observation_part_of))
+            or (self.effectiveInstant is not UNSET and p.INSTANT(self.effectiveInstant) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or (self.specimen and not fhir.refers(self.specimen, _observation_specimen))
+            or (self.hasMember and not fhir.refers_all(self.hasMember, _observation_has_member))
+            or (self.derivedFrom and not fhir.refers_all(self.derivedFrom, _observation_derived_from))
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Range, Reference
 
 
@@ -36,7 +37,7 @@ class ObservationDefinitionQualifiedInterval(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.category and not self.range and fhir.empty(self))
+            (self.category is UNSET and self.range is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -53,10 +54,18 @@ class ObservationDefinitionQuantitativeDetails(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.customaryUnit and not self.unit and fhir.empty(self))
-            or (self.conversionFactor is not UNSET and not p.is_number(self.conversionFactor))
+            (self.customaryUnit is UNSET and self.unit is UNSET and fhir.empty(self))
+            or type(self.conversionFactor) not in NUMBERS
         ):
             raise fhir.Broken
+
+
+_observation_definition_publisher = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_observation_definition_valid_coded_value_set = frozenset(['ValueSet'])
+_observation_definition_normal_coded_value_set = frozenset(['ValueSet'])
+_observation_definition_abnormal_coded_value_set = frozenset(['ValueSet'])
+_observation_definition_critical_coded_value_set = frozenset(['ValueSet'])
+_observation_definition_rare = attrgetter('implicitRules', 'language', 'publisher', 'permittedDataType', '_permittedDataType', 'validCodedValueSet', 'normalCodedValueSet', 'abnormalCodedValueSet', 'criticalCodedValueSet')
 
 
 class ObservationDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="ObservationDefinition"):
@@ -79,20 +88,26 @@ class ObservationDefinition(DomainResource, kw_only=True, tag_field="resourceTyp
     _permittedDataType: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _multipleResultsAllowed: Extras | UnsetType = UNSET
     _preferredReportName: Extras | UnsetType = UNSET
-    TARGETS = (("publisher", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("validCodedValueSet", frozenset(['ValueSet'])), ("normalCodedValueSet", frozenset(['ValueSet'])), ("abnormalCodedValueSet", frozenset(['ValueSet'])), ("criticalCodedValueSet", frozenset(['ValueSet'])),)
+    TARGETS = (("publisher", _observation_definition_publisher), ("validCodedValueSet", _observation_definition_valid_coded_value_set), ("normalCodedValueSet", _observation_definition_normal_coded_value_set), ("abnormalCodedValueSet", _observation_definition_abnormal_coded_value_set), ("criticalCodedValueSet", _observation_definition_critical_coded_value_set),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.publisher and not fhir.refers(self.publisher, self.TARGETS[0][1]))
-            or ((self.permittedDataType or self._permittedDataType) and not fhir.aligned(self.permittedDataType, self._permittedDataType))
-            or (self.validCodedValueSet and not fhir.refers(self.validCodedValueSet, self.TARGETS[1][1]))
-            or (self.normalCodedValueSet and not fhir.refers(self.normalCodedValueSet, self.TARGETS[2][1]))
-            or (self.abnormalCodedValueSet and not fhir.refers(self.abnormalCodedValueSet, self.TARGETS[3][1]))
-            or (self.criticalCodedValueSet and not fhir.refers(self.criticalCodedValueSet, self.TARGETS[4][1]))
+            (_observation_definition_rare(self).count(UNSET) != 9 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.publisher and not fhir.refers(self.publisher, _observation_definition_publisher))
+            or ((self.permittedDataType or self._permittedDataType) and not fhir.aligned(self.permittedDataType, self._permittedDataType))
+            or (self.validCodedValueSet and not fhir.refers(self.validCodedValueSet, _observation_definition_valid_coded_value_set))
+            or (self.normalCodedValueSet and not fhir.refers(self.normalCodedValueSet, _observation_definition_normal_coded_value_set))
+            or (self.abnormalCodedValueSet and not fhir.refers(self.abnormalCodedValueSet, _observation_definition_abnormal_coded_value_set))
+            or (self.criticalCodedValueSet and not fhir.refers(self.criticalCodedValueSet, _observation_definition_critical_coded_value_set))
+        )

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, UsageContext
 
 
@@ -29,7 +31,7 @@ class OperationDefinitionOverload(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.parameterName and not self.comment and fhir.empty(self))
+            (self.parameterName is UNSET and self.comment is UNSET and fhir.empty(self))
             or ((self.parameterName or self._parameterName) and not fhir.aligned(self.parameterName, self._parameterName))
         ):
             raise fhir.Broken
@@ -46,7 +48,7 @@ class OperationDefinitionParameterReferencedFrom(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.source is UNSET and not self._source)
+            (self.source is UNSET and self._source is UNSET)
         ):
             raise fhir.Broken
 
@@ -62,9 +64,9 @@ class OperationDefinitionParameterBinding(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.strength is UNSET and not self._strength)
-            or (self.valueSet is UNSET and not self._valueSet)
-            or (self.valueSet not in p.URIS and not p.is_uri(self.valueSet))
+            (self.strength is UNSET and self._strength is UNSET)
+            or (self.valueSet is UNSET and self._valueSet is UNSET)
+            or (self.valueSet not in URIS and not p.is_uri(self.valueSet))
         ):
             raise fhir.Broken
 
@@ -92,18 +94,25 @@ class OperationDefinitionParameter(BackboneElement, kw_only=True):
     _targetProfile: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _searchType: Extras | UnsetType = UNSET
     NEEDED = ('name', 'use', 'min', 'max')
+    RULES = (("opd-1", definitions.opd_1, ""), ("opd-2", definitions.opd_2, ""), ("opd-3", definitions.opd_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.name not in p.CODES and not p.is_code(self.name))
-            or (self.use is UNSET and not self._use)
-            or (self.min is UNSET and not self._min)
-            or (self.max is UNSET and not self._max)
-            or not fhir.all_of(self.targetProfile, p.is_uri)
+            (self.name is UNSET and self._name is UNSET)
+            or (self.name not in CODES and not p.is_code(self.name))
+            or (self.use is UNSET and self._use is UNSET)
+            or (self.min is UNSET and self._min is UNSET)
+            or (self.max is UNSET and self._max is UNSET)
+            or (self.targetProfile and not URIS.issuperset(self.targetProfile) and not fhir.all_of(self.targetProfile, p.is_uri))
             or ((self.targetProfile or self._targetProfile) and not fhir.aligned(self.targetProfile, self._targetProfile))
+            or not definitions.opd_1(self)
+            or not definitions.opd_2(self)
+            or not definitions.opd_3(self)
         ):
             raise fhir.Broken
+
+
+_operation_definition_rare = attrgetter('implicitRules', 'language', 'date', 'base', 'resource', '_resource', 'inputProfile', 'outputProfile')
 
 
 class OperationDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="OperationDefinition"):
@@ -160,24 +169,30 @@ class OperationDefinition(DomainResource, kw_only=True, tag_field="resourceType"
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.name is UNSET and not self._name)
-            or (self.status is UNSET and not self._status)
-            or (self.kind is UNSET and not self._kind)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or (self.base not in p.URIS and not p.is_uri(self.base))
-            or ((self.resource or self._resource) and not fhir.aligned(self.resource, self._resource))
-            or (self.system is UNSET and not self._system)
-            or (self.type is UNSET and not self._type)
-            or (self.instance is UNSET and not self._instance)
-            or (self.inputProfile not in p.URIS and not p.is_uri(self.inputProfile))
-            or (self.outputProfile not in p.URIS and not p.is_uri(self.outputProfile))
+            (_operation_definition_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.kind is UNSET and self._kind is UNSET)
+            or (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.system is UNSET and self._system is UNSET)
+            or (self.type is UNSET and self._type is UNSET)
+            or (self.instance is UNSET and self._instance is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.base not in URIS and not p.is_uri(self.base))
+            or ((self.resource or self._resource) and not fhir.aligned(self.resource, self._resource))
+            or (self.inputProfile not in URIS and not p.is_uri(self.inputProfile))
+            or (self.outputProfile not in URIS and not p.is_uri(self.outputProfile))
+        )

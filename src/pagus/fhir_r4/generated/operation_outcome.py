@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Meta, Narrative
 
 
@@ -37,8 +38,8 @@ class OperationOutcomeIssue(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.severity is UNSET and not self._severity)
-            or (self.code is UNSET and not self._code)
+            (self.severity is UNSET and self._severity is UNSET)
+            or (self.code is UNSET and self._code is UNSET)
             or ((self.location or self._location) and not fhir.aligned(self.location, self._location))
             or ((self.expression or self._expression) and not fhir.aligned(self.expression, self._expression))
         ):
@@ -52,10 +53,11 @@ class OperationOutcome(DomainResource, kw_only=True, tag_field="resourceType", t
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,7 +16,13 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Address, Age, Annotation, Attachment, BackboneElement, CodeableConcept, Coding, ContactDetail, ContactPoint, Contributor, Count, DataRequirement, Distance, Dosage, Duration, Element, Expression, Extension, Extras, HumanName, Identifier, Meta, Money, Narrative, ParameterDefinition, Period, Quantity, Range, Ratio, Reference, RelatedArtifact, Resource, SampledData, Signature, Timing, TriggerDefinition, UsageContext
+
+
+_parameters_parameter_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+_parameters_parameter_rare = attrgetter('valueBase64Binary', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueOid', 'valueTime', 'valueUri', 'valueUrl', 'valueUuid')
 
 
 class ParametersParameter(BackboneElement, kw_only=True):
@@ -96,32 +102,37 @@ class ParametersParameter(BackboneElement, kw_only=True):
     _valueUrl: Extras | UnsetType = UNSET
     _valueUuid: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta'), False),)
+    GETTERS = {"value": _parameters_parameter_value}
     NEEDED = ('name',)
+    RULES = (("inv-1", workflow.inv_1_parameters, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.valueBase64Binary is not UNSET and not p.is_base64(self.valueBase64Binary))
-            or (self.valueCanonical not in p.URIS and not p.is_uri(self.valueCanonical))
-            or (self.valueCode not in p.CODES and not p.is_code(self.valueCode))
-            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
-            or (self.valueId is not UNSET and not p.is_id(self.valueId))
-            or (self.valueInstant is not UNSET and not p.is_instant(self.valueInstant))
-            or (self.valueOid is not UNSET and not p.is_oid(self.valueOid))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
-            or (self.valueUrl not in p.URIS and not p.is_uri(self.valueUrl))
-            or (self.valueUuid is not UNSET and not p.is_uuid(self.valueUuid))
+            (_parameters_parameter_rare(self).count(UNSET) != 13 and self._rarely_wrong())
+            or (self.name is UNSET and self._name is UNSET)
             or (_parameters_parameter_value(self).count(UNSET) < 68 and not fhir.one_choice(self, "value"))
+            or not workflow.inv_1_parameters(self)
         ):
             raise fhir.Broken
-        if self.resource:
+        if self.resource is not UNSET:
             embed(self, "resource")
 
-
-_parameters_parameter_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.valueBase64Binary is not UNSET and p.BASE64(self.valueBase64Binary) is None)
+            or (self.valueCanonical not in URIS and not p.is_uri(self.valueCanonical))
+            or (self.valueCode not in CODES and not p.is_code(self.valueCode))
+            or (self.valueDate is not UNSET and p.DATE(self.valueDate) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or type(self.valueDecimal) not in NUMBERS
+            or (self.valueId is not UNSET and p.ID(self.valueId) is None)
+            or (self.valueInstant is not UNSET and p.INSTANT(self.valueInstant) is None)
+            or (self.valueOid is not UNSET and p.OID(self.valueOid) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueUri not in URIS and not p.is_uri(self.valueUri))
+            or (self.valueUrl not in URIS and not p.is_uri(self.valueUrl))
+            or (self.valueUuid is not UNSET and p.UUID(self.valueUuid) is None)
+        )
 
 
 class Parameters(Resource, kw_only=True, tag_field="resourceType", tag="Parameters"):
@@ -131,8 +142,8 @@ class Parameters(Resource, kw_only=True, tag_field="resourceType", tag="Paramete
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
         ):
             raise fhir.Broken

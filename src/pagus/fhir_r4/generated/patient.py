@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Address, Attachment, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, HumanName, Identifier, Meta, Narrative, Period, Reference
+
+
+_patient_link_other = frozenset(['Patient', 'RelatedPerson'])
 
 
 class PatientLink(BackboneElement, kw_only=True):
@@ -26,12 +31,12 @@ class PatientLink(BackboneElement, kw_only=True):
     type: Literal["replaced-by", "replaces", "refer", "seealso"] | UnsetType = UNSET
     _type: Extras | UnsetType = UNSET
     NEEDED = ('type',)
-    TARGETS = (("other", frozenset(['Patient', 'RelatedPerson'])),)
+    TARGETS = (("other", _patient_link_other),)
 
     def __post_init__(self) -> None:
         if (
-            (self.other and not fhir.refers(self.other, self.TARGETS[0][1]))
-            or (self.type is UNSET and not self._type)
+            (self.other and not fhir.refers(self.other, _patient_link_other))
+            or (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
 
@@ -42,6 +47,9 @@ class PatientCommunication(BackboneElement, kw_only=True):
     language: CodeableConcept
     preferred: p.Boolean | UnsetType = UNSET
     _preferred: Extras | UnsetType = UNSET
+
+
+_patient_contact_organization = frozenset(['Organization'])
 
 
 class PatientContact(BackboneElement, kw_only=True):
@@ -55,14 +63,23 @@ class PatientContact(BackboneElement, kw_only=True):
     organization: Reference | UnsetType = UNSET
     period: Period | UnsetType = UNSET
     _gender: Extras | UnsetType = UNSET
-    TARGETS = (("organization", frozenset(['Organization'])),)
+    TARGETS = (("organization", _patient_contact_organization),)
+    RULES = (("pat-1", clinical.pat_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.relationship and not self.name and fhir.empty(self))
-            or (self.organization and not fhir.refers(self.organization, self.TARGETS[0][1]))
+            (self.relationship is UNSET and self.name is UNSET and fhir.empty(self))
+            or (self.organization and not fhir.refers(self.organization, _patient_contact_organization))
+            or not clinical.pat_1(self)
         ):
             raise fhir.Broken
+
+
+_patient_general_practitioner = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_patient_managing_organization = frozenset(['Organization'])
+_patient_deceased = attrgetter('deceasedBoolean', 'deceasedDateTime', '_deceasedBoolean', '_deceasedDateTime')
+_patient_multiple_birth = attrgetter('multipleBirthBoolean', 'multipleBirthInteger', '_multipleBirthBoolean', '_multipleBirthInteger')
+_patient_rare = attrgetter('implicitRules', 'language', 'deceasedDateTime', 'generalPractitioner', 'managingOrganization')
 
 
 class Patient(DomainResource, kw_only=True, tag_field="resourceType", tag="Patient"):
@@ -94,26 +111,27 @@ class Patient(DomainResource, kw_only=True, tag_field="resourceType", tag="Patie
     _multipleBirthBoolean: Extras | UnsetType = UNSET
     _multipleBirthInteger: Extras | UnsetType = UNSET
     CHOICES = (("deceased", ('deceasedBoolean', 'deceasedDateTime'), False), ("multipleBirth", ('multipleBirthBoolean', 'multipleBirthInteger'), False),)
-    TARGETS = (("generalPractitioner", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("managingOrganization", frozenset(['Organization'])),)
+    GETTERS = {"deceased": _patient_deceased, "multipleBirth": _patient_multiple_birth}
+    TARGETS = (("generalPractitioner", _patient_general_practitioner), ("managingOrganization", _patient_managing_organization),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.birthDate is not UNSET and not p.is_date(self.birthDate))
-            or (self.deceasedDateTime is not UNSET and not p.is_date_time(self.deceasedDateTime))
-            or (self.generalPractitioner and not fhir.refers_all(self.generalPractitioner, self.TARGETS[0][1]))
-            or (self.managingOrganization and not fhir.refers(self.managingOrganization, self.TARGETS[1][1]))
+            (_patient_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.birthDate is not UNSET and p.DATE(self.birthDate) is None)
             or (_patient_deceased(self).count(UNSET) < 3 and not fhir.one_choice(self, "deceased"))
             or (_patient_multiple_birth(self).count(UNSET) < 3 and not fhir.one_choice(self, "multipleBirth"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_patient_deceased = attrgetter('deceasedBoolean', 'deceasedDateTime', '_deceasedBoolean', '_deceasedDateTime')
-
-
-_patient_multiple_birth = attrgetter('multipleBirthBoolean', 'multipleBirthInteger', '_multipleBirthBoolean', '_multipleBirthInteger')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.deceasedDateTime is not UNSET and p.DATE_TIME(self.deceasedDateTime) is None)
+            or (self.generalPractitioner and not fhir.refers_all(self.generalPractitioner, _patient_general_practitioner))
+            or (self.managingOrganization and not fhir.refers(self.managingOrganization, _patient_managing_organization))
+        )

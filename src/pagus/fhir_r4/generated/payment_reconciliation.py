@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Money, Narrative, Period, Reference
 
 
@@ -29,9 +30,15 @@ class PaymentReconciliationProcessNote(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.text and fhir.empty(self))
+            (self.type is UNSET and self.text is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_payment_reconciliation_detail_submitter = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_payment_reconciliation_detail_responsible = frozenset(['PractitionerRole'])
+_payment_reconciliation_detail_payee = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_payment_reconciliation_detail_rare = attrgetter('submitter', 'date', 'responsible', 'payee')
 
 
 class PaymentReconciliationDetail(BackboneElement, kw_only=True):
@@ -48,16 +55,27 @@ class PaymentReconciliationDetail(BackboneElement, kw_only=True):
     payee: Reference | UnsetType = UNSET
     amount: Money | UnsetType = UNSET
     _date: Extras | UnsetType = UNSET
-    TARGETS = (("submitter", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("responsible", frozenset(['PractitionerRole'])), ("payee", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("submitter", _payment_reconciliation_detail_submitter), ("responsible", _payment_reconciliation_detail_responsible), ("payee", _payment_reconciliation_detail_payee),)
 
     def __post_init__(self) -> None:
         if (
-            (self.submitter and not fhir.refers(self.submitter, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date(self.date))
-            or (self.responsible and not fhir.refers(self.responsible, self.TARGETS[1][1]))
-            or (self.payee and not fhir.refers(self.payee, self.TARGETS[2][1]))
+            (_payment_reconciliation_detail_rare(self).count(UNSET) != 4 and self._rarely_wrong())
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.submitter and not fhir.refers(self.submitter, _payment_reconciliation_detail_submitter))
+            or (self.date is not UNSET and p.DATE(self.date) is None)
+            or (self.responsible and not fhir.refers(self.responsible, _payment_reconciliation_detail_responsible))
+            or (self.payee and not fhir.refers(self.payee, _payment_reconciliation_detail_payee))
+        )
+
+
+_payment_reconciliation_payment_issuer = frozenset(['Organization'])
+_payment_reconciliation_request = frozenset(['Task'])
+_payment_reconciliation_requestor = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_payment_reconciliation_rare = attrgetter('implicitRules', 'language', 'paymentIssuer', 'request', 'requestor')
 
 
 class PaymentReconciliation(DomainResource, kw_only=True, tag_field="resourceType", tag="PaymentReconciliation"):
@@ -84,22 +102,28 @@ class PaymentReconciliation(DomainResource, kw_only=True, tag_field="resourceTyp
     _disposition: Extras | UnsetType = UNSET
     _paymentDate: Extras | UnsetType = UNSET
     NEEDED = ('status', 'created', 'paymentDate')
-    TARGETS = (("paymentIssuer", frozenset(['Organization'])), ("request", frozenset(['Task'])), ("requestor", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("paymentIssuer", _payment_reconciliation_payment_issuer), ("request", _payment_reconciliation_request), ("requestor", _payment_reconciliation_requestor),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.created is UNSET and not self._created)
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.paymentIssuer and not fhir.refers(self.paymentIssuer, self.TARGETS[0][1]))
-            or (self.request and not fhir.refers(self.request, self.TARGETS[1][1]))
-            or (self.requestor and not fhir.refers(self.requestor, self.TARGETS[2][1]))
-            or (self.paymentDate is UNSET and not self._paymentDate)
-            or (self.paymentDate is not UNSET and not p.is_date(self.paymentDate))
+            (_payment_reconciliation_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.created is UNSET and self._created is UNSET)
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.paymentDate is UNSET and self._paymentDate is UNSET)
+            or (self.paymentDate is not UNSET and p.DATE(self.paymentDate) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.paymentIssuer and not fhir.refers(self.paymentIssuer, _payment_reconciliation_payment_issuer))
+            or (self.request and not fhir.refers(self.request, _payment_reconciliation_request))
+            or (self.requestor and not fhir.refers(self.requestor, _payment_reconciliation_requestor))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Address, Attachment, BackboneElement, ContactPoint, DomainResource, Element, Extension, Extras, HumanName, Identifier, Meta, Narrative, Reference
+
+
+_person_link_target = frozenset(['Patient', 'Person', 'Practitioner', 'RelatedPerson'])
 
 
 class PersonLink(BackboneElement, kw_only=True):
@@ -25,13 +29,17 @@ class PersonLink(BackboneElement, kw_only=True):
     target: Reference
     assurance: Literal["level1", "level2", "level3", "level4"] | UnsetType = UNSET
     _assurance: Extras | UnsetType = UNSET
-    TARGETS = (("target", frozenset(['Patient', 'Person', 'Practitioner', 'RelatedPerson'])),)
+    TARGETS = (("target", _person_link_target),)
 
     def __post_init__(self) -> None:
         if (
-            (self.target and not fhir.refers(self.target, self.TARGETS[0][1]))
+            (self.target and not fhir.refers(self.target, _person_link_target))
         ):
             raise fhir.Broken
+
+
+_person_managing_organization = frozenset(['Organization'])
+_person_rare = attrgetter('implicitRules', 'language', 'managingOrganization')
 
 
 class Person(DomainResource, kw_only=True, tag_field="resourceType", tag="Person"):
@@ -50,16 +58,22 @@ class Person(DomainResource, kw_only=True, tag_field="resourceType", tag="Person
     _gender: Extras | UnsetType = UNSET
     _birthDate: Extras | UnsetType = UNSET
     _active: Extras | UnsetType = UNSET
-    TARGETS = (("managingOrganization", frozenset(['Organization'])),)
+    TARGETS = (("managingOrganization", _person_managing_organization),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.birthDate is not UNSET and not p.is_date(self.birthDate))
-            or (self.managingOrganization and not fhir.refers(self.managingOrganization, self.TARGETS[0][1]))
+            (_person_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.birthDate is not UNSET and p.DATE(self.birthDate) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.managingOrganization and not fhir.refers(self.managingOrganization, _person_managing_organization))
+        )

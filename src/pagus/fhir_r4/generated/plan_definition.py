@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Age, BackboneElement, CodeableConcept, ContactDetail, DataRequirement, DomainResource, Duration, Element, Expression, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Range, Reference, RelatedArtifact, Timing, TriggerDefinition, UsageContext
 
 
@@ -28,7 +29,7 @@ class PlanDefinitionActionDynamicValue(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.path and not self.expression and fhir.empty(self))
+            (self.path is UNSET and self.expression is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -43,9 +44,12 @@ class PlanDefinitionActionParticipant(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
+            (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
+
+
+_plan_definition_action_related_action_offset = attrgetter('offsetDuration', 'offsetRange')
 
 
 class PlanDefinitionActionRelatedAction(BackboneElement, kw_only=True):
@@ -58,19 +62,17 @@ class PlanDefinitionActionRelatedAction(BackboneElement, kw_only=True):
     _actionId: Extras | UnsetType = UNSET
     _relationship: Extras | UnsetType = UNSET
     CHOICES = (("offset", ('offsetDuration', 'offsetRange'), False),)
+    GETTERS = {"offset": _plan_definition_action_related_action_offset}
     NEEDED = ('actionId', 'relationship')
 
     def __post_init__(self) -> None:
         if (
-            (self.actionId is UNSET and not self._actionId)
-            or (self.actionId is not UNSET and not p.is_id(self.actionId))
-            or (self.relationship is UNSET and not self._relationship)
+            (self.actionId is UNSET and self._actionId is UNSET)
+            or (self.actionId is not UNSET and p.ID(self.actionId) is None)
+            or (self.relationship is UNSET and self._relationship is UNSET)
             or (_plan_definition_action_related_action_offset(self).count(UNSET) < 1 and not fhir.one_choice(self, "offset"))
         ):
             raise fhir.Broken
-
-
-_plan_definition_action_related_action_offset = attrgetter('offsetDuration', 'offsetRange')
 
 
 class PlanDefinitionActionCondition(BackboneElement, kw_only=True):
@@ -83,9 +85,16 @@ class PlanDefinitionActionCondition(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.kind is UNSET and not self._kind)
+            (self.kind is UNSET and self._kind is UNSET)
         ):
             raise fhir.Broken
+
+
+_plan_definition_action_subject_reference = frozenset(['Group'])
+_plan_definition_action_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+_plan_definition_action_timing = attrgetter('timingDateTime', 'timingAge', 'timingPeriod', 'timingDuration', 'timingRange', 'timingTiming', '_timingDateTime')
+_plan_definition_action_definition = attrgetter('definitionCanonical', 'definitionUri', '_definitionCanonical', '_definitionUri')
+_plan_definition_action_rare = attrgetter('goalId', '_goalId', 'subjectReference', 'timingDateTime', 'definitionCanonical', 'definitionUri', 'transform')
 
 
 class PlanDefinitionAction(BackboneElement, kw_only=True):
@@ -141,32 +150,32 @@ class PlanDefinitionAction(BackboneElement, kw_only=True):
     _definitionUri: Extras | UnsetType = UNSET
     _transform: Extras | UnsetType = UNSET
     CHOICES = (("subject", ('subjectCodeableConcept', 'subjectReference'), False), ("timing", ('timingDateTime', 'timingAge', 'timingPeriod', 'timingDuration', 'timingRange', 'timingTiming'), False), ("definition", ('definitionCanonical', 'definitionUri'), False),)
-    TARGETS = (("subjectReference", frozenset(['Group'])),)
+    GETTERS = {"subject": _plan_definition_action_subject, "timing": _plan_definition_action_timing, "definition": _plan_definition_action_definition}
+    TARGETS = (("subjectReference", _plan_definition_action_subject_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.prefix and not self.title and fhir.empty(self))
-            or not fhir.all_of(self.goalId, p.is_id)
-            or ((self.goalId or self._goalId) and not fhir.aligned(self.goalId, self._goalId))
-            or (self.subjectReference and not fhir.refers(self.subjectReference, self.TARGETS[0][1]))
-            or (self.timingDateTime is not UNSET and not p.is_date_time(self.timingDateTime))
-            or (self.definitionCanonical not in p.URIS and not p.is_uri(self.definitionCanonical))
-            or (self.definitionUri not in p.URIS and not p.is_uri(self.definitionUri))
-            or (self.transform not in p.URIS and not p.is_uri(self.transform))
+            (_plan_definition_action_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.prefix is UNSET and self.title is UNSET and fhir.empty(self))
             or (_plan_definition_action_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
             or (_plan_definition_action_timing(self).count(UNSET) < 6 and not fhir.one_choice(self, "timing"))
             or (_plan_definition_action_definition(self).count(UNSET) < 3 and not fhir.one_choice(self, "definition"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.goalId and not fhir.all_of(self.goalId, p.ID))
+            or ((self.goalId or self._goalId) and not fhir.aligned(self.goalId, self._goalId))
+            or (self.subjectReference and not fhir.refers(self.subjectReference, _plan_definition_action_subject_reference))
+            or (self.timingDateTime is not UNSET and p.DATE_TIME(self.timingDateTime) is None)
+            or (self.definitionCanonical not in URIS and not p.is_uri(self.definitionCanonical))
+            or (self.definitionUri not in URIS and not p.is_uri(self.definitionUri))
+            or (self.transform not in URIS and not p.is_uri(self.transform))
+        )
 
-_plan_definition_action_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
 
-
-_plan_definition_action_timing = attrgetter('timingDateTime', 'timingAge', 'timingPeriod', 'timingDuration', 'timingRange', 'timingTiming', '_timingDateTime')
-
-
-_plan_definition_action_definition = attrgetter('definitionCanonical', 'definitionUri', '_definitionCanonical', '_definitionUri')
+_plan_definition_goal_target_detail = attrgetter('detailQuantity', 'detailRange', 'detailCodeableConcept')
 
 
 class PlanDefinitionGoalTarget(BackboneElement, kw_only=True):
@@ -178,16 +187,14 @@ class PlanDefinitionGoalTarget(BackboneElement, kw_only=True):
     detailCodeableConcept: CodeableConcept | UnsetType = UNSET
     due: Duration | UnsetType = UNSET
     CHOICES = (("detail", ('detailQuantity', 'detailRange', 'detailCodeableConcept'), False),)
+    GETTERS = {"detail": _plan_definition_goal_target_detail}
 
     def __post_init__(self) -> None:
         if (
-            (not self.measure and not self.detailQuantity and fhir.empty(self))
+            (self.measure is UNSET and self.detailQuantity is UNSET and fhir.empty(self))
             or (_plan_definition_goal_target_detail(self).count(UNSET) < 2 and not fhir.one_choice(self, "detail"))
         ):
             raise fhir.Broken
-
-
-_plan_definition_goal_target_detail = attrgetter('detailQuantity', 'detailRange', 'detailCodeableConcept')
 
 
 class PlanDefinitionGoal(BackboneElement, kw_only=True):
@@ -200,6 +207,11 @@ class PlanDefinitionGoal(BackboneElement, kw_only=True):
     addresses: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     documentation: fhir.NonEmpty[RelatedArtifact] | UnsetType = UNSET
     target: fhir.NonEmpty[PlanDefinitionGoalTarget] | UnsetType = UNSET
+
+
+_plan_definition_subject_reference = frozenset(['Group'])
+_plan_definition_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+_plan_definition_rare = attrgetter('implicitRules', 'language', 'subjectReference', 'date', 'approvalDate', 'lastReviewDate', 'library', '_library')
 
 
 class PlanDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="PlanDefinition"):
@@ -254,27 +266,31 @@ class PlanDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag
     _lastReviewDate: Extras | UnsetType = UNSET
     _library: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("subject", ('subjectCodeableConcept', 'subjectReference'), False),)
+    GETTERS = {"subject": _plan_definition_subject}
     NEEDED = ('status',)
-    TARGETS = (("subjectReference", frozenset(['Group'])),)
+    TARGETS = (("subjectReference", _plan_definition_subject_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.subjectReference and not fhir.refers(self.subjectReference, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
-            or not fhir.all_of(self.library, p.is_uri)
-            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
+            (_plan_definition_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
             or (_plan_definition_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_plan_definition_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subjectReference and not fhir.refers(self.subjectReference, _plan_definition_subject_reference))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+            or (self.library and not URIS.issuperset(self.library) and not fhir.all_of(self.library, p.is_uri))
+            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Address, Attachment, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, HumanName, Identifier, Meta, Narrative, Period, Reference
+
+
+_practitioner_qualification_issuer = frozenset(['Organization'])
 
 
 class PractitionerQualification(BackboneElement, kw_only=True):
@@ -26,11 +30,11 @@ class PractitionerQualification(BackboneElement, kw_only=True):
     code: CodeableConcept
     period: Period | UnsetType = UNSET
     issuer: Reference | UnsetType = UNSET
-    TARGETS = (("issuer", frozenset(['Organization'])),)
+    TARGETS = (("issuer", _practitioner_qualification_issuer),)
 
     def __post_init__(self) -> None:
         if (
-            (self.issuer and not fhir.refers(self.issuer, self.TARGETS[0][1]))
+            (self.issuer and not fhir.refers(self.issuer, _practitioner_qualification_issuer))
         ):
             raise fhir.Broken
 
@@ -54,11 +58,12 @@ class Practitioner(DomainResource, kw_only=True, tag_field="resourceType", tag="
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.birthDate is not UNSET and not p.is_date(self.birthDate))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.birthDate is not UNSET and p.DATE(self.birthDate) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

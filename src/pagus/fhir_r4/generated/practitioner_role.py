@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -29,9 +30,12 @@ class PractitionerRoleNotAvailable(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.description is UNSET and not self._description)
+            (self.description is UNSET and self._description is UNSET)
         ):
             raise fhir.Broken
+
+
+_practitioner_role_available_time_rare = attrgetter('daysOfWeek', '_daysOfWeek', 'availableStartTime', 'availableEndTime')
 
 
 class PractitionerRoleAvailableTime(BackboneElement, kw_only=True):
@@ -48,12 +52,25 @@ class PractitionerRoleAvailableTime(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.daysOfWeek and not self.allDay and fhir.empty(self))
-            or ((self.daysOfWeek or self._daysOfWeek) and not fhir.aligned(self.daysOfWeek, self._daysOfWeek))
-            or (self.availableStartTime is not UNSET and not p.is_time(self.availableStartTime))
-            or (self.availableEndTime is not UNSET and not p.is_time(self.availableEndTime))
+            (_practitioner_role_available_time_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.daysOfWeek is UNSET and self.allDay is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            ((self.daysOfWeek or self._daysOfWeek) and not fhir.aligned(self.daysOfWeek, self._daysOfWeek))
+            or (self.availableStartTime is not UNSET and p.TIME(self.availableStartTime) is None)
+            or (self.availableEndTime is not UNSET and p.TIME(self.availableEndTime) is None)
+        )
+
+
+_practitioner_role_practitioner = frozenset(['Practitioner'])
+_practitioner_role_organization = frozenset(['Organization'])
+_practitioner_role_location = frozenset(['Location'])
+_practitioner_role_healthcare_service = frozenset(['HealthcareService'])
+_practitioner_role_endpoint = frozenset(['Endpoint'])
+_practitioner_role_rare = attrgetter('implicitRules', 'language', 'practitioner', 'organization', 'location', 'healthcareService', 'endpoint')
 
 
 class PractitionerRole(DomainResource, kw_only=True, tag_field="resourceType", tag="PractitionerRole"):
@@ -75,19 +92,25 @@ class PractitionerRole(DomainResource, kw_only=True, tag_field="resourceType", t
     endpoint: fhir.NonEmpty[Reference] | UnsetType = UNSET
     _active: Extras | UnsetType = UNSET
     _availabilityExceptions: Extras | UnsetType = UNSET
-    TARGETS = (("practitioner", frozenset(['Practitioner'])), ("organization", frozenset(['Organization'])), ("location", frozenset(['Location'])), ("healthcareService", frozenset(['HealthcareService'])), ("endpoint", frozenset(['Endpoint'])),)
+    TARGETS = (("practitioner", _practitioner_role_practitioner), ("organization", _practitioner_role_organization), ("location", _practitioner_role_location), ("healthcareService", _practitioner_role_healthcare_service), ("endpoint", _practitioner_role_endpoint),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.practitioner and not fhir.refers(self.practitioner, self.TARGETS[0][1]))
-            or (self.organization and not fhir.refers(self.organization, self.TARGETS[1][1]))
-            or (self.location and not fhir.refers_all(self.location, self.TARGETS[2][1]))
-            or (self.healthcareService and not fhir.refers_all(self.healthcareService, self.TARGETS[3][1]))
-            or (self.endpoint and not fhir.refers_all(self.endpoint, self.TARGETS[4][1]))
+            (_practitioner_role_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.practitioner and not fhir.refers(self.practitioner, _practitioner_role_practitioner))
+            or (self.organization and not fhir.refers(self.organization, _practitioner_role_organization))
+            or (self.location and not fhir.refers_all(self.location, _practitioner_role_location))
+            or (self.healthcareService and not fhir.refers_all(self.healthcareService, _practitioner_role_healthcare_service))
+            or (self.endpoint and not fhir.refers_all(self.endpoint, _practitioner_role_endpoint))
+        )

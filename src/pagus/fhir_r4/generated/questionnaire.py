@@ -16,7 +16,13 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Quantity, Reference, UsageContext
+
+
+_questionnaire_item_initial_value = attrgetter('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference', '_valueBoolean', '_valueDecimal', '_valueInteger', '_valueDate', '_valueDateTime', '_valueTime', '_valueString', '_valueUri')
+_questionnaire_item_initial_rare = attrgetter('valueDecimal', 'valueDate', 'valueDateTime', 'valueTime', 'valueUri')
 
 
 class QuestionnaireItemInitial(BackboneElement, kw_only=True):
@@ -43,20 +49,26 @@ class QuestionnaireItemInitial(BackboneElement, kw_only=True):
     _valueString: Extras | UnsetType = UNSET
     _valueUri: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference'), True),)
+    GETTERS = {"value": _questionnaire_item_initial_value}
 
     def __post_init__(self) -> None:
         if (
-            (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
-            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
+            (_questionnaire_item_initial_rare(self).count(UNSET) != 5 and self._rarely_wrong())
             or (_questionnaire_item_initial_value(self).count(UNSET) != 19 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.valueDecimal) not in NUMBERS
+            or (self.valueDate is not UNSET and p.DATE(self.valueDate) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueUri not in URIS and not p.is_uri(self.valueUri))
+        )
 
-_questionnaire_item_initial_value = attrgetter('valueBoolean', 'valueDecimal', 'valueInteger', 'valueDate', 'valueDateTime', 'valueTime', 'valueString', 'valueUri', 'valueAttachment', 'valueCoding', 'valueQuantity', 'valueReference', '_valueBoolean', '_valueDecimal', '_valueInteger', '_valueDate', '_valueDateTime', '_valueTime', '_valueString', '_valueUri')
+
+_questionnaire_item_answer_option_value = attrgetter('valueInteger', 'valueDate', 'valueTime', 'valueString', 'valueCoding', 'valueReference', '_valueInteger', '_valueDate', '_valueTime', '_valueString')
 
 
 class QuestionnaireItemAnswerOption(BackboneElement, kw_only=True):
@@ -75,17 +87,19 @@ class QuestionnaireItemAnswerOption(BackboneElement, kw_only=True):
     _valueString: Extras | UnsetType = UNSET
     _initialSelected: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueInteger', 'valueDate', 'valueTime', 'valueString', 'valueCoding', 'valueReference'), True),)
+    GETTERS = {"value": _questionnaire_item_answer_option_value}
 
     def __post_init__(self) -> None:
         if (
-            (self.valueDate is not UNSET and not p.is_date(self.valueDate))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
+            (self.valueDate is not UNSET and p.DATE(self.valueDate) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
             or (_questionnaire_item_answer_option_value(self).count(UNSET) != 9 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
 
-_questionnaire_item_answer_option_value = attrgetter('valueInteger', 'valueDate', 'valueTime', 'valueString', 'valueCoding', 'valueReference', '_valueInteger', '_valueDate', '_valueTime', '_valueString')
+_questionnaire_item_enable_when_answer = attrgetter('answerBoolean', 'answerDecimal', 'answerInteger', 'answerDate', 'answerDateTime', 'answerTime', 'answerString', 'answerCoding', 'answerQuantity', 'answerReference', '_answerBoolean', '_answerDecimal', '_answerInteger', '_answerDate', '_answerDateTime', '_answerTime', '_answerString')
+_questionnaire_item_enable_when_rare = attrgetter('answerDecimal', 'answerDate', 'answerDateTime', 'answerTime')
 
 
 class QuestionnaireItemEnableWhen(BackboneElement, kw_only=True):
@@ -113,22 +127,27 @@ class QuestionnaireItemEnableWhen(BackboneElement, kw_only=True):
     _answerTime: Extras | UnsetType = UNSET
     _answerString: Extras | UnsetType = UNSET
     CHOICES = (("answer", ('answerBoolean', 'answerDecimal', 'answerInteger', 'answerDate', 'answerDateTime', 'answerTime', 'answerString', 'answerCoding', 'answerQuantity', 'answerReference'), True),)
+    GETTERS = {"answer": _questionnaire_item_enable_when_answer}
     NEEDED = ('question', 'operator')
+    RULES = (("que-7", definitions.que_7, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.question is UNSET and not self._question)
-            or (self.operator is UNSET and not self._operator)
-            or (self.answerDecimal is not UNSET and not p.is_number(self.answerDecimal))
-            or (self.answerDate is not UNSET and not p.is_date(self.answerDate))
-            or (self.answerDateTime is not UNSET and not p.is_date_time(self.answerDateTime))
-            or (self.answerTime is not UNSET and not p.is_time(self.answerTime))
+            (_questionnaire_item_enable_when_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.question is UNSET and self._question is UNSET)
+            or (self.operator is UNSET and self._operator is UNSET)
             or (_questionnaire_item_enable_when_answer(self).count(UNSET) != 16 and not fhir.one_choice(self, "answer"))
+            or not definitions.que_7(self)
         ):
             raise fhir.Broken
 
-
-_questionnaire_item_enable_when_answer = attrgetter('answerBoolean', 'answerDecimal', 'answerInteger', 'answerDate', 'answerDateTime', 'answerTime', 'answerString', 'answerCoding', 'answerQuantity', 'answerReference', '_answerBoolean', '_answerDecimal', '_answerInteger', '_answerDate', '_answerDateTime', '_answerTime', '_answerString')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.answerDecimal) not in NUMBERS
+            or (self.answerDate is not UNSET and p.DATE(self.answerDate) is None)
+            or (self.answerDateTime is not UNSET and p.DATE_TIME(self.answerDateTime) is None)
+            or (self.answerTime is not UNSET and p.TIME(self.answerTime) is None)
+        )
 
 
 class QuestionnaireItem(BackboneElement, kw_only=True):
@@ -162,15 +181,30 @@ class QuestionnaireItem(BackboneElement, kw_only=True):
     _maxLength: Extras | UnsetType = UNSET
     _answerValueSet: Extras | UnsetType = UNSET
     NEEDED = ('linkId', 'type')
+    RULES = (("que-1", definitions.que_1, ""), ("que-3", definitions.que_3, ""), ("que-4", definitions.que_4, ""), ("que-5", definitions.que_5, ""), ("que-6", definitions.que_6, ""), ("que-8", definitions.que_8, ""), ("que-9", definitions.que_9, ""), ("que-10", definitions.que_10, ""), ("que-11", definitions.que_11, ""), ("que-12", definitions.que_12, ""), ("que-13", definitions.que_13, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.linkId is UNSET and not self._linkId)
-            or (self.definition not in p.URIS and not p.is_uri(self.definition))
-            or (self.type is UNSET and not self._type)
-            or (self.answerValueSet not in p.URIS and not p.is_uri(self.answerValueSet))
+            (self.linkId is UNSET and self._linkId is UNSET)
+            or (self.definition not in URIS and not p.is_uri(self.definition))
+            or (self.type is UNSET and self._type is UNSET)
+            or (self.answerValueSet not in URIS and not p.is_uri(self.answerValueSet))
+            or not definitions.que_1(self)
+            or not definitions.que_3(self)
+            or not definitions.que_4(self)
+            or not definitions.que_5(self)
+            or not definitions.que_6(self)
+            or not definitions.que_8(self)
+            or not definitions.que_9(self)
+            or not definitions.que_10(self)
+            or not definitions.que_11(self)
+            or not definitions.que_12(self)
+            or not definitions.que_13(self)
         ):
             raise fhir.Broken
+
+
+_questionnaire_rare = attrgetter('implicitRules', 'language', 'derivedFrom', '_derivedFrom', 'subjectType', '_subjectType', 'date', 'approvalDate', 'lastReviewDate')
 
 
 class Questionnaire(DomainResource, kw_only=True, tag_field="resourceType", tag="Questionnaire"):
@@ -214,21 +248,29 @@ class Questionnaire(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _approvalDate: Extras | UnsetType = UNSET
     _lastReviewDate: Extras | UnsetType = UNSET
     NEEDED = ('status',)
+    RULES = (("que-2", definitions.que_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or not fhir.all_of(self.derivedFrom, p.is_uri)
-            or ((self.derivedFrom or self._derivedFrom) and not fhir.aligned(self.derivedFrom, self._derivedFrom))
-            or (self.status is UNSET and not self._status)
-            or ((self.subjectType or self._subjectType) and not fhir.aligned(self.subjectType, self._subjectType))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
+            (_questionnaire_rare(self).count(UNSET) != 9 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or not definitions.que_2(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.derivedFrom and not URIS.issuperset(self.derivedFrom) and not fhir.all_of(self.derivedFrom, p.is_uri))
+            or ((self.derivedFrom or self._derivedFrom) and not fhir.aligned(self.derivedFrom, self._derivedFrom))
+            or ((self.subjectType or self._subjectType) and not fhir.aligned(self.subjectType, self._subjectType))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Address, Attachment, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, HumanName, Identifier, Meta, Narrative, Period, Reference
 
 
@@ -25,6 +26,9 @@ class RelatedPersonCommunication(BackboneElement, kw_only=True):
     language: CodeableConcept
     preferred: p.Boolean | UnsetType = UNSET
     _preferred: Extras | UnsetType = UNSET
+
+
+_related_person_patient = frozenset(['Patient'])
 
 
 class RelatedPerson(DomainResource, kw_only=True, tag_field="resourceType", tag="RelatedPerson"):
@@ -45,16 +49,17 @@ class RelatedPerson(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _active: Extras | UnsetType = UNSET
     _gender: Extras | UnsetType = UNSET
     _birthDate: Extras | UnsetType = UNSET
-    TARGETS = (("patient", frozenset(['Patient'])),)
+    TARGETS = (("patient", _related_person_patient),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.birthDate is not UNSET and not p.is_date(self.birthDate))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.patient and not fhir.refers(self.patient, _related_person_patient))
+            or (self.birthDate is not UNSET and p.DATE(self.birthDate) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

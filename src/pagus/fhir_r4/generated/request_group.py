@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Age, Annotation, BackboneElement, CodeableConcept, DomainResource, Duration, Element, Expression, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference, RelatedArtifact, Timing
+
+
+_request_group_action_related_action_offset = attrgetter('offsetDuration', 'offsetRange')
 
 
 class RequestGroupActionRelatedAction(BackboneElement, kw_only=True):
@@ -29,19 +34,17 @@ class RequestGroupActionRelatedAction(BackboneElement, kw_only=True):
     _actionId: Extras | UnsetType = UNSET
     _relationship: Extras | UnsetType = UNSET
     CHOICES = (("offset", ('offsetDuration', 'offsetRange'), False),)
+    GETTERS = {"offset": _request_group_action_related_action_offset}
     NEEDED = ('actionId', 'relationship')
 
     def __post_init__(self) -> None:
         if (
-            (self.actionId is UNSET and not self._actionId)
-            or (self.actionId is not UNSET and not p.is_id(self.actionId))
-            or (self.relationship is UNSET and not self._relationship)
+            (self.actionId is UNSET and self._actionId is UNSET)
+            or (self.actionId is not UNSET and p.ID(self.actionId) is None)
+            or (self.relationship is UNSET and self._relationship is UNSET)
             or (_request_group_action_related_action_offset(self).count(UNSET) < 1 and not fhir.one_choice(self, "offset"))
         ):
             raise fhir.Broken
-
-
-_request_group_action_related_action_offset = attrgetter('offsetDuration', 'offsetRange')
 
 
 class RequestGroupActionCondition(BackboneElement, kw_only=True):
@@ -54,9 +57,13 @@ class RequestGroupActionCondition(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.kind is UNSET and not self._kind)
+            (self.kind is UNSET and self._kind is UNSET)
         ):
             raise fhir.Broken
+
+
+_request_group_action_participant = frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_request_group_action_timing = attrgetter('timingDateTime', 'timingAge', 'timingPeriod', 'timingDuration', 'timingRange', 'timingTiming', '_timingDateTime')
 
 
 class RequestGroupAction(BackboneElement, kw_only=True):
@@ -98,19 +105,26 @@ class RequestGroupAction(BackboneElement, kw_only=True):
     _precheckBehavior: Extras | UnsetType = UNSET
     _cardinalityBehavior: Extras | UnsetType = UNSET
     CHOICES = (("timing", ('timingDateTime', 'timingAge', 'timingPeriod', 'timingDuration', 'timingRange', 'timingTiming'), False),)
-    TARGETS = (("participant", frozenset(['Device', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    GETTERS = {"timing": _request_group_action_timing}
+    TARGETS = (("participant", _request_group_action_participant),)
+    RULES = (("rqg-1", workflow.rqg_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.prefix and not self.title and fhir.empty(self))
-            or (self.timingDateTime is not UNSET and not p.is_date_time(self.timingDateTime))
-            or (self.participant and not fhir.refers_all(self.participant, self.TARGETS[0][1]))
+            (self.prefix is UNSET and self.title is UNSET and fhir.empty(self))
+            or (self.timingDateTime is not UNSET and p.DATE_TIME(self.timingDateTime) is None)
+            or (self.participant and not fhir.refers_all(self.participant, _request_group_action_participant))
             or (_request_group_action_timing(self).count(UNSET) < 6 and not fhir.one_choice(self, "timing"))
+            or not workflow.rqg_1(self)
         ):
             raise fhir.Broken
 
 
-_request_group_action_timing = attrgetter('timingDateTime', 'timingAge', 'timingPeriod', 'timingDuration', 'timingRange', 'timingTiming', '_timingDateTime')
+_request_group_subject = frozenset(['Group', 'Patient'])
+_request_group_encounter = frozenset(['Encounter'])
+_request_group_author = frozenset(['Device', 'Practitioner', 'PractitionerRole'])
+_request_group_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])
+_request_group_rare = attrgetter('implicitRules', 'language', 'instantiatesCanonical', '_instantiatesCanonical', 'instantiatesUri', '_instantiatesUri', 'author', 'reasonReference')
 
 
 class RequestGroup(DomainResource, kw_only=True, tag_field="resourceType", tag="RequestGroup"):
@@ -141,25 +155,31 @@ class RequestGroup(DomainResource, kw_only=True, tag_field="resourceType", tag="
     _priority: Extras | UnsetType = UNSET
     _authoredOn: Extras | UnsetType = UNSET
     NEEDED = ('status', 'intent')
-    TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("author", frozenset(['Device', 'Practitioner', 'PractitionerRole'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])),)
+    TARGETS = (("subject", _request_group_subject), ("encounter", _request_group_encounter), ("author", _request_group_author), ("reasonReference", _request_group_reason_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or not fhir.all_of(self.instantiatesCanonical, p.is_uri)
-            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
-            or not fhir.all_of(self.instantiatesUri, p.is_uri)
-            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
-            or (self.status is UNSET and not self._status)
-            or (self.intent is UNSET and not self._intent)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.authoredOn is not UNSET and not p.is_date_time(self.authoredOn))
-            or (self.author and not fhir.refers(self.author, self.TARGETS[2][1]))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[3][1]))
+            (_request_group_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.intent is UNSET and self._intent is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _request_group_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _request_group_encounter))
+            or (self.authoredOn is not UNSET and p.DATE_TIME(self.authoredOn) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiatesCanonical and not URIS.issuperset(self.instantiatesCanonical) and not fhir.all_of(self.instantiatesCanonical, p.is_uri))
+            or ((self.instantiatesCanonical or self._instantiatesCanonical) and not fhir.aligned(self.instantiatesCanonical, self._instantiatesCanonical))
+            or (self.instantiatesUri and not URIS.issuperset(self.instantiatesUri) and not fhir.all_of(self.instantiatesUri, p.is_uri))
+            or ((self.instantiatesUri or self._instantiatesUri) and not fhir.aligned(self.instantiatesUri, self._instantiatesUri))
+            or (self.author and not fhir.refers(self.author, _request_group_author))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _request_group_reason_reference))
+        )

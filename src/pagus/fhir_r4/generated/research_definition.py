@@ -16,7 +16,17 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, RelatedArtifact, UsageContext
+
+
+_research_definition_subject_reference = frozenset(['Group'])
+_research_definition_population = frozenset(['ResearchElementDefinition'])
+_research_definition_exposure = frozenset(['ResearchElementDefinition'])
+_research_definition_exposure_alternative = frozenset(['ResearchElementDefinition'])
+_research_definition_outcome = frozenset(['ResearchElementDefinition'])
+_research_definition_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+_research_definition_rare = attrgetter('implicitRules', 'language', 'subjectReference', 'date', 'comment', '_comment', 'approvalDate', 'lastReviewDate', 'library', '_library', 'exposure', 'exposureAlternative', 'outcome')
 
 
 class ResearchDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="ResearchDefinition"):
@@ -76,32 +86,36 @@ class ResearchDefinition(DomainResource, kw_only=True, tag_field="resourceType",
     _lastReviewDate: Extras | UnsetType = UNSET
     _library: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     CHOICES = (("subject", ('subjectCodeableConcept', 'subjectReference'), False),)
+    GETTERS = {"subject": _research_definition_subject}
     NEEDED = ('status',)
-    TARGETS = (("subjectReference", frozenset(['Group'])), ("population", frozenset(['ResearchElementDefinition'])), ("exposure", frozenset(['ResearchElementDefinition'])), ("exposureAlternative", frozenset(['ResearchElementDefinition'])), ("outcome", frozenset(['ResearchElementDefinition'])),)
+    TARGETS = (("subjectReference", _research_definition_subject_reference), ("population", _research_definition_population), ("exposure", _research_definition_exposure), ("exposureAlternative", _research_definition_exposure_alternative), ("outcome", _research_definition_outcome),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.subjectReference and not fhir.refers(self.subjectReference, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or ((self.comment or self._comment) and not fhir.aligned(self.comment, self._comment))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
-            or not fhir.all_of(self.library, p.is_uri)
-            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
-            or (self.population and not fhir.refers(self.population, self.TARGETS[1][1]))
-            or (self.exposure and not fhir.refers(self.exposure, self.TARGETS[2][1]))
-            or (self.exposureAlternative and not fhir.refers(self.exposureAlternative, self.TARGETS[3][1]))
-            or (self.outcome and not fhir.refers(self.outcome, self.TARGETS[4][1]))
+            (_research_definition_rare(self).count(UNSET) != 13 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.population and not fhir.refers(self.population, _research_definition_population))
             or (_research_definition_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_research_definition_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subjectReference and not fhir.refers(self.subjectReference, _research_definition_subject_reference))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or ((self.comment or self._comment) and not fhir.aligned(self.comment, self._comment))
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+            or (self.library and not URIS.issuperset(self.library) and not fhir.all_of(self.library, p.is_uri))
+            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
+            or (self.exposure and not fhir.refers(self.exposure, _research_definition_exposure))
+            or (self.exposureAlternative and not fhir.refers(self.exposureAlternative, _research_definition_exposure_alternative))
+            or (self.outcome and not fhir.refers(self.outcome, _research_definition_outcome))
+        )

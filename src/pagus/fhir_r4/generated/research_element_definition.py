@@ -16,7 +16,14 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DataRequirement, DomainResource, Duration, Element, Expression, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, RelatedArtifact, Timing, UsageContext
+
+
+_research_element_definition_characteristic_definition = attrgetter('definitionCodeableConcept', 'definitionCanonical', 'definitionExpression', 'definitionDataRequirement', '_definitionCanonical')
+_research_element_definition_characteristic_study_effective = attrgetter('studyEffectiveDateTime', 'studyEffectivePeriod', 'studyEffectiveDuration', 'studyEffectiveTiming', '_studyEffectiveDateTime')
+_research_element_definition_characteristic_participant_effective = attrgetter('participantEffectiveDateTime', 'participantEffectivePeriod', 'participantEffectiveDuration', 'participantEffectiveTiming', '_participantEffectiveDateTime')
+_research_element_definition_characteristic_rare = attrgetter('definitionCanonical', 'studyEffectiveDateTime', 'participantEffectiveDateTime')
 
 
 class ResearchElementDefinitionCharacteristic(BackboneElement, kw_only=True):
@@ -52,26 +59,28 @@ class ResearchElementDefinitionCharacteristic(BackboneElement, kw_only=True):
     _participantEffectiveDateTime: Extras | UnsetType = UNSET
     _participantEffectiveGroupMeasure: Extras | UnsetType = UNSET
     CHOICES = (("definition", ('definitionCodeableConcept', 'definitionCanonical', 'definitionExpression', 'definitionDataRequirement'), True), ("studyEffective", ('studyEffectiveDateTime', 'studyEffectivePeriod', 'studyEffectiveDuration', 'studyEffectiveTiming'), False), ("participantEffective", ('participantEffectiveDateTime', 'participantEffectivePeriod', 'participantEffectiveDuration', 'participantEffectiveTiming'), False),)
+    GETTERS = {"definition": _research_element_definition_characteristic_definition, "studyEffective": _research_element_definition_characteristic_study_effective, "participantEffective": _research_element_definition_characteristic_participant_effective}
 
     def __post_init__(self) -> None:
         if (
-            (self.definitionCanonical not in p.URIS and not p.is_uri(self.definitionCanonical))
-            or (self.studyEffectiveDateTime is not UNSET and not p.is_date_time(self.studyEffectiveDateTime))
-            or (self.participantEffectiveDateTime is not UNSET and not p.is_date_time(self.participantEffectiveDateTime))
+            (_research_element_definition_characteristic_rare(self).count(UNSET) != 3 and self._rarely_wrong())
             or (_research_element_definition_characteristic_definition(self).count(UNSET) != 4 and not fhir.one_choice(self, "definition"))
             or (_research_element_definition_characteristic_study_effective(self).count(UNSET) < 4 and not fhir.one_choice(self, "studyEffective"))
             or (_research_element_definition_characteristic_participant_effective(self).count(UNSET) < 4 and not fhir.one_choice(self, "participantEffective"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.definitionCanonical not in URIS and not p.is_uri(self.definitionCanonical))
+            or (self.studyEffectiveDateTime is not UNSET and p.DATE_TIME(self.studyEffectiveDateTime) is None)
+            or (self.participantEffectiveDateTime is not UNSET and p.DATE_TIME(self.participantEffectiveDateTime) is None)
+        )
 
-_research_element_definition_characteristic_definition = attrgetter('definitionCodeableConcept', 'definitionCanonical', 'definitionExpression', 'definitionDataRequirement', '_definitionCanonical')
 
-
-_research_element_definition_characteristic_study_effective = attrgetter('studyEffectiveDateTime', 'studyEffectivePeriod', 'studyEffectiveDuration', 'studyEffectiveTiming', '_studyEffectiveDateTime')
-
-
-_research_element_definition_characteristic_participant_effective = attrgetter('participantEffectiveDateTime', 'participantEffectivePeriod', 'participantEffectiveDuration', 'participantEffectiveTiming', '_participantEffectiveDateTime')
+_research_element_definition_subject_reference = frozenset(['Group'])
+_research_element_definition_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+_research_element_definition_rare = attrgetter('implicitRules', 'language', 'subjectReference', 'date', 'comment', '_comment', 'approvalDate', 'lastReviewDate', 'library', '_library')
 
 
 class ResearchElementDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="ResearchElementDefinition"):
@@ -132,29 +141,33 @@ class ResearchElementDefinition(DomainResource, kw_only=True, tag_field="resourc
     _type: Extras | UnsetType = UNSET
     _variableType: Extras | UnsetType = UNSET
     CHOICES = (("subject", ('subjectCodeableConcept', 'subjectReference'), False),)
+    GETTERS = {"subject": _research_element_definition_subject}
     NEEDED = ('status', 'type')
-    TARGETS = (("subjectReference", frozenset(['Group'])),)
+    TARGETS = (("subjectReference", _research_element_definition_subject_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.subjectReference and not fhir.refers(self.subjectReference, self.TARGETS[0][1]))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or ((self.comment or self._comment) and not fhir.aligned(self.comment, self._comment))
-            or (self.approvalDate is not UNSET and not p.is_date(self.approvalDate))
-            or (self.lastReviewDate is not UNSET and not p.is_date(self.lastReviewDate))
-            or not fhir.all_of(self.library, p.is_uri)
-            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
-            or (self.type is UNSET and not self._type)
+            (_research_element_definition_rare(self).count(UNSET) != 10 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.type is UNSET and self._type is UNSET)
             or (_research_element_definition_subject(self).count(UNSET) < 1 and not fhir.one_choice(self, "subject"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_research_element_definition_subject = attrgetter('subjectCodeableConcept', 'subjectReference')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subjectReference and not fhir.refers(self.subjectReference, _research_element_definition_subject_reference))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or ((self.comment or self._comment) and not fhir.aligned(self.comment, self._comment))
+            or (self.approvalDate is not UNSET and p.DATE(self.approvalDate) is None)
+            or (self.lastReviewDate is not UNSET and p.DATE(self.lastReviewDate) is None)
+            or (self.library and not URIS.issuperset(self.library) and not fhir.all_of(self.library, p.is_uri))
+            or ((self.library or self._library) and not fhir.aligned(self.library, self._library))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, RelatedArtifact
+
+
+_research_study_outcome_measure_reference = frozenset(['EvidenceVariable'])
 
 
 class ResearchStudyOutcomeMeasure(BackboneElement, kw_only=True):
@@ -28,12 +32,12 @@ class ResearchStudyOutcomeMeasure(BackboneElement, kw_only=True):
     reference: Reference | UnsetType = UNSET
     _name: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
-    TARGETS = (("reference", frozenset(['EvidenceVariable'])),)
+    TARGETS = (("reference", _research_study_outcome_measure_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.name and not self.type and fhir.empty(self))
-            or (self.reference and not fhir.refers(self.reference, self.TARGETS[0][1]))
+            (self.name is UNSET and self.type is UNSET and fhir.empty(self))
+            or (self.reference and not fhir.refers(self.reference, _research_study_outcome_measure_reference))
         ):
             raise fhir.Broken
 
@@ -49,9 +53,13 @@ class ResearchStudyObjective(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.name and not self.type and fhir.empty(self))
+            (self.name is UNSET and self.type is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_research_study_comparison_group_intended_exposure = frozenset(['EvidenceVariable'])
+_research_study_comparison_group_observed_group = frozenset(['Group'])
 
 
 class ResearchStudyComparisonGroup(BackboneElement, kw_only=True):
@@ -67,16 +75,20 @@ class ResearchStudyComparisonGroup(BackboneElement, kw_only=True):
     _name: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     NEEDED = ('name',)
-    TARGETS = (("intendedExposure", frozenset(['EvidenceVariable'])), ("observedGroup", frozenset(['Group'])),)
+    TARGETS = (("intendedExposure", _research_study_comparison_group_intended_exposure), ("observedGroup", _research_study_comparison_group_observed_group),)
 
     def __post_init__(self) -> None:
         if (
-            (self.linkId is not UNSET and not p.is_id(self.linkId))
-            or (self.name is UNSET and not self._name)
-            or (self.intendedExposure and not fhir.refers_all(self.intendedExposure, self.TARGETS[0][1]))
-            or (self.observedGroup and not fhir.refers(self.observedGroup, self.TARGETS[1][1]))
+            (self.linkId is not UNSET and p.ID(self.linkId) is None)
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.intendedExposure and not fhir.refers_all(self.intendedExposure, _research_study_comparison_group_intended_exposure))
+            or (self.observedGroup and not fhir.refers(self.observedGroup, _research_study_comparison_group_observed_group))
         ):
             raise fhir.Broken
+
+
+_research_study_recruitment_eligibility = frozenset(['EvidenceVariable', 'Group'])
+_research_study_recruitment_actual_group = frozenset(['Group'])
 
 
 class ResearchStudyRecruitment(BackboneElement, kw_only=True):
@@ -88,13 +100,13 @@ class ResearchStudyRecruitment(BackboneElement, kw_only=True):
     actualGroup: Reference | UnsetType = UNSET
     _targetNumber: Extras | UnsetType = UNSET
     _actualNumber: Extras | UnsetType = UNSET
-    TARGETS = (("eligibility", frozenset(['EvidenceVariable', 'Group'])), ("actualGroup", frozenset(['Group'])),)
+    TARGETS = (("eligibility", _research_study_recruitment_eligibility), ("actualGroup", _research_study_recruitment_actual_group),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.targetNumber and not self.actualNumber and fhir.empty(self))
-            or (self.eligibility and not fhir.refers(self.eligibility, self.TARGETS[0][1]))
-            or (self.actualGroup and not fhir.refers(self.actualGroup, self.TARGETS[1][1]))
+            (self.targetNumber is UNSET and self.actualNumber is UNSET and fhir.empty(self))
+            or (self.eligibility and not fhir.refers(self.eligibility, _research_study_recruitment_eligibility))
+            or (self.actualGroup and not fhir.refers(self.actualGroup, _research_study_recruitment_actual_group))
         ):
             raise fhir.Broken
 
@@ -108,6 +120,9 @@ class ResearchStudyProgressStatus(BackboneElement, kw_only=True):
     _actual: Extras | UnsetType = UNSET
 
 
+_research_study_associated_party_party = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+
+
 class ResearchStudyAssociatedParty(BackboneElement, kw_only=True):
     """ResearchStudy.associatedParty"""
 
@@ -117,11 +132,11 @@ class ResearchStudyAssociatedParty(BackboneElement, kw_only=True):
     classifier: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     party: Reference | UnsetType = UNSET
     _name: Extras | UnsetType = UNSET
-    TARGETS = (("party", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("party", _research_study_associated_party_party),)
 
     def __post_init__(self) -> None:
         if (
-            (self.party and not fhir.refers(self.party, self.TARGETS[0][1]))
+            (self.party and not fhir.refers(self.party, _research_study_associated_party_party))
         ):
             raise fhir.Broken
 
@@ -138,7 +153,7 @@ class ResearchStudyArm(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
+            (self.name is UNSET and self._name is UNSET)
         ):
             raise fhir.Broken
 
@@ -152,9 +167,19 @@ class ResearchStudyLabel(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.value and fhir.empty(self))
+            (self.type is UNSET and self.value is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_research_study_protocol = frozenset(['PlanDefinition'])
+_research_study_part_of = frozenset(['ResearchStudy'])
+_research_study_enrollment = frozenset(['Group'])
+_research_study_sponsor = frozenset(['Organization'])
+_research_study_principal_investigator = frozenset(['Practitioner', 'PractitionerRole'])
+_research_study_site = frozenset(['Location', 'Organization', 'ResearchStudy'])
+_research_study_result = frozenset(['DiagnosticReport'])
+_research_study_rare = attrgetter('implicitRules', 'language', 'protocol', 'partOf', 'enrollment', 'sponsor', 'principalInvestigator', 'site', 'result')
 
 
 class ResearchStudy(DomainResource, kw_only=True, tag_field="resourceType", tag="ResearchStudy"):
@@ -203,22 +228,28 @@ class ResearchStudy(DomainResource, kw_only=True, tag_field="resourceType", tag=
     _descriptionSummary: Extras | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("protocol", frozenset(['PlanDefinition'])), ("partOf", frozenset(['ResearchStudy'])), ("enrollment", frozenset(['Group'])), ("sponsor", frozenset(['Organization'])), ("principalInvestigator", frozenset(['Practitioner', 'PractitionerRole'])), ("site", frozenset(['Location', 'Organization', 'ResearchStudy'])), ("result", frozenset(['DiagnosticReport'])),)
+    TARGETS = (("protocol", _research_study_protocol), ("partOf", _research_study_part_of), ("enrollment", _research_study_enrollment), ("sponsor", _research_study_sponsor), ("principalInvestigator", _research_study_principal_investigator), ("site", _research_study_site), ("result", _research_study_result),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.protocol and not fhir.refers_all(self.protocol, self.TARGETS[0][1]))
-            or (self.partOf and not fhir.refers_all(self.partOf, self.TARGETS[1][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.enrollment and not fhir.refers_all(self.enrollment, self.TARGETS[2][1]))
-            or (self.sponsor and not fhir.refers(self.sponsor, self.TARGETS[3][1]))
-            or (self.principalInvestigator and not fhir.refers(self.principalInvestigator, self.TARGETS[4][1]))
-            or (self.site and not fhir.refers_all(self.site, self.TARGETS[5][1]))
-            or (self.result and not fhir.refers_all(self.result, self.TARGETS[6][1]))
+            (_research_study_rare(self).count(UNSET) != 9 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.protocol and not fhir.refers_all(self.protocol, _research_study_protocol))
+            or (self.partOf and not fhir.refers_all(self.partOf, _research_study_part_of))
+            or (self.enrollment and not fhir.refers_all(self.enrollment, _research_study_enrollment))
+            or (self.sponsor and not fhir.refers(self.sponsor, _research_study_sponsor))
+            or (self.principalInvestigator and not fhir.refers(self.principalInvestigator, _research_study_principal_investigator))
+            or (self.site and not fhir.refers_all(self.site, _research_study_site))
+            or (self.result and not fhir.refers_all(self.result, _research_study_result))
+        )

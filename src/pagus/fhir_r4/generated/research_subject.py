@@ -16,7 +16,14 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_research_subject_study = frozenset(['ResearchStudy'])
+_research_subject_individual = frozenset(['Patient'])
+_research_subject_consent = frozenset(['Consent'])
+_research_subject_rare = attrgetter('implicitRules', 'language', 'consent')
 
 
 class ResearchSubject(DomainResource, kw_only=True, tag_field="resourceType", tag="ResearchSubject"):
@@ -34,18 +41,24 @@ class ResearchSubject(DomainResource, kw_only=True, tag_field="resourceType", ta
     _assignedArm: Extras | UnsetType = UNSET
     _actualArm: Extras | UnsetType = UNSET
     NEEDED = ('status',)
-    TARGETS = (("study", frozenset(['ResearchStudy'])), ("individual", frozenset(['Patient'])), ("consent", frozenset(['Consent'])),)
+    TARGETS = (("study", _research_subject_study), ("individual", _research_subject_individual), ("consent", _research_subject_consent),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.study and not fhir.refers(self.study, self.TARGETS[0][1]))
-            or (self.individual and not fhir.refers(self.individual, self.TARGETS[1][1]))
-            or (self.consent and not fhir.refers(self.consent, self.TARGETS[2][1]))
+            (_research_subject_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.study and not fhir.refers(self.study, _research_subject_study))
+            or (self.individual and not fhir.refers(self.individual, _research_subject_individual))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.consent and not fhir.refers(self.consent, _research_subject_consent))
+        )

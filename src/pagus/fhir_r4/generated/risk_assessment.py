@@ -16,7 +16,13 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import clinical
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Range, Reference
+
+
+_risk_assessment_prediction_probability = attrgetter('probabilityDecimal', 'probabilityRange', '_probabilityDecimal')
+_risk_assessment_prediction_when = attrgetter('whenPeriod', 'whenRange')
 
 
 class RiskAssessmentPrediction(BackboneElement, kw_only=True):
@@ -34,22 +40,28 @@ class RiskAssessmentPrediction(BackboneElement, kw_only=True):
     _relativeRisk: Extras | UnsetType = UNSET
     _rationale: Extras | UnsetType = UNSET
     CHOICES = (("probability", ('probabilityDecimal', 'probabilityRange'), False), ("when", ('whenPeriod', 'whenRange'), False),)
+    GETTERS = {"probability": _risk_assessment_prediction_probability, "when": _risk_assessment_prediction_when}
+    RULES = (("ras-2", clinical.ras_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.outcome and not self.probabilityDecimal and fhir.empty(self))
-            or (self.probabilityDecimal is not UNSET and not p.is_number(self.probabilityDecimal))
-            or (self.relativeRisk is not UNSET and not p.is_number(self.relativeRisk))
+            (self.outcome is UNSET and self.probabilityDecimal is UNSET and fhir.empty(self))
+            or type(self.probabilityDecimal) not in NUMBERS
+            or type(self.relativeRisk) not in NUMBERS
             or (_risk_assessment_prediction_probability(self).count(UNSET) < 2 and not fhir.one_choice(self, "probability"))
             or (_risk_assessment_prediction_when(self).count(UNSET) < 1 and not fhir.one_choice(self, "when"))
+            or not clinical.ras_2(self)
         ):
             raise fhir.Broken
 
 
-_risk_assessment_prediction_probability = attrgetter('probabilityDecimal', 'probabilityRange', '_probabilityDecimal')
-
-
-_risk_assessment_prediction_when = attrgetter('whenPeriod', 'whenRange')
+_risk_assessment_subject = frozenset(['Group', 'Patient'])
+_risk_assessment_encounter = frozenset(['Encounter'])
+_risk_assessment_condition = frozenset(['Condition'])
+_risk_assessment_performer = frozenset(['Device', 'Practitioner', 'PractitionerRole'])
+_risk_assessment_reason_reference = frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])
+_risk_assessment_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', '_occurrenceDateTime')
+_risk_assessment_rare = attrgetter('implicitRules', 'language', 'occurrenceDateTime', 'condition', 'reasonReference')
 
 
 class RiskAssessment(DomainResource, kw_only=True, tag_field="resourceType", tag="RiskAssessment"):
@@ -77,26 +89,30 @@ class RiskAssessment(DomainResource, kw_only=True, tag_field="resourceType", tag
     _occurrenceDateTime: Extras | UnsetType = UNSET
     _mitigation: Extras | UnsetType = UNSET
     CHOICES = (("occurrence", ('occurrenceDateTime', 'occurrencePeriod'), False),)
+    GETTERS = {"occurrence": _risk_assessment_occurrence}
     NEEDED = ('status',)
-    TARGETS = (("subject", frozenset(['Group', 'Patient'])), ("encounter", frozenset(['Encounter'])), ("condition", frozenset(['Condition'])), ("performer", frozenset(['Device', 'Practitioner', 'PractitionerRole'])), ("reasonReference", frozenset(['Condition', 'DiagnosticReport', 'DocumentReference', 'Observation'])),)
+    TARGETS = (("subject", _risk_assessment_subject), ("encounter", _risk_assessment_encounter), ("condition", _risk_assessment_condition), ("performer", _risk_assessment_performer), ("reasonReference", _risk_assessment_reason_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.occurrenceDateTime is not UNSET and not p.is_date_time(self.occurrenceDateTime))
-            or (self.condition and not fhir.refers(self.condition, self.TARGETS[2][1]))
-            or (self.performer and not fhir.refers(self.performer, self.TARGETS[3][1]))
-            or (self.reasonReference and not fhir.refers_all(self.reasonReference, self.TARGETS[4][1]))
+            (_risk_assessment_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _risk_assessment_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _risk_assessment_encounter))
+            or (self.performer and not fhir.refers(self.performer, _risk_assessment_performer))
             or (_risk_assessment_occurrence(self).count(UNSET) < 2 and not fhir.one_choice(self, "occurrence"))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
 
-
-_risk_assessment_occurrence = attrgetter('occurrenceDateTime', 'occurrencePeriod', '_occurrenceDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.occurrenceDateTime is not UNSET and p.DATE_TIME(self.occurrenceDateTime) is None)
+            or (self.condition and not fhir.refers(self.condition, _risk_assessment_condition))
+            or (self.reasonReference and not fhir.refers_all(self.reasonReference, _risk_assessment_reason_reference))
+        )

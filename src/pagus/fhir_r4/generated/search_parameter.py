@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, UsageContext
 
 
@@ -30,11 +32,14 @@ class SearchParameterComponent(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.definition is UNSET and not self._definition)
-            or (self.definition not in p.URIS and not p.is_uri(self.definition))
-            or (self.expression is UNSET and not self._expression)
+            (self.definition is UNSET and self._definition is UNSET)
+            or (self.definition not in URIS and not p.is_uri(self.definition))
+            or (self.expression is UNSET and self._expression is UNSET)
         ):
             raise fhir.Broken
+
+
+_search_parameter_rare = attrgetter('implicitRules', 'language', 'derivedFrom', 'date', 'target', '_target', 'comparator', '_comparator', 'modifier', '_modifier', 'chain', '_chain')
 
 
 class SearchParameter(DomainResource, kw_only=True, tag_field="resourceType", tag="SearchParameter"):
@@ -89,29 +94,38 @@ class SearchParameter(DomainResource, kw_only=True, tag_field="resourceType", ta
     _modifier: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _chain: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     NEEDED = ('url', 'name', 'status', 'description', 'code', 'base', 'type')
+    RULES = (("spd-1", definitions.spd_1, ""), ("spd-2", definitions.spd_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.name is UNSET and not self._name)
-            or (self.derivedFrom not in p.URIS and not p.is_uri(self.derivedFrom))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.description is UNSET and not self._description)
-            or (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or (not self.base and not self._base)
+            (_search_parameter_rare(self).count(UNSET) != 12 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.description is UNSET and self._description is UNSET)
+            or (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.base is UNSET and self._base is UNSET)
             or ((self.base or self._base) and not fhir.aligned(self.base, self._base))
-            or (self.type is UNSET and not self._type)
+            or (self.type is UNSET and self._type is UNSET)
+            or not definitions.spd_1(self)
+            or not definitions.spd_2(self)
+        ):
+            raise fhir.Broken
+        if self.contained is not UNSET:
+            embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.derivedFrom not in URIS and not p.is_uri(self.derivedFrom))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
             or ((self.target or self._target) and not fhir.aligned(self.target, self._target))
             or ((self.comparator or self._comparator) and not fhir.aligned(self.comparator, self._comparator))
             or ((self.modifier or self._modifier) and not fhir.aligned(self.modifier, self._modifier))
             or ((self.chain or self._chain) and not fhir.aligned(self.chain, self._chain))
-        ):
-            raise fhir.Broken
-        if self.contained:
-            embed(self, "contained")
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
+
+
+_slot_schedule = frozenset(['Schedule'])
 
 
 class Slot(DomainResource, kw_only=True, tag_field="resourceType", tag="Slot"):
@@ -39,20 +43,21 @@ class Slot(DomainResource, kw_only=True, tag_field="resourceType", tag="Slot"):
     _overbooked: Extras | UnsetType = UNSET
     _comment: Extras | UnsetType = UNSET
     NEEDED = ('status', 'start', 'end')
-    TARGETS = (("schedule", frozenset(['Schedule'])),)
+    TARGETS = (("schedule", _slot_schedule),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.schedule and not fhir.refers(self.schedule, self.TARGETS[0][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.start is UNSET and not self._start)
-            or (self.start is not UNSET and not p.is_instant(self.start))
-            or (self.end is UNSET and not self._end)
-            or (self.end is not UNSET and not p.is_instant(self.end))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.schedule and not fhir.refers(self.schedule, _slot_schedule))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.start is UNSET and self._start is UNSET)
+            or (self.start is not UNSET and p.INSTANT(self.start) is None)
+            or (self.end is UNSET and self._end is UNSET)
+            or (self.end is not UNSET and p.INSTANT(self.end) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Duration, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference, SimpleQuantity
+
+
+_specimen_container_additive_reference = frozenset(['Substance'])
+_specimen_container_additive = attrgetter('additiveCodeableConcept', 'additiveReference')
 
 
 class SpecimenContainer(BackboneElement, kw_only=True):
@@ -31,18 +36,20 @@ class SpecimenContainer(BackboneElement, kw_only=True):
     additiveReference: Reference | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     CHOICES = (("additive", ('additiveCodeableConcept', 'additiveReference'), False),)
-    TARGETS = (("additiveReference", frozenset(['Substance'])),)
+    GETTERS = {"additive": _specimen_container_additive}
+    TARGETS = (("additiveReference", _specimen_container_additive_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.description and fhir.empty(self))
-            or (self.additiveReference and not fhir.refers(self.additiveReference, self.TARGETS[0][1]))
+            (self.identifier is UNSET and self.description is UNSET and fhir.empty(self))
+            or (self.additiveReference and not fhir.refers(self.additiveReference, _specimen_container_additive_reference))
             or (_specimen_container_additive(self).count(UNSET) < 1 and not fhir.one_choice(self, "additive"))
         ):
             raise fhir.Broken
 
 
-_specimen_container_additive = attrgetter('additiveCodeableConcept', 'additiveReference')
+_specimen_processing_additive = frozenset(['Substance'])
+_specimen_processing_time = attrgetter('timeDateTime', 'timePeriod', '_timeDateTime')
 
 
 class SpecimenProcessing(BackboneElement, kw_only=True):
@@ -56,19 +63,22 @@ class SpecimenProcessing(BackboneElement, kw_only=True):
     _description: Extras | UnsetType = UNSET
     _timeDateTime: Extras | UnsetType = UNSET
     CHOICES = (("time", ('timeDateTime', 'timePeriod'), False),)
-    TARGETS = (("additive", frozenset(['Substance'])),)
+    GETTERS = {"time": _specimen_processing_time}
+    TARGETS = (("additive", _specimen_processing_additive),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.description and not self.procedure and fhir.empty(self))
-            or (self.additive and not fhir.refers_all(self.additive, self.TARGETS[0][1]))
-            or (self.timeDateTime is not UNSET and not p.is_date_time(self.timeDateTime))
+            (self.description is UNSET and self.procedure is UNSET and fhir.empty(self))
+            or (self.additive and not fhir.refers_all(self.additive, _specimen_processing_additive))
+            or (self.timeDateTime is not UNSET and p.DATE_TIME(self.timeDateTime) is None)
             or (_specimen_processing_time(self).count(UNSET) < 2 and not fhir.one_choice(self, "time"))
         ):
             raise fhir.Broken
 
 
-_specimen_processing_time = attrgetter('timeDateTime', 'timePeriod', '_timeDateTime')
+_specimen_collection_collector = frozenset(['Practitioner', 'PractitionerRole'])
+_specimen_collection_collected = attrgetter('collectedDateTime', 'collectedPeriod', '_collectedDateTime')
+_specimen_collection_fasting_status = attrgetter('fastingStatusCodeableConcept', 'fastingStatusDuration')
 
 
 class SpecimenCollection(BackboneElement, kw_only=True):
@@ -85,23 +95,24 @@ class SpecimenCollection(BackboneElement, kw_only=True):
     fastingStatusDuration: Duration | UnsetType = UNSET
     _collectedDateTime: Extras | UnsetType = UNSET
     CHOICES = (("collected", ('collectedDateTime', 'collectedPeriod'), False), ("fastingStatus", ('fastingStatusCodeableConcept', 'fastingStatusDuration'), False),)
-    TARGETS = (("collector", frozenset(['Practitioner', 'PractitionerRole'])),)
+    GETTERS = {"collected": _specimen_collection_collected, "fastingStatus": _specimen_collection_fasting_status}
+    TARGETS = (("collector", _specimen_collection_collector),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.collector and not self.collectedDateTime and fhir.empty(self))
-            or (self.collector and not fhir.refers(self.collector, self.TARGETS[0][1]))
-            or (self.collectedDateTime is not UNSET and not p.is_date_time(self.collectedDateTime))
+            (self.collector is UNSET and self.collectedDateTime is UNSET and fhir.empty(self))
+            or (self.collector and not fhir.refers(self.collector, _specimen_collection_collector))
+            or (self.collectedDateTime is not UNSET and p.DATE_TIME(self.collectedDateTime) is None)
             or (_specimen_collection_collected(self).count(UNSET) < 2 and not fhir.one_choice(self, "collected"))
             or (_specimen_collection_fasting_status(self).count(UNSET) < 1 and not fhir.one_choice(self, "fastingStatus"))
         ):
             raise fhir.Broken
 
 
-_specimen_collection_collected = attrgetter('collectedDateTime', 'collectedPeriod', '_collectedDateTime')
-
-
-_specimen_collection_fasting_status = attrgetter('fastingStatusCodeableConcept', 'fastingStatusDuration')
+_specimen_subject = frozenset(['Device', 'Group', 'Location', 'Patient', 'Substance'])
+_specimen_parent = frozenset(['Specimen'])
+_specimen_request = frozenset(['ServiceRequest'])
+_specimen_rare = attrgetter('implicitRules', 'language', 'receivedTime', 'parent', 'request')
 
 
 class Specimen(DomainResource, kw_only=True, tag_field="resourceType", tag="Specimen"):
@@ -122,18 +133,24 @@ class Specimen(DomainResource, kw_only=True, tag_field="resourceType", tag="Spec
     note: fhir.NonEmpty[Annotation] | UnsetType = UNSET
     _status: Extras | UnsetType = UNSET
     _receivedTime: Extras | UnsetType = UNSET
-    TARGETS = (("subject", frozenset(['Device', 'Group', 'Location', 'Patient', 'Substance'])), ("parent", frozenset(['Specimen'])), ("request", frozenset(['ServiceRequest'])),)
+    TARGETS = (("subject", _specimen_subject), ("parent", _specimen_parent), ("request", _specimen_request),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.subject and not fhir.refers(self.subject, self.TARGETS[0][1]))
-            or (self.receivedTime is not UNSET and not p.is_date_time(self.receivedTime))
-            or (self.parent and not fhir.refers_all(self.parent, self.TARGETS[1][1]))
-            or (self.request and not fhir.refers_all(self.request, self.TARGETS[2][1]))
+            (_specimen_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.subject and not fhir.refers(self.subject, _specimen_subject))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.receivedTime is not UNSET and p.DATE_TIME(self.receivedTime) is None)
+            or (self.parent and not fhir.refers_all(self.parent, _specimen_parent))
+            or (self.request and not fhir.refers_all(self.request, _specimen_request))
+        )

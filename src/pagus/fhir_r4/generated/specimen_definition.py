@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Duration, Element, Extension, Extras, Identifier, Meta, Narrative, Range, Reference, SimpleQuantity
 
 
@@ -30,9 +31,13 @@ class SpecimenDefinitionTypeTestedHandling(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.temperatureQualifier and not self.temperatureRange and fhir.empty(self))
+            (self.temperatureQualifier is UNSET and self.temperatureRange is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_specimen_definition_type_tested_container_additive_additive_reference = frozenset(['Substance'])
+_specimen_definition_type_tested_container_additive_additive = attrgetter('additiveCodeableConcept', 'additiveReference')
 
 
 class SpecimenDefinitionTypeTestedContainerAdditive(BackboneElement, kw_only=True):
@@ -41,17 +46,18 @@ class SpecimenDefinitionTypeTestedContainerAdditive(BackboneElement, kw_only=Tru
     additiveCodeableConcept: CodeableConcept | UnsetType = UNSET
     additiveReference: Reference | UnsetType = UNSET
     CHOICES = (("additive", ('additiveCodeableConcept', 'additiveReference'), True),)
-    TARGETS = (("additiveReference", frozenset(['Substance'])),)
+    GETTERS = {"additive": _specimen_definition_type_tested_container_additive_additive}
+    TARGETS = (("additiveReference", _specimen_definition_type_tested_container_additive_additive_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.additiveReference and not fhir.refers(self.additiveReference, self.TARGETS[0][1]))
+            (self.additiveReference and not fhir.refers(self.additiveReference, _specimen_definition_type_tested_container_additive_additive_reference))
             or (_specimen_definition_type_tested_container_additive_additive(self).count(UNSET) != 1 and not fhir.one_choice(self, "additive"))
         ):
             raise fhir.Broken
 
 
-_specimen_definition_type_tested_container_additive_additive = attrgetter('additiveCodeableConcept', 'additiveReference')
+_specimen_definition_type_tested_container_minimum_volume = attrgetter('minimumVolumeQuantity', 'minimumVolumeString', '_minimumVolumeString')
 
 
 class SpecimenDefinitionTypeTestedContainer(BackboneElement, kw_only=True):
@@ -70,16 +76,14 @@ class SpecimenDefinitionTypeTestedContainer(BackboneElement, kw_only=True):
     _minimumVolumeString: Extras | UnsetType = UNSET
     _preparation: Extras | UnsetType = UNSET
     CHOICES = (("minimumVolume", ('minimumVolumeQuantity', 'minimumVolumeString'), False),)
+    GETTERS = {"minimumVolume": _specimen_definition_type_tested_container_minimum_volume}
 
     def __post_init__(self) -> None:
         if (
-            (not self.material and not self.type and fhir.empty(self))
+            (self.material is UNSET and self.type is UNSET and fhir.empty(self))
             or (_specimen_definition_type_tested_container_minimum_volume(self).count(UNSET) < 2 and not fhir.one_choice(self, "minimumVolume"))
         ):
             raise fhir.Broken
-
-
-_specimen_definition_type_tested_container_minimum_volume = attrgetter('minimumVolumeQuantity', 'minimumVolumeString', '_minimumVolumeString')
 
 
 class SpecimenDefinitionTypeTested(BackboneElement, kw_only=True):
@@ -100,7 +104,7 @@ class SpecimenDefinitionTypeTested(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.preference is UNSET and not self._preference)
+            (self.preference is UNSET and self._preference is UNSET)
         ):
             raise fhir.Broken
 
@@ -118,10 +122,11 @@ class SpecimenDefinition(DomainResource, kw_only=True, tag_field="resourceType",
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, ElementDefinition, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -42,8 +43,8 @@ class StructureDefinitionContext(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.expression is UNSET and not self._expression)
+            (self.type is UNSET and self._type is UNSET)
+            or (self.expression is UNSET and self._expression is UNSET)
         ):
             raise fhir.Broken
 
@@ -63,11 +64,14 @@ class StructureDefinitionMapping(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.identity is UNSET and not self._identity)
-            or (self.identity is not UNSET and not p.is_id(self.identity))
-            or (self.uri not in p.URIS and not p.is_uri(self.uri))
+            (self.identity is UNSET and self._identity is UNSET)
+            or (self.identity is not UNSET and p.ID(self.identity) is None)
+            or (self.uri not in URIS and not p.is_uri(self.uri))
         ):
             raise fhir.Broken
+
+
+_structure_definition_rare = attrgetter('implicitRules', 'language', 'date', 'contextInvariant', '_contextInvariant', 'baseDefinition')
 
 
 class StructureDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="StructureDefinition"):
@@ -122,21 +126,27 @@ class StructureDefinition(DomainResource, kw_only=True, tag_field="resourceType"
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.name is UNSET and not self._name)
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.kind is UNSET and not self._kind)
-            or (self.abstract is UNSET and not self._abstract)
-            or ((self.contextInvariant or self._contextInvariant) and not fhir.aligned(self.contextInvariant, self._contextInvariant))
-            or (self.type is UNSET and not self._type)
-            or (self.type not in p.URIS and not p.is_uri(self.type))
-            or (self.baseDefinition not in p.URIS and not p.is_uri(self.baseDefinition))
+            (_structure_definition_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.kind is UNSET and self._kind is UNSET)
+            or (self.abstract is UNSET and self._abstract is UNSET)
+            or (self.type is UNSET and self._type is UNSET)
+            or (self.type not in URIS and not p.is_uri(self.type))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or ((self.contextInvariant or self._contextInvariant) and not fhir.aligned(self.contextInvariant, self._contextInvariant))
+            or (self.baseDefinition not in URIS and not p.is_uri(self.baseDefinition))
+        )

@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import Address, Age, Annotation, Attachment, BackboneElement, CodeableConcept, Coding, ContactDetail, ContactPoint, Contributor, Count, DataRequirement, Distance, DomainResource, Dosage, Duration, Element, Expression, Extension, Extras, HumanName, Identifier, Meta, Money, Narrative, ParameterDefinition, Period, Quantity, Range, Ratio, Reference, RelatedArtifact, SampledData, Signature, Timing, TriggerDefinition, UsageContext
 
 
@@ -30,12 +32,15 @@ class StructureMapGroupRuleDependent(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.name is not UNSET and not p.is_id(self.name))
-            or (not self.variable and not self._variable)
+            (self.name is UNSET and self._name is UNSET)
+            or (self.name is not UNSET and p.ID(self.name) is None)
+            or (self.variable is UNSET and self._variable is UNSET)
             or ((self.variable or self._variable) and not fhir.aligned(self.variable, self._variable))
         ):
             raise fhir.Broken
+
+
+_structure_map_group_rule_target_parameter_value = attrgetter('valueId', 'valueString', 'valueBoolean', 'valueInteger', 'valueDecimal', '_valueId', '_valueString', '_valueBoolean', '_valueInteger', '_valueDecimal')
 
 
 class StructureMapGroupRuleTargetParameter(BackboneElement, kw_only=True):
@@ -52,17 +57,18 @@ class StructureMapGroupRuleTargetParameter(BackboneElement, kw_only=True):
     _valueInteger: Extras | UnsetType = UNSET
     _valueDecimal: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueId', 'valueString', 'valueBoolean', 'valueInteger', 'valueDecimal'), True),)
+    GETTERS = {"value": _structure_map_group_rule_target_parameter_value}
 
     def __post_init__(self) -> None:
         if (
-            (self.valueId is not UNSET and not p.is_id(self.valueId))
-            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
+            (self.valueId is not UNSET and p.ID(self.valueId) is None)
+            or type(self.valueDecimal) not in NUMBERS
             or (_structure_map_group_rule_target_parameter_value(self).count(UNSET) != 9 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
 
-_structure_map_group_rule_target_parameter_value = attrgetter('valueId', 'valueString', 'valueBoolean', 'valueInteger', 'valueDecimal', '_valueId', '_valueString', '_valueBoolean', '_valueInteger', '_valueDecimal')
+_structure_map_group_rule_target_rare = attrgetter('context', 'variable', 'listMode', '_listMode', 'listRuleId')
 
 
 class StructureMapGroupRuleTarget(BackboneElement, kw_only=True):
@@ -83,16 +89,28 @@ class StructureMapGroupRuleTarget(BackboneElement, kw_only=True):
     _listMode: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _listRuleId: Extras | UnsetType = UNSET
     _transform: Extras | UnsetType = UNSET
+    RULES = (("smp-1", definitions.smp_1, ""), ("smp-2", definitions.smp_2, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.context and not self.contextType and fhir.empty(self))
-            or (self.context is not UNSET and not p.is_id(self.context))
-            or (self.variable is not UNSET and not p.is_id(self.variable))
-            or ((self.listMode or self._listMode) and not fhir.aligned(self.listMode, self._listMode))
-            or (self.listRuleId is not UNSET and not p.is_id(self.listRuleId))
+            (_structure_map_group_rule_target_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.context is UNSET and self.contextType is UNSET and fhir.empty(self))
+            or not definitions.smp_1(self)
+            or not definitions.smp_2(self)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.context is not UNSET and p.ID(self.context) is None)
+            or (self.variable is not UNSET and p.ID(self.variable) is None)
+            or ((self.listMode or self._listMode) and not fhir.aligned(self.listMode, self._listMode))
+            or (self.listRuleId is not UNSET and p.ID(self.listRuleId) is None)
+        )
+
+
+_structure_map_group_rule_source_default_value = attrgetter('defaultValueBase64Binary', 'defaultValueBoolean', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueInteger', 'defaultValueMarkdown', 'defaultValueOid', 'defaultValuePositiveInt', 'defaultValueString', 'defaultValueTime', 'defaultValueUnsignedInt', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'defaultValueAddress', 'defaultValueAge', 'defaultValueAnnotation', 'defaultValueAttachment', 'defaultValueCodeableConcept', 'defaultValueCoding', 'defaultValueContactPoint', 'defaultValueCount', 'defaultValueDistance', 'defaultValueDuration', 'defaultValueHumanName', 'defaultValueIdentifier', 'defaultValueMoney', 'defaultValuePeriod', 'defaultValueQuantity', 'defaultValueRange', 'defaultValueRatio', 'defaultValueReference', 'defaultValueSampledData', 'defaultValueSignature', 'defaultValueTiming', 'defaultValueContactDetail', 'defaultValueContributor', 'defaultValueDataRequirement', 'defaultValueExpression', 'defaultValueParameterDefinition', 'defaultValueRelatedArtifact', 'defaultValueTriggerDefinition', 'defaultValueUsageContext', 'defaultValueDosage', 'defaultValueMeta', '_defaultValueBase64Binary', '_defaultValueBoolean', '_defaultValueCanonical', '_defaultValueCode', '_defaultValueDate', '_defaultValueDateTime', '_defaultValueDecimal', '_defaultValueId', '_defaultValueInstant', '_defaultValueInteger', '_defaultValueMarkdown', '_defaultValueOid', '_defaultValuePositiveInt', '_defaultValueString', '_defaultValueTime', '_defaultValueUnsignedInt', '_defaultValueUri', '_defaultValueUrl', '_defaultValueUuid')
+_structure_map_group_rule_source_rare = attrgetter('defaultValueBase64Binary', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueOid', 'defaultValueTime', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'variable')
 
 
 class StructureMapGroupRuleSource(BackboneElement, kw_only=True):
@@ -188,32 +206,35 @@ class StructureMapGroupRuleSource(BackboneElement, kw_only=True):
     _check: Extras | UnsetType = UNSET
     _logMessage: Extras | UnsetType = UNSET
     CHOICES = (("defaultValue", ('defaultValueBase64Binary', 'defaultValueBoolean', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueInteger', 'defaultValueMarkdown', 'defaultValueOid', 'defaultValuePositiveInt', 'defaultValueString', 'defaultValueTime', 'defaultValueUnsignedInt', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'defaultValueAddress', 'defaultValueAge', 'defaultValueAnnotation', 'defaultValueAttachment', 'defaultValueCodeableConcept', 'defaultValueCoding', 'defaultValueContactPoint', 'defaultValueCount', 'defaultValueDistance', 'defaultValueDuration', 'defaultValueHumanName', 'defaultValueIdentifier', 'defaultValueMoney', 'defaultValuePeriod', 'defaultValueQuantity', 'defaultValueRange', 'defaultValueRatio', 'defaultValueReference', 'defaultValueSampledData', 'defaultValueSignature', 'defaultValueTiming', 'defaultValueContactDetail', 'defaultValueContributor', 'defaultValueDataRequirement', 'defaultValueExpression', 'defaultValueParameterDefinition', 'defaultValueRelatedArtifact', 'defaultValueTriggerDefinition', 'defaultValueUsageContext', 'defaultValueDosage', 'defaultValueMeta'), False),)
+    GETTERS = {"defaultValue": _structure_map_group_rule_source_default_value}
     NEEDED = ('context',)
 
     def __post_init__(self) -> None:
         if (
-            (self.context is UNSET and not self._context)
-            or (self.context is not UNSET and not p.is_id(self.context))
-            or (self.defaultValueBase64Binary is not UNSET and not p.is_base64(self.defaultValueBase64Binary))
-            or (self.defaultValueCanonical not in p.URIS and not p.is_uri(self.defaultValueCanonical))
-            or (self.defaultValueCode not in p.CODES and not p.is_code(self.defaultValueCode))
-            or (self.defaultValueDate is not UNSET and not p.is_date(self.defaultValueDate))
-            or (self.defaultValueDateTime is not UNSET and not p.is_date_time(self.defaultValueDateTime))
-            or (self.defaultValueDecimal is not UNSET and not p.is_number(self.defaultValueDecimal))
-            or (self.defaultValueId is not UNSET and not p.is_id(self.defaultValueId))
-            or (self.defaultValueInstant is not UNSET and not p.is_instant(self.defaultValueInstant))
-            or (self.defaultValueOid is not UNSET and not p.is_oid(self.defaultValueOid))
-            or (self.defaultValueTime is not UNSET and not p.is_time(self.defaultValueTime))
-            or (self.defaultValueUri not in p.URIS and not p.is_uri(self.defaultValueUri))
-            or (self.defaultValueUrl not in p.URIS and not p.is_uri(self.defaultValueUrl))
-            or (self.defaultValueUuid is not UNSET and not p.is_uuid(self.defaultValueUuid))
-            or (self.variable is not UNSET and not p.is_id(self.variable))
+            (_structure_map_group_rule_source_rare(self).count(UNSET) != 14 and self._rarely_wrong())
+            or (self.context is UNSET and self._context is UNSET)
+            or (self.context is not UNSET and p.ID(self.context) is None)
             or (_structure_map_group_rule_source_default_value(self).count(UNSET) < 68 and not fhir.one_choice(self, "defaultValue"))
         ):
             raise fhir.Broken
 
-
-_structure_map_group_rule_source_default_value = attrgetter('defaultValueBase64Binary', 'defaultValueBoolean', 'defaultValueCanonical', 'defaultValueCode', 'defaultValueDate', 'defaultValueDateTime', 'defaultValueDecimal', 'defaultValueId', 'defaultValueInstant', 'defaultValueInteger', 'defaultValueMarkdown', 'defaultValueOid', 'defaultValuePositiveInt', 'defaultValueString', 'defaultValueTime', 'defaultValueUnsignedInt', 'defaultValueUri', 'defaultValueUrl', 'defaultValueUuid', 'defaultValueAddress', 'defaultValueAge', 'defaultValueAnnotation', 'defaultValueAttachment', 'defaultValueCodeableConcept', 'defaultValueCoding', 'defaultValueContactPoint', 'defaultValueCount', 'defaultValueDistance', 'defaultValueDuration', 'defaultValueHumanName', 'defaultValueIdentifier', 'defaultValueMoney', 'defaultValuePeriod', 'defaultValueQuantity', 'defaultValueRange', 'defaultValueRatio', 'defaultValueReference', 'defaultValueSampledData', 'defaultValueSignature', 'defaultValueTiming', 'defaultValueContactDetail', 'defaultValueContributor', 'defaultValueDataRequirement', 'defaultValueExpression', 'defaultValueParameterDefinition', 'defaultValueRelatedArtifact', 'defaultValueTriggerDefinition', 'defaultValueUsageContext', 'defaultValueDosage', 'defaultValueMeta', '_defaultValueBase64Binary', '_defaultValueBoolean', '_defaultValueCanonical', '_defaultValueCode', '_defaultValueDate', '_defaultValueDateTime', '_defaultValueDecimal', '_defaultValueId', '_defaultValueInstant', '_defaultValueInteger', '_defaultValueMarkdown', '_defaultValueOid', '_defaultValuePositiveInt', '_defaultValueString', '_defaultValueTime', '_defaultValueUnsignedInt', '_defaultValueUri', '_defaultValueUrl', '_defaultValueUuid')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.defaultValueBase64Binary is not UNSET and p.BASE64(self.defaultValueBase64Binary) is None)
+            or (self.defaultValueCanonical not in URIS and not p.is_uri(self.defaultValueCanonical))
+            or (self.defaultValueCode not in CODES and not p.is_code(self.defaultValueCode))
+            or (self.defaultValueDate is not UNSET and p.DATE(self.defaultValueDate) is None)
+            or (self.defaultValueDateTime is not UNSET and p.DATE_TIME(self.defaultValueDateTime) is None)
+            or type(self.defaultValueDecimal) not in NUMBERS
+            or (self.defaultValueId is not UNSET and p.ID(self.defaultValueId) is None)
+            or (self.defaultValueInstant is not UNSET and p.INSTANT(self.defaultValueInstant) is None)
+            or (self.defaultValueOid is not UNSET and p.OID(self.defaultValueOid) is None)
+            or (self.defaultValueTime is not UNSET and p.TIME(self.defaultValueTime) is None)
+            or (self.defaultValueUri not in URIS and not p.is_uri(self.defaultValueUri))
+            or (self.defaultValueUrl not in URIS and not p.is_uri(self.defaultValueUrl))
+            or (self.defaultValueUuid is not UNSET and p.UUID(self.defaultValueUuid) is None)
+            or (self.variable is not UNSET and p.ID(self.variable) is None)
+        )
 
 
 class StructureMapGroupRule(BackboneElement, kw_only=True):
@@ -231,8 +252,8 @@ class StructureMapGroupRule(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.name is not UNSET and not p.is_id(self.name))
+            (self.name is UNSET and self._name is UNSET)
+            or (self.name is not UNSET and p.ID(self.name) is None)
         ):
             raise fhir.Broken
 
@@ -252,9 +273,9 @@ class StructureMapGroupInput(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.name is not UNSET and not p.is_id(self.name))
-            or (self.mode is UNSET and not self._mode)
+            (self.name is UNSET and self._name is UNSET)
+            or (self.name is not UNSET and p.ID(self.name) is None)
+            or (self.mode is UNSET and self._mode is UNSET)
         ):
             raise fhir.Broken
 
@@ -276,10 +297,10 @@ class StructureMapGroup(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.name is not UNSET and not p.is_id(self.name))
-            or (self.extends is not UNSET and not p.is_id(self.extends))
-            or (self.typeMode is UNSET and not self._typeMode)
+            (self.name is UNSET and self._name is UNSET)
+            or (self.name is not UNSET and p.ID(self.name) is None)
+            or (self.extends is not UNSET and p.ID(self.extends) is None)
+            or (self.typeMode is UNSET and self._typeMode is UNSET)
         ):
             raise fhir.Broken
 
@@ -299,11 +320,14 @@ class StructureMapStructure(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.mode is UNSET and not self._mode)
+            (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.mode is UNSET and self._mode is UNSET)
         ):
             raise fhir.Broken
+
+
+_structure_map_rare = attrgetter('implicitRules', 'language', 'date', 'import_', '_import')
 
 
 class StructureMap(DomainResource, kw_only=True, tag_field="resourceType", tag="StructureMap", rename={"import_": "import"}):
@@ -343,17 +367,23 @@ class StructureMap(DomainResource, kw_only=True, tag_field="resourceType", tag="
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url is UNSET and not self._url)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.name is UNSET and not self._name)
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or not fhir.all_of(self.import_, p.is_uri)
-            or ((self.import_ or self._import) and not fhir.aligned(self.import_, self._import))
+            (_structure_map_rare(self).count(UNSET) != 5 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url is UNSET and self._url is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.name is UNSET and self._name is UNSET)
+            or (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.import_ and not URIS.issuperset(self.import_) and not fhir.all_of(self.import_, p.is_uri))
+            or ((self.import_ or self._import) and not fhir.aligned(self.import_, self._import))
+        )

@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, ContactPoint, DomainResource, Element, Extension, Extras, Meta, Narrative
+
+
+_subscription_channel_rare = attrgetter('endpoint', 'payload', 'header', '_header')
 
 
 class SubscriptionChannel(BackboneElement, kw_only=True):
@@ -35,13 +39,18 @@ class SubscriptionChannel(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.endpoint not in p.URIS and not p.is_uri(self.endpoint))
-            or (self.payload not in p.CODES and not p.is_code(self.payload))
-            or not p.is_mime_type(self.payload)
-            or ((self.header or self._header) and not fhir.aligned(self.header, self._header))
+            (_subscription_channel_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.type is UNSET and self._type is UNSET)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.endpoint not in URIS and not p.is_uri(self.endpoint))
+            or (self.payload not in CODES and not p.is_code(self.payload))
+            or (self.payload is not UNSET and not p.is_mime_type(self.payload))
+            or ((self.header or self._header) and not fhir.aligned(self.header, self._header))
+        )
 
 
 class Subscription(DomainResource, kw_only=True, tag_field="resourceType", tag="Subscription"):
@@ -63,14 +72,15 @@ class Subscription(DomainResource, kw_only=True, tag_field="resourceType", tag="
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.end is not UNSET and not p.is_instant(self.end))
-            or (self.reason is UNSET and not self._reason)
-            or (self.criteria is UNSET and not self._criteria)
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.end is not UNSET and p.INSTANT(self.end) is None)
+            or (self.reason is UNSET and self._reason is UNSET)
+            or (self.criteria is UNSET and self._criteria is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Ratio, Reference, SimpleQuantity
+
+
+_substance_ingredient_substance_reference = frozenset(['Substance'])
+_substance_ingredient_substance = attrgetter('substanceCodeableConcept', 'substanceReference')
 
 
 class SubstanceIngredient(BackboneElement, kw_only=True):
@@ -26,17 +31,15 @@ class SubstanceIngredient(BackboneElement, kw_only=True):
     substanceCodeableConcept: CodeableConcept | UnsetType = UNSET
     substanceReference: Reference | UnsetType = UNSET
     CHOICES = (("substance", ('substanceCodeableConcept', 'substanceReference'), True),)
-    TARGETS = (("substanceReference", frozenset(['Substance'])),)
+    GETTERS = {"substance": _substance_ingredient_substance}
+    TARGETS = (("substanceReference", _substance_ingredient_substance_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (self.substanceReference and not fhir.refers(self.substanceReference, self.TARGETS[0][1]))
+            (self.substanceReference and not fhir.refers(self.substanceReference, _substance_ingredient_substance_reference))
             or (_substance_ingredient_substance(self).count(UNSET) != 1 and not fhir.one_choice(self, "substance"))
         ):
             raise fhir.Broken
-
-
-_substance_ingredient_substance = attrgetter('substanceCodeableConcept', 'substanceReference')
 
 
 class SubstanceInstance(BackboneElement, kw_only=True):
@@ -49,8 +52,8 @@ class SubstanceInstance(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.expiry and fhir.empty(self))
-            or (self.expiry is not UNSET and not p.is_date_time(self.expiry))
+            (self.identifier is UNSET and self.expiry is UNSET and fhir.empty(self))
+            or (self.expiry is not UNSET and p.DATE_TIME(self.expiry) is None)
         ):
             raise fhir.Broken
 
@@ -70,10 +73,11 @@ class Substance(DomainResource, kw_only=True, tag_field="resourceType", tag="Sub
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative
 
 
@@ -30,7 +31,7 @@ class SubstanceNucleicAcidSubunitSugar(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.name and fhir.empty(self))
+            (self.identifier is UNSET and self.name is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -48,7 +49,7 @@ class SubstanceNucleicAcidSubunitLinkage(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.connectivity and not self.identifier and fhir.empty(self))
+            (self.connectivity is UNSET and self.identifier is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -70,7 +71,7 @@ class SubstanceNucleicAcidSubunit(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.subunit and not self.sequence and fhir.empty(self))
+            (self.subunit is UNSET and self.sequence is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -88,10 +89,11 @@ class SubstanceNucleicAcid(DomainResource, kw_only=True, tag_field="resourceType
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Meta, Narrative, SubstanceAmount
 
 
@@ -29,7 +30,7 @@ class SubstancePolymerRepeatRepeatUnitStructuralRepresentation(BackboneElement, 
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.representation and fhir.empty(self))
+            (self.type is UNSET and self.representation is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -42,7 +43,7 @@ class SubstancePolymerRepeatRepeatUnitDegreeOfPolymerisation(BackboneElement, kw
 
     def __post_init__(self) -> None:
         if (
-            (not self.degree and not self.amount and fhir.empty(self))
+            (self.degree is UNSET and self.amount is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -59,7 +60,7 @@ class SubstancePolymerRepeatRepeatUnit(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.orientationOfPolymerisation and not self.repeatUnit and fhir.empty(self))
+            (self.orientationOfPolymerisation is UNSET and self.repeatUnit is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -76,7 +77,7 @@ class SubstancePolymerRepeat(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.numberOfUnits and not self.averageMolecularFormula and fhir.empty(self))
+            (self.numberOfUnits is UNSET and self.averageMolecularFormula is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -92,7 +93,7 @@ class SubstancePolymerMonomerSetStartingMaterial(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.material and not self.type and fhir.empty(self))
+            (self.material is UNSET and self.type is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -105,9 +106,12 @@ class SubstancePolymerMonomerSet(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.ratioType and not self.startingMaterial and fhir.empty(self))
+            (self.ratioType is UNSET and self.startingMaterial is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_substance_polymer_rare = attrgetter('implicitRules', 'language', 'modification', '_modification')
 
 
 class SubstancePolymer(DomainResource, kw_only=True, tag_field="resourceType", tag="SubstancePolymer", rename={"class_": "class"}):
@@ -123,11 +127,17 @@ class SubstancePolymer(DomainResource, kw_only=True, tag_field="resourceType", t
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or ((self.modification or self._modification) and not fhir.aligned(self.modification, self._modification))
+            (_substance_polymer_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or ((self.modification or self._modification) and not fhir.aligned(self.modification, self._modification))
+        )

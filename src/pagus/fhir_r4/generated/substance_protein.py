@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative
 
 
@@ -38,9 +39,12 @@ class SubstanceProteinSubunit(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.subunit and not self.sequence and fhir.empty(self))
+            (self.subunit is UNSET and self.sequence is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_substance_protein_rare = attrgetter('implicitRules', 'language', 'disulfideLinkage', '_disulfideLinkage')
 
 
 class SubstanceProtein(DomainResource, kw_only=True, tag_field="resourceType", tag="SubstanceProtein"):
@@ -55,11 +59,17 @@ class SubstanceProtein(DomainResource, kw_only=True, tag_field="resourceType", t
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or ((self.disulfideLinkage or self._disulfideLinkage) and not fhir.aligned(self.disulfideLinkage, self._disulfideLinkage))
+            (_substance_protein_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or ((self.disulfideLinkage or self._disulfideLinkage) and not fhir.aligned(self.disulfideLinkage, self._disulfideLinkage))
+        )

@@ -16,7 +16,12 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Range, Reference
+
+
+_substance_reference_information_target_source = frozenset(['DocumentReference'])
+_substance_reference_information_target_amount = attrgetter('amountQuantity', 'amountRange', 'amountString', '_amountString')
 
 
 class SubstanceReferenceInformationTarget(BackboneElement, kw_only=True):
@@ -34,18 +39,19 @@ class SubstanceReferenceInformationTarget(BackboneElement, kw_only=True):
     source: fhir.NonEmpty[Reference] | UnsetType = UNSET
     _amountString: Extras | UnsetType = UNSET
     CHOICES = (("amount", ('amountQuantity', 'amountRange', 'amountString'), False),)
-    TARGETS = (("source", frozenset(['DocumentReference'])),)
+    GETTERS = {"amount": _substance_reference_information_target_amount}
+    TARGETS = (("source", _substance_reference_information_target_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.target and not self.type and fhir.empty(self))
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[0][1]))
+            (self.target is UNSET and self.type is UNSET and fhir.empty(self))
+            or (self.source and not fhir.refers_all(self.source, _substance_reference_information_target_source))
             or (_substance_reference_information_target_amount(self).count(UNSET) < 3 and not fhir.one_choice(self, "amount"))
         ):
             raise fhir.Broken
 
 
-_substance_reference_information_target_amount = attrgetter('amountQuantity', 'amountRange', 'amountString', '_amountString')
+_substance_reference_information_classification_source = frozenset(['DocumentReference'])
 
 
 class SubstanceReferenceInformationClassification(BackboneElement, kw_only=True):
@@ -55,14 +61,17 @@ class SubstanceReferenceInformationClassification(BackboneElement, kw_only=True)
     classification: CodeableConcept | UnsetType = UNSET
     subtype: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     source: fhir.NonEmpty[Reference] | UnsetType = UNSET
-    TARGETS = (("source", frozenset(['DocumentReference'])),)
+    TARGETS = (("source", _substance_reference_information_classification_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.domain and not self.classification and fhir.empty(self))
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[0][1]))
+            (self.domain is UNSET and self.classification is UNSET and fhir.empty(self))
+            or (self.source and not fhir.refers_all(self.source, _substance_reference_information_classification_source))
         ):
             raise fhir.Broken
+
+
+_substance_reference_information_gene_element_source = frozenset(['DocumentReference'])
 
 
 class SubstanceReferenceInformationGeneElement(BackboneElement, kw_only=True):
@@ -71,14 +80,17 @@ class SubstanceReferenceInformationGeneElement(BackboneElement, kw_only=True):
     type: CodeableConcept | UnsetType = UNSET
     element: Identifier | UnsetType = UNSET
     source: fhir.NonEmpty[Reference] | UnsetType = UNSET
-    TARGETS = (("source", frozenset(['DocumentReference'])),)
+    TARGETS = (("source", _substance_reference_information_gene_element_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.element and fhir.empty(self))
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[0][1]))
+            (self.type is UNSET and self.element is UNSET and fhir.empty(self))
+            or (self.source and not fhir.refers_all(self.source, _substance_reference_information_gene_element_source))
         ):
             raise fhir.Broken
+
+
+_substance_reference_information_gene_source = frozenset(['DocumentReference'])
 
 
 class SubstanceReferenceInformationGene(BackboneElement, kw_only=True):
@@ -87,12 +99,12 @@ class SubstanceReferenceInformationGene(BackboneElement, kw_only=True):
     geneSequenceOrigin: CodeableConcept | UnsetType = UNSET
     gene: CodeableConcept | UnsetType = UNSET
     source: fhir.NonEmpty[Reference] | UnsetType = UNSET
-    TARGETS = (("source", frozenset(['DocumentReference'])),)
+    TARGETS = (("source", _substance_reference_information_gene_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.geneSequenceOrigin and not self.gene and fhir.empty(self))
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[0][1]))
+            (self.geneSequenceOrigin is UNSET and self.gene is UNSET and fhir.empty(self))
+            or (self.source and not fhir.refers_all(self.source, _substance_reference_information_gene_source))
         ):
             raise fhir.Broken
 
@@ -109,10 +121,11 @@ class SubstanceReferenceInformation(DomainResource, kw_only=True, tag_field="res
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative
 
 
@@ -27,7 +28,7 @@ class SubstanceSourceMaterialPartDescription(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.part and not self.partLocation and fhir.empty(self))
+            (self.part is UNSET and self.partLocation is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -42,7 +43,7 @@ class SubstanceSourceMaterialOrganismOrganismGeneral(BackboneElement, kw_only=Tr
 
     def __post_init__(self) -> None:
         if (
-            (not self.kingdom and not self.phylum and fhir.empty(self))
+            (self.kingdom is UNSET and self.phylum is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -62,7 +63,7 @@ class SubstanceSourceMaterialOrganismHybrid(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.maternalOrganismId and not self.maternalOrganismName and fhir.empty(self))
+            (self.maternalOrganismId is UNSET and self.maternalOrganismName is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -76,7 +77,7 @@ class SubstanceSourceMaterialOrganismAuthor(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.authorType and not self.authorDescription and fhir.empty(self))
+            (self.authorType is UNSET and self.authorDescription is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -96,7 +97,7 @@ class SubstanceSourceMaterialOrganism(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.family and not self.genus and fhir.empty(self))
+            (self.family is UNSET and self.genus is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -110,9 +111,12 @@ class SubstanceSourceMaterialFractionDescription(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.fraction and not self.materialType and fhir.empty(self))
+            (self.fraction is UNSET and self.materialType is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_substance_source_material_rare = attrgetter('implicitRules', 'language', 'parentSubstanceName', '_parentSubstanceName', 'geographicalLocation', '_geographicalLocation')
 
 
 class SubstanceSourceMaterial(DomainResource, kw_only=True, tag_field="resourceType", tag="SubstanceSourceMaterial"):
@@ -137,12 +141,18 @@ class SubstanceSourceMaterial(DomainResource, kw_only=True, tag_field="resourceT
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or ((self.parentSubstanceName or self._parentSubstanceName) and not fhir.aligned(self.parentSubstanceName, self._parentSubstanceName))
-            or ((self.geographicalLocation or self._geographicalLocation) and not fhir.aligned(self.geographicalLocation, self._geographicalLocation))
+            (_substance_source_material_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or ((self.parentSubstanceName or self._parentSubstanceName) and not fhir.aligned(self.parentSubstanceName, self._parentSubstanceName))
+            or ((self.geographicalLocation or self._geographicalLocation) and not fhir.aligned(self.geographicalLocation, self._geographicalLocation))
+        )

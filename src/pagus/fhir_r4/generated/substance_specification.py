@@ -16,7 +16,14 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Attachment, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Quantity, Range, Ratio, Reference
+
+
+_substance_specification_relationship_substance_reference = frozenset(['SubstanceSpecification'])
+_substance_specification_relationship_source = frozenset(['DocumentReference'])
+_substance_specification_relationship_substance = attrgetter('substanceReference', 'substanceCodeableConcept')
+_substance_specification_relationship_amount = attrgetter('amountQuantity', 'amountRange', 'amountRatio', 'amountString', '_amountString')
 
 
 class SubstanceSpecificationRelationship(BackboneElement, kw_only=True):
@@ -36,23 +43,18 @@ class SubstanceSpecificationRelationship(BackboneElement, kw_only=True):
     _isDefining: Extras | UnsetType = UNSET
     _amountString: Extras | UnsetType = UNSET
     CHOICES = (("substance", ('substanceReference', 'substanceCodeableConcept'), False), ("amount", ('amountQuantity', 'amountRange', 'amountRatio', 'amountString'), False),)
-    TARGETS = (("substanceReference", frozenset(['SubstanceSpecification'])), ("source", frozenset(['DocumentReference'])),)
+    GETTERS = {"substance": _substance_specification_relationship_substance, "amount": _substance_specification_relationship_amount}
+    TARGETS = (("substanceReference", _substance_specification_relationship_substance_reference), ("source", _substance_specification_relationship_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.substanceReference and not self.substanceCodeableConcept and fhir.empty(self))
-            or (self.substanceReference and not fhir.refers(self.substanceReference, self.TARGETS[0][1]))
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[1][1]))
+            (self.substanceReference is UNSET and self.substanceCodeableConcept is UNSET and fhir.empty(self))
+            or (self.substanceReference and not fhir.refers(self.substanceReference, _substance_specification_relationship_substance_reference))
+            or (self.source and not fhir.refers_all(self.source, _substance_specification_relationship_source))
             or (_substance_specification_relationship_substance(self).count(UNSET) < 1 and not fhir.one_choice(self, "substance"))
             or (_substance_specification_relationship_amount(self).count(UNSET) < 4 and not fhir.one_choice(self, "amount"))
         ):
             raise fhir.Broken
-
-
-_substance_specification_relationship_substance = attrgetter('substanceReference', 'substanceCodeableConcept')
-
-
-_substance_specification_relationship_amount = attrgetter('amountQuantity', 'amountRange', 'amountRatio', 'amountString', '_amountString')
 
 
 class SubstanceSpecificationNameOfficial(BackboneElement, kw_only=True):
@@ -65,10 +67,13 @@ class SubstanceSpecificationNameOfficial(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.authority and not self.status and fhir.empty(self))
-            or (self.date is not UNSET and not p.is_date_time(self.date))
+            (self.authority is UNSET and self.status is UNSET and fhir.empty(self))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
         ):
             raise fhir.Broken
+
+
+_substance_specification_name_source = frozenset(['DocumentReference'])
 
 
 class SubstanceSpecificationName(BackboneElement, kw_only=True):
@@ -88,14 +93,17 @@ class SubstanceSpecificationName(BackboneElement, kw_only=True):
     _name: Extras | UnsetType = UNSET
     _preferred: Extras | UnsetType = UNSET
     NEEDED = ('name',)
-    TARGETS = (("source", frozenset(['DocumentReference'])),)
+    TARGETS = (("source", _substance_specification_name_source),)
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[0][1]))
+            (self.name is UNSET and self._name is UNSET)
+            or (self.source and not fhir.refers_all(self.source, _substance_specification_name_source))
         ):
             raise fhir.Broken
+
+
+_substance_specification_code_source = frozenset(['DocumentReference'])
 
 
 class SubstanceSpecificationCode(BackboneElement, kw_only=True):
@@ -108,13 +116,13 @@ class SubstanceSpecificationCode(BackboneElement, kw_only=True):
     source: fhir.NonEmpty[Reference] | UnsetType = UNSET
     _statusDate: Extras | UnsetType = UNSET
     _comment: Extras | UnsetType = UNSET
-    TARGETS = (("source", frozenset(['DocumentReference'])),)
+    TARGETS = (("source", _substance_specification_code_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.status and fhir.empty(self))
-            or (self.statusDate is not UNSET and not p.is_date_time(self.statusDate))
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[0][1]))
+            (self.code is UNSET and self.status is UNSET and fhir.empty(self))
+            or (self.statusDate is not UNSET and p.DATE_TIME(self.statusDate) is None)
+            or (self.source and not fhir.refers_all(self.source, _substance_specification_code_source))
         ):
             raise fhir.Broken
 
@@ -129,7 +137,7 @@ class SubstanceSpecificationStructureRepresentation(BackboneElement, kw_only=Tru
 
     def __post_init__(self) -> None:
         if (
-            (not self.type and not self.representation and fhir.empty(self))
+            (self.type is UNSET and self.representation is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -143,7 +151,7 @@ class SubstanceSpecificationStructureIsotopeMolecularWeight(BackboneElement, kw_
 
     def __post_init__(self) -> None:
         if (
-            (not self.method and not self.type and fhir.empty(self))
+            (self.method is UNSET and self.type is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -159,9 +167,12 @@ class SubstanceSpecificationStructureIsotope(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.identifier and not self.name and fhir.empty(self))
+            (self.identifier is UNSET and self.name is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+
+_substance_specification_structure_source = frozenset(['DocumentReference'])
 
 
 class SubstanceSpecificationStructure(BackboneElement, kw_only=True):
@@ -177,14 +188,19 @@ class SubstanceSpecificationStructure(BackboneElement, kw_only=True):
     representation: fhir.NonEmpty[SubstanceSpecificationStructureRepresentation] | UnsetType = UNSET
     _molecularFormula: Extras | UnsetType = UNSET
     _molecularFormulaByMoiety: Extras | UnsetType = UNSET
-    TARGETS = (("source", frozenset(['DocumentReference'])),)
+    TARGETS = (("source", _substance_specification_structure_source),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.stereochemistry and not self.opticalActivity and fhir.empty(self))
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[0][1]))
+            (self.stereochemistry is UNSET and self.opticalActivity is UNSET and fhir.empty(self))
+            or (self.source and not fhir.refers_all(self.source, _substance_specification_structure_source))
         ):
             raise fhir.Broken
+
+
+_substance_specification_property_defining_substance_reference = frozenset(['Substance', 'SubstanceSpecification'])
+_substance_specification_property_defining_substance = attrgetter('definingSubstanceReference', 'definingSubstanceCodeableConcept')
+_substance_specification_property_amount = attrgetter('amountQuantity', 'amountString', '_amountString')
 
 
 class SubstanceSpecificationProperty(BackboneElement, kw_only=True):
@@ -200,22 +216,20 @@ class SubstanceSpecificationProperty(BackboneElement, kw_only=True):
     _parameters: Extras | UnsetType = UNSET
     _amountString: Extras | UnsetType = UNSET
     CHOICES = (("definingSubstance", ('definingSubstanceReference', 'definingSubstanceCodeableConcept'), False), ("amount", ('amountQuantity', 'amountString'), False),)
-    TARGETS = (("definingSubstanceReference", frozenset(['Substance', 'SubstanceSpecification'])),)
+    GETTERS = {"definingSubstance": _substance_specification_property_defining_substance, "amount": _substance_specification_property_amount}
+    TARGETS = (("definingSubstanceReference", _substance_specification_property_defining_substance_reference),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.category and not self.code and fhir.empty(self))
-            or (self.definingSubstanceReference and not fhir.refers(self.definingSubstanceReference, self.TARGETS[0][1]))
+            (self.category is UNSET and self.code is UNSET and fhir.empty(self))
+            or (self.definingSubstanceReference and not fhir.refers(self.definingSubstanceReference, _substance_specification_property_defining_substance_reference))
             or (_substance_specification_property_defining_substance(self).count(UNSET) < 1 and not fhir.one_choice(self, "definingSubstance"))
             or (_substance_specification_property_amount(self).count(UNSET) < 2 and not fhir.one_choice(self, "amount"))
         ):
             raise fhir.Broken
 
 
-_substance_specification_property_defining_substance = attrgetter('definingSubstanceReference', 'definingSubstanceCodeableConcept')
-
-
-_substance_specification_property_amount = attrgetter('amountQuantity', 'amountString', '_amountString')
+_substance_specification_moiety_amount = attrgetter('amountQuantity', 'amountString', '_amountString')
 
 
 class SubstanceSpecificationMoiety(BackboneElement, kw_only=True):
@@ -233,16 +247,23 @@ class SubstanceSpecificationMoiety(BackboneElement, kw_only=True):
     _molecularFormula: Extras | UnsetType = UNSET
     _amountString: Extras | UnsetType = UNSET
     CHOICES = (("amount", ('amountQuantity', 'amountString'), False),)
+    GETTERS = {"amount": _substance_specification_moiety_amount}
 
     def __post_init__(self) -> None:
         if (
-            (not self.role and not self.identifier and fhir.empty(self))
+            (self.role is UNSET and self.identifier is UNSET and fhir.empty(self))
             or (_substance_specification_moiety_amount(self).count(UNSET) < 2 and not fhir.one_choice(self, "amount"))
         ):
             raise fhir.Broken
 
 
-_substance_specification_moiety_amount = attrgetter('amountQuantity', 'amountString', '_amountString')
+_substance_specification_source = frozenset(['DocumentReference'])
+_substance_specification_reference_information = frozenset(['SubstanceReferenceInformation'])
+_substance_specification_nucleic_acid = frozenset(['SubstanceNucleicAcid'])
+_substance_specification_polymer = frozenset(['SubstancePolymer'])
+_substance_specification_protein = frozenset(['SubstanceProtein'])
+_substance_specification_source_material = frozenset(['SubstanceSourceMaterial'])
+_substance_specification_rare = attrgetter('implicitRules', 'language', 'source', 'referenceInformation', 'nucleicAcid', 'polymer', 'protein', 'sourceMaterial')
 
 
 class SubstanceSpecification(DomainResource, kw_only=True, tag_field="resourceType", tag="SubstanceSpecification"):
@@ -269,20 +290,26 @@ class SubstanceSpecification(DomainResource, kw_only=True, tag_field="resourceTy
     sourceMaterial: Reference | UnsetType = UNSET
     _description: Extras | UnsetType = UNSET
     _comment: Extras | UnsetType = UNSET
-    TARGETS = (("source", frozenset(['DocumentReference'])), ("referenceInformation", frozenset(['SubstanceReferenceInformation'])), ("nucleicAcid", frozenset(['SubstanceNucleicAcid'])), ("polymer", frozenset(['SubstancePolymer'])), ("protein", frozenset(['SubstanceProtein'])), ("sourceMaterial", frozenset(['SubstanceSourceMaterial'])),)
+    TARGETS = (("source", _substance_specification_source), ("referenceInformation", _substance_specification_reference_information), ("nucleicAcid", _substance_specification_nucleic_acid), ("polymer", _substance_specification_polymer), ("protein", _substance_specification_protein), ("sourceMaterial", _substance_specification_source_material),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.source and not fhir.refers_all(self.source, self.TARGETS[0][1]))
-            or (self.referenceInformation and not fhir.refers(self.referenceInformation, self.TARGETS[1][1]))
-            or (self.nucleicAcid and not fhir.refers(self.nucleicAcid, self.TARGETS[2][1]))
-            or (self.polymer and not fhir.refers(self.polymer, self.TARGETS[3][1]))
-            or (self.protein and not fhir.refers(self.protein, self.TARGETS[4][1]))
-            or (self.sourceMaterial and not fhir.refers(self.sourceMaterial, self.TARGETS[5][1]))
+            (_substance_specification_rare(self).count(UNSET) != 8 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.source and not fhir.refers_all(self.source, _substance_specification_source))
+            or (self.referenceInformation and not fhir.refers(self.referenceInformation, _substance_specification_reference_information))
+            or (self.nucleicAcid and not fhir.refers(self.nucleicAcid, _substance_specification_nucleic_acid))
+            or (self.polymer and not fhir.refers(self.polymer, _substance_specification_polymer))
+            or (self.protein and not fhir.refers(self.protein, _substance_specification_protein))
+            or (self.sourceMaterial and not fhir.refers(self.sourceMaterial, _substance_specification_source_material))
+        )

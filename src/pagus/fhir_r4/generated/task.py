@@ -16,7 +16,13 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import workflow
 from pagus.fhir_r4.generated.datatypes import Address, Age, Annotation, Attachment, BackboneElement, CodeableConcept, Coding, ContactDetail, ContactPoint, Contributor, Count, DataRequirement, Distance, DomainResource, Dosage, Duration, Element, Expression, Extension, Extras, HumanName, Identifier, Meta, Money, Narrative, ParameterDefinition, Period, Quantity, Range, Ratio, Reference, RelatedArtifact, SampledData, Signature, Timing, TriggerDefinition, UsageContext
+
+
+_task_output_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+_task_output_rare = attrgetter('valueBase64Binary', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueOid', 'valueTime', 'valueUri', 'valueUrl', 'valueUuid')
 
 
 class TaskOutput(BackboneElement, kw_only=True):
@@ -93,28 +99,35 @@ class TaskOutput(BackboneElement, kw_only=True):
     _valueUrl: Extras | UnsetType = UNSET
     _valueUuid: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta'), True),)
+    GETTERS = {"value": _task_output_value}
 
     def __post_init__(self) -> None:
         if (
-            (self.valueBase64Binary is not UNSET and not p.is_base64(self.valueBase64Binary))
-            or (self.valueCanonical not in p.URIS and not p.is_uri(self.valueCanonical))
-            or (self.valueCode not in p.CODES and not p.is_code(self.valueCode))
-            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
-            or (self.valueId is not UNSET and not p.is_id(self.valueId))
-            or (self.valueInstant is not UNSET and not p.is_instant(self.valueInstant))
-            or (self.valueOid is not UNSET and not p.is_oid(self.valueOid))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
-            or (self.valueUrl not in p.URIS and not p.is_uri(self.valueUrl))
-            or (self.valueUuid is not UNSET and not p.is_uuid(self.valueUuid))
+            (_task_output_rare(self).count(UNSET) != 13 and self._rarely_wrong())
             or (_task_output_value(self).count(UNSET) != 68 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.valueBase64Binary is not UNSET and p.BASE64(self.valueBase64Binary) is None)
+            or (self.valueCanonical not in URIS and not p.is_uri(self.valueCanonical))
+            or (self.valueCode not in CODES and not p.is_code(self.valueCode))
+            or (self.valueDate is not UNSET and p.DATE(self.valueDate) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or type(self.valueDecimal) not in NUMBERS
+            or (self.valueId is not UNSET and p.ID(self.valueId) is None)
+            or (self.valueInstant is not UNSET and p.INSTANT(self.valueInstant) is None)
+            or (self.valueOid is not UNSET and p.OID(self.valueOid) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueUri not in URIS and not p.is_uri(self.valueUri))
+            or (self.valueUrl not in URIS and not p.is_uri(self.valueUrl))
+            or (self.valueUuid is not UNSET and p.UUID(self.valueUuid) is None)
+        )
 
-_task_output_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+
+_task_input_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+_task_input_rare = attrgetter('valueBase64Binary', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueOid', 'valueTime', 'valueUri', 'valueUrl', 'valueUuid')
 
 
 class TaskInput(BackboneElement, kw_only=True):
@@ -191,28 +204,34 @@ class TaskInput(BackboneElement, kw_only=True):
     _valueUrl: Extras | UnsetType = UNSET
     _valueUuid: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta'), True),)
+    GETTERS = {"value": _task_input_value}
 
     def __post_init__(self) -> None:
         if (
-            (self.valueBase64Binary is not UNSET and not p.is_base64(self.valueBase64Binary))
-            or (self.valueCanonical not in p.URIS and not p.is_uri(self.valueCanonical))
-            or (self.valueCode not in p.CODES and not p.is_code(self.valueCode))
-            or (self.valueDate is not UNSET and not p.is_date(self.valueDate))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
-            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
-            or (self.valueId is not UNSET and not p.is_id(self.valueId))
-            or (self.valueInstant is not UNSET and not p.is_instant(self.valueInstant))
-            or (self.valueOid is not UNSET and not p.is_oid(self.valueOid))
-            or (self.valueTime is not UNSET and not p.is_time(self.valueTime))
-            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
-            or (self.valueUrl not in p.URIS and not p.is_uri(self.valueUrl))
-            or (self.valueUuid is not UNSET and not p.is_uuid(self.valueUuid))
+            (_task_input_rare(self).count(UNSET) != 13 and self._rarely_wrong())
             or (_task_input_value(self).count(UNSET) != 68 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.valueBase64Binary is not UNSET and p.BASE64(self.valueBase64Binary) is None)
+            or (self.valueCanonical not in URIS and not p.is_uri(self.valueCanonical))
+            or (self.valueCode not in CODES and not p.is_code(self.valueCode))
+            or (self.valueDate is not UNSET and p.DATE(self.valueDate) is None)
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+            or type(self.valueDecimal) not in NUMBERS
+            or (self.valueId is not UNSET and p.ID(self.valueId) is None)
+            or (self.valueInstant is not UNSET and p.INSTANT(self.valueInstant) is None)
+            or (self.valueOid is not UNSET and p.OID(self.valueOid) is None)
+            or (self.valueTime is not UNSET and p.TIME(self.valueTime) is None)
+            or (self.valueUri not in URIS and not p.is_uri(self.valueUri))
+            or (self.valueUrl not in URIS and not p.is_uri(self.valueUrl))
+            or (self.valueUuid is not UNSET and p.UUID(self.valueUuid) is None)
+        )
 
-_task_input_value = attrgetter('valueBase64Binary', 'valueBoolean', 'valueCanonical', 'valueCode', 'valueDate', 'valueDateTime', 'valueDecimal', 'valueId', 'valueInstant', 'valueInteger', 'valueMarkdown', 'valueOid', 'valuePositiveInt', 'valueString', 'valueTime', 'valueUnsignedInt', 'valueUri', 'valueUrl', 'valueUuid', 'valueAddress', 'valueAge', 'valueAnnotation', 'valueAttachment', 'valueCodeableConcept', 'valueCoding', 'valueContactPoint', 'valueCount', 'valueDistance', 'valueDuration', 'valueHumanName', 'valueIdentifier', 'valueMoney', 'valuePeriod', 'valueQuantity', 'valueRange', 'valueRatio', 'valueReference', 'valueSampledData', 'valueSignature', 'valueTiming', 'valueContactDetail', 'valueContributor', 'valueDataRequirement', 'valueExpression', 'valueParameterDefinition', 'valueRelatedArtifact', 'valueTriggerDefinition', 'valueUsageContext', 'valueDosage', 'valueMeta', '_valueBase64Binary', '_valueBoolean', '_valueCanonical', '_valueCode', '_valueDate', '_valueDateTime', '_valueDecimal', '_valueId', '_valueInstant', '_valueInteger', '_valueMarkdown', '_valueOid', '_valuePositiveInt', '_valueString', '_valueTime', '_valueUnsignedInt', '_valueUri', '_valueUrl', '_valueUuid')
+
+_task_restriction_recipient = frozenset(['Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
 
 
 class TaskRestriction(BackboneElement, kw_only=True):
@@ -222,14 +241,24 @@ class TaskRestriction(BackboneElement, kw_only=True):
     period: Period | UnsetType = UNSET
     recipient: fhir.NonEmpty[Reference] | UnsetType = UNSET
     _repetitions: Extras | UnsetType = UNSET
-    TARGETS = (("recipient", frozenset(['Group', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])),)
+    TARGETS = (("recipient", _task_restriction_recipient),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.repetitions and not self.period and fhir.empty(self))
-            or (self.recipient and not fhir.refers_all(self.recipient, self.TARGETS[0][1]))
+            (self.repetitions is UNSET and self.period is UNSET and fhir.empty(self))
+            or (self.recipient and not fhir.refers_all(self.recipient, _task_restriction_recipient))
         ):
             raise fhir.Broken
+
+
+_task_part_of = frozenset(['Task'])
+_task_encounter = frozenset(['Encounter'])
+_task_requester = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_task_owner = frozenset(['CareTeam', 'Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])
+_task_location = frozenset(['Location'])
+_task_insurance = frozenset(['ClaimResponse', 'Coverage'])
+_task_relevant_history = frozenset(['Provenance'])
+_task_rare = attrgetter('implicitRules', 'language', 'instantiatesCanonical', 'instantiatesUri', 'partOf', 'lastModified', 'requester', 'owner', 'location', 'insurance', 'relevantHistory')
 
 
 class Task(DomainResource, kw_only=True, tag_field="resourceType", tag="Task", rename={"for_": "for"}):
@@ -275,27 +304,35 @@ class Task(DomainResource, kw_only=True, tag_field="resourceType", tag="Task", r
     _authoredOn: Extras | UnsetType = UNSET
     _lastModified: Extras | UnsetType = UNSET
     NEEDED = ('status', 'intent')
-    TARGETS = (("partOf", frozenset(['Task'])), ("encounter", frozenset(['Encounter'])), ("requester", frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("owner", frozenset(['CareTeam', 'Device', 'HealthcareService', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'RelatedPerson'])), ("location", frozenset(['Location'])), ("insurance", frozenset(['ClaimResponse', 'Coverage'])), ("relevantHistory", frozenset(['Provenance'])),)
+    TARGETS = (("partOf", _task_part_of), ("encounter", _task_encounter), ("requester", _task_requester), ("owner", _task_owner), ("location", _task_location), ("insurance", _task_insurance), ("relevantHistory", _task_relevant_history),)
+    RULES = (("inv-1", workflow.inv_1_task, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.instantiatesCanonical not in p.URIS and not p.is_uri(self.instantiatesCanonical))
-            or (self.instantiatesUri not in p.URIS and not p.is_uri(self.instantiatesUri))
-            or (self.partOf and not fhir.refers_all(self.partOf, self.TARGETS[0][1]))
-            or (self.status is UNSET and not self._status)
-            or (self.intent is UNSET and not self._intent)
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.authoredOn is not UNSET and not p.is_date_time(self.authoredOn))
-            or (self.lastModified is not UNSET and not p.is_date_time(self.lastModified))
-            or (self.requester and not fhir.refers(self.requester, self.TARGETS[2][1]))
-            or (self.owner and not fhir.refers(self.owner, self.TARGETS[3][1]))
-            or (self.location and not fhir.refers(self.location, self.TARGETS[4][1]))
-            or (self.insurance and not fhir.refers_all(self.insurance, self.TARGETS[5][1]))
-            or (self.relevantHistory and not fhir.refers_all(self.relevantHistory, self.TARGETS[6][1]))
+            (_task_rare(self).count(UNSET) != 11 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.intent is UNSET and self._intent is UNSET)
+            or (self.encounter and not fhir.refers(self.encounter, _task_encounter))
+            or (self.authoredOn is not UNSET and p.DATE_TIME(self.authoredOn) is None)
+            or not workflow.inv_1_task(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.instantiatesCanonical not in URIS and not p.is_uri(self.instantiatesCanonical))
+            or (self.instantiatesUri not in URIS and not p.is_uri(self.instantiatesUri))
+            or (self.partOf and not fhir.refers_all(self.partOf, _task_part_of))
+            or (self.lastModified is not UNSET and p.DATE_TIME(self.lastModified) is None)
+            or (self.requester and not fhir.refers(self.requester, _task_requester))
+            or (self.owner and not fhir.refers(self.owner, _task_owner))
+            or (self.location and not fhir.refers(self.location, _task_location))
+            or (self.insurance and not fhir.refers_all(self.insurance, _task_insurance))
+            or (self.relevantHistory and not fhir.refers_all(self.relevantHistory, _task_relevant_history))
+        )

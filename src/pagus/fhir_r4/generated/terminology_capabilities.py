@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, ContactDetail, DomainResource, Element, Extension, Extras, Meta, Narrative, UsageContext
 
 
@@ -27,7 +29,7 @@ class TerminologyCapabilitiesClosure(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.translation and fhir.empty(self))
+            (self.translation is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -41,7 +43,7 @@ class TerminologyCapabilitiesTranslation(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.needsMap is UNSET and not self._needsMap)
+            (self.needsMap is UNSET and self._needsMap is UNSET)
         ):
             raise fhir.Broken
 
@@ -55,7 +57,7 @@ class TerminologyCapabilitiesValidateCode(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.translations is UNSET and not self._translations)
+            (self.translations is UNSET and self._translations is UNSET)
         ):
             raise fhir.Broken
 
@@ -71,8 +73,8 @@ class TerminologyCapabilitiesExpansionParameter(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.name not in p.CODES and not p.is_code(self.name))
+            (self.name is UNSET and self._name is UNSET)
+            or (self.name not in CODES and not p.is_code(self.name))
         ):
             raise fhir.Broken
 
@@ -92,7 +94,7 @@ class TerminologyCapabilitiesExpansion(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.hierarchical and not self.paging and fhir.empty(self))
+            (self.hierarchical is UNSET and self.paging is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -108,10 +110,10 @@ class TerminologyCapabilitiesCodeSystemVersionFilter(BackboneElement, kw_only=Tr
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
-            or (not self.op and not self._op)
-            or not fhir.all_of(self.op, p.is_code)
+            (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
+            or (self.op is UNSET and self._op is UNSET)
+            or (self.op and not CODES.issuperset(self.op) and not fhir.all_of(self.op, p.is_code))
             or ((self.op or self._op) and not fhir.aligned(self.op, self._op))
         ):
             raise fhir.Broken
@@ -134,10 +136,10 @@ class TerminologyCapabilitiesCodeSystemVersion(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (not self.code and not self.isDefault and fhir.empty(self))
-            or not fhir.all_of(self.language, p.is_code)
+            (self.code is UNSET and self.isDefault is UNSET and fhir.empty(self))
+            or (self.language and not CODES.issuperset(self.language) and not fhir.all_of(self.language, p.is_code))
             or ((self.language or self._language) and not fhir.aligned(self.language, self._language))
-            or not fhir.all_of(self.property, p.is_code)
+            or (self.property and not CODES.issuperset(self.property) and not fhir.all_of(self.property, p.is_code))
             or ((self.property or self._property) and not fhir.aligned(self.property, self._property))
         ):
             raise fhir.Broken
@@ -151,11 +153,13 @@ class TerminologyCapabilitiesCodeSystem(BackboneElement, kw_only=True):
     subsumption: p.Boolean | UnsetType = UNSET
     _uri: Extras | UnsetType = UNSET
     _subsumption: Extras | UnsetType = UNSET
+    RULES = (("tcp-1", definitions.tcp_1, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.uri and not self.version and fhir.empty(self))
-            or (self.uri not in p.URIS and not p.is_uri(self.uri))
+            (self.uri is UNSET and self.version is UNSET and fhir.empty(self))
+            or (self.uri not in URIS and not p.is_uri(self.uri))
+            or not definitions.tcp_1(self)
         ):
             raise fhir.Broken
 
@@ -171,8 +175,8 @@ class TerminologyCapabilitiesImplementation(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.description is UNSET and not self._description)
-            or (self.url not in p.URIS and not p.is_uri(self.url))
+            (self.description is UNSET and self._description is UNSET)
+            or (self.url not in URIS and not p.is_uri(self.url))
         ):
             raise fhir.Broken
 
@@ -188,7 +192,7 @@ class TerminologyCapabilitiesSoftware(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
+            (self.name is UNSET and self._name is UNSET)
         ):
             raise fhir.Broken
 
@@ -235,18 +239,24 @@ class TerminologyCapabilities(DomainResource, kw_only=True, tag_field="resourceT
     _lockedDate: Extras | UnsetType = UNSET
     _codeSearch: Extras | UnsetType = UNSET
     NEEDED = ('status', 'date', 'kind')
+    RULES = (("tcp-2", definitions.tcp_2, ""), ("tcp-3", definitions.tcp_3, ""), ("tcp-4", definitions.tcp_4, ""), ("tcp-5", definitions.tcp_5, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is UNSET and not self._date)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
-            or (self.kind is UNSET and not self._kind)
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.date is UNSET and self._date is UNSET)
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+            or (self.kind is UNSET and self._kind is UNSET)
+            or not definitions.tcp_2(self)
+            or not definitions.tcp_3(self)
+            or not definitions.tcp_4(self)
+            or not definitions.tcp_5(self)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)

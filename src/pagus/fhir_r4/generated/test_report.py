@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference
 
 
@@ -39,7 +40,7 @@ class TestReportTestAction(BackboneElement, kw_only=True, rename={"assert_": "as
 
     def __post_init__(self) -> None:
         if (
-            (not self.operation and not self.assert_ and fhir.empty(self))
+            (self.operation is UNSET and self.assert_ is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -67,7 +68,7 @@ class TestReportSetupActionAssert(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.result is UNSET and not self._result)
+            (self.result is UNSET and self._result is UNSET)
         ):
             raise fhir.Broken
 
@@ -85,8 +86,8 @@ class TestReportSetupActionOperation(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.result is UNSET and not self._result)
-            or (self.detail not in p.URIS and not p.is_uri(self.detail))
+            (self.result is UNSET and self._result is UNSET)
+            or (self.detail not in URIS and not p.is_uri(self.detail))
         ):
             raise fhir.Broken
 
@@ -99,7 +100,7 @@ class TestReportSetupAction(BackboneElement, kw_only=True, rename={"assert_": "a
 
     def __post_init__(self) -> None:
         if (
-            (not self.operation and not self.assert_ and fhir.empty(self))
+            (self.operation is UNSET and self.assert_ is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
 
@@ -123,11 +124,15 @@ class TestReportParticipant(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.type is UNSET and not self._type)
-            or (self.uri is UNSET and not self._uri)
-            or (self.uri not in p.URIS and not p.is_uri(self.uri))
+            (self.type is UNSET and self._type is UNSET)
+            or (self.uri is UNSET and self._uri is UNSET)
+            or (self.uri not in URIS and not p.is_uri(self.uri))
         ):
             raise fhir.Broken
+
+
+_test_report_test_script = frozenset(['TestScript'])
+_test_report_rare = attrgetter('implicitRules', 'language', 'score')
 
 
 class TestReport(DomainResource, kw_only=True, tag_field="resourceType", tag="TestReport"):
@@ -152,19 +157,25 @@ class TestReport(DomainResource, kw_only=True, tag_field="resourceType", tag="Te
     _tester: Extras | UnsetType = UNSET
     _issued: Extras | UnsetType = UNSET
     NEEDED = ('status', 'result')
-    TARGETS = (("testScript", frozenset(['TestScript'])),)
+    TARGETS = (("testScript", _test_report_test_script),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.testScript and not fhir.refers(self.testScript, self.TARGETS[0][1]))
-            or (self.result is UNSET and not self._result)
-            or (self.score is not UNSET and not p.is_number(self.score))
-            or (self.issued is not UNSET and not p.is_date_time(self.issued))
+            (_test_report_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.testScript and not fhir.refers(self.testScript, _test_report_test_script))
+            or (self.result is UNSET and self._result is UNSET)
+            or (self.issued is not UNSET and p.DATE_TIME(self.issued) is None)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or type(self.score) not in NUMBERS
+        )

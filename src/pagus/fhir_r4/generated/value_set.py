@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.rules import definitions
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, Coding, ContactDetail, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, UsageContext
 
 
@@ -36,14 +38,22 @@ class ValueSetExpansionContains(BackboneElement, kw_only=True):
     _version: Extras | UnsetType = UNSET
     _code: Extras | UnsetType = UNSET
     _display: Extras | UnsetType = UNSET
+    RULES = (("vsd-6", definitions.vsd_6, ""), ("vsd-9", definitions.vsd_9, ""), ("vsd-10", definitions.vsd_10, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.system and not self.abstract and fhir.empty(self))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or (self.code not in p.CODES and not p.is_code(self.code))
+            (self.system is UNSET and self.abstract is UNSET and fhir.empty(self))
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.code not in CODES and not p.is_code(self.code))
+            or not definitions.vsd_6(self)
+            or not definitions.vsd_9(self)
+            or not definitions.vsd_10(self)
         ):
             raise fhir.Broken
+
+
+_value_set_expansion_parameter_value = attrgetter('valueString', 'valueBoolean', 'valueInteger', 'valueDecimal', 'valueUri', 'valueCode', 'valueDateTime', '_valueString', '_valueBoolean', '_valueInteger', '_valueDecimal', '_valueUri', '_valueCode', '_valueDateTime')
+_value_set_expansion_parameter_rare = attrgetter('valueDecimal', 'valueUri', 'valueCode', 'valueDateTime')
 
 
 class ValueSetExpansionParameter(BackboneElement, kw_only=True):
@@ -66,21 +76,24 @@ class ValueSetExpansionParameter(BackboneElement, kw_only=True):
     _valueCode: Extras | UnsetType = UNSET
     _valueDateTime: Extras | UnsetType = UNSET
     CHOICES = (("value", ('valueString', 'valueBoolean', 'valueInteger', 'valueDecimal', 'valueUri', 'valueCode', 'valueDateTime'), False),)
+    GETTERS = {"value": _value_set_expansion_parameter_value}
     NEEDED = ('name',)
 
     def __post_init__(self) -> None:
         if (
-            (self.name is UNSET and not self._name)
-            or (self.valueDecimal is not UNSET and not p.is_number(self.valueDecimal))
-            or (self.valueUri not in p.URIS and not p.is_uri(self.valueUri))
-            or (self.valueCode not in p.CODES and not p.is_code(self.valueCode))
-            or (self.valueDateTime is not UNSET and not p.is_date_time(self.valueDateTime))
+            (_value_set_expansion_parameter_rare(self).count(UNSET) != 4 and self._rarely_wrong())
+            or (self.name is UNSET and self._name is UNSET)
             or (_value_set_expansion_parameter_value(self).count(UNSET) < 13 and not fhir.one_choice(self, "value"))
         ):
             raise fhir.Broken
 
-
-_value_set_expansion_parameter_value = attrgetter('valueString', 'valueBoolean', 'valueInteger', 'valueDecimal', 'valueUri', 'valueCode', 'valueDateTime', '_valueString', '_valueBoolean', '_valueInteger', '_valueDecimal', '_valueUri', '_valueCode', '_valueDateTime')
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.valueDecimal) not in NUMBERS
+            or (self.valueUri not in URIS and not p.is_uri(self.valueUri))
+            or (self.valueCode not in CODES and not p.is_code(self.valueCode))
+            or (self.valueDateTime is not UNSET and p.DATE_TIME(self.valueDateTime) is None)
+        )
 
 
 class ValueSetExpansion(BackboneElement, kw_only=True):
@@ -100,9 +113,9 @@ class ValueSetExpansion(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.identifier not in p.URIS and not p.is_uri(self.identifier))
-            or (self.timestamp is UNSET and not self._timestamp)
-            or (self.timestamp is not UNSET and not p.is_date_time(self.timestamp))
+            (self.identifier not in URIS and not p.is_uri(self.identifier))
+            or (self.timestamp is UNSET and self._timestamp is UNSET)
+            or (self.timestamp is not UNSET and p.DATE_TIME(self.timestamp) is None)
         ):
             raise fhir.Broken
 
@@ -120,10 +133,10 @@ class ValueSetComposeIncludeFilter(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.property is UNSET and not self._property)
-            or (self.property not in p.CODES and not p.is_code(self.property))
-            or (self.op is UNSET and not self._op)
-            or (self.value is UNSET and not self._value)
+            (self.property is UNSET and self._property is UNSET)
+            or (self.property not in CODES and not p.is_code(self.property))
+            or (self.op is UNSET and self._op is UNSET)
+            or (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
 
@@ -140,8 +153,8 @@ class ValueSetComposeIncludeConceptDesignation(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.value is UNSET and not self._value)
+            (self.language not in CODES and not p.is_code(self.language))
+            or (self.value is UNSET and self._value is UNSET)
         ):
             raise fhir.Broken
 
@@ -158,8 +171,8 @@ class ValueSetComposeIncludeConcept(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.code is UNSET and not self._code)
-            or (self.code not in p.CODES and not p.is_code(self.code))
+            (self.code is UNSET and self._code is UNSET)
+            or (self.code not in CODES and not p.is_code(self.code))
         ):
             raise fhir.Broken
 
@@ -175,13 +188,17 @@ class ValueSetComposeInclude(BackboneElement, kw_only=True):
     _system: Extras | UnsetType = UNSET
     _version: Extras | UnsetType = UNSET
     _valueSet: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
+    RULES = (("vsd-1", definitions.vsd_1, ""), ("vsd-2", definitions.vsd_2, ""), ("vsd-3", definitions.vsd_3, ""),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.system and not self.version and fhir.empty(self))
-            or (self.system not in p.URIS and not p.is_uri(self.system))
-            or not fhir.all_of(self.valueSet, p.is_uri)
+            (self.system is UNSET and self.version is UNSET and fhir.empty(self))
+            or (self.system not in URIS and not p.is_uri(self.system))
+            or (self.valueSet and not URIS.issuperset(self.valueSet) and not fhir.all_of(self.valueSet, p.is_uri))
             or ((self.valueSet or self._valueSet) and not fhir.aligned(self.valueSet, self._valueSet))
+            or not definitions.vsd_1(self)
+            or not definitions.vsd_2(self)
+            or not definitions.vsd_3(self)
         ):
             raise fhir.Broken
 
@@ -198,9 +215,12 @@ class ValueSetCompose(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.lockedDate is not UNSET and not p.is_date(self.lockedDate))
+            (self.lockedDate is not UNSET and p.DATE(self.lockedDate) is None)
         ):
             raise fhir.Broken
+
+
+_value_set_rare = attrgetter('implicitRules', 'language', 'date')
 
 
 class ValueSet(DomainResource, kw_only=True, tag_field="resourceType", tag="ValueSet"):
@@ -240,13 +260,19 @@ class ValueSet(DomainResource, kw_only=True, tag_field="resourceType", tag="Valu
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.url not in p.URIS and not p.is_uri(self.url))
-            or (self.status is UNSET and not self._status)
-            or (self.date is not UNSET and not p.is_date_time(self.date))
+            (_value_set_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.url not in URIS and not p.is_uri(self.url))
+            or (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.date is not UNSET and p.DATE_TIME(self.date) is None)
+        )

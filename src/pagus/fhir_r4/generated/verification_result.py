@@ -16,7 +16,11 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Meta, Narrative, Reference, Signature, Timing
+
+
+_verification_result_validator_organization = frozenset(['Organization'])
 
 
 class VerificationResultValidator(BackboneElement, kw_only=True):
@@ -26,13 +30,18 @@ class VerificationResultValidator(BackboneElement, kw_only=True):
     identityCertificate: p.String | UnsetType = UNSET
     attestationSignature: Signature | UnsetType = UNSET
     _identityCertificate: Extras | UnsetType = UNSET
-    TARGETS = (("organization", frozenset(['Organization'])),)
+    TARGETS = (("organization", _verification_result_validator_organization),)
 
     def __post_init__(self) -> None:
         if (
-            (self.organization and not fhir.refers(self.organization, self.TARGETS[0][1]))
+            (self.organization and not fhir.refers(self.organization, _verification_result_validator_organization))
         ):
             raise fhir.Broken
+
+
+_verification_result_attestation_who = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_verification_result_attestation_on_behalf_of = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
+_verification_result_attestation_rare = attrgetter('who', 'onBehalfOf', 'date')
 
 
 class VerificationResultAttestation(BackboneElement, kw_only=True):
@@ -49,16 +58,24 @@ class VerificationResultAttestation(BackboneElement, kw_only=True):
     _date: Extras | UnsetType = UNSET
     _sourceIdentityCertificate: Extras | UnsetType = UNSET
     _proxyIdentityCertificate: Extras | UnsetType = UNSET
-    TARGETS = (("who", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])), ("onBehalfOf", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("who", _verification_result_attestation_who), ("onBehalfOf", _verification_result_attestation_on_behalf_of),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.who and not self.onBehalfOf and fhir.empty(self))
-            or (self.who and not fhir.refers(self.who, self.TARGETS[0][1]))
-            or (self.onBehalfOf and not fhir.refers(self.onBehalfOf, self.TARGETS[1][1]))
-            or (self.date is not UNSET and not p.is_date(self.date))
+            (_verification_result_attestation_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.who is UNSET and self.onBehalfOf is UNSET and fhir.empty(self))
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.who and not fhir.refers(self.who, _verification_result_attestation_who))
+            or (self.onBehalfOf and not fhir.refers(self.onBehalfOf, _verification_result_attestation_on_behalf_of))
+            or (self.date is not UNSET and p.DATE(self.date) is None)
+        )
+
+
+_verification_result_primary_source_who = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
 
 
 class VerificationResultPrimarySource(BackboneElement, kw_only=True):
@@ -72,15 +89,18 @@ class VerificationResultPrimarySource(BackboneElement, kw_only=True):
     canPushUpdates: CodeableConcept | UnsetType = UNSET
     pushTypeAvailable: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     _validationDate: Extras | UnsetType = UNSET
-    TARGETS = (("who", frozenset(['Organization', 'Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("who", _verification_result_primary_source_who),)
 
     def __post_init__(self) -> None:
         if (
-            (not self.who and not self.type and fhir.empty(self))
-            or (self.who and not fhir.refers(self.who, self.TARGETS[0][1]))
-            or (self.validationDate is not UNSET and not p.is_date_time(self.validationDate))
+            (self.who is UNSET and self.type is UNSET and fhir.empty(self))
+            or (self.who and not fhir.refers(self.who, _verification_result_primary_source_who))
+            or (self.validationDate is not UNSET and p.DATE_TIME(self.validationDate) is None)
         ):
             raise fhir.Broken
+
+
+_verification_result_rare = attrgetter('implicitRules', 'language', 'targetLocation', '_targetLocation', 'statusDate', 'lastPerformed', 'nextScheduled')
 
 
 class VerificationResult(DomainResource, kw_only=True, tag_field="resourceType", tag="VerificationResult"):
@@ -109,15 +129,21 @@ class VerificationResult(DomainResource, kw_only=True, tag_field="resourceType",
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or ((self.targetLocation or self._targetLocation) and not fhir.aligned(self.targetLocation, self._targetLocation))
-            or (self.status is UNSET and not self._status)
-            or (self.statusDate is not UNSET and not p.is_date_time(self.statusDate))
-            or (self.lastPerformed is not UNSET and not p.is_date_time(self.lastPerformed))
-            or (self.nextScheduled is not UNSET and not p.is_date(self.nextScheduled))
+            (_verification_result_rare(self).count(UNSET) != 7 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or ((self.targetLocation or self._targetLocation) and not fhir.aligned(self.targetLocation, self._targetLocation))
+            or (self.statusDate is not UNSET and p.DATE_TIME(self.statusDate) is None)
+            or (self.lastPerformed is not UNSET and p.DATE_TIME(self.lastPerformed) is None)
+            or (self.nextScheduled is not UNSET and p.DATE(self.nextScheduled) is None)
+        )

@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
 from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Reference, SimpleQuantity
 
 
@@ -30,11 +31,14 @@ class VisionPrescriptionLensSpecificationPrism(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.amount is UNSET and not self._amount)
-            or (self.amount is not UNSET and not p.is_number(self.amount))
-            or (self.base is UNSET and not self._base)
+            (self.amount is UNSET and self._amount is UNSET)
+            or type(self.amount) not in NUMBERS
+            or (self.base is UNSET and self._base is UNSET)
         ):
             raise fhir.Broken
+
+
+_vision_prescription_lens_specification_rare = attrgetter('sphere', 'cylinder', 'add', 'power', 'backCurve', 'diameter')
 
 
 class VisionPrescriptionLensSpecification(BackboneElement, kw_only=True):
@@ -68,15 +72,25 @@ class VisionPrescriptionLensSpecification(BackboneElement, kw_only=True):
 
     def __post_init__(self) -> None:
         if (
-            (self.eye is UNSET and not self._eye)
-            or (self.sphere is not UNSET and not p.is_number(self.sphere))
-            or (self.cylinder is not UNSET and not p.is_number(self.cylinder))
-            or (self.add is not UNSET and not p.is_number(self.add))
-            or (self.power is not UNSET and not p.is_number(self.power))
-            or (self.backCurve is not UNSET and not p.is_number(self.backCurve))
-            or (self.diameter is not UNSET and not p.is_number(self.diameter))
+            (_vision_prescription_lens_specification_rare(self).count(UNSET) != 6 and self._rarely_wrong())
+            or (self.eye is UNSET and self._eye is UNSET)
         ):
             raise fhir.Broken
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            type(self.sphere) not in NUMBERS
+            or type(self.cylinder) not in NUMBERS
+            or type(self.add) not in NUMBERS
+            or type(self.power) not in NUMBERS
+            or type(self.backCurve) not in NUMBERS
+            or type(self.diameter) not in NUMBERS
+        )
+
+
+_vision_prescription_patient = frozenset(['Patient'])
+_vision_prescription_encounter = frozenset(['Encounter'])
+_vision_prescription_prescriber = frozenset(['Practitioner', 'PractitionerRole'])
 
 
 class VisionPrescription(DomainResource, kw_only=True, tag_field="resourceType", tag="VisionPrescription"):
@@ -94,22 +108,23 @@ class VisionPrescription(DomainResource, kw_only=True, tag_field="resourceType",
     _created: Extras | UnsetType = UNSET
     _dateWritten: Extras | UnsetType = UNSET
     NEEDED = ('status', 'created', 'dateWritten')
-    TARGETS = (("patient", frozenset(['Patient'])), ("encounter", frozenset(['Encounter'])), ("prescriber", frozenset(['Practitioner', 'PractitionerRole'])),)
+    TARGETS = (("patient", _vision_prescription_patient), ("encounter", _vision_prescription_encounter), ("prescriber", _vision_prescription_prescriber),)
 
     def __post_init__(self) -> None:
         if (
-            (self.id is not UNSET and not p.is_id(self.id))
-            or (self.implicitRules not in p.URIS and not p.is_uri(self.implicitRules))
-            or (self.language not in p.CODES and not p.is_code(self.language))
-            or (self.status is UNSET and not self._status)
-            or (self.created is UNSET and not self._created)
-            or (self.created is not UNSET and not p.is_date_time(self.created))
-            or (self.patient and not fhir.refers(self.patient, self.TARGETS[0][1]))
-            or (self.encounter and not fhir.refers(self.encounter, self.TARGETS[1][1]))
-            or (self.dateWritten is UNSET and not self._dateWritten)
-            or (self.dateWritten is not UNSET and not p.is_date_time(self.dateWritten))
-            or (self.prescriber and not fhir.refers(self.prescriber, self.TARGETS[2][1]))
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.created is UNSET and self._created is UNSET)
+            or (self.created is not UNSET and p.DATE_TIME(self.created) is None)
+            or (self.patient and not fhir.refers(self.patient, _vision_prescription_patient))
+            or (self.encounter and not fhir.refers(self.encounter, _vision_prescription_encounter))
+            or (self.dateWritten is UNSET and self._dateWritten is UNSET)
+            or (self.dateWritten is not UNSET and p.DATE_TIME(self.dateWritten) is None)
+            or (self.prescriber and not fhir.refers(self.prescriber, _vision_prescription_prescriber))
         ):
             raise fhir.Broken
-        if self.contained:
+        if self.contained is not UNSET:
             embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
