@@ -11,6 +11,7 @@ from pagus.apps.exchange.queries import KnownSubscription
 from pagus.apps.people.queries import is_person
 from pagus.apps.resources.reader import Version
 from pagus.doors.fhir_r4.access import Access
+from pagus.doors.fhir_r4.cutting import within_scopes
 from pagus.doors.fhir_r4.shown.matching import satisfies
 from pagus.doors.fhir_r4.shown.provider import narrowing
 from pagus.doors.fhir_r4.telling.asking import topic_type
@@ -37,7 +38,7 @@ class Watcher:
         """Is this change of a kept resource one that it may see, and asked for?"""
         if version.type != self.type or self.access is None or version.body is None:
             return False
-        if not self.access.may("r", self.type) or not self._may_see(self.access, version):
+        if not within_scopes(self.access, "r", version.type, version.body) or not self._may_see(self.access, version):
             return False
         return not self._criteria or self.wants(json.loads(version.body), version.updated_ms)
 

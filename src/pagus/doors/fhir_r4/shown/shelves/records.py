@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from pagus.apps.resources.query import Query
 from pagus.apps.streams.queries import history, places_of, signals
 from pagus.apps.territory.queries import things
 from pagus.doors.fhir_r4.shown.shelves.base import CHUNK, Asker, Item, asked_codes, asked_ids, numbers_of
+from pagus.doors.fhir_r4.shown.shelves.doubles import not_kept
 from pagus.doors.fhir_r4.shown.writing.parts import OWN
 from pagus.doors.fhir_r4.shown.writing.records import (
     audit_event,
@@ -137,23 +139,21 @@ class Observations:
             here = frozenset()
         return people | {code for code, place in places.items() if place in here}
 
-    def _items(
-        self, asker: Asker, rows: Collection[tuple[str, str, int, float]] | Iterator[tuple[object, ...]]
-    ) -> Iterator[Item]:
+    def _items(self, asker: Asker, rows: Iterable[tuple[Any, ...]]) -> Iterator[Item]:
         known, simulated = signals(), _Simulated()
-        for subject, signal, t, value in rows:
-            id_ = observation_id(str(subject), str(signal), int(t))  # type: ignore[call-overload]
+        for subject, signal, t, value in not_kept(rows):
+            id_ = observation_id(subject, signal, t)
             if id_ is None:
                 continue
             written = observation(
-                str(subject),
-                known[str(signal)],
-                int(t),  # type: ignore[call-overload]
-                float(value),  # type: ignore[arg-type]
-                simulated=simulated.of(str(subject)),
+                subject,
+                known[signal],
+                t,
+                value,
+                simulated=simulated.of(subject),
                 language=asker.language,
             )
-            yield Item(written, f"{subject}|{signal}|{int(t):020d}", str(subject))  # type: ignore[call-overload]
+            yield Item(written, f"{subject}|{signal}|{t:020d}", subject)
 
 
 class _Simulated:
