@@ -20,13 +20,13 @@ from pagus.apps.clients.policy import EVERY_TEAM, ClientKind, Proof
 from pagus.apps.clients.queries import KnownClient, clients
 from pagus.apps.people.queries import teams
 from pagus.apps.territory.queries import get_place
+from pagus.doors.smart.discovery import fhir_base, token_endpoint
 from pagus.errors import Conflict, InputError, NotFound
 from pagus.faces.console.frame import asks, language, page
 from pagus.web.middleware import in_words
 
 __all__ = ["add", "open_with", "revoke", "show"]
 
-FHIR = "/fhir/r4"
 _PROOFS: Mapping[str, tuple[ClientKind, Proof]] = {
     "service-keys": ("service", "keys"),
     "service-secret": ("service", "secret"),
@@ -65,9 +65,9 @@ def add(request: HttpRequest) -> HttpResponse:
         )
     except (InputError, Conflict, NotFound) as error:
         return _page(request, {**told.dict(), "wrong": in_words(error)}, 422)
-    base = request.build_absolute_uri(FHIR)
+    base = fhir_base(request)
     facts = {"code": registered.code, "secret": registered.secret, "base": base,
-             "token_url": request.build_absolute_uri(reverse("smart:token"))}  # fmt: skip
+             "token_url": token_endpoint(request)}  # fmt: skip
     response = page(request, "program", "programs", facts)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -86,7 +86,7 @@ def revoke(request: HttpRequest) -> HttpResponse:
 @asks("see_person")
 def open_with(request: HttpRequest, code: str) -> HttpResponse:
     """Open a program with a person in hand: the browser goes to its address, with a handle that holds once."""
-    base = request.build_absolute_uri(FHIR)
+    base = fhir_base(request)
     where = actions.begin_launch(cast(User, request.user), request.POST.get("program", ""), code, base)
     response = HttpResponse(status=303)
     response.headers["Location"] = where
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, written: Mapping[str, Any], status: int = 200) -
             for code, label in _kinds()
         ],
         "territory": get_place(territory).name,
-        "base": request.build_absolute_uri(FHIR),
+        "base": fhir_base(request),
         "is_demo": settings.WORKSPACE.is_demo,
         "written": {"scopes": "system/Observation.rs system/Patient.rs", **written},
         "wrong": written.get("wrong", ""),
