@@ -34,8 +34,8 @@ def rows_of(type_: str, document: Mapping[str, Any], slots: Mapping[str, int], b
             continue
         number = parameter_number(type_, name)
         if kind == "token":
-            if entry.code is not None:
-                tokens[number, _kept(entry.code), system_number(entry.system or "")] = None
+            # A concept that is only text has no code to be found by, and is there: :missing must know.
+            tokens[number, _kept(entry.code or ""), system_number(entry.system or "")] = None
         elif kind == "reference":
             if entry.target is not None:
                 tokens[number, _slot(slots, entry.target, base), 0] = None
