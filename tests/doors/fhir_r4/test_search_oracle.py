@@ -238,7 +238,7 @@ def query_of(asked: list[tuple[str, str, str]], sorts: list[tuple[str, bool]], c
 def test_a_search_finds_exactly_what_the_slow_way_finds(store, clock):
     documents = fill(store, clock)
 
-    @settings(max_examples=250)
+    @settings(max_examples=100)
     @given(st.lists(CRITERIA, max_size=3), SORTS, st.sampled_from([1, 7, 1000]))
     def check(asked, sorts, count):
         query = query_of(asked, sorts, count)
