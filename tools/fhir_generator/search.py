@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fhir_generator.definitions import Definitions, Field, Model
-from fhir_generator.models import HEAD
+from fhir_generator.tables import HEAD
 
 Step = str | tuple[str, ...]
 Found = tuple[tuple[Step, ...], str, str]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from msgspec import UNSET
@@ -175,7 +176,7 @@ class _Walk:
         draft = Draft(model, found)
         self._completeness(draft, model, path, value)
         self._bindings(draft, model, path)
-        if not any(each is UNSET for each in found.values()):
+        if not any(each is UNSET or (isinstance(each, list) and UNSET in each) for each in found.values()):
             self._rules(draft, model, path)
         self._depth -= 1
         return draft
@@ -262,31 +263,35 @@ class _Walk:
 
     def _bindings(self, draft: Draft, model: type[Any], path: str) -> None:
         for name in model.MIME:
-            if getattr(draft, name) is not UNSET and not is_mime_type(getattr(draft, name)):
-                self._add("code-invalid", f"{path}.{name}", Remark("this is not a media type"))
+            for place, code in _each(getattr(draft, name), f"{path}.{name}"):
+                if not is_mime_type(code):
+                    self._add("code-invalid", place, Remark("this is not a media type"))
         for name, targets in model.TARGETS:
             for place, reference in _each(getattr(draft, name), f"{path}.{name}"):
-                if not base.refers(reference, targets):
+                if not self._holds(partial(base.refers, targets=targets), reference):
                     allowed = ", ".join(sorted(targets))
                     self._add("structure", place, Remark("it may only refer to: {types}", types=allowed))
         for name, codes in model.BOUND:
             for place, concept in _each(getattr(draft, name), f"{path}.{name}"):
-                if not base.bound(concept, codes):
+                if not self._holds(partial(base.bound, codes=codes), concept):
                     allowed = ", ".join(sorted(each.rpartition("|")[2] for each in codes)[:12])
                     self._add("code-invalid", place, Remark("only these codes may stand here: {codes}", codes=allowed))
 
     def _rules(self, draft: Draft, model: type[Any], path: str) -> None:
-        """The invariants, where every child could be read at all (deeper ones may lack)."""
+        """The invariants, where every child could be read at all."""
         for key, test, name in model.RULES:
             for place, subject in _each(getattr(draft, name), f"{path}.{name}") if name else [(path, draft)]:
-                try:
-                    holds = test(subject)
-                except (AttributeError, TypeError, ValueError):
-                    if not self.faults:
-                        raise
-                    continue
-                if not holds:
+                if not self._holds(test, subject):
                     self._add("invariant", place, Remark("the rule {rule} of FHIR is broken", rule=key), key)
+
+    def _holds(self, test: Callable[[Any], bool], subject: Any) -> bool:
+        """Does this test pass? One that finds a part unreadable, which is a fault told already, is left aside."""
+        try:
+            return test(subject)
+        except (AttributeError, TypeError, ValueError):
+            if not self.faults:
+                raise
+            return True
 
 
 def _each(value: Any, path: str) -> Iterator[tuple[str, Any]]:

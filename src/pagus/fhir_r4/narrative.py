@@ -36,6 +36,10 @@ _ATTRIBUTES: Final = frozenset(
 # fmt: on
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _ACTIVE = re.compile(r"\s*(?:javascript|vbscript|data:text)", re.IGNORECASE).match
+_FETCHED = re.compile(
+    r"expression|@import|url\s*\((?!\s*['\"]?(?:data:\s*image/|[\w.-]+['\"]?\s*\)))", re.IGNORECASE
+).search
+"""In a style: what runs, or is fetched from elsewhere (a picture beside the document is not)."""
 _ENTITIES: Final = {"nbsp": "\u00a0", "copy": "©", "reg": "®", "deg": "°", "micro": "µ", "eacute": "é", "euro": "€"}
 
 
@@ -59,7 +63,7 @@ class _Reader:
             raise _Unsafe
         if any(_ACTIVE(attributes.get(each, "")) for each in ("href", "src")):
             raise _Unsafe
-        if "style" in attributes and re.search(r"expression|url\s*\(|@import", attributes["style"], re.IGNORECASE):
+        if "style" in attributes and _FETCHED(attributes["style"]):
             raise _Unsafe
         self.says_something = self.says_something or (name == "img" and bool(attributes.get("src")))
 

@@ -14,7 +14,16 @@ from pagus.errors import CodeError
 from pagus.fhir_r4.resource_types import RESOURCE_TYPES
 from pagus.fhir_r4.search_entries import Entry, entries_of
 
-__all__ = ["Entry", "SearchKind", "SearchParameter", "patient_compartment", "search_parameters", "search_values"]
+__all__ = [
+    "Entry",
+    "SearchKind",
+    "SearchParameter",
+    "patient_compartment",
+    "search_parameters",
+    "search_paths",
+    "search_values",
+    "values_at",
+]
 
 SearchKind = Literal["token", "reference", "string", "date", "quantity", "number", "uri", "composite", "special"]
 Step = str | tuple[str, ...]
@@ -55,6 +64,19 @@ def search_values(type: str, document: Mapping[str, Any]) -> Iterator[Entry]:  #
         for steps, kind, system in paths:
             for value in _follow(document, steps):
                 yield from entries_of(name, parameter.kind, kind, value, system or None)
+
+
+def search_paths(type: str) -> Mapping[str, tuple[_Path, ...]]:  # noqa: A002
+    """Along which ways is each search parameter of this type found? For whoever goes them in another manner.
+
+    Gives: for each parameter its paths: steps (properties and conditions), the type at the end, the implied system.
+    """
+    return {name: paths for name, (_, paths) in _rows(type).items()}
+
+
+def values_at(value: Any, steps: tuple[Step, ...]) -> Iterator[Any]:
+    """Every value at the end of this path; lists on the way are all gone into."""
+    return _follow(value, steps)
 
 
 def patient_compartment(type: str) -> tuple[str, ...]:  # noqa: A002

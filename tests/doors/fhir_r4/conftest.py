@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,10 +83,10 @@ def people(empty: None) -> list[str]:
 
 
 @pytest.fixture
-def fhir(people: list[str]) -> Iterator[Fhir]:
+def fhir(people: list[str]) -> Fhir:
     from pagus.apps.streams.actions import add_source
 
-    yield Fhir(add_source("gateway", EUROMETROPOLE))
+    return Fhir(add_source("gateway", EUROMETROPOLE))
 
 
 def weight(value: object = 80.5, at: str = "2026-03-15T08:00:00+01:00", **more: Any) -> dict[str, Any]:

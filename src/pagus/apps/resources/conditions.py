@@ -148,8 +148,12 @@ def _indexed(table: str, numbers: list[int], criterion: Criterion) -> Condition:
     named = "f.parameter = ?" if len(numbers) == 1 else f"f.parameter IN ({', '.join('?' * len(numbers))})"
     known = f"SELECT f.seq FROM {table} f WHERE {named}"
     if criterion.modifier == "missing":
-        some = criterion.values[0].code == "true"
-        return Condition(Part(f"v.seq {'NOT IN' if some else 'IN'} ({known})", numbers))
+        value = criterion.values[0]
+        there = Part(known, list(numbers))
+        if value.text:
+            beginning = _below(value)
+            there = Part(f"{known} AND {beginning.sql}", [*numbers, *beginning.parameters])
+        return Condition(Part(f"v.seq {'NOT IN' if value.code == 'true' else 'IN'} ({there.sql})", there.parameters))
     meaning = _MODIFIED.get((criterion.kind, criterion.modifier), _MEANINGS[criterion.kind])
     any_ = _either([Part(f"({part.sql})", part.parameters) for part in map(meaning, criterion.values)])
     sub = Part(f"{known} AND {any_.sql}", [*numbers, *any_.parameters])

@@ -25,7 +25,7 @@ class Value:
     absolute address; a bare identifier, of any type, as ``/p1``. date: ``low`` and ``high`` in ms since 1970 UTC, both
     within. quantity and number: ``low`` and ``high`` around the value as written, in ``unit`` (canonical UCUM; None:
     any) or with ``system`` and ``code`` as written where no canonical unit is known. string: ``text``. uri: ``text``.
-    missing: ``code`` is "true" or "false".
+    missing: ``code`` is "true" or "false"; ``text`` is how a reference begins that counts, as ``Patient/``.
     """
 
     comparison: Comparison = "eq"

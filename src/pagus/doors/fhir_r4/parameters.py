@@ -78,7 +78,9 @@ def criterion_of(type_: str, name: str, modifier: str, text: str, base: str, now
         if text not in ("true", "false"):
             raise _refused("{parameter}:missing is true or false", name)
         kept = under(type_, name)
-        return Criterion(kept.name, parameter.kind, (Value(code=text),), "missing", kept.also)  # type: ignore[arg-type]
+        begins = f"{kept.targets[0]}/" if kept.name != name and len(kept.targets) == 1 else None
+        value = Value(code=text, text=begins)
+        return Criterion(kept.name, parameter.kind, (value,), "missing", kept.also)  # type: ignore[arg-type]
     parts = [_plain(part) if parameter.kind not in ("token", "quantity") else part for part in split(text)]
     if not text or not all(parts):
         raise _refused("{parameter} has an empty value", name)

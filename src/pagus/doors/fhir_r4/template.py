@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from pagus.apps.resources.shapes import ID_SLOT, UPDATED_SLOT, VERSION_SLOT, Body
 
 __all__ = ["references_in", "replaced", "template"]
@@ -55,7 +57,7 @@ def template(body: bytes, *, meta: bool, id_: bool, references: Mapping[str, int
             slot = references.get(found[1].decode())
             if slot is not None:
                 cuts.append((found.start(1), found.end(1), [slot]))
-    members = _members(body, 0) if meta or id_ else {}
+    members = _members_at_top(body) if meta or id_ else {}
     fresh: Body = []
     if id_ and b'"id"' in members:
         _, value, end = members[b'"id"']
@@ -90,6 +92,28 @@ def _into_meta(body: bytes, member: _Member, version: Body) -> list[tuple[int, i
         return [(member.value + 1, member.value + 1, [*version, b"," if inner else b""])]
     kept = [body[each.start : each.end] for name, each in inner.items() if name not in _META_NAMES]
     return [(member.value, member.end, [b"{", *version, *(b"," + each for each in kept), b"}"])]
+
+
+_TOP = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+def _members_at_top(body: bytes) -> dict[bytes, _Member]:
+    """``id`` and ``meta`` of a resource, where they are there.
+
+    A decoder says what follows what; so each name is the first text of its kind after the value before it.
+    """
+    found: dict[bytes, _Member] = {}
+    at = 0
+    for name, raw in _TOP.decode(body).items():
+        written, content = b'"%s"' % name.encode(), bytes(raw)
+        start = body.find(written, at)
+        if start < 0:  # a name with escapes in it
+            return _members(body, 0)
+        value = body.find(content, start + len(written))
+        at = value + len(content)
+        if name in ("id", "meta"):
+            found[written] = _Member(start, value, at)
+    return found
 
 
 def _members(body: bytes, start: int) -> dict[bytes, _Member]:

@@ -29,10 +29,8 @@ class Binary(Resource, kw_only=True, tag_field="resourceType", tag="Binary"):
     contentType: p.Code | UnsetType = UNSET
     securityContext: Reference | UnsetType = UNSET
     data: p.Base64Binary | UnsetType = UNSET
-    url: p.Url | UnsetType = UNSET
     _contentType: Extras | UnsetType = UNSET
     _data: Extras | UnsetType = UNSET
-    _url: Extras | UnsetType = UNSET
     NEEDED = ('contentType',)
     MIME = ('contentType',)
 
@@ -43,7 +41,6 @@ class Binary(Resource, kw_only=True, tag_field="resourceType", tag="Binary"):
             or (self.contentType is UNSET and self._contentType is UNSET)
             or (self.contentType not in CODES and not p.is_code(self.contentType))
             or (self.contentType is not UNSET and not p.is_mime_type(self.contentType))
-            or (self.url not in URIS and not p.is_uri(self.url))
         ):
             raise fhir.Broken
 

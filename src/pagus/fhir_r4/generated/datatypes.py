@@ -1393,17 +1393,10 @@ class Meta(Element, kw_only=True):
     profile: fhir.NonEmpty[p.Canonical | None] | UnsetType = UNSET
     security: fhir.NonEmpty[Coding] | UnsetType = UNSET
     tag: fhir.NonEmpty[Coding] | UnsetType = UNSET
-    project: p.Uri | UnsetType = UNSET
-    author: Reference | UnsetType = UNSET
-    onBehalfOf: Reference | UnsetType = UNSET
-    account: Reference | UnsetType = UNSET
-    accounts: fhir.NonEmpty[Reference] | UnsetType = UNSET
-    compartment: fhir.NonEmpty[Reference] | UnsetType = UNSET
     _versionId: Extras | UnsetType = UNSET
     _lastUpdated: Extras | UnsetType = UNSET
     _source: Extras | UnsetType = UNSET
     _profile: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
-    _project: Extras | UnsetType = UNSET
 
     def __post_init__(self) -> None:
         if (
@@ -1413,7 +1406,6 @@ class Meta(Element, kw_only=True):
             or (self.source not in URIS and not p.is_uri(self.source))
             or (self.profile and not URIS.issuperset(self.profile) and not fhir.all_of(self.profile, p.is_uri))
             or ((self.profile or self._profile) and not fhir.aligned(self.profile, self._profile))
-            or (self.project not in URIS and not p.is_uri(self.project))
         ):
             raise fhir.Broken
 

@@ -17,14 +17,7 @@ from pagus.fhir_r4 import base as fhir, primitives as p
 from pagus.fhir_r4.embedding import Embedded, embed
 from pagus.fhir_r4.narrative import is_safe_xhtml
 from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
-from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, ProdCharacteristic, ProductShelfLife, Quantity, Reference, RelatedArtifact
-
-
-class DeviceDefinitionClassification(BackboneElement, kw_only=True):
-    """DeviceDefinition.classification"""
-
-    type: CodeableConcept
-    justification: fhir.NonEmpty[RelatedArtifact] | UnsetType = UNSET
+from pagus.fhir_r4.generated.datatypes import Annotation, BackboneElement, CodeableConcept, ContactPoint, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, ProdCharacteristic, ProductShelfLife, Quantity, Reference
 
 
 class DeviceDefinitionMaterial(BackboneElement, kw_only=True):
@@ -140,8 +133,6 @@ class DeviceDefinition(DomainResource, kw_only=True, tag_field="resourceType", t
     quantity: Quantity | UnsetType = UNSET
     parentDevice: Reference | UnsetType = UNSET
     material: fhir.NonEmpty[DeviceDefinitionMaterial] | UnsetType = UNSET
-    classification: fhir.NonEmpty[DeviceDefinitionClassification] | UnsetType = UNSET
-    bodySite: CodeableConcept | UnsetType = UNSET
     _manufacturerString: Extras | UnsetType = UNSET
     _modelNumber: Extras | UnsetType = UNSET
     _version: fhir.NonEmpty[Extras | None] | UnsetType = UNSET

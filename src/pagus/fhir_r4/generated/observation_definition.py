@@ -60,18 +60,16 @@ class ObservationDefinitionQuantitativeDetails(BackboneElement, kw_only=True):
             raise fhir.Broken
 
 
-_observation_definition_publisher = frozenset(['Organization', 'Practitioner', 'PractitionerRole'])
 _observation_definition_valid_coded_value_set = frozenset(['ValueSet'])
 _observation_definition_normal_coded_value_set = frozenset(['ValueSet'])
 _observation_definition_abnormal_coded_value_set = frozenset(['ValueSet'])
 _observation_definition_critical_coded_value_set = frozenset(['ValueSet'])
-_observation_definition_rare = attrgetter('implicitRules', 'language', 'publisher', 'permittedDataType', '_permittedDataType', 'validCodedValueSet', 'normalCodedValueSet', 'abnormalCodedValueSet', 'criticalCodedValueSet')
+_observation_definition_rare = attrgetter('implicitRules', 'language', 'permittedDataType', '_permittedDataType', 'validCodedValueSet', 'normalCodedValueSet', 'abnormalCodedValueSet', 'criticalCodedValueSet')
 
 
 class ObservationDefinition(DomainResource, kw_only=True, tag_field="resourceType", tag="ObservationDefinition"):
     """ObservationDefinition"""
 
-    publisher: Reference | UnsetType = UNSET
     category: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
     code: CodeableConcept
     identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
@@ -88,11 +86,11 @@ class ObservationDefinition(DomainResource, kw_only=True, tag_field="resourceTyp
     _permittedDataType: fhir.NonEmpty[Extras | None] | UnsetType = UNSET
     _multipleResultsAllowed: Extras | UnsetType = UNSET
     _preferredReportName: Extras | UnsetType = UNSET
-    TARGETS = (("publisher", _observation_definition_publisher), ("validCodedValueSet", _observation_definition_valid_coded_value_set), ("normalCodedValueSet", _observation_definition_normal_coded_value_set), ("abnormalCodedValueSet", _observation_definition_abnormal_coded_value_set), ("criticalCodedValueSet", _observation_definition_critical_coded_value_set),)
+    TARGETS = (("validCodedValueSet", _observation_definition_valid_coded_value_set), ("normalCodedValueSet", _observation_definition_normal_coded_value_set), ("abnormalCodedValueSet", _observation_definition_abnormal_coded_value_set), ("criticalCodedValueSet", _observation_definition_critical_coded_value_set),)
 
     def __post_init__(self) -> None:
         if (
-            (_observation_definition_rare(self).count(UNSET) != 9 and self._rarely_wrong())
+            (_observation_definition_rare(self).count(UNSET) != 8 and self._rarely_wrong())
             or (self.id is not UNSET and p.ID(self.id) is None)
         ):
             raise fhir.Broken
@@ -104,7 +102,6 @@ class ObservationDefinition(DomainResource, kw_only=True, tag_field="resourceTyp
         return bool(
             (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
             or (self.language not in CODES and not p.is_code(self.language))
-            or (self.publisher and not fhir.refers(self.publisher, _observation_definition_publisher))
             or ((self.permittedDataType or self._permittedDataType) and not fhir.aligned(self.permittedDataType, self._permittedDataType))
             or (self.validCodedValueSet and not fhir.refers(self.validCodedValueSet, _observation_definition_valid_coded_value_set))
             or (self.normalCodedValueSet and not fhir.refers(self.normalCodedValueSet, _observation_definition_normal_coded_value_set))

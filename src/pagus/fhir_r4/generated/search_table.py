@@ -519,7 +519,6 @@ PARAMETERS: dict[str, tuple[tuple[object, ...], ...]] = {
         ('url', 'uri', 'Device.url', (), ((('url',), 'uri', ''),), ()),
     ),
     'DeviceDefinition': (
-        ('classification', 'token', 'DeviceDefinition.classification.type', (), ((('classification', 'type'), 'CodeableConcept', ''),), ()),
         ('identifier', 'token', 'DeviceDefinition.identifier', (), ((('identifier',), 'Identifier', ''),), ()),
         ('parent', 'reference', 'DeviceDefinition.parentDevice', ('DeviceDefinition',), ((('parentDevice',), 'Reference', ''),), ()),
         ('type', 'token', 'DeviceDefinition.type', (), ((('type',), 'CodeableConcept', ''),), ()),

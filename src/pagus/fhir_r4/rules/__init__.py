@@ -26,7 +26,7 @@ NOT_TOLD: Final[dict[str, str]] = {
     "sqty-1": "SimpleQuantity has no comparator at all",
     "mqty-1": "MoneyQuantity is the type of no element",
     "ctm-1": "asks which type a reference leads to, which the document does not say when it is a urn",
-    "evv-1": "of EvidenceVariable as R5 has it: the package of definitions is ahead of R4 there",
+    "evv-1": "of EvidenceVariable as R5 has it: the package of definitions is ahead of R4 there (tools corrects it)",
     "ig-1": "groups are named by their id, which R4 does not require",
     "inv-1": "stands for two other types too: Parameters and Task have it; test reports are read by no room",
     "inv-2": "test reports are read by no room of this house",

@@ -11,7 +11,7 @@ __all__ = ["coded", "count", "distinct", "has", "named", "values"]
 
 
 def has(element: Any, name: str) -> bool:
-    """Is this there, as a value or as an extension in its place? (``exists()``)
+    """Is this there, as a value or as an extension in its place, as ``exists()`` asks?
 
     Takes: an element, a field. Gives: also False for a field that the element does not have.
     """
@@ -19,7 +19,7 @@ def has(element: Any, name: str) -> bool:
 
 
 def count(element: Any, *names: str) -> int:
-    """How many values do these fields hold together? (``a.count() + b.count()``)
+    """How many values do these fields hold together, as ``a.count() + b.count()``?
 
     Takes: an element, fields. Gives: a list counts with its length.
     """
@@ -47,7 +47,7 @@ def values(element: Any, *path: str) -> Iterator[Any]:
 
 
 def named(element: Any, name: str) -> bool:
-    """Is there a choice of this name, of any type? (``value.exists()``)
+    """Is there a choice of this name, of any type, as ``value.exists()`` asks?
 
     Takes: an element, the name of a choice. Gives: yes or no.
     """
@@ -67,6 +67,6 @@ def coded(concept: Any, system: str, *codes: str) -> bool:
 
 
 def distinct(found: Iterable[Hashable]) -> bool:
-    """Is each there once? (``isDistinct()``)"""
+    """Is each there once, as ``isDistinct()`` asks?"""
     listed = list(found)
     return len(set(listed)) == len(listed)
