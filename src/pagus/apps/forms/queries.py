@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from pagus.apps.accounts.queries import Actor, may
 from pagus.apps.forms.filling import found_response, read_values
-from pagus.apps.forms.models import Response
+from pagus.apps.forms.models import Response, Saving
 from pagus.apps.forms.programs import form_program
 from pagus.apps.forms.responses import (
     ResponseRow,
@@ -31,7 +31,17 @@ from pagus.errors import InputError, NotFound
 from pagus.kit_language.form_model import Form
 from pagus.kit_language.model import Language
 
-__all__ = ["FormPage", "ResponseRow", "WrittenResponse", "form_page", "page_of", "responses_listed", "responses_of"]
+__all__ = [
+    "FormPage",
+    "ResponseRow",
+    "WrittenResponse",
+    "form_page",
+    "newest_saving",
+    "page_of",
+    "responses_listed",
+    "responses_of",
+    "savings_after",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +150,20 @@ def responses_listed(
         )
         for each in rows.order_by("pk")[:most]
     )  # fmt: skip
+
+
+def savings_after(number: int, most: int = 1_000) -> tuple[tuple[int, int, int], ...]:
+    """What was saved after this, in order? Gives: the number of the saving, of the response, the instant.
+
+    For whoever follows what happens; whom it may be shown to is another question.
+    """
+    rows = Saving.objects.filter(pk__gt=number).order_by("pk")
+    return tuple(rows.values_list("pk", "response_id", "at_ms")[:most])
+
+
+def newest_saving() -> int:
+    """The number of the last saving; 0 for none."""
+    return Saving.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _words(refused: tuple[Refusal, ...], language: Language) -> dict[str, str]:

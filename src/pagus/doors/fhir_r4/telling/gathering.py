@@ -1,4 +1,4 @@
-"""Numbering what happens for each subscription: kept resources, alerts and what is done with them, stored values.
+"""Numbering what happens for each subscription: kept resources, alerts, courses, answers, stored values.
 
 Each stream is looked through in order, and how far is noted in the transaction that numbers its events: nothing is
 missed and nothing counts twice, wherever the process is broken off.
@@ -14,6 +14,8 @@ from django.conf import settings
 from pagus.apps.alerts.facts import alerts_after, handled_after, newest_numbers
 from pagus.apps.exchange.actions import note_events
 from pagus.apps.exchange.queries import listening, read_up_to
+from pagus.apps.forms.queries import newest_saving, savings_after
+from pagus.apps.pathways.queries import CourseEvent, course_events_after, newest_course_event
 from pagus.apps.streams.queries import local_store
 from pagus.doors.fhir_r4.shown.provider import HouseProvider
 from pagus.doors.fhir_r4.shown.writing.records import observation_id
@@ -92,6 +94,33 @@ def _of_alerts(rows: Sequence[tuple[int, int]], watchers: Sequence[Watcher]) -> 
                 yield from _of_house(watcher, f"a{number}", at_ms)
 
 
+def _courses(after: int, watchers: Sequence[Watcher]) -> Looked | None:
+    rows = course_events_after(after, CHUNK)
+    return (rows[-1].number, _of_courses(rows, watchers)) if rows else None
+
+
+def _of_courses(rows: Sequence[CourseEvent], watchers: Sequence[Watcher]) -> Iterator[Event]:
+    for row in rows:
+        for watcher in watchers:
+            if watcher.type == "CarePlan":
+                yield from _of_house(watcher, f"r{row.run}", row.recorded_ms)
+            elif watcher.type == "Task":
+                for task in row.tasks:
+                    yield from _of_house(watcher, f"t{task}", row.recorded_ms)
+
+
+def _answers(after: int, watchers: Sequence[Watcher]) -> Looked | None:
+    rows = savings_after(after, CHUNK)
+    return (rows[-1][0], _of_answers(rows, watchers)) if rows else None
+
+
+def _of_answers(rows: Sequence[tuple[int, int, int]], watchers: Sequence[Watcher]) -> Iterator[Event]:
+    for _, response, at_ms in rows:
+        for watcher in watchers:
+            if watcher.type == "QuestionnaireResponse":
+                yield from _of_house(watcher, f"q{response}", at_ms)
+
+
 def _of_house(watcher: Watcher, id_: str, at_ms: int) -> Iterator[Event]:
     shown = None if watcher.access is None else _HOUSE.look(watcher.access, watcher.type, id_)
     if shown is not None and watcher.wants(json.loads(shown.body), shown.updated_ms):
@@ -129,5 +158,7 @@ _STREAMS = (
     ("kept", _newest_kept, _kept),
     ("alerts", lambda: newest_numbers()[0], _alerts),
     ("handled", lambda: newest_numbers()[1], _handled),
+    ("courses", newest_course_event, _courses),
+    ("answers", newest_saving, _answers),
     ("observed", _newest_observed, _observed),
 )
