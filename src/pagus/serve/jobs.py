@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from pagus.apps.capabilities.asking import ask_capabilities
 from pagus.apps.clients import actions as clients
@@ -37,6 +37,7 @@ __all__ = ["DUTIES", "Duty", "run_jobs"]
 
 log = logging.getLogger(__name__)
 
+_BULK = "pagus exports"
 KEPT_LOGINS_DAYS = 30
 """How long the log of logins with their IP addresses is kept."""
 
@@ -102,9 +103,21 @@ def tell_subscribers(_: Workspace) -> str:
 
 
 def write_bulk(_: Workspace) -> str:
-    """Write the exports that were asked for by FHIR."""
+    """Write the exports that were asked for by FHIR, beside the other duties: a large one takes minutes."""
+    if any(thread.name == _BULK for thread in threading.enumerate()):
+        return "exports are being written"
     opening.open_door()
-    return f"{write_exports()} exports written"
+    threading.Thread(target=_write_bulk, name=_BULK, daemon=True).start()
+    return "exports are looked for"
+
+
+def _write_bulk() -> None:
+    try:
+        log.info("%s exports written", write_exports())
+    except Exception:
+        log.exception("an export failed; it is begun anew")
+    finally:
+        connections.close_all()
 
 
 def forget_tokens(_: Workspace) -> str:

@@ -11,6 +11,7 @@ from pagus.doors.fhir_r4.access import Access, Scope
 __all__ = ["access_of", "access_of_token", "by_token"]
 
 _WRITING = frozenset("cud")
+SOURCE_MARK = "pagus_"
 
 
 def access_of_token(token: str) -> Access | None:
@@ -22,7 +23,11 @@ def access_of_token(token: str) -> Access | None:
 def by_token(request: HttpRequest) -> Access | None:
     """Who asks with the bearer token of this request? None when it has none, or one that is not ours."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    return access_of_token(token.strip()) if kind.casefold() == "bearer" and token.strip() else None
+    token = token.strip()
+    # Tokens of sources begin so: a device that sends does not pay for a look into another table.
+    if kind.casefold() != "bearer" or not token or token.startswith(SOURCE_MARK):
+        return None
+    return access_of_token(token)
 
 
 def access_of(bearer: Bearer) -> Access:

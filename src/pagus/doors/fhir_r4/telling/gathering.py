@@ -21,7 +21,7 @@ from pagus.doors.fhir_r4.shown.provider import HouseProvider
 from pagus.doors.fhir_r4.shown.writing.records import observation_id
 from pagus.doors.fhir_r4.telling.watching import Watcher
 
-__all__ = ["gather"]
+__all__ = ["begin_here", "gather"]
 
 CHUNK = 1_000
 ROUNDS = 20
@@ -34,11 +34,22 @@ Looked = tuple[int, Iterator[Event]]
 
 def gather() -> int:
     """Number what happened since last time for every subscription. Gives: how many events."""
-    watchers = [watcher for watcher in map(Watcher, listening()) if watcher.access is not None]
-    count = 0
-    for stream, newest, look in _STREAMS:
-        count += _through(stream, newest, look, watchers)
-    return count
+    watchers = _watchers()
+    return sum(_through(*each, watchers) for each in _STREAMS) if watchers else 0
+
+
+def begin_here() -> None:
+    """Let what happened until now be nobody's event. To be called before somebody subscribes.
+
+    While somebody listens already it has no effect: their events must not be skipped.
+    """
+    if not _watchers():
+        for stream, newest, _ in _STREAMS:
+            note_events(stream, newest(), ())
+
+
+def _watchers() -> list[Watcher]:
+    return [watcher for watcher in map(Watcher, listening()) if watcher.access is not None]
 
 
 def _through(
@@ -47,14 +58,10 @@ def _through(
     look: Callable[[int, Sequence[Watcher]], Looked | None],
     watchers: Sequence[Watcher],
 ) -> int:
-    reached = read_up_to(stream)
-    if reached is None or not watchers:
-        # Nobody listens, or nobody ever did: what happened until now is nobody's event.
-        end = newest()
-        if end != reached:
-            note_events(stream, end, ())
+    reached, count = read_up_to(stream), 0
+    if reached is None:  # a stream that an earlier version did not know
+        note_events(stream, newest(), ())
         return 0
-    count = 0
     for _ in range(ROUNDS):
         looked = look(reached, watchers)
         if looked is None:

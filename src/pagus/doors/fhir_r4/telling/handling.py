@@ -23,6 +23,7 @@ from pagus.doors.fhir_r4.searching import search
 from pagus.doors.fhir_r4.shown.matching import satisfies
 from pagus.doors.fhir_r4.shown.parameters import PARAMETERS
 from pagus.doors.fhir_r4.telling.asking import shown_subscription, topic_type, wanted_of
+from pagus.doors.fhir_r4.telling.gathering import begin_here
 from pagus.doors.fhir_r4.telling.notices import bundle, searchset_of_statuses, status_parameters
 from pagus.doors.fhir_r4.telling.sending import resources_of
 from pagus.fhir_r4 import read
@@ -57,6 +58,7 @@ def create(call: Call) -> HttpResponse:
     client, document = client_of(call.access), _document(call)
     wanted = wanted_of(document, call.base.rstrip("/"))
     call.require("r", topic_type(wanted.topic))
+    begin_here()
     code = actions.subscribe(client, scopes_text(call.access), wanted)
     known = queries.subscription_of(client, code)
     return _answer(known, 201, {"Location": f"{call.base}{TYPE}/{code}/_history/{known.version}"})
@@ -77,6 +79,7 @@ def update(call: Call, id_: str) -> HttpResponse:
         raise FhirError("the subscription has changed meanwhile", status=412, expression="http.If-Match")
     wanted = wanted_of(document, call.base.rstrip("/"))
     call.require("r", topic_type(wanted.topic))
+    begin_here()
     actions.change_subscription(client, id_, wanted)
     return _answer(queries.subscription_of(client, id_))
 
