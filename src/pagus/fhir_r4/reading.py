@@ -38,10 +38,14 @@ def read(body: bytes, expected: str | None = None) -> Resource:
         resource = decode(body, expected or "")
     except (ValueError, RecursionError) as refusal:
         doubts()
-        raise FhirFaults(_explain(body, expected) or [_unexplained(refusal)]) from None
+        raise _refused(_explain(body, expected) or [_unexplained(refusal)]) from None
     if _in_doubt(body, resource) and (faults := _explain(body, expected)):
-        raise FhirFaults(faults)
+        raise _refused(faults)
     return resource
+
+
+def _refused(faults: list[Fault]) -> FhirFaults:
+    return FhirFaults("{count} faults in the FHIR document", faults)
 
 
 def _in_doubt(body: bytes, resource: Resource) -> bool:
