@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import threading
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,8 @@ def model_of(name: str) -> type[Any]:
 
 
 _decoders: dict[str, msgspec.json.Decoder[Any]] = {}
+_making = threading.RLock()
+"""msgspec writes down what a class looks like while it makes a decoder, and crashes when two threads do so at once."""
 
 
 def decode(body: bytes | msgspec.Raw, name: str = "") -> Resource:
@@ -66,7 +69,8 @@ def decode(body: bytes | msgspec.Raw, name: str = "") -> Resource:
     name = name or type_named(body)
     decoder = _decoders.get(name)
     if decoder is None:
-        decoder = _decoders[name] = msgspec.json.Decoder(model_of(name), float_hook=Decimal)
+        with _making:
+            decoder = _decoders[name] = msgspec.json.Decoder(model_of(name), float_hook=Decimal)
     found: Resource = decoder.decode(body)
     return found
 

@@ -46,12 +46,12 @@ class Fault:
 class FhirFaults(DoorError):
     """A document is not valid FHIR R4; ``faults`` lists everything found, not only the first."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, key: str, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("{count} faults in the FHIR document", protocol="FHIR R4", count=len(self.faults))
+        super().__init__(key, protocol="FHIR R4", count=len(self.faults))
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  {fault}" for fault in self.faults)])
 
     def __reduce__(self) -> tuple[object, ...]:
-        return FhirFaults, (self.faults,)
+        return FhirFaults, (self.key, self.faults)

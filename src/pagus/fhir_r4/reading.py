@@ -1,8 +1,9 @@
 """Is this text a valid resource of FHIR R4, and which one?
 
 The fast way is one typed decode (``pagus.fhir_r4.base``). What it cannot see is told from the bytes: a property given
-twice (the text then has more colons than the model writes), characters that FHIR does not allow, the rare constructs
-that ``doubt`` names. Only what fails or is in doubt is read again, slowly, to say everything that is wrong.
+twice (the body then has more colons than the model writes; one that is what the model writes has none), characters that
+FHIR does not allow, the rare constructs that ``doubt`` names. Only what fails or is in doubt is read again, slowly, to
+say everything that is wrong.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
-_SUSPECT = re.compile(rb"\\(?:u00[01]|u003[aA]|[bf])").search
+_ESCAPES = re.compile(rb"\\(?:u00[01]|u003[aA]|[bf])").search
 
 
 def read(body: bytes, expected: str | None = None) -> Resource:
@@ -38,21 +39,30 @@ def read(body: bytes, expected: str | None = None) -> Resource:
         resource = decode(body, expected or "")
     except (ValueError, RecursionError) as refusal:
         doubts()
-        raise FhirFaults(_explain(body, expected) or [_unexplained(refusal)]) from None
+        raise _refused(_explain(body, expected) or [_unexplained(refusal)]) from None
     if _in_doubt(body, resource) and (faults := _explain(body, expected)):
-        raise FhirFaults(faults)
+        raise _refused(faults)
     return resource
+
+
+def _refused(faults: list[Fault]) -> FhirFaults:
+    return FhirFaults("{count} faults in the FHIR document", faults)
 
 
 def _in_doubt(body: bytes, resource: Resource) -> bool:
     """Must the slow reading have a look at what the fast one took?"""
-    found = doubts()
-    if (found and Doubt.EXTRAS in found) or body.count(b":") != _encoder.encode(resource).count(b":"):
+    found, written = doubts(), _encoder.encode(resource)
+    if written != body and body.count(b":") != written.count(b":"):
         return True
-    if b"\\" in body and _SUSPECT(body) is not None:
+    if _strange(body) or (found and Doubt.EXTRAS in found):
         return True
-    local = found or (b"#" in body and b'"#' in body)
-    return bool(local) and any(True for _ in misplaced(msgspec.json.decode(body)))
+    local = found or (b"#" in written and b'"#' in written)
+    return bool(local) and any(True for _ in misplaced(msgspec.json.decode(written)))
+
+
+def _strange(body: bytes) -> bool:
+    """Is there a character that FHIR does not allow, or one that hides a colon?"""
+    return b"\\" in body and _ESCAPES(body) is not None
 
 
 def _explain(body: bytes, expected: str | None) -> list[Fault]:
