@@ -227,3 +227,31 @@ def test_addresses_without_tls_are_not_registered(address: str) -> None:
 
     with pytest.raises(InputError):
         app(redirects=[address])
+
+
+def test_the_statement_says_the_same_and_is_valid() -> None:
+    from pagus.fhir_r4 import read
+
+    answer = Browser(headers={"host": "localhost"}).get("/fhir/r4/metadata")
+    read(answer.content, "CapabilityStatement")
+    rest = answer.json()["rest"][0]
+    uris = {each["url"]: each["valueUri"] for each in rest["security"]["extension"][0]["extension"]}
+    assert uris["token"] == "http://localhost/smart/token"
+    assert uris["authorize"] == "http://localhost/smart/authorize"
+    by_type = {each["type"]: each for each in rest["resource"]}
+    able = {each["code"] for each in by_type["Subscription"]["interaction"]}
+    assert able == {"create", "read", "update", "delete", "search-type"}
+    assert {each["name"] for each in by_type["Subscription"]["operation"]} >= {"status", "events"}
+    assert "export" in {each["name"] for each in rest["operation"]}
+
+
+def test_a_page_of_an_app_may_ask_and_no_other() -> None:
+    app()
+    asked = Browser(headers={"host": "localhost"})
+    wanted = {"origin": "http://127.0.0.1:9000", "access-control-request-method": "GET"}
+    good = asked.options("/fhir/r4/Patient", headers=wanted)
+    assert (good.status_code, good.headers["Access-Control-Allow-Origin"]) == (204, "http://127.0.0.1:9000")
+    other = asked.options("/fhir/r4/Patient", headers={**wanted, "origin": "https://evil.example"})
+    assert "Access-Control-Allow-Origin" not in other.headers
+    refused = asked.get("/fhir/r4/Patient", headers={"origin": "http://127.0.0.1:9000"})
+    assert (refused.status_code, refused.headers["Access-Control-Allow-Origin"]) == (401, "http://127.0.0.1:9000")
