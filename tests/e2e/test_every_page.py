@@ -61,6 +61,7 @@ PAGES = {
     "week of a unit": ("coordinator", f"/console/rounds/unit/?place={SAVERNE}&plan=week"),
     "menus": ("coordinator", "/console/menus/"),
     "journal": ("coordinator", "/console/journal/"),
+    "programs": ("operator", "/console/programs/"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

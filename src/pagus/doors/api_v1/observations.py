@@ -16,7 +16,8 @@ from pagus.apps.streams.observation import Batch, Note, Observation, Receipts, R
 from pagus.apps.streams.submission import submitter
 from pagus.apps.territory.queries import things
 from pagus.doors.api_v1.problem import ApiError, answering, json_answer, note_members, problem
-from pagus.doors.api_v1.senders import sender_of, within_reach
+from pagus.doors.api_v1.senders import sender_of
+from pagus.doors.senders import within_reach
 from pagus.errors import InputError, NotFound
 from pagus.kernel.time import format_instant, parse_instant
 
