@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -28,7 +30,7 @@ def filled(store):
     """Five days of a station, two of them closed, one with a late point that lies beside its file."""
     hours = [NOW - 5 * DAY + hour * 3_600_000 for hour in range(120)]
     rows = [Observation(STATION, "no2", t, float(index)) for index, t in enumerate(hours)]
-    store.commit(Batch("gateway", rows + [Observation(PEOPLE[0], "weight", hours[0], 70.0)]))
+    store.commit(Batch("gateway", [*rows, Observation(PEOPLE[0], "weight", hours[0], 70.0)]))
     for day in (hours[30] // DAY, hours[60] // DAY):
         assert store.close_day(day) is not None
     store.commit(Batch("gateway", [Observation(STATION, "no2", hours[30] + 1, 500.0)]))
@@ -90,7 +92,7 @@ def test_stretches_cover_the_time_once_and_hold_every_file_that_touches_it(days,
     found = list(stretches({day: f"file-{day}" for day in days}, start, end, newest_first=newest_first))
     ordered = found[::-1] if newest_first else found
     assert (ordered[0].start, ordered[-1].end) == (start, end)
-    assert all(before.end + 1 == after.start for before, after in zip(ordered, ordered[1:], strict=False))
+    assert all(before.end + 1 == after.start for before, after in pairwise(ordered))
     for stretch in found:
         touching = {f"file-{day}" for day in days if stretch.start // DAY <= day <= stretch.end // DAY}
         assert set(stretch.files) == touching

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 import polars as pl
 
 from pagus.apps.streams.database import Database
-from pagus.apps.streams.last_values import LAST_VALUES, TALLIES
+from pagus.apps.streams.last_values import LAST_VALUES, SPANS
 from pagus.apps.streams.observation import Quality
 from pagus.apps.streams.pages import read_stretch, stretches
 from pagus.apps.streams.partitions import Partitions
@@ -266,9 +266,7 @@ class History:
 
         Takes: subject codes (None: all but people). Gives: subject, signal, points, first_t, last_t.
         """
-        statement = f"""SELECT s.code, g.code, CAST(sum(l.points) AS BIGINT), min(l.first_t), max(l.t)
-            FROM ({TALLIES}) AS l JOIN store_subject s ON s.id = l.subject JOIN store_signal g ON g.id = l.signal
-            WHERE {{}} GROUP BY s.code, g.code"""
+        statement = SPANS + " WHERE {} GROUP BY s.code, g.code"
         rows: list[tuple[object, ...]] = []
         with self._snapshot():
             if subjects is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pagus.apps.streams.database import Database
     from pagus.apps.streams.partitions import Partitions
 
-__all__ = ["LAST_VALUES", "LONGEST_TAIL", "TALLIES", "count_anew", "fold_tail"]
+__all__ = ["LAST_VALUES", "LONGEST_TAIL", "SPANS", "count_anew", "fold_tail"]
 
 LONGEST_TAIL = 2_048
 """How many observations may wait: a reader goes through them each time, in a few milliseconds."""
@@ -29,6 +29,11 @@ LAST_VALUES = f"SELECT subject, signal, t, value, source, received FROM store_la
 TALLIES = f"""SELECT subject, signal, points, first_t, t FROM store_last
     UNION ALL SELECT subject, signal, 1, t, t FROM ({_TAIL}) AS tail"""
 """The rows whose sums are the number of accepted values of each series, its first and its last instant."""
+
+SPANS = f"""SELECT s.code AS subject, g.code AS signal, CAST(sum(l.points) AS BIGINT) AS points,
+    min(l.first_t) AS first_t, max(l.t) AS last_t FROM ({TALLIES}) AS l
+    JOIN store_subject s ON s.id = l.subject JOIN store_signal g ON g.id = l.signal"""
+"""How many values, and from when to when, by code; a condition on ``l`` and ``GROUP BY s.code, g.code`` follow."""
 
 _FOLD = f"""INSERT INTO store_last SELECT subject, signal, t, value, source, received, points, first_t FROM (
         SELECT *, row_number() OVER (PARTITION BY subject, signal ORDER BY t DESC) AS place,
