@@ -63,9 +63,7 @@ def territory(empty):
 
     forget(), forget_receivers(), forget_senders()
     register_signals([NO2, PM10, GLUCOSE])
-    add_thing(
-        STATION, text("Danube"), kind="air_station", place="commune:67482", lon=7.77, lat=48.57, simulated=True
-    )
+    add_thing(STATION, text("Danube"), kind="air_station", place="commune:67482", lon=7.77, lat=48.57, simulated=True)
     person("person:P-AAAA")
     rows = [Observation(STATION, "no2", NOW - index * HOUR, float(index)) for index in range(48)]
     rows += [Observation(STATION, "pm10", NOW - index * HOUR, 10.0 + index) for index in range(3)]

@@ -87,7 +87,9 @@ def test_pages_follow_each_other_and_stay_stable_when_something_is_added(sta):
 
     (stream,) = sta.get("Datastreams?$filter=endswith(name,'NO2')")["value"]
     for order, expected in (("desc", list(range(48))), ("asc", list(range(47, -1, -1)))):
-        page = sta.get(f"Datastreams({stream['@iot.id']})/Observations?$orderby=phenomenonTime {order}&$top=7&$count=true")
+        page = sta.get(
+            f"Datastreams({stream['@iot.id']})/Observations?$orderby=phenomenonTime {order}&$top=7&$count=true"
+        )
         found, pages = [each["result"] for each in page["value"]], 1
         assert page["@iot.count"] == 48 + (order == "asc")
         if order == "desc":
@@ -123,7 +125,9 @@ def test_the_last_value_comes_along_with_the_datastreams(sta):
 
 
 def test_observations_come_as_arrays_when_asked(sta):
-    (part, *_) = sta.get("Observations?$resultFormat=dataArray&$filter=Datastream/ObservedProperty/name eq 'PM10'")["value"]
+    (part, *_) = sta.get("Observations?$resultFormat=dataArray&$filter=Datastream/ObservedProperty/name eq 'PM10'")[
+        "value"
+    ]
     assert part["components"][:2] == ["id", "phenomenonTime"]
     assert part["dataArray@iot.count"] == 3
     assert [row[3] for row in part["dataArray"]] == [12.0, 11.0, 10.0]
@@ -157,5 +161,5 @@ def test_filters_reach_over_neighbours_and_times(sta):
     assert sta.names("Datastreams?$filter=phenomenonTime ge 2026-03-15T00:00:00Z&$orderby=phenomenonTime desc") == [
         "Danube: PM10"
     ]
-    assert sta.get(f"Observations/$count?$filter=st_within(FeatureOfInterest/feature,geography'POINT(0 0)')") == "0"
+    assert sta.get("Observations/$count?$filter=st_within(FeatureOfInterest/feature,geography'POINT(0 0)')") == "0"
     assert HOUR == 3_600_000
