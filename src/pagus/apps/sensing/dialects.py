@@ -50,6 +50,10 @@ class Dialect:
         """The nearest whole number above."""
         return f"ceiling({value})"
 
+    def round(self, value: str) -> str:
+        """The nearest whole number, of two the one farther from zero."""
+        raise NotImplementedError
+
     def part(self, name: str, instant: str) -> str:
         """A part of an instant (ms) in UTC."""
         raise NotImplementedError
@@ -88,6 +92,7 @@ class Sqlite(Dialect):
         give("house_upper", 1, lambda text: None if text is None else str(text).upper(), deterministic=True)
         give("house_floor", 1, lambda value: _whole(math.floor, value), deterministic=True)
         give("house_ceiling", 1, lambda value: _whole(math.ceil, value), deterministic=True)
+        give("house_round", 1, lambda value: _whole(_nearest, value), deterministic=True)
         give("house_modulo", 2, _modulo, deterministic=True)
         give("house_part", 2, _part, deterministic=True)
 
@@ -106,6 +111,10 @@ class Sqlite(Dialect):
     def ceiling(self, value: str) -> str:
         """See ``Dialect.ceiling``."""
         return f"house_ceiling({value})"
+
+    def round(self, value: str) -> str:
+        """See ``Dialect.round``."""
+        return f"house_round({value})"
 
     def part(self, name: str, instant: str) -> str:
         """See ``Dialect.part``."""
@@ -149,6 +158,10 @@ class Postgres(Dialect):
     def modulo(self, left: str, right: str) -> str:
         """See ``Dialect.modulo``."""
         return f"CAST(mod(CAST({left} AS NUMERIC), NULLIF(CAST({right} AS NUMERIC), 0)) AS DOUBLE PRECISION)"
+
+    def round(self, value: str) -> str:
+        """See ``Dialect.round``."""
+        return f"CAST(round(CAST({value} AS NUMERIC)) AS DOUBLE PRECISION)"
 
     def part(self, name: str, instant: str) -> str:
         """See ``Dialect.part``."""
@@ -195,6 +208,10 @@ def dialect() -> Dialect:
 
 def _whole(rounding: Callable[[float], int], value: float | None) -> float | None:
     return value if value is None or not math.isfinite(value) else float(rounding(value))
+
+
+def _nearest(value: float) -> int:
+    return math.floor(value + 0.5) if value >= 0 else -math.floor(0.5 - value)
 
 
 def _modulo(left: float | None, right: float | None) -> float | None:

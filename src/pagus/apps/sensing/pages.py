@@ -30,13 +30,20 @@ def write_token(keys: Sequence[object]) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(list(keys))).decode().rstrip("=")
 
 
-def read_token(token: str, length: int) -> list[object]:
-    """The sort keys in a mark. Refuses: InputError for what this server did not write for this order."""
+def read_token(token: str, kinds: Sequence[str]) -> list[object]:
+    """The sort keys in a mark.
+
+    Takes: the mark; the kind of each key. Refuses: InputError for what this server did not write for this order.
+    """
     try:
         keys = msgspec.json.decode(base64.urlsafe_b64decode(token[:2_000] + "=" * (-len(token) % 4)))
     except (binascii.Error, ValueError, msgspec.DecodeError) as error:
         raise InputError("$skiptoken is not one that this server gave") from error
-    plain = isinstance(keys, list) and all(isinstance(key, str | int | float | None) for key in keys)
-    if not plain or len(keys) != length:
+    if not isinstance(keys, list) or len(keys) != len(kinds) or not all(map(_fits, keys, kinds)) or keys[-1] is None:
         raise InputError("$skiptoken is not one that this server gave")
     return list(keys)
+
+
+def _fits(key: object, kind: str) -> bool:
+    """Could a row have this sort key?"""
+    return key is None or (isinstance(key, str) if kind == "text" else isinstance(key, int | float))

@@ -41,12 +41,12 @@ def read_page(entity: Entity, options: Options, owner: Owner | None = None) -> P
     Takes: the type; the options; whose neighbours, None for all. Gives: a page. Refuses: InputError.
     """
     query = _Query(entity, options.filter, owner)
-    orders = [(query.compiler.key(order.key).it, order.descending) for order in options.orders]
-    orders.append((Sql("a.id"), False))
+    sorted_by = [(query.compiler.key(order.key), order.descending) for order in options.orders]
+    orders = [*((key.it, descending) for key, descending in sorted_by), (Sql("a.id"), False)]
     count = query.count() if options.count else None
     where, arguments = query.where, list(query.arguments)
     if options.token:
-        after = _after(orders, read_token(options.token, len(orders)))
+        after = _after(orders, read_token(options.token, [*(key.kind for key, _ in sorted_by), "number"]))
         where, arguments = f"{where} AND {after.text}", [*arguments, *after.arguments]
     keys = "".join(f", {key.text}" for key, _ in orders)
     order = ", ".join(f"{key.text} {'DESC NULLS LAST' if down else 'ASC NULLS FIRST'}" for key, down in orders)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pagus.apps.sensing.entities import ENTITIES
@@ -26,6 +28,7 @@ _COMPARE = {
     "le": operator.le,
 }
 _NEIGHBOURS = {"Datastream": ("Datastream", "ds"), "FeatureOfInterest": ("FeatureOfInterest", "feature")}
+_Numbers = npt.NDArray[np.float64]
 _OBSERVATION = ENTITIES["Observation"]
 
 
@@ -110,11 +113,8 @@ class FrameBackend:
             return left - right
         if operator == "mul":
             return left * right
-        divisor = pl.when(right == 0).then(None).otherwise(right)
-        if operator == "div":
-            return left / divisor
-        size, by = left.abs(), divisor.abs()
-        return (size - by * (size / by).floor()) * pl.when(left < 0).then(-1.0).otherwise(1.0)
+        # Each value is named once: what names it twice doubles with every bracket that a client writes.
+        return pl.map_batches([left, right], _DIVIDED[operator], return_dtype=pl.Float64)
 
     def function(self, name: str, arguments: list[pl.Expr]) -> pl.Expr:
         """A function of plain values."""
@@ -186,8 +186,21 @@ def _member(text: str, steps: tuple[str, ...]) -> object:
     return found
 
 
-def _rounded(value: pl.Expr) -> pl.Expr:
-    return pl.when(value < 0).then(-(0.5 - value).floor()).otherwise((value + 0.5).floor())
+def _divided(dividing: Callable[[_Numbers, _Numbers], _Numbers]) -> Callable[[Sequence[pl.Series]], pl.Series]:
+    """A division of two columns; nothing where the divisor is zero, or where one of the two is nothing."""
+
+    def divide(columns: Sequence[pl.Series]) -> pl.Series:
+        size = max(len(column) for column in columns)
+        left, right = (column.cast(pl.Float64).to_numpy() for column in columns)
+        left, right = np.broadcast_to(left, size), np.broadcast_to(right, size)
+        with np.errstate(all="ignore"):
+            found = dividing(left, right)
+        return pl.Series(columns[0].name, np.where(right == 0, np.nan, found)).fill_nan(None)
+
+    return divide
+
+
+_DIVIDED = {"div": _divided(np.divide), "mod": _divided(np.fmod)}
 
 
 def _instant(value: pl.Expr) -> pl.Expr:
@@ -222,7 +235,7 @@ _FUNCTION: dict[str, Callable[..., pl.Expr]] = {
     "toupper": lambda text: text.str.to_uppercase(),
     "trim": lambda text: text.str.strip_chars(" "),
     "concat": lambda left, right: pl.concat_str([left, right]),
-    "round": _rounded,
+    "round": lambda value: value.cast(pl.Float64).round(0, mode="half_away_from_zero"),
     "floor": lambda value: value.floor(),
     "ceiling": lambda value: value.ceil(),
     "year": lambda time: _instant(time).dt.year().cast(pl.Float64),

@@ -268,12 +268,6 @@ def _by_dialect(method: str):
     return make
 
 
-def _rounded(dialect: Dialect, _: str, given: list[Sql]) -> Sql:
-    (value,) = given
-    up, down = dialect.floor(f"{value.text} + 0.5"), dialect.floor(f"0.5 - {value.text}")
-    return Sql(f"(CASE WHEN {value.text} < 0 THEN -{down} ELSE {up} END)", value.arguments * 3)
-
-
 def _cased(which: str):
     def make(dialect: Dialect, _: str, given: list[Sql]) -> Sql:
         return Sql(f"{getattr(dialect, which)}({given[0].text})", given[0].arguments)
@@ -309,7 +303,7 @@ _FUNCTION = {
     "concat": _plain("({0} || {1})"),
     "tolower": _cased("lower"),
     "toupper": _cased("upper"),
-    "round": _rounded,
+    "round": _by_dialect("round"),
     "floor": _by_dialect("floor"),
     "ceiling": _by_dialect("ceiling"),
     "date": _date,

@@ -48,7 +48,7 @@ def door(request: HttpRequest, rest: str = "") -> HttpResponse:
         if rest.strip("/") == "$batch" and asked.kind == "multipart/mixed":
             body, kind = batch_multipart(asked, request.headers.get("Content-Type", ""), handle)
             return HttpResponse(body, content_type=kind)
-        if asked.kind not in _KINDS and asked.method not in {"GET", "HEAD", "DELETE"}:
+        if asked.kind not in _KINDS and asked.method in {"POST", "PUT", "PATCH"}:
             raise StaError("a body of type {found} is not read here", status=415, found=asked.kind[:80])
         reply = _answer(asked)
     except PagusError as error:
@@ -62,7 +62,7 @@ def _check_size(request: HttpRequest, asked: Asked) -> None:
             "the address has {length} characters: at most {most}", length=len(asked.query), most=LONGEST_QUERY
         )
     length = request.headers.get("Content-Length", "")
-    if asked.method in {"GET", "HEAD", "DELETE"} and length in {"", "0"}:
+    if asked.method not in {"POST", "PUT", "PATCH"} and length in {"", "0"}:
         return
     told = length.isascii() and length.isdigit()
     if not told or int(length[:12]) > LARGEST_BODY:
