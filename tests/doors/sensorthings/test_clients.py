@@ -87,3 +87,15 @@ def test_the_client_of_frost_declares_sends_asks_and_changes(service):
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="aio-sensorthings runs on Python 3.13 and later")
 def test_the_client_aio_sensorthings_reads():  # pragma: no cover
     pytest.skip("aio-sensorthings runs in an environment of its own, which is not made here")
+
+
+def test_the_example_of_the_documentation_does_what_it_says(territory, live_server, capsys):
+    from pathlib import Path
+
+    from pagus.apps.streams.actions import add_source
+
+    page = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "use-sensorthings.md"
+    text = page.read_text(encoding="utf-8")
+    example = text.partition("```python\n")[2].partition("```")[0]
+    exec(example, {"ROOT": live_server.url, "TOKEN": add_source("gateway-docs", EUROMETROPOLE)})
+    assert f"It prints `{capsys.readouterr().out.strip()}`." in text
