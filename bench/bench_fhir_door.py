@@ -24,7 +24,6 @@ from pathlib import Path
 from threading import Thread
 
 from bench_http import NOW, PEOPLE, cpu_s, prepare, start, wait_until_ready
-
 from pagus.kernel.time import DAY, format_instant
 
 ENTRIES = 1_000

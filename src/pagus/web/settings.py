@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "pagus.apps.clients",
     "pagus.apps.exchange",
     "oauth2_provider",
+    "pagus.apps.sensing",
 ]
 
 MIDDLEWARE = [

@@ -70,8 +70,8 @@ def of_loinc(signal, code: str):
 
 @pytest.fixture
 def people(empty: None) -> list[str]:
+    from pagus.apps.streams import senders
     from pagus.apps.streams.actions import register_signals
-    from pagus.doors import senders
     from pagus.doors.fhir_r4 import observing, reach
     from tests.apps.cast import person
 

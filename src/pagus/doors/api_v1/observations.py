@@ -13,11 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from pagus.apps.people.queries import is_person, read_people
 from pagus.apps.streams import queries
 from pagus.apps.streams.observation import Batch, Note, Observation, Receipts, Refusal, RequestKey
+from pagus.apps.streams.senders import within_reach
 from pagus.apps.streams.submission import submitter
 from pagus.apps.territory.queries import things
 from pagus.doors.api_v1.problem import ApiError, answering, json_answer, note_members, problem
 from pagus.doors.api_v1.senders import sender_of
-from pagus.doors.senders import within_reach
 from pagus.errors import InputError, NotFound
 from pagus.kernel.time import format_instant, parse_instant
 

@@ -14,9 +14,10 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
 from pagus.apps.accounts.queries import Viewer, actor_of
+from pagus.apps.streams.senders import known_sender
+from pagus.doors.bearer import bearer_token
 from pagus.doors.fhir_r4.access import Access, Scope
 from pagus.doors.fhir_r4.outcome import FhirError
-from pagus.doors.senders import bearer_token, source_behind
 
 __all__ = ["add_way", "sign_in"]
 
@@ -26,7 +27,7 @@ _PERSON_SCOPES = (Scope("user", "*", frozenset("rs")),)
 
 
 def _by_source(request: HttpRequest) -> Access | None:
-    source = source_behind(token) if (token := bearer_token(request)) else None
+    source = known_sender(token) if (token := bearer_token(request)) else None
     if source is None:
         return None
     return Access(

@@ -1,17 +1,15 @@
-"""Who sends: the source behind a bearer token, and the subjects that it may speak of. What all doors share."""
+"""Who sends: the source behind a token, and the subjects that it may speak of. Every door asks here."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable
 
-from django.http import HttpRequest
-
 from pagus.apps.accounts.queries import covers
 from pagus.apps.streams.queries import SourceAccess, places_of, source_of_token
 from pagus.errors import CodeError, NotFound
 
-__all__ = ["bearer_token", "forget_senders", "source_behind", "within_reach"]
+__all__ = ["forget_senders", "known_sender", "within_reach"]
 
 _TOKEN_REMEMBERED_S = 5.0
 """A revoked token is noticed after this time."""
@@ -23,20 +21,8 @@ _senders: dict[str, tuple[float, SourceAccess | None]] = {}
 _reach: dict[tuple[str, str], float] = {}
 
 
-def forget_senders() -> None:
-    """Forget what is remembered of tokens and territories."""
-    _senders.clear()
-    _reach.clear()
-
-
-def bearer_token(request: HttpRequest) -> str:
-    """The token that this request carries as ``Authorization: Bearer``; "" for none."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if kind.casefold() == "bearer" else ""
-
-
-def source_behind(token: str) -> SourceAccess | None:
-    """Which registered source has this token? None when it is nobody's, or was revoked. Remembered for a moment."""
+def known_sender(token: str) -> SourceAccess | None:
+    """Which registered source has this token? None when it is nobody's, or was revoked."""
     now = time.monotonic()
     known = _senders.get(token)
     if known is None or known[0] < now:
@@ -64,6 +50,12 @@ def within_reach(source: SourceAccess, subjects: Iterable[str]) -> frozenset[str
                 _reach[source.territory, subject] = now + _REACH_REMEMBERED_S
                 allowed.add(subject)
     return frozenset(allowed)
+
+
+def forget_senders() -> None:
+    """Ask the database anew for every token and subject."""
+    _senders.clear()
+    _reach.clear()
 
 
 def _covered(territory: str, place: str | None) -> bool:
