@@ -37,6 +37,7 @@ __all__ = [
     "registered_subjects",
     "series",
     "signals",
+    "source_named",
     "source_of_token",
     "sources",
 ]
@@ -151,9 +152,17 @@ def sources() -> list[SourceAccess]:
 
 def source_of_token(token: str) -> SourceAccess | None:
     """Whose token is this? None when it is nobody's, or was revoked."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    return _source(token_digest=hashlib.sha256(token.encode()).hexdigest())
+
+
+def source_named(name: str) -> SourceAccess | None:
+    """Which source that may send has this name? None when there is none, or it was revoked."""
+    return _source(name=name)
+
+
+def _source(**wanted: str) -> SourceAccess | None:
     row = (
-        Source.objects.filter(token_digest=digest, revoked_ms__isnull=True)
+        Source.objects.filter(**wanted, revoked_ms__isnull=True)
         .values_list("name", "territory", "registered_ms", "revoked_ms")
         .first()
     )

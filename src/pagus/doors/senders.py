@@ -1,18 +1,15 @@
-"""Who sends: the source behind a bearer token, and the subjects that it may speak of."""
+"""Who sends, and of whom they may speak: what every door asks of the registered sources, remembered for moments."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-
-from django.http import HttpRequest
+from collections.abc import Callable, Iterable
 
 from pagus.apps.accounts.queries import covers
-from pagus.apps.streams.queries import SourceAccess, places_of, source_of_token
-from pagus.doors.api_v1.problem import ApiError
+from pagus.apps.streams.queries import SourceAccess, places_of, source_named, source_of_token
 from pagus.errors import CodeError, NotFound
 
-__all__ = ["sender_of", "within_reach"]
+__all__ = ["forget", "named_source", "source_behind", "within_reach"]
 
 _TOKEN_REMEMBERED_S = 5.0
 """A revoked token is noticed after this time."""
@@ -20,33 +17,36 @@ _REACH_REMEMBERED_S = 60.0
 """A subject that has moved out of a territory is noticed after this time."""
 _MOST_REMEMBERED = 200_000
 
-_senders: dict[str, tuple[float, SourceAccess | None]] = {}
+_senders: dict[tuple[str, str], tuple[float, SourceAccess | None]] = {}
 _reach: dict[tuple[str, str], float] = {}
 
 
-def sender_of(request: HttpRequest) -> SourceAccess:
-    """Which registered source sends this request? Refuses: ApiError 401 when there is none behind the token."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    if kind.casefold() != "bearer" or not token:
-        raise ApiError(
-            "this address takes observations of registered sources only",
-            status=401,
-            field="Authorization",
-            remedy="send the header Authorization: Bearer and the token of the source",
-        )
+def forget() -> None:
+    """Ask anew what was remembered."""
+    _senders.clear()
+    _reach.clear()
+
+
+def source_behind(token: str) -> SourceAccess | None:
+    """Which registered source has this token? None when it is nobody's, or was revoked."""
+    return _remembered("token", token, source_of_token)
+
+
+def named_source(name: str) -> SourceAccess | None:
+    """Which registered source has this name? None when none has, or it was revoked.
+
+    For doors whose broker has proven the name; a name alone proves nothing.
+    """
+    return _remembered("name", name, source_named)
+
+
+def _remembered(kind: str, text: str, find: Callable[[str], SourceAccess | None]) -> SourceAccess | None:
     now = time.monotonic()
-    known = _senders.get(token)
+    known = _senders.get((kind, text))
     if known is None or known[0] < now:
         if len(_senders) > _MOST_REMEMBERED:
             _senders.clear()
-        known = _senders[token] = (now + _TOKEN_REMEMBERED_S, source_of_token(token))
-    if known[1] is None:
-        raise ApiError(
-            "the token is unknown or was revoked",
-            status=401,
-            field="Authorization",
-            remedy="ask the operator of this workspace to register the source",
-        )
+        known = _senders[kind, text] = (now + _TOKEN_REMEMBERED_S, find(text))
     return known[1]
 
 

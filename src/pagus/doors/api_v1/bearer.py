@@ -1,0 +1,32 @@
+"""Who sends a request: the source behind its bearer token."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from pagus.apps.streams.queries import SourceAccess
+from pagus.doors.api_v1.problem import ApiError
+from pagus.doors.senders import source_behind
+
+__all__ = ["sender_of"]
+
+
+def sender_of(request: HttpRequest) -> SourceAccess:
+    """Which registered source sends this request? Refuses: ApiError 401 when there is none behind the token."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.casefold() != "bearer" or not token:
+        raise ApiError(
+            "this address takes observations of registered sources only",
+            status=401,
+            field="Authorization",
+            remedy="send the header Authorization: Bearer and the token of the source",
+        )
+    source = source_behind(token)
+    if source is None:
+        raise ApiError(
+            "the token is unknown or was revoked",
+            status=401,
+            field="Authorization",
+            remedy="ask the operator of this workspace to register the source",
+        )
+    return source
