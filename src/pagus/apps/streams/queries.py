@@ -15,6 +15,7 @@ from pagus.apps.streams.imports import ImportNote, ImportReport
 from pagus.apps.streams.models import Source
 from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.submission import open_store, status
+from pagus.apps.streams.traffic import DeviceState, Rejection
 from pagus.apps.streams.wire import Status
 from pagus.apps.workspace import Workspace
 from pagus.kit_language.model import Signal
@@ -24,6 +25,7 @@ __all__ = [
     "HeldObservation",
     "SourceAccess",
     "counts",
+    "device_states",
     "held",
     "history",
     "import_notes",
@@ -35,6 +37,7 @@ __all__ = [
     "places_of",
     "registered_signals",
     "registered_subjects",
+    "rejections",
     "series",
     "signals",
     "source_named",
@@ -137,6 +140,16 @@ def signals() -> dict[str, Signal]:
 def registered_subjects() -> list[str]:
     """About which subjects are observations let in?"""
     return local_store().registered_subjects()
+
+
+def device_states(since_ms: int) -> list[DeviceState]:
+    """What is known of each source that was heard since: traffic by the hour, battery, delay?"""
+    return local_store().device_states(since_ms)
+
+
+def rejections(source: str, most: int = 50) -> list[Rejection]:
+    """What was not taken from this source, the newest first? The content names subjects: ask who may see them."""
+    return local_store().rejections(source, most)
 
 
 def ingest_status() -> Status | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from pagus.apps.streams import traffic
 from pagus.errors import StoreError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DIALECTS", "SCHEMA_VERSION", "Dialect", "apply_schema", "ensure_schema"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Dialect(NamedTuple):
@@ -87,16 +88,17 @@ _TABLES = (
     """store_import_note (
         id {number}, import {long} NOT NULL REFERENCES store_import (id), position {long} NOT NULL,
         outcome {text} NOT NULL, note {text} NOT NULL){table}""",
+    *traffic.TABLES,
 )
 _INDEXES = (
     "UNIQUE INDEX IF NOT EXISTS store_hot_instant ON store_hot (t, subject, signal)",
     "UNIQUE INDEX IF NOT EXISTS store_hot_event ON store_hot (source, event) WHERE event IS NOT NULL",
     "INDEX IF NOT EXISTS store_hot_held ON store_hot (seq) WHERE quality = 1",
+    "INDEX IF NOT EXISTS store_rejection_source ON store_rejection (source, id)",
     "INDEX IF NOT EXISTS store_import_note_line ON store_import_note (import, position)",
 )
-_FROM_1 = (
-    "INSERT INTO store_meta SELECT 'last', value FROM store_meta WHERE name = 'sequence' ON CONFLICT DO NOTHING",
-    "UPDATE store_meta SET value = 2 WHERE name = 'schema'",
+_LAST_FROM_1 = (
+    "INSERT INTO store_meta SELECT 'last', value FROM store_meta WHERE name = 'sequence' ON CONFLICT DO NOTHING"
 )
 """In version 1 the last values were complete after each batch; since then they may lag behind ('last')."""
 
@@ -123,10 +125,12 @@ def ensure_schema(database: Database) -> None:
     if row is None:
         with database.writing():
             apply_schema(database.execute, database.dialect)
-    elif row[0] == 1:
+    elif row[0] < SCHEMA_VERSION:
         with database.writing():
-            for statement in _FROM_1:
-                database.execute(statement)
+            if row[0] == 1:
+                database.execute(_LAST_FROM_1)
+            apply_schema(database.execute, database.dialect)  # what came since: version 3 brought the traffic
+            database.execute(f"UPDATE store_meta SET value = {SCHEMA_VERSION} WHERE name = 'schema'")
     elif row[0] != SCHEMA_VERSION:
         raise StoreError(
             "the observation store has schema {found}, this Pagus writes {expected}: use the Pagus that wrote it",
