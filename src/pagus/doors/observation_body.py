@@ -67,16 +67,18 @@ def batch_of(
     reach: frozenset[str],
     key: RequestKey | None = None,
     device: Device | None = None,
+    numbers: list[int] | None = None,
 ) -> Batch:
     """The batch of what came: its observations, and beside them what cannot be one, with the reason.
 
     Takes: the name of the source; what came; the subjects that this source may speak of; the key of the request;
-    what the device says of itself.
+    what the device says of itself; the numbers by which the sender knows what came, else they count from 0.
     """
     observations: list[Observation] = []
     positions: list[int] = []
     refused: list[Refusal] = []
-    for position, each in enumerate(incoming):
+    for index, each in enumerate(incoming):
+        position = index if numbers is None else numbers[index]
         try:
             instant = each.time if isinstance(each.time, int) else parse_instant(each.time[:60])
         except InputError as error:

@@ -139,11 +139,12 @@ def device_states(database: Database, since_ms: int) -> list[DeviceState]:
     hours: dict[str, list[HourOfTraffic]] = {}
     for name, *row in database.execute(_HOURS, [since_ms // HOUR]):
         hours.setdefault(name, []).append(HourOfTraffic(*row))
-    known = {name: rest for name, *rest in database.execute(_DEVICES)}
-    return [
-        DeviceState(name, *known.get(name, ("", None, None)), tuple(hours.get(name, ())))
-        for name in sorted(hours.keys() | known.keys())
-    ]
+    known = {name: (door, battery, at) for name, door, battery, at in database.execute(_DEVICES)}
+    states = []
+    for name in sorted(hours.keys() | known.keys()):
+        door, battery, at = known.get(name, ("", None, None))
+        states.append(DeviceState(name, door, battery, at, tuple(hours.get(name, ()))))
+    return states
 
 
 def rejections(database: Database, source: str, most: int) -> list[Rejection]:
