@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pagus.errors import ConfigError
 
-__all__ = ["EMBEDDED", "MqttSettings", "NatsSettings", "password_in", "read_mqtt", "read_nats"]
+__all__ = ["EMBEDDED", "MOST_WORKERS", "MqttSettings", "NatsSettings", "password_in", "read_mqtt", "read_nats"]
 
 EMBEDDED = "embedded"
 MOST_WORKERS = 12

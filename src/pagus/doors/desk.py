@@ -25,6 +25,8 @@ from pagus.doors.observation_body import (
     LARGEST_BODY,
     LONGEST_KEPT,
     MOST_OBSERVATIONS,
+    OBSERVATIONS,
+    SENML,
     Incoming,
     batch_of,
     explain,
@@ -33,9 +35,8 @@ from pagus.doors.senders import named_source, within_reach
 from pagus.doors.senml import read_pack
 from pagus.errors import Conflict, DoorError, StoreError
 
-__all__ = ["ANSWERS", "OBSERVATIONS", "SENML", "Desk", "Message"]
+__all__ = ["Desk", "Message"]
 
-OBSERVATIONS, SENML, ANSWERS = "observations", "senml", "answers"
 _KEY_LENGTH = 120
 
 

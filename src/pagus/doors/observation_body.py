@@ -12,9 +12,12 @@ from pagus.errors import InputError
 from pagus.kernel.time import parse_instant
 
 __all__ = [
+    "ANSWERS",
     "LARGEST_BODY",
     "LONGEST_KEPT",
     "MOST_OBSERVATIONS",
+    "OBSERVATIONS",
+    "SENML",
     "Body",
     "Incoming",
     "Unreadable",
@@ -23,6 +26,8 @@ __all__ = [
     "not_yours",
 ]
 
+OBSERVATIONS, SENML, ANSWERS = "observations", "senml", "answers"
+"""The kinds of messages on a bus: what a device sends as this JSON or as SenML, and what it is answered."""
 LARGEST_BODY = 8 * 1024 * 1024
 MOST_OBSERVATIONS = 10_000
 LONGEST_KEPT = 500

@@ -49,11 +49,11 @@ def _listen(role: str, rest: list[str]) -> None:
     from pagus.apps.workspace import current_workspace
 
     if role == "mqtt":
-        from pagus.doors.mqtt import run_mqtt
+        from pagus.doors.mqtt.door import run_mqtt
 
         run_mqtt(current_workspace())
     else:
-        from pagus.doors.nats import run_worker
+        from pagus.doors.nats.worker import run_worker
 
         run_worker(current_workspace(), int(rest[0]))
 

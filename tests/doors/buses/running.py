@@ -63,9 +63,9 @@ from pathlib import Path
 from pagus.apps.workspace import open_workspace
 from pagus.apps.streams import ingest, submission
 import pagus.doors.mqtt.broker, pagus.doors.mqtt.client
-import pagus.doors.nats.worker
-from pagus.doors.mqtt import run_mqtt
-from pagus.doors.nats import run_worker
+from pagus.doors.mqtt.door import run_mqtt
+from pagus.doors.nats import stream
+from pagus.doors.nats.worker import run_worker
 connections.close_all()
 synchronous = sys.argv[2]
 
@@ -75,6 +75,7 @@ def open_store(workspace):
     return store
 
 ingest.open_store = open_store
+stream.ACKNOWLEDGED_WITHIN_S = 1.0
 
 def become(role, rest):
     workspace = open_workspace(Path(sys.argv[1]))

@@ -17,8 +17,9 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 
 from pagus.apps.bus_settings import MqttSettings, password_in
 from pagus.apps.streams.observation import Note
-from pagus.doors.desk import ANSWERS, Desk, Message
+from pagus.doors.desk import Desk, Message
 from pagus.doors.mqtt.topics import EVERYTHING, answers_topic, read_topic
+from pagus.doors.observation_body import ANSWERS
 from pagus.errors import StoreError
 
 __all__ = ["BrokerClient", "lets_strangers_in"]

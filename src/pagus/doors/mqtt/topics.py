@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pagus.doors.desk import ANSWERS
+from pagus.doors.observation_body import ANSWERS
 
 __all__ = ["EVERYTHING", "ROOT", "Topic", "answers_topic", "branch", "read_topic"]
 
