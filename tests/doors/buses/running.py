@@ -5,20 +5,25 @@ A parent process that has loaded everything forks them, so that a start takes mi
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 from pagus.apps.streams.submission import open_store
 from pagus.apps.workspace import Workspace, open_workspace
 from tests.conftest import ROOT
+from tests.store.conftest import NOW
 
 PEOPLE = tuple(f"person:P-{number:04d}" for number in range(1, 9))
-SOURCES = tuple(f"device-{number}" for number in range(8))
+SOURCES = (*(f"device-{number}" for number in range(8)), "hello")
 TERRITORY = "epci:246700488"
 
 MAKE = """
@@ -124,23 +129,36 @@ def wait_for_port(port: int, within_s: float = 30.0) -> None:
             return
 
 
+@cache
+def _template() -> tuple[Path, dict[str, str]]:
+    """A workspace that is made once and copied, and the tokens of its sources."""
+    home = Path(tempfile.mkdtemp(prefix="pagus-buses-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    script = MAKE.format(path=_path(), now=NOW, territory=TERRITORY, people=PEOPLE, sources=SOURCES)
+    command = [sys.executable, "-c", script, str(home / "workspace")]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, env=_environment())
+    assert made.returncode == 0, made.stderr
+    return home / "workspace", json.loads(made.stdout)
+
+
 class Running:
     """A workspace of a bus, and the processes that were started for it."""
 
-    def __init__(self, folder: Path, now_ms: int, settings: str, synchronous: str = "FULL") -> None:
+    def __init__(self, folder: Path, settings: str = "", synchronous: str = "FULL") -> None:
         self.folder = folder
-        script = MAKE.format(path=_path(), now=now_ms, territory=TERRITORY, people=PEOPLE, sources=SOURCES)
-        made = subprocess.run(
-            [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=False, env=_environment()
-        )
-        assert made.returncode == 0, made.stderr
-        self.tokens: dict[str, str] = json.loads(made.stdout)
-        with (folder / "pagus.toml").open("a", encoding="utf-8") as file:
-            file.write(settings)
+        template, self.tokens = _template()
+        shutil.copytree(template, folder)
         self.workspace: Workspace = open_workspace(folder)
+        self.configure(settings)
         self._synchronous = synchronous
         self._forks: subprocess.Popen[str] | None = None
         self._running: dict[str, int] = {}
+
+    def configure(self, settings: str) -> None:
+        """Add this to pagus.toml; processes that start after it know it."""
+        with (self.folder / "pagus.toml").open("a", encoding="utf-8") as file:
+            file.write(settings)
+        self.workspace = open_workspace(self.folder)
 
     def start(self, role: str) -> int:
         """Start a process ("ingest", "mqtt", "nats 0"); gives its number."""
@@ -185,6 +203,13 @@ class Running:
         store = open_store(self.workspace)
         try:
             return [json.loads(each.note) | {"content": each.content} for each in store.rejections(source, 50)]
+        finally:
+            store.close()
+
+    def device_states(self):
+        store = open_store(self.workspace)
+        try:
+            return store.device_states(0)
         finally:
             store.close()
 

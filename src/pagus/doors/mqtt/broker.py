@@ -25,6 +25,7 @@ from pagus.apps.streams.observation import Note
 from pagus.doors.desk import Desk, Message
 from pagus.doors.mqtt.greeting import (
     BAD_PASSWORD,
+    CONNECT,
     LARGEST_GREETING,
     NOT_AUTHORIZED,
     Greeting,
@@ -82,7 +83,10 @@ class _Connection(StreamReaderAdapter):
             raise Refused("a packet of {length} bytes is too large", length=n)
         await self._room.wait()
         patience = PACKET_WITHIN_S if n != 1 else self._heard + self._silence_s - time.monotonic()
-        data = await asyncio.wait_for(super().read(n), max(0.0, patience))
+        try:
+            data: bytes = await asyncio.wait_for(super().read(n), max(0.0, patience))
+        except TimeoutError as error:  # which the broker would take for nothing
+            raise Refused("the client is silent for longer than it promised") from error
         self._heard = time.monotonic()
         return data
 
@@ -252,6 +256,8 @@ class EmbeddedBroker:
 async def _first_packet(reader: asyncio.StreamReader) -> Greeting:
     """Read the first packet of a client. Refuses: Refused, IncompleteReadError."""
     header = (await reader.readexactly(1))[0]
+    if header != CONNECT:
+        raise Refused("the first packet is no CONNECT")
     length, shift = 0, 0
     while True:
         byte = (await reader.readexactly(1))[0]
@@ -263,4 +269,4 @@ async def _first_packet(reader: asyncio.StreamReader) -> Greeting:
             raise Refused("the length of the first packet is none")
     if length > LARGEST_GREETING:
         raise Refused("the first packet is too long")
-    return read_greeting(header, await reader.readexactly(length))
+    return read_greeting(await reader.readexactly(length))

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from pagus.errors import DoorError
 
-__all__ = ["Greeting", "Refused", "read_greeting", "refusal_packet"]
+__all__ = ["CONNECT", "Greeting", "Refused", "read_greeting", "refusal_packet"]
 
 LARGEST_GREETING = 4_096
-_CONNECT = 0x10
+CONNECT = 0x10
 _PROTOCOL = b"\x00\x04MQTT"
 _LEVEL = 4
 _CLEAN, _WILL, _PASSWORD, _USER = 0x02, 0x04, 0x40, 0x80
@@ -49,16 +49,14 @@ class Greeting(NamedTuple):
         """The CONNECT packet that the broker gets. Keep-alive is watched over by our own reader, so it has none."""
         body = _PROTOCOL + struct.pack(">BBH", _LEVEL, _USER | (_CLEAN if self.clean else 0), 0)
         body += _text(self.session(source)) + _text(source)
-        return bytes([_CONNECT]) + _length(len(body)) + body
+        return bytes([CONNECT]) + _length(len(body)) + body
 
 
-def read_greeting(header: int, body: bytes) -> Greeting:
+def read_greeting(body: bytes) -> Greeting:
     """The greeting in this packet?
 
-    Takes: the first byte of the packet; what follows its length. Refuses: Refused.
+    Takes: what follows the length of a CONNECT packet. Refuses: Refused.
     """
-    if header != _CONNECT:
-        raise Refused("the first packet is no CONNECT")
     if body[:6] != _PROTOCOL or len(body) < 10:
         raise Refused("the protocol is not MQTT")
     level, flags, keep_alive_s = struct.unpack(">BBH", body[6:10])
