@@ -148,16 +148,23 @@ def _tls(settings: NatsSettings) -> ssl.SSLContext | None:
 
 async def lets_strangers_in(settings: NatsSettings) -> bool | None:
     """Do these servers let a client in that has no name? None when no server answers."""
+    client = Client()
+    connecting = client.connect(
+        list(settings.servers),
+        allow_reconnect=False,
+        max_reconnect_attempts=1,
+        connect_timeout=_CONNECT_WITHIN_S,
+        tls=_tls(settings),
+        error_cb=_ignore,
+    )
     try:
-        client = await nats.connect(
-            list(settings.servers), allow_reconnect=False, connect_timeout=_CONNECT_WITHIN_S, tls=_tls(settings),
-            max_reconnect_attempts=0, error_cb=_ignore,
-        )  # fmt: skip
+        await asyncio.wait_for(connecting, _CONNECT_WITHIN_S)
     except (NoServersError, OSError, TimeoutError):
         return None
     except NatsError:
         return False
-    await client.close()
+    finally:
+        await client.close()
     return True
 
 
