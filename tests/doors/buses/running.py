@@ -71,6 +71,7 @@ import pagus.doors.mqtt.broker, pagus.doors.mqtt.client
 from pagus.doors.mqtt.door import run_mqtt
 from pagus.doors.nats import stream
 from pagus.doors.nats.worker import run_worker
+from pagus.web.wsgi import application
 connections.close_all()
 synchronous = sys.argv[2]
 
@@ -82,12 +83,26 @@ def open_store(workspace):
 ingest.open_store = open_store
 stream.ACKNOWLEDGED_WITHIN_S = 1.0
 
+def serve_web(port):
+    from socketserver import ThreadingMixIn
+    from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+    class Server(ThreadingMixIn, WSGIServer):
+        daemon_threads = True
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, *words):
+            return None
+    server = Server(("127.0.0.1", port), Quiet)
+    server.set_app(application)
+    server.serve_forever()
+
 def become(role, rest):
     workspace = open_workspace(Path(sys.argv[1]))
     if role == "ingest":
         ingest.run_ingest(workspace, with_rules=False)
     elif role == "mqtt":
         run_mqtt(workspace)
+    elif role == "web":
+        serve_web(int(rest[0]))
     else:
         run_worker(workspace, int(rest[0]))
 

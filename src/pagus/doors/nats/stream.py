@@ -34,6 +34,8 @@ ACKNOWLEDGED_WITHIN_S = 30.0
 MOST_UNDER_WAY = 256
 MOST_WAITING = 10_000_000
 """A stream that holds so many messages takes no more: publishers keep them in their outboxes."""
+ANSWERED_WITHIN_S = 5.0
+"""A publication that is not acknowledged within this time stays in the outbox."""
 _PULL_S = 2.0
 _CONNECT_WITHIN_S = 3
 
@@ -90,11 +92,12 @@ class Bus:
             await self._stream.publish_async(each.subject, each.body, headers={"Nats-Msg-Id": each.identifier})
             for each in messages
         ]
-        done = await asyncio.gather(*waiting, return_exceptions=True)
-        for error in done:
-            if isinstance(error, BaseException) and not isinstance(error, NatsError | TimeoutError):
-                raise error
-        return [not isinstance(each, BaseException) for each in done]
+        if not waiting:
+            return []
+        _, late = await asyncio.wait(waiting, timeout=ANSWERED_WITHIN_S)
+        for each in late:
+            each.cancel()
+        return [each not in late and each.exception() is None for each in waiting]
 
     async def tell(self, subject: str, body: bytes) -> None:
         """Publish an answer; nobody keeps it for who does not listen."""
