@@ -71,7 +71,9 @@ import pagus.doors.mqtt.broker, pagus.doors.mqtt.client
 from pagus.doors.mqtt.door import run_mqtt
 from pagus.doors.nats import stream
 from pagus.doors.nats.worker import run_worker
+from pagus.serve.role import _end_with_parent
 from pagus.web.wsgi import application
+_end_with_parent()
 connections.close_all()
 synchronous = sys.argv[2]
 
@@ -112,6 +114,7 @@ for line in sys.stdin:
     if verb == "start":
         child = os.fork()
         if child == 0:
+            _end_with_parent()
             log = os.open(sys.argv[1] + "/doors.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
             os.dup2(log, 1)
             os.dup2(log, 2)

@@ -11,6 +11,8 @@ import random
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,8 @@ from tests.store.crash import SERVE, server_command
 from tests.store.power import OPTIONS, Disk, read_trace
 
 SERVER = "the NATS server"
+HEARD_BY: dict[str, type[Sender]] = {"web": HttpSender, "mqtt": MqttSender, "nats": NatsSender, "the": NatsSender}
+"""Whose devices notice the end of a process; that of the ingest process all of them."""
 
 
 class House:
@@ -62,14 +66,12 @@ class House:
             each.start()
         self.wait_for_all()
 
-    def wait_for_all(self) -> None:
-        """Every device has got something more acknowledged."""
-        before = [len(each.acknowledged) for each in self.senders]
+    def wait_for_all(self, door: type[Sender] = Sender) -> None:
+        """Every device of this kind has got something more acknowledged."""
+        before = {each: len(each.acknowledged) for each in self.senders if isinstance(each, door)}
         deadline = time.monotonic() + 60
-        while any(len(each.acknowledged) <= count for each, count in zip(self.senders, before, strict=True)):
-            if time.monotonic() > deadline:
-                silent = [each.source for each in self.senders if len(each.acknowledged) <= before[each.number]]
-                raise AssertionError(f"{silent} get nothing acknowledged\n{self.running.log()[-3000:]}")
+        while silent := [each.source for each, count in before.items() if len(each.acknowledged) <= count]:
+            assert time.monotonic() < deadline, f"{silent} get nothing acknowledged\n{self.running.log()[-3000:]}"
             time.sleep(0.002)
 
     def kill(self, role: str) -> None:
@@ -87,28 +89,39 @@ class House:
         while messages_left(self.door):
             assert time.monotonic() < deadline, "the workers do not finish what the stream holds"
             time.sleep(0.1)
-        self.close()
 
     def close(self) -> None:
+        for each in self.senders:
+            each.finished.set()
         self.running.close()
         self.server.stop()
 
 
-def kill_and_compare(request, base: Path, kills: int) -> None:
+@contextmanager
+def house_of(request, base: Path) -> Iterator[House]:
     house = House(request, base)
-    house.running.start("ingest")
-    house.open_doors()
-    house.begin()
-    draw = random.Random(20_26)
-    for number in range(kills):
-        # The server takes longest to come back: it is killed at every tenth turn, the others at random.
-        house.kill(SERVER if number % 10 == 9 else draw.choice(["ingest", "ingest", *house.roles]))
-        house.wait_for_all()
-        time.sleep(draw.uniform(0.0, 0.1))
-    house.end()
-    assert [problem for each in house.senders for problem in each.problems] == []
-    assert all(each.broken for each in house.senders), "the kills came in the middle of the work of every device"
-    compare(house)
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def kill_and_compare(request, base: Path, kills: int) -> None:
+    with house_of(request, base) as house:
+        house.running.start("ingest")
+        house.open_doors()
+        house.begin()
+        draw = random.Random(20_26)
+        for number in range(kills):
+            # The server takes longest to come back: it is killed at every tenth turn, the others at random.
+            role = SERVER if number % 10 == 9 else draw.choice(["ingest", "ingest", *house.roles])
+            house.kill(role)
+            house.wait_for_all(HEARD_BY.get(role.partition(" ")[0], Sender))
+            time.sleep(draw.uniform(0.0, 0.1))
+        house.end()
+        assert [problem for each in house.senders for problem in each.problems] == []
+        assert all(each.broken for each in house.senders), "the kills came in the middle of the work of every device"
+        compare(house)
 
 
 def compare(house: House) -> None:
@@ -133,32 +146,31 @@ def test_a_thousand_kills_lose_and_double_nothing(request, tmp_path):
 
 def lost_by_a_power_failure(request, strace: str, base: Path, synchronous: str) -> tuple[int, int]:
     """How many readings did the devices hold for stored, and how many of these did the power failure take?"""
-    house = House(request, base)
-    disk, trace = Disk(house.running.folder), base / "trace.txt"
-    command = [strace, *OPTIONS, "-o", str(trace)]
-    command += server_command(SERVE, house.running.workspace, synchronous, checkpoint_pages=60)
-    with subprocess.Popen(command) as process:
-        house.open_doors()
-        house.begin()
-        for _ in range(5):
-            house.wait_for_all()
-        # The power fails: what a device has been told up to now, it has been told of a store that was still there.
-        told = {key for each in house.senders for key in getattr(each, "answered", each.acknowledged).copy()}
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
-        os.kill(int(children), signal.SIGKILL)
-        process.wait(30)
-    for each in house.senders:
-        each.finished.set()
-    for call in read_trace(trace):
-        disk.apply(call)
-    disk.after_power_failure(base / "after")
-    store = SqliteStore(base / "after" / "pagus.sqlite3", base / "after" / "archive", SetClock())
-    kept = {(subject, t) for subject, _, t, _ in store.history().rows()}
-    store.close()
-    house.running.start("ingest")  # so that what waits is answered, and the devices end
-    for each in house.senders:
-        each.stop()
-    house.close()
+    with house_of(request, base) as house:
+        disk, trace = Disk(house.running.folder), base / "trace.txt"
+        command = [strace, *OPTIONS, "-o", str(trace)]
+        command += server_command(SERVE, house.running.workspace, synchronous, checkpoint_pages=60)
+        with subprocess.Popen(command) as process:
+            house.open_doors()
+            house.begin()
+            while sum(len(each.acknowledged) for each in house.senders) < 200:
+                house.wait_for_all()
+            # The power fails. What a device has been told up to now, a store told it that was still there.
+            told = {key for each in house.senders for key in getattr(each, "answered", each.acknowledged).copy()}
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
+            os.kill(int(children), signal.SIGKILL)
+            process.wait(30)
+        for each in house.senders:
+            each.finished.set()
+        for call in read_trace(trace):
+            disk.apply(call)
+        disk.after_power_failure(base / "after")
+        store = SqliteStore(base / "after" / "pagus.sqlite3", base / "after" / "archive", SetClock())
+        kept = {(subject, t) for subject, _, t, _ in store.history().rows()}
+        store.close()
+        house.running.start("ingest")  # so that what waits is answered, and the devices end
+        for each in house.senders:
+            each.stop()
     return len(told), len(told - kept)
 
 
