@@ -21,6 +21,7 @@ from django.db import close_old_connections
 from pagus.apps.streams.observation import Batch, Device, Note, Receipts, Refusal, RequestKey
 from pagus.apps.streams.pipeline import Pipeline
 from pagus.apps.streams.queries import SourceAccess
+from pagus.apps.streams.senders import named_sender, within_reach
 from pagus.doors.observation_body import (
     LARGEST_BODY,
     LONGEST_KEPT,
@@ -31,7 +32,6 @@ from pagus.doors.observation_body import (
     batch_of,
     explain,
 )
-from pagus.doors.senders import named_source, within_reach
 from pagus.doors.senml import read_pack
 from pagus.errors import Conflict, DoorError, StoreError
 
@@ -74,7 +74,7 @@ class Desk:
         Refuses: StoreError when the store could not take it now: the message is not to be acknowledged.
         """
         with _asking():
-            source = named_source(message.source)
+            source = named_sender(message.source)
         if source is None:
             return await self._refuse(message, self._nobody(message), "")
         try:
@@ -95,7 +95,7 @@ class Desk:
     async def refuse(self, message: Message, note: Note) -> bytes:
         """Keep a message as refused for a reason that the door found, and say what the device is answered."""
         with _asking():
-            known = named_source(message.source)
+            known = named_sender(message.source)
         return await self._refuse(message, note, "" if known is None else known.name)
 
     def _read(self, source: SourceAccess, message: Message) -> tuple[Batch, str | None]:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "pagus.apps.messages",
     "pagus.apps.care",
     "pagus.apps.access",
+    "pagus.apps.sensing",
 ]
 
 MIDDLEWARE = [

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout", LogoutView.as_view(), name="logout"),
     path("api/v1/access/", access_api.urls),
     path("api/v1/", include("pagus.doors.api_v1.urls")),
+    path("sensorthings/", include("pagus.doors.sensorthings_v1_1.urls")),
     path("_components/", include("pagus.faces.gallery.urls")),
     path("console/", include("pagus.faces.console.urls")),
     path("", include("pagus.faces.citizen.urls")),

@@ -71,7 +71,8 @@ _TABLES = (
         received {long} NOT NULL){table}""",
     """store_last (
         subject INTEGER NOT NULL, signal INTEGER NOT NULL, t {long} NOT NULL, value {real} NOT NULL,
-        source INTEGER NOT NULL, received {long} NOT NULL, PRIMARY KEY (subject, signal)){keyed}""",
+        source INTEGER NOT NULL, received {long} NOT NULL, points {long} NOT NULL DEFAULT 0,
+        first_t {long} NOT NULL DEFAULT 4611686018427387904, PRIMARY KEY (subject, signal)){keyed}""",
     """store_rejection (
         id {number}, recorded {long} NOT NULL, source {text} NOT NULL, note {text} NOT NULL,
         observation {text} NOT NULL){table}""",
@@ -97,10 +98,17 @@ _INDEXES = (
     "INDEX IF NOT EXISTS store_rejection_source ON store_rejection (source, id)",
     "INDEX IF NOT EXISTS store_import_note_line ON store_import_note (import, position)",
 )
-_LAST_FROM_1 = (
-    "INSERT INTO store_meta SELECT 'last', value FROM store_meta WHERE name = 'sequence' ON CONFLICT DO NOTHING"
+_FROM_1 = (
+    "INSERT INTO store_meta SELECT 'last', value FROM store_meta WHERE name = 'sequence' ON CONFLICT DO NOTHING",
 )
 """In version 1 the last values were complete after each batch; since then they may lag behind ('last')."""
+_FROM_2 = (
+    "ALTER TABLE store_last ADD COLUMN points {long} NOT NULL DEFAULT 0",
+    "ALTER TABLE store_last ADD COLUMN first_t {long} NOT NULL DEFAULT 4611686018427387904",
+    "INSERT INTO store_meta VALUES ('uncounted', 1) ON CONFLICT DO NOTHING",
+    "UPDATE store_meta SET value = 3 WHERE name = 'schema'",
+)
+"""In version 2 nobody counted the values of a series: they are counted when the store is opened ('uncounted')."""
 
 
 def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:
@@ -111,7 +119,7 @@ def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:
         execute("CREATE " + index)
     execute(
         "INSERT INTO store_meta VALUES ('sequence', 0), ('register', 0), ('archive', 0), ('review', 0), ('last', 0), "
-        f"('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
+        f"('uncounted', 0), ('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
     )
 
 
@@ -125,12 +133,12 @@ def ensure_schema(database: Database) -> None:
     if row is None:
         with database.writing():
             apply_schema(database.execute, database.dialect)
-    elif row[0] < SCHEMA_VERSION:
+    elif row[0] in {1, 2}:
         with database.writing():
-            if row[0] == 1:
-                database.execute(_LAST_FROM_1)
-            apply_schema(database.execute, database.dialect)  # what came since: version 3 brought the traffic
-            database.execute(f"UPDATE store_meta SET value = {SCHEMA_VERSION} WHERE name = 'schema'")
+            (found,) = database.execute(version).fetchone()  # another process may have been quicker
+            for statement in (*(_FROM_1 if found == 1 else ()), *(_FROM_2 if found < SCHEMA_VERSION else ())):
+                database.execute(statement.format_map(database.dialect._asdict()))
+            apply_schema(database.execute, database.dialect)  # tables that came since, as that of the traffic
     elif row[0] != SCHEMA_VERSION:
         raise StoreError(
             "the observation store has schema {found}, this Pagus writes {expected}: use the Pagus that wrote it",

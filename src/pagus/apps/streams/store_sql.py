@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pagus.apps.streams.history import Counts, Delivery, History, Writing
 from pagus.apps.streams.imports import ImportNote, ImportReport, ImportReports
 from pagus.apps.streams.intake import Answer, Intake
 from pagus.apps.streams.judgement import OLDEST_MS
+from pagus.apps.streams.last_values import count_anew
 from pagus.apps.streams.observation import Batch, Quality, Receipts, Review
 from pagus.apps.streams.partitions import ClosedDay, Partitions
 from pagus.apps.streams.register import Register, register_signals, register_subjects
@@ -43,6 +44,8 @@ class SqlStore:
         self._intake = Intake(database, self._register, self._partitions, clock, oldest_ms)
         self._history = History(database, self._register, self._partitions)
         self._imports = ImportReports(database)
+        with database.errors():
+            count_anew(database, self._partitions)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -136,6 +139,32 @@ class SqlStore:
         """What is the newest accepted value of each series? See ``History.last_values``."""
         with self._database.errors():
             return self._history.last_values(subjects)
+
+    def pages(
+        self,
+        subjects: Sequence[str],
+        signals: Sequence[str],
+        start_ms: int | None = None,
+        end_ms: int | None = None,
+        *,
+        newest_first: bool = False,
+        enough: int | None = None,
+    ) -> Iterator[pl.DataFrame]:
+        """The accepted values of these series, a stretch of time after the other. See ``History.pages``."""
+        with self._database.errors():
+            yield from self._history.pages(
+                subjects, signals, start_ms, end_ms, newest_first=newest_first, enough=enough
+            )
+
+    def tallies(self, subjects: Sequence[str] | None = None) -> pl.DataFrame:
+        """How many accepted values has each series, and from when to when? See ``History.tallies``."""
+        with self._database.errors():
+            return self._history.tallies(subjects)
+
+    def series_after(self, seq: int) -> tuple[list[tuple[str, str]], int]:
+        """Of which series came something after ``seq``? See ``History.series_after``."""
+        with self._database.errors():
+            return self._history.series_after(seq)
 
     def held(self) -> pl.DataFrame:
         """Which observations wait for a person's review? See ``History.held``."""

@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from pagus.apps.people.queries import is_person, read_people
 from pagus.apps.streams import queries
 from pagus.apps.streams.observation import Device, Receipts, RequestKey
+from pagus.apps.streams.senders import within_reach
 from pagus.apps.streams.submission import submitter
 from pagus.apps.territory.queries import things
-from pagus.doors.api_v1.bearer import sender_of
 from pagus.doors.api_v1.problem import ApiError, answering, json_answer, note_members, problem
+from pagus.doors.api_v1.senders import sender_of
 from pagus.doors.observation_body import LARGEST_BODY, MOST_OBSERVATIONS, Body, batch_of, explain
-from pagus.doors.senders import within_reach
 from pagus.errors import NotFound
 from pagus.kernel.time import format_instant
 

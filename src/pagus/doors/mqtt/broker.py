@@ -22,6 +22,7 @@ from amqtt.plugins.base import BaseAuthPlugin, BaseTopicPlugin
 from amqtt.session import ApplicationMessage, Session
 
 from pagus.apps.streams.observation import Note
+from pagus.apps.streams.senders import known_sender, named_sender
 from pagus.doors.desk import Desk, Message
 from pagus.doors.mqtt.greeting import (
     BAD_PASSWORD,
@@ -35,7 +36,6 @@ from pagus.doors.mqtt.greeting import (
 )
 from pagus.doors.mqtt.topics import answers_topic, branch, read_topic
 from pagus.doors.observation_body import LARGEST_BODY
-from pagus.doors.senders import named_source, source_behind
 from pagus.errors import StoreError
 
 __all__ = ["EmbeddedBroker"]
@@ -224,7 +224,7 @@ class EmbeddedBroker:
         """The name of the source whose token this is. Refuses: Refused."""
         if not greeting.user or not greeting.password:
             raise Refused("a client says its source as user name and its token as password", NOT_AUTHORIZED)
-        source = source_behind(greeting.password)
+        source = known_sender(greeting.password)
         if source is None or source.name != greeting.user:
             await self._note_wrong_token(greeting.user)
             raise Refused("the token is not one of this source", BAD_PASSWORD)
@@ -233,7 +233,7 @@ class EmbeddedBroker:
     async def _note_wrong_token(self, name: str) -> None:
         """Whoever looks after the source sees it, once a minute and not more; unknown names are not kept."""
         now = time.monotonic()
-        if named_source(name) is None or self._refused.get(name, 0.0) > now:
+        if named_sender(name) is None or self._refused.get(name, 0.0) > now:
             return
         self._refused[name] = now + _REFUSALS_KEPT_EVERY_S
         key = "somebody came under the name of this source with another token"

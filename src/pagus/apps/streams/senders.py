@@ -1,4 +1,4 @@
-"""Who sends, and of whom they may speak: what every door asks of the registered sources, remembered for moments."""
+"""Who sends: the source behind a token, and the subjects that it may speak of. Every door asks here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pagus.apps.accounts.queries import covers
 from pagus.apps.streams.queries import SourceAccess, places_of, source_named, source_of_token
 from pagus.errors import CodeError, NotFound
 
-__all__ = ["forget", "named_source", "source_behind", "within_reach"]
+__all__ = ["forget_senders", "known_sender", "named_sender", "within_reach"]
 
 _TOKEN_REMEMBERED_S = 5.0
 """A revoked token is noticed after this time."""
@@ -21,18 +21,12 @@ _senders: dict[tuple[str, str], tuple[float, SourceAccess | None]] = {}
 _reach: dict[tuple[str, str], float] = {}
 
 
-def forget() -> None:
-    """Ask anew what was remembered."""
-    _senders.clear()
-    _reach.clear()
-
-
-def source_behind(token: str) -> SourceAccess | None:
+def known_sender(token: str) -> SourceAccess | None:
     """Which registered source has this token? None when it is nobody's, or was revoked."""
     return _remembered("token", token, source_of_token)
 
 
-def named_source(name: str) -> SourceAccess | None:
+def named_sender(name: str) -> SourceAccess | None:
     """Which registered source has this name? None when none has, or it was revoked.
 
     For doors whose broker has proven the name; a name alone proves nothing.
@@ -68,6 +62,12 @@ def within_reach(source: SourceAccess, subjects: Iterable[str]) -> frozenset[str
                 _reach[source.territory, subject] = now + _REACH_REMEMBERED_S
                 allowed.add(subject)
     return frozenset(allowed)
+
+
+def forget_senders() -> None:
+    """Ask the database anew for every token and subject."""
+    _senders.clear()
+    _reach.clear()
 
 
 def _covered(territory: str, place: str | None) -> bool:

@@ -1,12 +1,12 @@
-"""Who sends a request: the source behind its bearer token."""
+"""Who sends over HTTP: the source behind a bearer token."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
 
 from pagus.apps.streams.queries import SourceAccess
+from pagus.apps.streams.senders import known_sender
 from pagus.doors.api_v1.problem import ApiError
-from pagus.doors.senders import source_behind
 
 __all__ = ["sender_of"]
 
@@ -21,7 +21,7 @@ def sender_of(request: HttpRequest) -> SourceAccess:
             field="Authorization",
             remedy="send the header Authorization: Bearer and the token of the source",
         )
-    source = source_behind(token)
+    source = known_sender(token)
     if source is None:
         raise ApiError(
             "the token is unknown or was revoked",
