@@ -1,6 +1,6 @@
 """A workspace: the one folder that holds a running territory, and the clock it lives by.
 
-pagus.toml        name, territory, kind (demo or real), clock, hosting, database
+pagus.toml        name, territory, kind (demo or real), clock, hosting, database, mqtt, nats
 pagus.sqlite3     everything that changes, unless [database] names one on a PostgreSQL server
 archive/          closed days of observations, in Parquet
 kits/             the folder of each installed kit version, by digest
@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pagus.apps.bus_settings import MqttSettings, NatsSettings, read_mqtt, read_nats
 from pagus.apps.postgres_address import PostgresAddress, read_address
 from pagus.errors import ConfigError
 
@@ -90,6 +91,8 @@ class Workspace:
     """Where everything that changes is kept; None: in the SQLite file."""
     web_hooks: tuple[str, ...] = ()
     """To which hosts subscriptions may send; with a dot before, all hosts that end so."""
+    mqtt: MqttSettings | None = None
+    nats: NatsSettings | None = None
 
     @property
     def database(self) -> Path:
@@ -236,6 +239,8 @@ def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
         hosting=_hosting(folder, content),
         postgres=read_address(folder, content.get("database")),
         web_hooks=_web_hooks(folder, content),
+        mqtt=read_mqtt(folder, content.get("mqtt")),
+        nats=read_nats(folder, content.get("nats")),
     )
 
 

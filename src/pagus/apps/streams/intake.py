@@ -16,6 +16,7 @@ from pagus.apps.streams.judgement import OLDEST_MS, Judge
 from pagus.apps.streams.observation import Batch, Note, Observation, Receipts, RequestKey
 from pagus.apps.streams.partitions import Partitions
 from pagus.apps.streams.register import Register
+from pagus.apps.streams.traffic import Traffic
 from pagus.errors import Conflict, StoreError
 
 __all__ = ["Answer", "Asked", "Intake"]
@@ -204,15 +205,22 @@ class Intake:
                 last_values.fold_tail(self._database)
                 meta["last"] = meta["sequence"]
         rejections, remembered = [], []
+        traffic = Traffic(now)
         for index, outcome in open_outcomes.items():
             answers[index] = receipts = outcome.receipts()
             source = outcome.batch.source
+            number = self._register.source(self._database, source)
+            traffic.add(
+                number, outcome.batch, outcome.accepted, outcome.duplicates, len(outcome.held), len(outcome.rejected)
+            )
             for note, content in outcome.rejected:
                 kept = msgspec.json.encode(content).decode()[:_LONGEST_KEPT]
                 rejections.append((now, source, msgspec.json.encode(note).decode(), kept))
             if outcome.batch.request is not None:
                 key, digest = outcome.batch.request.key, outcome.batch.request.digest
                 remembered.append((source, key, digest, msgspec.msgpack.encode(receipts), now))
+        if open_outcomes:
+            traffic.write(self._database)
         if rejections:
             self._database.execute_each(_REJECT, rejections)
         if remembered:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagus.apps.resources.tables import TABLES_VERSION, apply_tables
+from pagus.apps.streams import traffic
 from pagus.errors import StoreError
 
 if TYPE_CHECKING:
@@ -89,11 +90,13 @@ _TABLES = (
     """store_import_note (
         id {number}, import {long} NOT NULL REFERENCES store_import (id), position {long} NOT NULL,
         outcome {text} NOT NULL, note {text} NOT NULL){table}""",
+    *traffic.TABLES,
 )
 _INDEXES = (
     "UNIQUE INDEX IF NOT EXISTS store_hot_instant ON store_hot (t, subject, signal)",
     "UNIQUE INDEX IF NOT EXISTS store_hot_event ON store_hot (source, event) WHERE event IS NOT NULL",
     "INDEX IF NOT EXISTS store_hot_held ON store_hot (seq) WHERE quality = 1",
+    "INDEX IF NOT EXISTS store_rejection_source ON store_rejection (source, id)",
     "INDEX IF NOT EXISTS store_import_note_line ON store_import_note (import, position)",
 )
 _FROM_1 = (
@@ -137,6 +140,7 @@ def ensure_schema(database: Database) -> None:
             (found,) = database.execute(version).fetchone()  # another process may have been quicker
             for statement in (*(_FROM_1 if found == 1 else ()), *(_FROM_2 if found < SCHEMA_VERSION else ())):
                 database.execute(statement.format_map(database.dialect._asdict()))
+            apply_schema(database.execute, database.dialect)  # tables that came since, as that of the traffic
     elif row[0] != SCHEMA_VERSION:
         raise StoreError(
             "the observation store has schema {found}, this Pagus writes {expected}: use the Pagus that wrote it",

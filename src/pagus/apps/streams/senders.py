@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pagus.apps.accounts.queries import covers
-from pagus.apps.streams.queries import SourceAccess, places_of, source_of_token
+from pagus.apps.streams.queries import SourceAccess, places_of, source_named, source_of_token
 from pagus.errors import CodeError, NotFound
 
-__all__ = ["forget_senders", "known_sender", "within_reach"]
+__all__ = ["forget_senders", "known_sender", "named_sender", "within_reach"]
 
 _TOKEN_REMEMBERED_S = 5.0
 """A revoked token is noticed after this time."""
@@ -17,18 +17,30 @@ _REACH_REMEMBERED_S = 60.0
 """A subject that has moved out of a territory is noticed after this time."""
 _MOST_REMEMBERED = 200_000
 
-_senders: dict[str, tuple[float, SourceAccess | None]] = {}
+_senders: dict[tuple[str, str], tuple[float, SourceAccess | None]] = {}
 _reach: dict[tuple[str, str], float] = {}
 
 
 def known_sender(token: str) -> SourceAccess | None:
     """Which registered source has this token? None when it is nobody's, or was revoked."""
+    return _remembered("token", token, source_of_token)
+
+
+def named_sender(name: str) -> SourceAccess | None:
+    """Which registered source has this name? None when none has, or it was revoked.
+
+    For doors whose broker has proven the name; a name alone proves nothing.
+    """
+    return _remembered("name", name, source_named)
+
+
+def _remembered(kind: str, text: str, find: Callable[[str], SourceAccess | None]) -> SourceAccess | None:
     now = time.monotonic()
-    known = _senders.get(token)
+    known = _senders.get((kind, text))
     if known is None or known[0] < now:
         if len(_senders) > _MOST_REMEMBERED:
             _senders.clear()
-        known = _senders[token] = (now + _TOKEN_REMEMBERED_S, source_of_token(token))
+        known = _senders[kind, text] = (now + _TOKEN_REMEMBERED_S, find(text))
     return known[1]
 
 

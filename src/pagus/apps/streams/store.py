@@ -16,6 +16,7 @@ from pagus.apps.streams.imports import ImportNote, ImportReport
 from pagus.apps.streams.intake import Answer, Asked
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.apps.streams.partitions import ClosedDay
+from pagus.apps.streams.traffic import DeviceState, Rejection
 from pagus.kit_language.model import Signal
 
 __all__ = ["Consumed", "ObservationStore"]
@@ -101,6 +102,12 @@ class ObservationStore(Protocol):
 
     def tidy(self) -> None:
         """Remove stray files and answers to requests that nobody repeats any more."""
+
+    def device_states(self, since_ms: int) -> list[DeviceState]:
+        """What is known of each source that was heard since."""
+
+    def rejections(self, source: str, most: int) -> list[Rejection]:
+        """What was not taken from a source, the newest first."""
 
     def verify_archive(self) -> list[str]:
         """Files of the archive that are missing or changed."""

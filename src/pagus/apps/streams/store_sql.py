@@ -20,6 +20,7 @@ from pagus.apps.streams.observation import Batch, Quality, Receipts, Review
 from pagus.apps.streams.partitions import ClosedDay, Partitions
 from pagus.apps.streams.register import Register, register_signals, register_subjects
 from pagus.apps.streams.store import Consumed
+from pagus.apps.streams.traffic import DeviceState, Rejection, device_states, forget_old, rejections
 from pagus.errors import Conflict, NotFound
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Signal
@@ -244,6 +245,17 @@ class SqlStore:
             database.execute(
                 "DELETE FROM store_rejection WHERE id <= (SELECT max(id) FROM store_rejection) - ?", [_REJECTIONS_KEPT]
             )
+            forget_old(database, self._clock())
+
+    def device_states(self, since_ms: int) -> list[DeviceState]:
+        """What is known of each source that was heard since?"""
+        with self._database.errors():
+            return device_states(self._database, since_ms)
+
+    def rejections(self, source: str, most: int) -> list[Rejection]:
+        """What was not taken from this source, the newest first?"""
+        with self._database.errors():
+            return rejections(self._database, source, most)
 
     def verify_archive(self) -> list[str]:
         """Which files of the archive are missing or changed? Empty when all is well."""
