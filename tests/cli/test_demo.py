@@ -58,6 +58,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "nurse",
         "clinician",
         "analyst",
+        "operator",
     }
     assert "two weeks of simulated history" in done.stderr
     return folder

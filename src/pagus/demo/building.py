@@ -32,7 +32,7 @@ __all__ = ["build_demo"]
 SPEED = 120.0
 REPLAYED_MS = 14 * DAY
 SOURCE = "simulated"
-LOGINS = ("coordinator", "nurse", "clinician", "analyst")
+LOGINS = ("coordinator", "nurse", "clinician", "analyst", "operator")
 """Each is called as its role."""
 _WORDS = """
 acorn amber birch bridge canal cedar clover copper ember falcon fennel garnet harbor hazel heron indigo ivory

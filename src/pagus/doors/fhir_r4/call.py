@@ -22,6 +22,8 @@ LARGEST_BODY = 32 * 1024 * 1024
 _JSON = ("application/fhir+json", "application/json", "application/json+fhir", "text/json")
 _PATCH = "application/json-patch+json"
 _FORMATS = {"json", *_JSON}
+_LINES = ("application/fhir+ndjson", "application/ndjson")
+"""JSON too, a resource a line: files of exports."""
 _ETAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
@@ -45,12 +47,12 @@ class Call:
                 type=type_,
             )
         if not self.access.may(interaction, type_):
+            levels = sorted({scope.level for scope in self.access.scopes}) or ["system"]
             raise FhirError(
-                "this is not allowed with what you signed in with: {interaction} {type}",
+                "what you signed in with lacks the scope {scope}",
                 status=403,
                 expression=type_,
-                interaction=interaction,
-                type=type_,
+                scope=" ".join(f"{level}/{type_}.{interaction}" for level in levels),
             )
 
     def body(self, kind: str = "") -> bytes:
@@ -120,7 +122,7 @@ def check_format(asked: str, accepted: str) -> None:
             raise FhirError("only JSON is spoken here", status=406, expression="http._format")
         return
     kinds = [kind.partition(";")[0].strip().lower() for kind in accepted.split(",") if kind.strip()]
-    if kinds and not any(kind in _FORMATS or kind in ("*/*", "application/*") for kind in kinds):
+    if kinds and not any(kind in _FORMATS or kind in _LINES or kind in ("*/*", "application/*") for kind in kinds):
         raise FhirError("only JSON is spoken here", status=406, expression="http.Accept")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -16,16 +16,33 @@ from pagus.doors.fhir_r4.routes import Route, routes
 
 __all__ = ["add_security", "metadata", "statement"]
 
+BACKPORT_OPERATIONS = "http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/"
 _SECURITY: dict[str, Any] = {
     "cors": False,
     "description": "Registered sources send their token as Bearer; people log in. What is shown lies in their reach.",
 }
+_MORE: list[Callable[[str], dict[str, Any]]] = []
+_DEFINITIONS = {
+    "$status@Subscription": f"{BACKPORT_OPERATIONS}backport-subscription-status",
+    "$events@Subscription": f"{BACKPORT_OPERATIONS}backport-subscription-events",
+    "$export": "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export",
+    "$export@Patient": "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/patient-export",
+}
+"""Operations that are not of R4 itself."""
 _CONDITIONAL = {"conditional-update": "conditionalUpdate", "conditional-create": "conditionalCreate"}
 
 
-def add_security(more: dict[str, Any]) -> None:
-    """Say more of how to sign in: elements of ``CapabilityStatement.rest.security``."""
-    _SECURITY.update(more)
+def add_security(more: Callable[[str], dict[str, Any]]) -> None:
+    """Say more of how to sign in: what gives elements of ``CapabilityStatement.rest.security`` for an address."""
+    if more not in _MORE:
+        _MORE.append(more)
+
+
+def _security(base: str) -> dict[str, Any]:
+    found = dict(_SECURITY)
+    for more in _MORE:
+        found |= more(base)
+    return found
 
 
 def metadata(request: HttpRequest, base: str) -> HttpResponse:
@@ -54,7 +71,7 @@ def statement(base: str) -> dict[str, Any]:
         "rest": [
             {
                 "mode": "server",
-                "security": _SECURITY,
+                "security": _security(base),
                 "resource": [_resource(type_, by_type[type_], answered, known) for type_ in sorted(by_type)],
                 "interaction": [
                     {"code": code} for code in sorted(answered & {"transaction", "batch", "history-system"})
@@ -105,5 +122,5 @@ def _operations(known: Iterable[Route], type_: str) -> list[dict[str, str]]:
             definition = (
                 f"http://hl7.org/fhir/OperationDefinition/{'Resource' if of == '*' else of or 'System'}-{name[1:]}"
             )
-            found[name] = {"name": name[1:], "definition": definition}
+            found[name] = {"name": name[1:], "definition": _DEFINITIONS.get(route.interaction, definition)}
     return [found[name] for name in sorted(found)]

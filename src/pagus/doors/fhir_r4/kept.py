@@ -11,6 +11,7 @@ from pagus.apps.resources.query import Query
 from pagus.apps.resources.reader import Version
 from pagus.apps.streams.queries import local_store
 from pagus.doors.fhir_r4.access import Access
+from pagus.doors.fhir_r4.cutting import within_scopes
 from pagus.doors.fhir_r4.parameters import parameter_named
 from pagus.doors.fhir_r4.provider import Abilities, Hit, Page, Shown
 from pagus.doors.fhir_r4.reach import limits_of
@@ -19,8 +20,8 @@ from pagus.fhir_r4.search import search_parameters
 
 __all__ = ["NEVER_KEPT", "WRITING", "KeptResources"]
 
-NEVER_KEPT = frozenset({"Bundle", "CapabilityStatement", "OperationOutcome", "Parameters"})
-"""Types that are messages, not records."""
+NEVER_KEPT = frozenset({"Bundle", "CapabilityStatement", "OperationOutcome", "Parameters", "Subscription"})
+"""Types that are messages, not records; and subscriptions, which do something (``telling``)."""
 WRITING = frozenset(
     {"create", "update", "patch", "delete", "read", "vread", "history-instance", "history-type", "search-type"}
 )
@@ -66,11 +67,12 @@ class KeptResources:
         if total is None and query.after is None:
             counted = reader.count_up_to(query, limits, found.until, _COUNTED)
             total = counted if counted < _COUNTED else None
-        seen = self._visible(access, found.lines)
+        lines = [line for line in found.lines if within_scopes(access, "srud", line.type, line.body)]
+        seen = self._visible(access, lines)
         hits = tuple(
             Hit(Shown(type=line.type, id=line.id, body=line.body, version=str(line.version), updated_ms=line.updated,
                       subject=line.subject), line.place, line.order)
-            for line in found.lines
+            for line in lines
             if not is_person(line.subject) or line.subject in seen
         )  # fmt: skip
         return Page(hits, found.more, total, str(found.until))
@@ -85,6 +87,7 @@ class KeptResources:
         return seen
 
     def _seen(self, access: Access, versions: list[Version]) -> list[Version]:
+        versions = [version for version in versions if within_scopes(access, "rsud", version.type, version.body)]
         seen = self._visible(access, versions)
         return [version for version in versions if not is_person(version.subject) or version.subject in seen]
 

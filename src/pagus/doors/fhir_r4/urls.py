@@ -20,6 +20,7 @@ from pagus.doors.fhir_r4.call import Call, check_format, pretty
 from pagus.doors.fhir_r4.outcome import FhirError, error_of, outcome_response
 from pagus.doors.fhir_r4.routes import Route, routes
 from pagus.doors.fhir_r4.signing_in import sign_in
+from pagus.doors.smart.origins import let_read
 from pagus.errors import PagusError
 
 __all__ = ["app_name", "urlpatterns"]
@@ -40,6 +41,8 @@ def _answering(of_pattern: tuple[Route, ...]) -> Callable[..., HttpResponse]:
         by_method["HEAD"] = by_method["GET"]
 
     def view(request: HttpRequest, **named: str) -> HttpResponse:
+        if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+            return let_read(request, HttpResponse(status=204))
         try:
             check_format(request.GET.get("_format", ""), request.headers.get("Accept", ""))
             route = by_method.get(request.method)
@@ -68,7 +71,7 @@ def _answering(of_pattern: tuple[Route, ...]) -> Callable[..., HttpResponse]:
             response = outcome_response(said)
         if response.status_code == 405 and by_method:
             response.headers["Allow"] = ", ".join(sorted(by_method))
-        return response
+        return let_read(request, response)
 
     return csrf_exempt(view)  # type: ignore[no-any-return]
 
