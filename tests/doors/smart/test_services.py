@@ -223,3 +223,20 @@ def test_what_does_not_fit_is_not_registered() -> None:
     ):
         with pytest.raises(error):
             service(**{"code": "other", **changes})
+
+
+def test_what_is_over_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+    from oauth2_provider.models import AccessToken
+
+    from pagus.apps.clients.models import UsedAssertion
+
+    token = token_of(service())
+    assert actions.forget_expired() == 0
+    AccessToken.objects.update(expires=timezone.now() - timedelta(seconds=1))
+    UsedAssertion.objects.update(expires_s=0)
+    assert queries.bearer_of(token) is None
+    assert actions.forget_expired() == 2
+    assert not AccessToken.objects.exists()

@@ -76,7 +76,7 @@ def statement(base: str) -> dict[str, Any]:
                 "interaction": [
                     {"code": code} for code in sorted(answered & {"transaction", "batch", "history-system"})
                 ],
-                "operation": _operations(known, ""),
+                **({"operation": operations} if (operations := _operations(known, "")) else {}),
             }
         ],
     }

@@ -83,7 +83,9 @@ class HouseProvider:
         found = _all_found(_asker(access), query)
         sorted_here = bool(query.sort) and not _comes_sorted(query)
         page = _in_order(found, query) if sorted_here else _as_they_come(found, query)
-        if query.total:
+        if query.after is None and not page.more and query.count:
+            page = replace(page, total=len(page.hits))  # all of it was seen
+        elif query.total:
             page = replace(page, total=_count(_all_found(_asker(access), replace(query, after=None))))
         access.note_reading(hit.shown.subject for hit in page.hits)
         return page

@@ -89,12 +89,12 @@ def healthcare_service(card: FacilityCard, service: ServiceCard, language: str) 
             "type": [coded(f"{OWN}service", service.service, SERVICES[service.service].name, language)],
             "location": [reference("Location", facility_id(card.code), card.name)],
             "name": f"{SERVICES[service.service].name.say(language)} · {card.name}",
+            "comment": service.hours.raw,
             "telecom": _telecom(card),
             "characteristic": characteristics,
             "communication": [{"coding": [{"system": "urn:ietf:bcp:47", "code": code}]} for code in card.languages],
             "appointmentRequired": service.bookable,
             "availableTime": _available(service.hours),
-            "availabilityExceptions": service.hours.raw,
         }
     )
 
