@@ -1,4 +1,4 @@
-"""The peer of bench_sensorthings.py: django-ogc-sensorthings with its own PostgreSQL, as its documentation sets it up."""
+"""The peer of bench_sensorthings.py: django-ogc-sensorthings with its own PostgreSQL, set up as it documents."""
 
 from __future__ import annotations
 

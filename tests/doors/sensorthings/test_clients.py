@@ -21,7 +21,8 @@ def service(territory, live_server):
     from pagus.apps.streams.actions import add_source
 
     token = add_source("gateway-frost", EUROMETROPOLE)
-    return frost.SensorThingsService(f"{live_server.url}/sensorthings/v1.1", auth_handler=AuthHandler("gateway-frost", token))
+    handler = AuthHandler("gateway-frost", token)
+    return frost.SensorThingsService(f"{live_server.url}/sensorthings/v1.1", auth_handler=handler)
 
 
 def test_the_client_of_frost_declares_sends_asks_and_changes(service):
@@ -33,9 +34,13 @@ def test_the_client_of_frost_declares_sends_asks_and_changes(service):
     location = frost.Location(
         name="roof", description="of the school", location=Point((7.75, 48.58)), encoding_type="application/geo+json"
     )
-    unit = UnitOfMeasurement(name="degree Celsius", symbol="°C", definition="http://unitsofmeasure.org/ucum.html#para-30")
+    unit = UnitOfMeasurement(
+        name="degree Celsius", symbol="°C", definition="http://unitsofmeasure.org/ucum.html#para-30"
+    )
     measured = frost.ObservedProperty(name="Warmth", definition="http://example.org/warmth", description="of the air")
-    sensor = frost.Sensor(name="SHT45", description="digital", encoding_type="text/html", metadata="https://example.org")
+    sensor = frost.Sensor(
+        name="SHT45", description="digital", encoding_type="text/html", metadata="https://example.org"
+    )
     stream = frost.Datastream(
         name="warmth",
         description="on the roof",
@@ -45,7 +50,9 @@ def test_the_client_of_frost_declares_sends_asks_and_changes(service):
         sensor=sensor,
         properties={"height": 12},
     )
-    thing = frost.Thing(name="box 7", description="a box", properties={"floor": 3}, locations=[location], datastreams=[stream])
+    thing = frost.Thing(
+        name="box 7", description="a box", properties={"floor": 3}, locations=[location], datastreams=[stream]
+    )
     service.create(thing)
     found = service.things().find(thing.id)
     assert (found.name, found.properties) == ("box 7", {"floor": 3})
@@ -81,7 +88,8 @@ def test_the_client_of_frost_declares_sends_asks_and_changes(service):
     assert again.locations.entities[0].location == {"type": "Point", "coordinates": [7.75, 48.58]}
     service.delete(again)
     assert service.things().query().filter("name eq 'box 8'").list().entities == []
-    assert [each.name for each in service.observed_properties().query().orderby("name", "asc").list()] == ["NO2", "PM10", "Warmth"]
+    sorted_by_name = service.observed_properties().query().orderby("name", "asc").list()
+    assert [each.name for each in sorted_by_name] == ["NO2", "PM10", "Warmth"]
 
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="aio-sensorthings runs on Python 3.13 and later")

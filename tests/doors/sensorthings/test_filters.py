@@ -107,8 +107,7 @@ def expressions(text: str, number: str, instant: str) -> st.SearchStrategy[str]:
             | said("{}({})", st.sampled_from(["round", "floor", "ceiling"]), numbers)
             | said("length({})", texts)
             | said("indexof({},{})", texts, texts)
-            | said(f"{{}}({instant})", st.sampled_from(["year", "month", "day", "hour", "minute", "second"])
-            )
+            | said(f"{{}}({instant})", st.sampled_from(["year", "month", "day", "hour", "minute", "second"]))
         )
     )
     texts = st.deferred(
