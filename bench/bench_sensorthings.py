@@ -124,9 +124,11 @@ def measure(
 def read_last(side: Side, asked: int) -> float:
     """The p95 of reading the last hundred observations of one datastream, one client."""
     connection, waits = side.connect(), []
+    before = 0.0
     path = "/Datastreams({})/Observations?$orderby=phenomenonTime%20desc&$top=100"
     for step in range(asked + 20):
         stream = side.streams[step * 37 % len(side.streams)]
+        before = side.cpu() if step == 20 else before
         began = time.perf_counter()
         found = side.ask(connection, "GET", path.format(stream))
         if step >= 20:
@@ -135,7 +137,10 @@ def read_last(side: Side, asked: int) -> float:
         assert len(found["value"]) == 100
     waits.sort()
     p95 = waits[int(len(waits) * 0.95)] * 1e3
-    print(f"{side.name:>8} last 100 of a datastream: p50 {statistics.median(waits) * 1e3:.1f} ms, p95 {p95:.1f} ms")
+    print(
+        f"{side.name:>8} last 100 of a datastream: p50 {statistics.median(waits) * 1e3:.1f} ms, p95 {p95:.1f} ms, "
+        f"{(side.cpu() - before) / asked * 1e3:.1f} ms CPU each, load {os.getloadavg()[0]:.1f}"
+    )
     return p95
 
 

@@ -1,4 +1,4 @@
-"""The peer of bench_sensorthings.py: django-ogc-sensorthings with its own PostgreSQL, as its documentation sets it up."""
+"""The peer of bench_sensorthings.py: django-ogc-sensorthings with its own PostgreSQL, set up as it documents."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 SETTINGS = """
+from uuid import UUID
 SECRET_KEY = "bench"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
@@ -27,7 +28,7 @@ DATABASES = {{"default": {{"ENGINE": "django.db.backends.postgresql", "NAME": "p
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SENSORTHINGS_V1_1_SERVICE_URL = "http://127.0.0.1:{port}/v1.1"
 SENSORTHINGS_V1_1_BACKEND_ADAPTER = "sensorthings.backends.django.DjangoBackendAdapter"
-SENSORTHINGS_V1_1_ID_TYPE = "UUID"
+SENSORTHINGS_V1_1_ID_TYPE = UUID
 SENSORTHINGS_V1_1_ID_DELIMITER = "'"
 """
 URLS = """
@@ -75,7 +76,12 @@ def make(
     (folder / "site_asgi.py").write_text(ASGI)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "site_settings", "PYTHONPATH": str(folder)}
     environment.pop("PAGUS_WORKSPACE", None)
-    subprocess.run([python, "-m", "django", "migrate", "-v0"], cwd=folder, env=environment, check=True)
+    try:
+        subprocess.run([python, "-m", "django", "migrate", "-v0"], cwd=folder, env=environment, check=True)
+    except subprocess.CalledProcessError:
+        postmaster.send_signal(signal.SIGINT)
+        postmaster.wait(60)
+        raise
     command = [python, "-m", "uvicorn", "site_asgi:application", "--port", str(port), "--workers", "2"]
     server = subprocess.Popen([*command, "--log-level", "error"], cwd=folder, env=environment)
 

@@ -21,9 +21,8 @@ def service(territory, live_server):
     from pagus.apps.streams.actions import add_source
 
     token = add_source("gateway-frost", EUROMETROPOLE)
-    return frost.SensorThingsService(
-        f"{live_server.url}/sensorthings/v1.1", auth_handler=AuthHandler("gateway-frost", token)
-    )
+    handler = AuthHandler("gateway-frost", token)
+    return frost.SensorThingsService(f"{live_server.url}/sensorthings/v1.1", auth_handler=handler)
 
 
 def test_the_client_of_frost_declares_sends_asks_and_changes(service):
@@ -89,11 +88,8 @@ def test_the_client_of_frost_declares_sends_asks_and_changes(service):
     assert again.locations.entities[0].location == {"type": "Point", "coordinates": [7.75, 48.58]}
     service.delete(again)
     assert service.things().query().filter("name eq 'box 8'").list().entities == []
-    assert [each.name for each in service.observed_properties().query().orderby("name", "asc").list()] == [
-        "NO2",
-        "PM10",
-        "Warmth",
-    ]
+    sorted_by_name = service.observed_properties().query().orderby("name", "asc").list()
+    assert [each.name for each in sorted_by_name] == ["NO2", "PM10", "Warmth"]
 
 
 @pytest.mark.skipif(sys.version_info < (3, 13), reason="aio-sensorthings runs on Python 3.13 and later")

@@ -83,7 +83,8 @@ def refused(answer, *statuses: int) -> str:
     assert answer.status_code in statuses, answer.content
     found = answer.json()
     assert (found["code"], found["type"]) == (answer.status_code, "error")
-    assert found["message"] and "Traceback" not in found["message"]
+    assert found["message"]
+    assert "Traceback" not in found["message"]
     return found["message"]
 
 

@@ -92,7 +92,8 @@ def test_an_observation_is_stored_and_comes_back(writer, number):
     again = writer.post(f"Datastreams({number})/Observations", said)
     assert again["@iot.selfLink"] == where
     other = writer.post(f"Datastreams({number})/Observations", said | {"result": 5}, 409)
-    assert other["type"] == "error" and "20.25" in other["message"]
+    assert other["type"] == "error"
+    assert "20.25" in other["message"]
     assert queries.sources()[0].name == "gateway-sta"
 
 
@@ -187,7 +188,8 @@ Content-Type: application/json
 """
     answer = writer.ask("POST", "$batch", lines.replace("\n", "\r\n").encode(), "multipart/mixed; boundary=b")
     assert answer.status_code == 200
-    assert answer.content.count(b"HTTP/1.1 200") == 2 and answer.content.count(b"HTTP/1.1 201") == 1
+    assert answer.content.count(b"HTTP/1.1 200") == 2
+    assert answer.content.count(b"HTTP/1.1 201") == 1
     assert writer.get("Sensors?$filter=name eq 'S'")["value"][0]["description"] == "patched"
 
 
@@ -207,7 +209,8 @@ def test_entities_are_changed_by_merge_by_patch_and_whole(writer, number):
     bad = [{"op": "remove", "path": "/nothing"}]
     assert writer.ask("PATCH", f"Things({thing})", bad, "application/json-patch+json").status_code == 400
     other = writer.ask("PATCH", f"Datastreams({number})", {"unitOfMeasurement": UNIT | {"symbol": "K"}})
-    assert other.status_code == 400 and "declare another" in other.json()["message"]
+    assert other.status_code == 400
+    assert "declare another" in other.json()["message"]
     moved = writer.post(f"Things({thing})/Locations", point(7.76, 48.59))["@iot.id"]
     assert writer.get(f"Things({thing})/Locations")["value"][0]["@iot.id"] == moved
     assert writer.get(f"Things({thing})/HistoricalLocations/$count") == "2"

@@ -236,7 +236,8 @@ def _datastream(
     thing = _neighbour(source, document, "Thing", owner, declared, "Datastream")
     measured = _neighbour(source, document, "ObservedProperty", owner, declared, "Datastream")
     sensor = _neighbour(source, document, "Sensor", owner, declared, "Datastream")
-    assert isinstance(thing, models.Thing) and isinstance(measured, models.ObservedProperty)
+    assert isinstance(thing, models.Thing)
+    assert isinstance(measured, models.ObservedProperty)
     series = series_of(source, thing, measured, columns)
     row = models.Datastream.objects.create(
         owner=source.name,

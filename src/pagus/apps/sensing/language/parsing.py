@@ -234,7 +234,7 @@ def _clock(text: str) -> Constant:
 def _duration(text: str) -> Constant:
     match = _DURATION.fullmatch(_unquoted(text))
     if match is None or not any(match.groups()[1:]):
-        raise InputError("{text} is no duration: write it as duration'PT1H30M' or duration'P1D'", text=text[:80])
+        raise InputError("{text} is no duration: write it as {example}", text=text[:80], example="duration'PT1H30M'")
     sign, days, hours, minutes, seconds = match.groups(default="0")
     total = int(days) * 86_400 + int(hours) * 3_600 + int(minutes) * 60 + float(seconds)
     return Constant("duration", -total * 1_000.0 if sign == "-" else total * 1_000.0)
