@@ -22,7 +22,11 @@ _SPANS = {"subject": pl.String, "from_t": pl.Int64, "to_t": pl.Int64}
 
 
 def needed(table: pl.DataFrame, columns: tuple[str, ...], name: str) -> pl.DataFrame:
-    """The columns of this table that are needed. Refuses: ShapeError that names those it lacks."""
+    """Which part of this table is needed?
+
+    Takes: a table, the names of columns, the name of the table. Gives: those columns, in this order.
+    Refuses: ShapeError that names those it lacks.
+    """
     lacking = [column for column in columns if column not in table.columns]
     if lacking:
         raise ShapeError(

@@ -69,6 +69,7 @@ def judge_each(
     """What was each of these sets of alerts worth? As ``judge``, without the rules alone, on the same draws.
 
     Takes: for each set its parts (a rule each, say); a part that several sets share is looked at once.
+    Gives: a Verdict for each set, in order. Refuses: as ``judge``.
     """
     followed = Followed.of(events, people, absences, question)
     weights = People(followed.count, question.replicates, question.seed)
