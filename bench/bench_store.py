@@ -34,7 +34,8 @@ NOW = parse_instant("2026-03-15T12:00:00Z")
 PATIENTS, SIGNALS, BATCH, WRITERS = 10_000, 5, 1_000, 64
 ROUNDS = 60
 _INSERT = "INSERT INTO store_hot VALUES (?, ?, ?, ?, ?, 0, 1, ?, ?)"
-_LAST = """INSERT INTO store_last VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (subject, signal) DO UPDATE SET
+_LAST = """INSERT INTO store_last (subject, signal, t, value, source, received) VALUES (?, ?, ?, ?, 1, ?)
+    ON CONFLICT (subject, signal) DO UPDATE SET
     t = excluded.t, value = excluded.value, received = excluded.received WHERE excluded.t > t"""
 
 

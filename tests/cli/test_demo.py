@@ -61,6 +61,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "carer",
         "clinician",
         "analyst",
+        "operator",
     }
     assert "two weeks of simulated history" in done.stderr
     return folder

@@ -10,8 +10,8 @@ from django.test import Client
 from pagus.apps.journal.queries import entries
 from pagus.apps.streams import queries
 from pagus.apps.streams.actions import add_source, revoke_source
+from pagus.apps.streams.senders import forget_senders
 from pagus.apps.streams.submission import Submitter
-from pagus.doors.api_v1 import senders
 from pagus.errors import CodeError, Conflict, NotAllowed, NotFound, StoreError
 from tests.apps.cast import account, person
 from tests.apps.workspace import NOW
@@ -22,8 +22,7 @@ EUROMETROPOLE = "epci:246700488"
 
 @pytest.fixture(autouse=True)
 def _forget_senders():
-    senders._senders.clear()
-    senders._reach.clear()
+    forget_senders()
 
 
 @pytest.fixture
@@ -164,7 +163,7 @@ def test_only_registered_sources_may_send(token):
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
     assert Client().post(PATH, {}, content_type="application/json").status_code == 401
     revoke_source("gateway")
-    senders._senders.clear()
+    forget_senders()
     assert post(token, [row()]).status_code == 401
     assert queries.counts().observations == 0
 

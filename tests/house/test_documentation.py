@@ -55,9 +55,9 @@ def test_every_error_with_a_treatment_stands_on_the_page() -> None:
 
 def test_every_field_that_the_api_takes_is_described() -> None:
     page = (REFERENCE / "api.md").read_text(encoding="utf-8")
-    source = (ROOT / "src/pagus/doors/api_v1/observations.py").read_text(encoding="utf-8")
+    source = (ROOT / "src/pagus/doors/observation_body.py").read_text(encoding="utf-8")
     incoming = next(
-        node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == "_Incoming"
+        node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == "Incoming"
     )
     fields = [node.target.id for node in incoming.body if isinstance(node, ast.AnnAssign)]  # type: ignore[union-attr]
     assert len(fields) == 6

@@ -229,7 +229,15 @@ def test_the_same_time_is_worth_less_over_three_metres(course_length: str, stand
     assert walker.answer("sppb", **held, **walk).standing == standing
 
 
-REPORT = {"falls": 1, "walks_as_before": True, "head": False, "unconscious": False, "hurt": False, "on_floor": False}
+REPORT = {
+    "falls": 1,
+    "told_before": False,
+    "walks_as_before": True,
+    "head": False,
+    "unconscious": False,
+    "hurt": False,
+    "on_floor": False,
+}
 
 
 @pytest.mark.parametrize(
@@ -275,6 +283,15 @@ def test_an_urgent_fall_that_nobody_sees_goes_to_the_coordinator() -> None:
     assert (task["task"], task["role"], task["due"]) == ("see_today", "physician", 2 * DAY + 4 * HOUR)
     course.happens("clock", at=2 * DAY + 8 * HOUR)
     assert [one["role"] for one in course.state["tasks"]] == ["coordinator"]
+
+
+def test_no_fall_is_counted_twice() -> None:
+    def counted(**change: Any) -> float | None:
+        found: float | None = judged("fall_report", {**REPORT, **change}, FALLS)["new_falls"].value
+        return found
+
+    assert (counted(), counted(falls=3), counted(falls=3, told_before=True)) == (1, 3, 0)
+    assert judged("fall_report", {"falls": 0}, FALLS)["new_falls"].value == 0
 
 
 def test_causes_are_counted_and_pressure_is_judged_at_twenty() -> None:

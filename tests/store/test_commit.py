@@ -167,13 +167,16 @@ def test_the_last_value_is_the_same_before_and_after_the_tail_is_folded_in(store
 def test_a_store_of_the_version_before_is_brought_up_to_this_one(store, open_store, monkeypatch):
     monkeypatch.setattr(last_values, "LONGEST_TAIL", 0)  # as it was: last values complete after each batch
     commit(store, glucose(101.0, NOW))
-    store._database.execute("DELETE FROM store_meta WHERE name = 'last'")
+    store._database.execute("DELETE FROM store_meta WHERE name IN ('last', 'uncounted')")
+    for column in ("points", "first_t"):
+        store._database.execute(f"ALTER TABLE store_last DROP COLUMN {column}")
     store._database.execute("UPDATE store_meta SET value = 1 WHERE name = 'schema'")
     monkeypatch.undo()
     newer = open_store()
     commit(newer, glucose(102.0, NOW + 1))
     assert newer.last_values()["value"].to_list() == [102.0]
     assert open_store().last_values([ANNE])["value"].to_list() == [102.0]
+    assert open_store().tallies([ANNE]).rows() == [(ANNE, "glucose", 2, NOW, NOW + 1)]
 
 
 def test_a_request_key_gives_the_first_answer_again(store):

@@ -23,7 +23,11 @@ REFUSALS: dict[str, dict[str, int]] = {
         "/console/journal/": 403,
         "/console/alerts/999999/": 404,
     },
-    "coordinator": {"/console/alerts/999999/": 404, "/console/places/commune:00000/": 404},
+    "coordinator": {
+        "/console/alerts/999999/": 404,
+        "/console/places/commune:00000/": 404,
+        "/console/programs/": 403,
+    },
 }
 """What each role gets for addresses that it was not shown. Asking for the console without a login ends at the login
 page, with 200 after the redirect."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json as json_format
 import logging
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -41,20 +43,35 @@ def check(file: SettingsPath, json: Json = False) -> None:
 
 
 @app.command()
-def run(file: SettingsPath) -> None:
+def run(
+    file: SettingsPath, json: Annotated[bool, typer.Option("--json", help="Tell each event as a line of JSON.")] = False
+) -> None:
     """Listen and send until stopped. What was heard and not sent yet stays on the disk."""
     from pagus.gateway.bluetooth import Bluetooth
     from pagus.gateway.program import Box, sender_of
     from pagus.gateway.settings import read_settings
 
     settings = read_settings(file)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    _tell_events(json)
     say(f"{settings.name}: listening to {len(settings.devices)} devices; stop with Ctrl-C")
     try:
         asyncio.run(Box(settings, Bluetooth(), sender_of(settings)).run())
     except* Exception as group:
         # A task group wraps the one error that ended it; the command line explains errors one by one.
         raise group.exceptions[0] from None
+
+
+def _tell_events(as_json: bool) -> None:
+    """Events go to the terminal, or as lines of JSON to stdout."""
+    handler = logging.StreamHandler(sys.stdout if as_json else sys.stderr)
+    handler.setFormatter(_JsonLines() if as_json else logging.Formatter("%(asctime)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+class _JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        told = {"t": int(record.created * 1000), "level": record.levelname.lower(), "message": record.getMessage()}
+        return json_format.dumps(told, ensure_ascii=False)
 
 
 @app.command()

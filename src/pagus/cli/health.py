@@ -11,7 +11,7 @@ from pagus.apps.postgres_address import PostgresAddress
 from pagus.apps.workspace import Workspace
 from pagus.errors import PagusError
 
-__all__ = ["findings", "findings_without_database"]
+__all__ = ["doors_of", "findings", "findings_without_database"]
 
 ROOM_BYTES = 1_000_000_000
 
@@ -39,6 +39,13 @@ def findings_without_database(workspace: Workspace) -> tuple[Safeguard, ...]:
         return (_judge("database", lambda it: refuse_unfit(it) or "", workspace), _judge("room", _room, workspace))
     wrong = (Safeguard("database", False, str(each)) for each in found)
     return (*wrong, _judge("secrets", _secrets, workspace), _judge("room", _room, workspace))
+
+
+def doors_of(workspace: Workspace) -> tuple[Safeguard, ...]:
+    """Which doors are open to whom? One finding for each way in. Django must be set up."""
+    from pagus.doors.openness import doors
+
+    return tuple(Safeguard(each.door, each.guarded, each.finding) for each in doors(workspace))
 
 
 class _Wrong(Exception):

@@ -209,9 +209,12 @@ def doctor(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Examine a workspace: is it whole, and may real persons be entered? Ends with code 4 when it is not whole."""
+    """Examine a workspace: is it whole, which doors are open to whom, and may real persons be entered?
+
+    Ends with code 4 when it is not whole, or a door is not guarded.
+    """
     from pagus.apps.people.readiness import safeguards
-    from pagus.cli.health import findings, findings_without_database
+    from pagus.cli.health import doors_of, findings, findings_without_database
 
     try:
         opened = enter(workspace)
@@ -219,21 +222,24 @@ def doctor(
         opened = open_workspace(workspace)
         if opened.postgres is None:
             raise
-        health, guards = findings_without_database(opened), ()
+        health, guards, ways = findings_without_database(opened), (), ()
     else:
-        health, guards = findings(opened), safeguards(opened)
+        health, guards, ways = findings(opened), safeguards(opened), doors_of(opened)
     allowed = bool(guards) and all(guard.holds for guard in guards)
     document = {
-        "healthy": all(finding.holds for finding in health),
+        "healthy": all(finding.holds for finding in (*health, *ways)),
         "health": [{"name": f.name, "holds": f.holds, "finding": f.finding} for f in health],
+        "doors": [{"name": each.name, "guarded": each.holds, "finding": each.finding} for each in ways],
         "real_persons": allowed,
         "safeguards": [{"name": guard.name, "holds": guard.holds, "finding": guard.finding} for guard in guards],
     }
     rows = [("ok" if each.holds else "MISSING", each.name, each.finding) for each in (*health, *guards)]
+    open_to = [("ok" if each.holds else "OPEN", each.name, each.finding) for each in ways]
     verdict = "Real persons may be entered." if allowed else "Real persons are refused."
 
     def draw(console: Any) -> None:
         console.print(table(("", "", "finding"), rows))
+        console.print(table(("", "door", "open to whom"), open_to))
         console.print(verdict)
 
     show(document, json, draw)

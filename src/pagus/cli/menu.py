@@ -12,7 +12,7 @@ from rich.console import Console
 from pagus.apps.menus.files import example_menu, read_menu, write_menu
 from pagus.apps.menus.judging import APART, Proposed, Wish, judge, menu_tables, propose
 from pagus.cli.kit.publishing import wall_ms
-from pagus.cli.screen import Json, say, show, table
+from pagus.cli.screen import Json, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.engines.nutrition import Aim, MenuScore, MenuTables
 from pagus.errors import InputError
@@ -26,10 +26,13 @@ _HOLDS = {True: "kept", False: "NOT KEPT", None: "not known"}
 
 
 @app.command()
-def example(file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Where to write it.")]) -> None:
+def example(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Where to write it.")], json: Json = False
+) -> None:
     """Write an invented menu, of a kitchen that does not exist, to begin with."""
     file.write_text(example_menu(), encoding="utf-8")
-    say(f"an invented menu is written to {file}")
+    written = f"an invented menu is written to {file}"
+    show({"file": str(file), "simulated": True}, json, lambda console: console.print(written, markup=False))
 
 
 @app.command()
@@ -39,15 +42,15 @@ def kitchen(
     place: Annotated[str, typer.Option(help="The commune where it stands, as commune:67482.")],
     simulated: Annotated[bool, typer.Option("--simulated", help="It is invented.")] = False,
     workspace: Folder = DEFAULT,
+    json: Json = False,
 ) -> None:
     """Add a school kitchen, so that the scores of its menus can be recorded."""
     enter(workspace)
-    from pagus.apps.menus.recording import KITCHEN
-    from pagus.apps.territory.actions import add_thing
-    from pagus.kit_language.model import Text
+    from pagus.apps.menus.recording import add_kitchen
 
-    add_thing(code, Text(name, name, name), kind=KITCHEN, place=place, simulated=simulated)
-    say(f"{code} is added")
+    count = add_kitchen(code, name, place, simulated=simulated)
+    added = f"{code} is added; {count} running kits follow it"
+    show({"kitchen": code, "followed_by": count}, json, lambda console: console.print(added, markup=False))
 
 
 @app.command()

@@ -34,7 +34,7 @@ __all__ = ["build_demo"]
 SPEED = 120.0
 REPLAYED_MS = 14 * DAY
 SOURCE = "simulated"
-LOGINS = ("coordinator", "nurse", "physician", "educator", "carer", "clinician", "analyst")
+LOGINS = ("coordinator", "nurse", "physician", "educator", "carer", "clinician", "analyst", "operator")
 """Each is called as its role."""
 IN_TEAM = ("nurse", "physician", "educator", "carer")
 WEIGHING_KIT = "malnutrition-elderly"

@@ -201,6 +201,8 @@ def _signal(name: str, entry: SignalEntry, subject: SubjectKind, texts: Texts) -
         loinc=entry.loinc,
         every_ms=entry.every,
         conversions=tuple(entry.accepts),
+        form=entry.form or "",
+        fact=entry.fact or "",
         evidence=_noted(entry.evidence, texts, "signals", name) if entry.evidence is not None else None,
     )
 

@@ -187,6 +187,8 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "every_ms": _CLINICAL,
         "loinc": Weight(by_values=_appears),
         "conversions": Weight(by_values=_grows),
+        "form": _CLINICAL,
+        "fact": _CLINICAL,
     },
     Feature: {
         "label": _PATCH,

@@ -1,4 +1,4 @@
-"""What a process under the supervisor does: ``python -m pagus.serve.role tables|web|ingest|jobs``."""
+"""What a process under the supervisor does: ``python -m pagus.serve.role tables|web|ingest|jobs|mqtt|nats``."""
 
 from __future__ import annotations
 
@@ -34,11 +34,28 @@ def main(arguments: list[str]) -> int:
         from pagus.apps.streams.ingest import run_ingest
 
         run_ingest(current_workspace())
+    elif role in {"mqtt", "nats"}:
+        _listen(role, rest)
     else:
         from pagus.serve.jobs import run_jobs
 
         run_jobs(current_workspace())
     return 0
+
+
+def _listen(role: str, rest: list[str]) -> None:
+    """Become the process of one door of a message bus. One thread owns its loop, and Django's connection with it."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    from pagus.apps.workspace import current_workspace
+
+    if role == "mqtt":
+        from pagus.doors.mqtt.door import run_mqtt
+
+        run_mqtt(current_workspace())
+    else:
+        from pagus.doors.nats.worker import run_worker
+
+        run_worker(current_workspace(), int(rest[0]))
 
 
 def _end_with_parent() -> None:

@@ -3,6 +3,8 @@
 web      granian with the Django pages and the HTTP doors
 ingest   the only writer of observations, the only owner of window state and timers
 jobs     what is done now and then: closing days, feeding the demo
+mqtt     the MQTT door, where pagus.toml has [mqtt]
+nats-N   one worker of the NATS door each, where pagus.toml has [nats]
 """
 
 from __future__ import annotations
@@ -69,7 +71,11 @@ def _children(workspace: Workspace, address: Address) -> list[Child]:
         web += ["--ssl-certificate", str(workspace.folder / certificate), "--ssl-keyfile", str(workspace.folder / key)]
     roles = {"ingest": [], "web": [*web, "pagus.web.wsgi:application"], "jobs": []}
     environment, log = _environment(workspace), workspace.folder / "serve.log"
-    return [Child(name, [*ROLE, name, *arguments], environment, log) for name, arguments in roles.items()]
+    children = [Child(name, [*ROLE, name, *arguments], environment, log) for name, arguments in roles.items()]
+    if workspace.mqtt is not None:
+        children.append(Child("mqtt", [*ROLE, "mqtt"], environment, log))
+    workers = 0 if workspace.nats is None else workspace.nats.workers
+    return children + [Child(f"nats-{n}", [*ROLE, "nats", str(n)], environment, log) for n in range(workers)]
 
 
 def _environment(workspace: Workspace) -> dict[str, str]:

@@ -88,9 +88,9 @@ def test_the_kit_watches_what_is_recorded_and_asks_what_the_tables_ask() -> None
     assert set(kit.signals) == set(observed(judge(menu.meals), 20))
     for row in TABLE.rows:
         rule = kit.rules[f"{row.id}_wrong"]
-        sign, limit = rule.when.split()[1:]
-        wanted = {"<": (float(limit), None), ">": (None, float(limit)), "!=": (float(limit), float(limit))}[sign]
-        assert wanted == (row.at_least, row.at_most), row.id
+        limits = dict(part.split()[1:] for part in rule.when.split(" || "))
+        least, most = (float(limits[sign]) if sign in limits else None for sign in "<>")
+        assert (least, most) == (row.at_least, row.at_most), row.id
         assert rule.evidence.certainty == row.certainty, row.id
     shares = menu_tables().purchases
     assert kit.parameters["least_quality"].default == shares.quality

@@ -11,7 +11,7 @@ from pagus.apps.installations import actions as installations
 from pagus.apps.installations.queries import followed_now
 from pagus.apps.menus.files import example_menu, parse_menu
 from pagus.apps.menus.judging import judge, menu_tables
-from pagus.apps.menus.recording import KITCHEN, kitchens, record_menu
+from pagus.apps.menus.recording import KITCHEN, add_kitchen, kitchens, record_menu
 from pagus.apps.menus.signals import observed
 from pagus.apps.territory.actions import add_definition, add_thing
 from pagus.errors import InputError, NotFound
@@ -45,6 +45,13 @@ def test_with_the_kit_they_are_kept_once(kitchen: str) -> None:
     assert followed_now(number) == (kitchen,), "a kit about kitchens follows no air station"
     assert record_menu(kitchen, values(), "test").accepted == len(values())
     assert record_menu(kitchen, values(), "test").accepted == 0
+
+
+def test_a_kitchen_that_comes_later_is_followed_too(kitchen: str) -> None:
+    number = installations.install("school-meals", EUROMETROPOLE, {})
+    assert add_kitchen("thing:kitchen-south", "Sud", "commune:67482", simulated=True) == 1
+    assert add_kitchen("thing:kitchen-annecy", "Annecy", "commune:74010", simulated=True) == 0
+    assert set(followed_now(number)) == {kitchen, "thing:kitchen-south"}
 
 
 def test_a_station_is_no_kitchen(kitchen: str) -> None:

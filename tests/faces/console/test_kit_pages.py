@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pagus.apps.installations.queries import get_installation
-from pagus.doors.api_v1 import senders
+from pagus.apps.streams.senders import forget_senders
 from pagus.kernel.time import format_instant
 from tests.apps.workspace import NOW
 from tests.faces.console.conftest import ANNA, Scene
@@ -137,7 +137,7 @@ def test_gateway_gets_a_token_that_works_until_it_is_revoked(scene: Scene, brows
 
     assert send("one") == 200
     assert client.post("/console/observations/gateways/revoke", {"name": "home-hub-3"}).status_code == 302
-    senders._senders.clear()  # the door asks again after five seconds
+    forget_senders()  # the door asks again after five seconds
     assert send("two") == 401
 
 

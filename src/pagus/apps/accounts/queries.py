@@ -25,6 +25,7 @@ __all__ = [
     "Grant",
     "Viewer",
     "accounts",
+    "acting",
     "actor_of",
     "allowed_places",
     "covered",
@@ -84,6 +85,13 @@ def grants(user: Viewer) -> tuple[Grant, ...]:
         # One request asks many times; the user object lives as long as the request.
         user._pagus_grants = known
     return known
+
+
+def acting(name: str, held: Iterable[Grant]) -> Viewer:
+    """A viewer that is no account: a program of others, with exactly these grants, named so in the journal."""
+    viewer = User(username=name)
+    viewer._pagus_grants = tuple(held)  # type: ignore[attr-defined]
+    return viewer
 
 
 def may(user: Actor, verb: str, place_code: str | None = None) -> bool:

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from pagus.apps.accounts.queries import SYSTEM, Actor, may
+from pagus.apps.accounts.queries import SYSTEM, Actor, covers, may
+from pagus.apps.installations.actions import enrol
+from pagus.apps.installations.queries import active_installations
 from pagus.apps.streams.import_run import ImportRun
 from pagus.apps.streams.imports import ImportReport
 from pagus.apps.streams.observation import Observation
+from pagus.apps.territory.actions import add_thing
 from pagus.apps.territory.queries import KnownThing, things
 from pagus.errors import NotFound
+from pagus.kit_language.model import Text
 
-__all__ = ["KITCHEN", "kitchens", "record_menu"]
+__all__ = ["KITCHEN", "add_kitchen", "kitchens", "record_menu"]
 
 KITCHEN = "school_kitchen"
 """The kind of a thing that menus are recorded for."""
 FILE = "menu"
+
+
+def add_kitchen(code: str, name: str, place: str, *, simulated: bool) -> int:
+    """Add a school kitchen; the kits about kitchens that run at its place follow it from now on.
+
+    Takes: a code ``thing:slug``; what it is called, the same in every language; the commune where it stands.
+    Gives: how many installations follow it. Refuses: as ``territory.actions.add_thing``.
+    """
+    add_thing(code, Text(name, name, name), kind=KITCHEN, place=place, simulated=simulated)
+    running = [
+        each
+        for each in active_installations()
+        if KITCHEN in each.kit.kinds and each.superseded_ms is None and covers(each.territory, place)
+    ]
+    for each in running:
+        enrol(each.id, code, SYSTEM)
+    return len(running)
 
 
 def kitchens(user: Actor) -> tuple[KnownThing, ...]:

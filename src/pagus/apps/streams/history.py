@@ -10,8 +10,9 @@ from typing import NamedTuple, TypeVar
 import polars as pl
 
 from pagus.apps.streams.database import Database
-from pagus.apps.streams.last_values import LAST_VALUES
+from pagus.apps.streams.last_values import LAST_VALUES, SPANS
 from pagus.apps.streams.observation import Quality
+from pagus.apps.streams.pages import read_stretch, stretches
 from pagus.apps.streams.partitions import Partitions
 from pagus.apps.streams.register import Register
 from pagus.errors import StoreError
@@ -34,6 +35,9 @@ _HELD = pl.Schema([("seq", pl.Int64), *_LAST.items()])
 _NUMBERED = pl.Schema({"s": pl.Int64, "g": pl.Int64, "t": pl.Int64, "value": pl.Float64})
 _SUBJECT_CODES = pl.Schema({"subject": pl.String, "s": pl.Int64})
 _SIGNAL_CODES = pl.Schema({"signal": pl.String, "g": pl.Int64})
+_TALLIES = pl.Schema(
+    {"subject": pl.String, "signal": pl.String, "points": pl.Int64, "first_t": pl.Int64, "last_t": pl.Int64}
+)
 _EVER = (-(2**62), 2**62)
 _LISTED_SUBJECTS = 500
 Result = TypeVar("Result")
@@ -226,6 +230,68 @@ class History:
                 ).fetchall()
         frame = pl.DataFrame(rows, schema=_LAST, orient="row").sort("subject", "signal", "t")
         return frame.unique(["subject", "signal"], keep="last", maintain_order=True)
+
+    def pages(
+        self,
+        subjects: Sequence[str],
+        signals: Sequence[str],
+        start_ms: int | None = None,
+        end_ms: int | None = None,
+        *,
+        newest_first: bool = False,
+        enough: int | None = None,
+    ) -> Iterator[pl.DataFrame]:
+        """Which accepted values have these subjects and signals in [start, end], a stretch of time after the other?
+
+        Takes: codes; instants in ms (None: open); from which end; how many rows of one series are enough.
+        Gives: frames of ``PAGE_SCHEMA`` that follow each other in time, all of one moment; stop when there is enough.
+        """
+        with self._snapshot():
+            codes, known = self._register.subjects, self._register.signals
+            wanted = {code: codes[code] for code in subjects if code in codes}
+            measured = {code: known[code].number for code in signals if code in known}
+            if not wanted or not measured:
+                return
+            bounds = (_EVER[0] if start_ms is None else start_ms, _EVER[1] if end_ms is None else end_ms)
+            try:
+                for stretch in stretches(self._partitions.days(), *bounds, newest_first=newest_first):
+                    yield read_stretch(
+                        self._database, stretch, wanted, measured, newest_first=newest_first, enough=enough
+                    )
+            except FileNotFoundError as error:
+                raise StoreError("a closed day was replaced meanwhile: ask again", retryable=True) from error
+
+    def tallies(self, subjects: Sequence[str] | None = None) -> pl.DataFrame:
+        """How many accepted values has each series, and from when to when? Never counts what was counted before.
+
+        Takes: subject codes (None: all but people). Gives: subject, signal, points, first_t, last_t.
+        """
+        statement = SPANS + " WHERE {} GROUP BY s.code, g.code"
+        rows: list[tuple[object, ...]] = []
+        with self._snapshot():
+            if subjects is None:
+                rows = self._database.execute(statement.format("s.code NOT LIKE 'person:%'")).fetchall()
+            else:
+                codes = self._register.subjects
+                numbers = [codes[code] for code in dict.fromkeys(subjects) if code in codes]
+                for start in range(0, len(numbers), _LISTED_SUBJECTS):
+                    some = numbers[start : start + _LISTED_SUBJECTS]
+                    where = f"l.subject IN ({','.join('?' * len(some))})"
+                    rows += self._database.execute(statement.format(where), some).fetchall()
+        return pl.DataFrame(rows, schema=_TALLIES, orient="row").sort("subject", "signal")
+
+    def series_after(self, seq: int) -> tuple[list[tuple[str, str]], int]:
+        """Of which series, those of people left out, came something after ``seq``, and how far does this reach?"""
+        with self._snapshot():
+            (reached,) = self._database.execute("SELECT value FROM store_meta WHERE name = 'sequence'").fetchone()
+            rows: list[tuple[str, str]] = []
+            if reached > seq:
+                rows = self._database.execute(
+                    """SELECT DISTINCT s.code, g.code FROM store_hot h JOIN store_subject s ON s.id = h.subject
+                    JOIN store_signal g ON g.id = h.signal WHERE h.seq > ? AND s.code NOT LIKE 'person:%'""",
+                    [seq],
+                ).fetchall()
+        return rows, int(reached)
 
     def held(self) -> pl.DataFrame:
         """Which observations wait for a person's review? Gives: seq, subject, signal, t, value, source, received."""

@@ -10,7 +10,7 @@ import msgspec
 
 from pagus.errors import PagusError
 
-__all__ = ["Batch", "Note", "Observation", "Quality", "Receipts", "Refusal", "RequestKey", "Review"]
+__all__ = ["Batch", "Device", "Note", "Observation", "Quality", "Receipts", "Refusal", "RequestKey", "Review"]
 
 Fact = str | int | float
 
@@ -87,11 +87,18 @@ def _plain(fact: object) -> Fact:
     return fact if isinstance(fact, str | int) else str(fact)
 
 
+class Device(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What is known of the device that sent a batch: the door it came through, and its battery in percent."""
+
+    door: str = ""
+    battery: float | None = None
+
+
 class Batch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):
     """Observations of one source that are judged and stored in one transaction.
 
     ``positions`` numbers the observations for the receipts (lines of a file); None numbers them from 0.
-    ``refused`` is what stood beside them and could not be read.
+    ``refused`` is what stood beside them and could not be read. ``device`` is what is known of who sent it.
     """
 
     source: str
@@ -99,6 +106,7 @@ class Batch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):
     request: RequestKey | None = None
     positions: list[int] | None = None
     refused: tuple[Refusal, ...] = ()
+    device: Device | None = None
 
     def position(self, index: int) -> int:
         """The number by which the sender knows the observation at ``index``."""

@@ -86,6 +86,10 @@ class Partitions:
         last = 2**31 if end_ms is None else end_ms // DAY
         return [self._folder / name for day, name in self._days().items() if first <= day <= last]
 
+    def days(self) -> dict[int, Path]:
+        """Which days are closed, and into which file each?"""
+        return {day: self._folder / name for day, name in self._days().items()}
+
     def _days(self, revision: int | None = None) -> dict[int, str]:
         if revision is None:
             (revision,) = self._database.execute("SELECT value FROM store_meta WHERE name = 'archive'").fetchone()

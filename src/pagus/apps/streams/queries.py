@@ -15,6 +15,7 @@ from pagus.apps.streams.imports import ImportNote, ImportReport
 from pagus.apps.streams.models import Source
 from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.submission import open_store, status
+from pagus.apps.streams.traffic import DeviceState, Rejection
 from pagus.apps.streams.wire import Status
 from pagus.apps.workspace import Workspace
 from pagus.kit_language.model import Signal
@@ -24,6 +25,7 @@ __all__ = [
     "HeldObservation",
     "SourceAccess",
     "counts",
+    "device_states",
     "held",
     "history",
     "import_notes",
@@ -35,8 +37,10 @@ __all__ = [
     "places_of",
     "registered_signals",
     "registered_subjects",
+    "rejections",
     "series",
     "signals",
+    "source_named",
     "source_of_token",
     "sources",
 ]
@@ -138,6 +142,16 @@ def registered_subjects() -> list[str]:
     return local_store().registered_subjects()
 
 
+def device_states(since_ms: int) -> list[DeviceState]:
+    """What is known of each source that was heard since: traffic by the hour, battery, delay?"""
+    return local_store().device_states(since_ms)
+
+
+def rejections(source: str, most: int = 50) -> list[Rejection]:
+    """What was not taken from this source, the newest first? The content names subjects: ask who may see them."""
+    return local_store().rejections(source, most)
+
+
 def ingest_status() -> Status | None:
     """How far has the ingest process come? None when it does not run."""
     return status(settings.WORKSPACE)
@@ -151,9 +165,17 @@ def sources() -> list[SourceAccess]:
 
 def source_of_token(token: str) -> SourceAccess | None:
     """Whose token is this? None when it is nobody's, or was revoked."""
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    return _source(token_digest=hashlib.sha256(token.encode()).hexdigest())
+
+
+def source_named(name: str) -> SourceAccess | None:
+    """Which source that may send has this name? None when there is none, or it was revoked."""
+    return _source(name=name)
+
+
+def _source(**wanted: str) -> SourceAccess | None:
     row = (
-        Source.objects.filter(token_digest=digest, revoked_ms__isnull=True)
+        Source.objects.filter(**wanted, revoked_ms__isnull=True)
         .values_list("name", "territory", "registered_ms", "revoked_ms")
         .first()
     )

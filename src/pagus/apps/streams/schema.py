@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from pagus.apps.resources.tables import TABLES_VERSION, apply_tables
+from pagus.apps.streams import traffic
 from pagus.errors import StoreError
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DIALECTS", "SCHEMA_VERSION", "Dialect", "apply_schema", "ensure_schema"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Dialect(NamedTuple):
@@ -70,7 +72,8 @@ _TABLES = (
         received {long} NOT NULL){table}""",
     """store_last (
         subject INTEGER NOT NULL, signal INTEGER NOT NULL, t {long} NOT NULL, value {real} NOT NULL,
-        source INTEGER NOT NULL, received {long} NOT NULL, PRIMARY KEY (subject, signal)){keyed}""",
+        source INTEGER NOT NULL, received {long} NOT NULL, points {long} NOT NULL DEFAULT 0,
+        first_t {long} NOT NULL DEFAULT 4611686018427387904, PRIMARY KEY (subject, signal)){keyed}""",
     """store_rejection (
         id {number}, recorded {long} NOT NULL, source {text} NOT NULL, note {text} NOT NULL,
         observation {text} NOT NULL){table}""",
@@ -87,18 +90,26 @@ _TABLES = (
     """store_import_note (
         id {number}, import {long} NOT NULL REFERENCES store_import (id), position {long} NOT NULL,
         outcome {text} NOT NULL, note {text} NOT NULL){table}""",
+    *traffic.TABLES,
 )
 _INDEXES = (
     "UNIQUE INDEX IF NOT EXISTS store_hot_instant ON store_hot (t, subject, signal)",
     "UNIQUE INDEX IF NOT EXISTS store_hot_event ON store_hot (source, event) WHERE event IS NOT NULL",
     "INDEX IF NOT EXISTS store_hot_held ON store_hot (seq) WHERE quality = 1",
+    "INDEX IF NOT EXISTS store_rejection_source ON store_rejection (source, id)",
     "INDEX IF NOT EXISTS store_import_note_line ON store_import_note (import, position)",
 )
 _FROM_1 = (
     "INSERT INTO store_meta SELECT 'last', value FROM store_meta WHERE name = 'sequence' ON CONFLICT DO NOTHING",
-    "UPDATE store_meta SET value = 2 WHERE name = 'schema'",
 )
 """In version 1 the last values were complete after each batch; since then they may lag behind ('last')."""
+_FROM_2 = (
+    "ALTER TABLE store_last ADD COLUMN points {long} NOT NULL DEFAULT 0",
+    "ALTER TABLE store_last ADD COLUMN first_t {long} NOT NULL DEFAULT 4611686018427387904",
+    "INSERT INTO store_meta VALUES ('uncounted', 1) ON CONFLICT DO NOTHING",
+    "UPDATE store_meta SET value = 3 WHERE name = 'schema'",
+)
+"""In version 2 nobody counted the values of a series: they are counted when the store is opened ('uncounted')."""
 
 
 def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:
@@ -109,8 +120,9 @@ def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:
         execute("CREATE " + index)
     execute(
         "INSERT INTO store_meta VALUES ('sequence', 0), ('register', 0), ('archive', 0), ('review', 0), ('last', 0), "
-        f"('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
+        f"('uncounted', 0), ('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
     )
+    apply_tables(execute, dialect)
 
 
 def ensure_schema(database: Database) -> None:
@@ -123,13 +135,30 @@ def ensure_schema(database: Database) -> None:
     if row is None:
         with database.writing():
             apply_schema(database.execute, database.dialect)
-    elif row[0] == 1:
+    elif row[0] in {1, 2}:
         with database.writing():
-            for statement in _FROM_1:
-                database.execute(statement)
+            (found,) = database.execute(version).fetchone()  # another process may have been quicker
+            for statement in (*(_FROM_1 if found == 1 else ()), *(_FROM_2 if found < SCHEMA_VERSION else ())):
+                database.execute(statement.format_map(database.dialect._asdict()))
+            apply_schema(database.execute, database.dialect)  # tables that came since, as that of the traffic
     elif row[0] != SCHEMA_VERSION:
         raise StoreError(
             "the observation store has schema {found}, this Pagus writes {expected}: use the Pagus that wrote it",
             found=row[0],
             expected=SCHEMA_VERSION,
+        )
+    _ensure_resources(database)
+
+
+def _ensure_resources(database: Database) -> None:
+    """The tables of the kept resources have a version of their own: they came later."""
+    row = database.execute("SELECT value FROM store_meta WHERE name = 'resources'").fetchone()
+    if row is None:
+        with database.writing():
+            apply_tables(database.execute, database.dialect)
+    elif row[0] > TABLES_VERSION:
+        raise StoreError(
+            "the tables of resources have version {found}, this Pagus writes {expected}: use the Pagus that wrote them",
+            found=row[0],
+            expected=TABLES_VERSION,
         )

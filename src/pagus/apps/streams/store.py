@@ -13,9 +13,10 @@ import polars as pl
 
 from pagus.apps.streams.history import Counts, Delivery, Writing
 from pagus.apps.streams.imports import ImportNote, ImportReport
-from pagus.apps.streams.intake import Answer
+from pagus.apps.streams.intake import Answer, Asked
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.apps.streams.partitions import ClosedDay
+from pagus.apps.streams.traffic import DeviceState, Rejection
 from pagus.kit_language.model import Signal
 
 __all__ = ["Consumed", "ObservationStore"]
@@ -49,8 +50,8 @@ class ObservationStore(Protocol):
     def commit(self, batch: Batch) -> Receipts:
         """Judge and store one batch; it is on the disk when this returns."""
 
-    def commit_group(self, batches: Sequence[Batch]) -> list[Answer]:
-        """Judge and store several batches in one transaction."""
+    def commit_group(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Judge and store several batches, and keep resources, in one transaction."""
 
     def review(self, review: Review) -> None:
         """Let a held observation in, or refuse it."""
@@ -101,6 +102,12 @@ class ObservationStore(Protocol):
 
     def tidy(self) -> None:
         """Remove stray files and answers to requests that nobody repeats any more."""
+
+    def device_states(self, since_ms: int) -> list[DeviceState]:
+        """What is known of each source that was heard since."""
+
+    def rejections(self, source: str, most: int) -> list[Rejection]:
+        """What was not taken from a source, the newest first."""
 
     def verify_archive(self) -> list[str]:
         """Files of the archive that are missing or changed."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import polars as pl
 
+from pagus.apps.resources.reader import ResourceReader
 from pagus.apps.streams.database import Database, Rows
 from pagus.apps.streams.history import Counts, Delivery, History, Writing
 from pagus.apps.streams.imports import ImportNote, ImportReport, ImportReports
-from pagus.apps.streams.intake import Answer, Intake
+from pagus.apps.streams.intake import Answer, Asked, Intake
 from pagus.apps.streams.judgement import OLDEST_MS
+from pagus.apps.streams.last_values import count_anew
 from pagus.apps.streams.observation import Batch, Quality, Receipts, Review
 from pagus.apps.streams.partitions import ClosedDay, Partitions
 from pagus.apps.streams.register import Register, register_signals, register_subjects
 from pagus.apps.streams.store import Consumed
+from pagus.apps.streams.traffic import DeviceState, Rejection, device_states, forget_old, rejections
 from pagus.errors import Conflict, NotFound
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Signal
@@ -42,6 +45,8 @@ class SqlStore:
         self._intake = Intake(database, self._register, self._partitions, clock, oldest_ms)
         self._history = History(database, self._register, self._partitions)
         self._imports = ImportReports(database)
+        with database.errors():
+            count_anew(database, self._partitions)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -84,15 +89,21 @@ class SqlStore:
         (answer,) = self.commit_group([batch])
         if isinstance(answer, Conflict):
             raise answer
+        assert isinstance(answer, Receipts)
         return answer
 
-    def commit_group(self, batches: Sequence[Batch]) -> list[Answer]:
-        """What became of several batches, judged and stored in one transaction?
+    def commit_group(self, asked: Sequence[Asked]) -> list[Answer]:
+        """What became of several batches and keepings, judged and stored in one transaction?
 
         Gives: an answer for each, in order. Refuses: StoreError when none of them could be kept.
         """
         with self._database.errors():
-            return self._intake.commit_group(batches)
+            return self._intake.commit_group(asked)
+
+    @property
+    def resources(self) -> ResourceReader:
+        """The kept resources, for reading."""
+        return ResourceReader(self._database)
 
     def review(self, review: Review) -> None:
         """Let a held observation in, as if it arrived now, or refuse it. Refuses: NotFound when it is not held."""
@@ -135,6 +146,32 @@ class SqlStore:
         """What is the newest accepted value of each series? See ``History.last_values``."""
         with self._database.errors():
             return self._history.last_values(subjects)
+
+    def pages(
+        self,
+        subjects: Sequence[str],
+        signals: Sequence[str],
+        start_ms: int | None = None,
+        end_ms: int | None = None,
+        *,
+        newest_first: bool = False,
+        enough: int | None = None,
+    ) -> Iterator[pl.DataFrame]:
+        """The accepted values of these series, a stretch of time after the other. See ``History.pages``."""
+        with self._database.errors():
+            yield from self._history.pages(
+                subjects, signals, start_ms, end_ms, newest_first=newest_first, enough=enough
+            )
+
+    def tallies(self, subjects: Sequence[str] | None = None) -> pl.DataFrame:
+        """How many accepted values has each series, and from when to when? See ``History.tallies``."""
+        with self._database.errors():
+            return self._history.tallies(subjects)
+
+    def series_after(self, seq: int) -> tuple[list[tuple[str, str]], int]:
+        """Of which series came something after ``seq``? See ``History.series_after``."""
+        with self._database.errors():
+            return self._history.series_after(seq)
 
     def held(self) -> pl.DataFrame:
         """Which observations wait for a person's review? See ``History.held``."""
@@ -208,6 +245,17 @@ class SqlStore:
             database.execute(
                 "DELETE FROM store_rejection WHERE id <= (SELECT max(id) FROM store_rejection) - ?", [_REJECTIONS_KEPT]
             )
+            forget_old(database, self._clock())
+
+    def device_states(self, since_ms: int) -> list[DeviceState]:
+        """What is known of each source that was heard since?"""
+        with self._database.errors():
+            return device_states(self._database, since_ms)
+
+    def rejections(self, source: str, most: int) -> list[Rejection]:
+        """What was not taken from this source, the newest first?"""
+        with self._database.errors():
+            return rejections(self._database, source, most)
 
     def verify_archive(self) -> list[str]:
         """Which files of the archive are missing or changed? Empty when all is well."""

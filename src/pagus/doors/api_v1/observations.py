@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Annotated
 
 import msgspec
 from django.conf import settings
@@ -12,38 +11,23 @@ from django.http import HttpRequest, HttpResponse
 
 from pagus.apps.people.queries import is_person, read_people
 from pagus.apps.streams import queries
-from pagus.apps.streams.observation import Batch, Note, Observation, Receipts, Refusal, RequestKey
+from pagus.apps.streams.observation import Device, Receipts, RequestKey
+from pagus.apps.streams.senders import within_reach
 from pagus.apps.streams.submission import submitter
 from pagus.apps.territory.queries import things
 from pagus.doors.api_v1.problem import ApiError, answering, json_answer, note_members, problem
-from pagus.doors.api_v1.senders import sender_of, within_reach
-from pagus.errors import InputError, NotFound
-from pagus.kernel.time import format_instant, parse_instant
+from pagus.doors.api_v1.senders import sender_of
+from pagus.doors.observation_body import LARGEST_BODY, MOST_OBSERVATIONS, Body, batch_of, explain
+from pagus.errors import NotFound
+from pagus.kernel.time import format_instant
 
-__all__ = ["LARGEST_BODY", "MOST_OBSERVATIONS", "last", "post"]
+__all__ = ["last", "post"]
 
-LARGEST_BODY = 8 * 1024 * 1024
-MOST_OBSERVATIONS = 10_000
 _MOST_SUBJECTS = 100
-_LONGEST_KEPT = 500
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
 
 
-class _Incoming(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    subject: str
-    signal: str
-    time: str | int
-    value: float
-    unit: str | None = None
-    id: str | None = None
-
-
-class _Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    observations: Annotated[list[_Incoming], msgspec.Meta(min_length=1, max_length=MOST_OBSERVATIONS)]
-
-
-_DECODER = msgspec.json.Decoder(_Body)
+_DECODER = msgspec.json.Decoder(Body)
 
 
 @answering("POST")
@@ -65,7 +49,7 @@ def post(request: HttpRequest) -> HttpResponse:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _unreadable(error) from error
     reach = within_reach(source, {each.subject for each in incoming})
-    batch = _batch(source.name, incoming, reach, key)
+    batch = batch_of(source.name, incoming, reach, key, Device("http"))
     return _answer(submitter(settings.WORKSPACE).submit(batch))
 
 
@@ -108,46 +92,15 @@ def _request_key(request: HttpRequest, body: bytes) -> RequestKey | None:
 
 
 def _unreadable(error: Exception) -> ApiError:
-    text = str(error)
-    found = _PATH.search(text)
+    found = explain(error)
     return ApiError(
         "the body cannot be read: {reason}",
-        status=422 if isinstance(error, msgspec.ValidationError) else 400,
-        field=found[1] if found else "",
+        status=422 if found.is_json else 400,
+        field=found.field,
         remedy='send {{"observations": [{{"subject": "thing:station-1", "signal": "no2", '
         '"time": "2026-03-01T08:00:00Z", "value": 21.5}}]}}',
-        reason=_PATH.sub("", text)[:300],
+        reason=found.reason,
     )
-
-
-def _batch(source: str, incoming: list[_Incoming], reach: frozenset[str], key: RequestKey | None) -> Batch:
-    observations: list[Observation] = []
-    positions: list[int] = []
-    refused: list[Refusal] = []
-    for position, each in enumerate(incoming):
-        try:
-            instant = each.time if isinstance(each.time, int) else parse_instant(each.time[:60])
-        except InputError as error:
-            note = Note.of_error(position, "time", error, "write it as 2026-03-01T08:00:00+01:00")
-            refused.append(_refusal(note, each))
-            continue
-        if each.subject not in reach:
-            refused.append(_refusal(_not_yours(position, each.subject), each))
-            continue
-        observations.append(Observation(each.subject, each.signal, instant, each.value, each.unit, each.id))
-        positions.append(position)
-    return Batch(source, observations, key, positions, tuple(refused))
-
-
-def _not_yours(position: int, subject: str) -> Note:
-    """No such subject, or none of this source's territory: the two are not told apart."""
-    key = "subject {subject!r} is not registered in the territory of this source"
-    remedy = "correct the code, or have the subject or the source registered where it belongs"
-    return Note(position, "subject", key, {"subject": subject[:160]}, remedy)
-
-
-def _refusal(note: Note, each: _Incoming) -> Refusal:
-    return Refusal(note, msgspec.json.encode(each).decode()[:_LONGEST_KEPT])
 
 
 def _answer(receipts: Receipts) -> HttpResponse:

@@ -22,9 +22,9 @@ _SPANS = {"subject": pl.String, "from_t": pl.Int64, "to_t": pl.Int64}
 
 
 def needed(table: pl.DataFrame, columns: tuple[str, ...], name: str) -> pl.DataFrame:
-    """Which part of this table is needed?
+    """Which columns of this table are needed?
 
-    Takes: a table, the names of columns, the name of the table. Gives: those columns, in this order.
+    Takes: the table, the columns, its name in a message. Gives: them alone.
     Refuses: ShapeError that names those it lacks.
     """
     lacking = [column for column in columns if column not in table.columns]

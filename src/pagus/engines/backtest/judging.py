@@ -68,8 +68,8 @@ def judge_each(
 ) -> tuple[Verdict, ...]:
     """What was each of these sets of alerts worth? As ``judge``, without the rules alone, on the same draws.
 
-    Takes: for each set its parts (a rule each, say); a part that several sets share is looked at once.
-    Gives: a Verdict for each set, in order. Refuses: as ``judge``.
+    Takes: for each set its parts (a rule each, say), the rest as ``judge``; a part that several sets share is looked at
+    once. Gives: a Verdict for each set, in order.
     """
     followed = Followed.of(events, people, absences, question)
     weights = People(followed.count, question.replicates, question.seed)

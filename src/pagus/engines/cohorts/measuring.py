@@ -42,8 +42,7 @@ class Measured:
 def simulate_bodies(signal: SimulatedSignal, people: int, days: int, random: np.random.Generator) -> Bodies:
     """How does this quantity go, day by day, without episodes?
 
-    Takes: the quantity, how many people, over how many days, the source of chance. Gives: each person's level, and the
-    course (people, days), both in the signal's unit.
+    Takes: the signal, how many people and days, a stream of chance. Gives: the bodies.
     Method: the own level plus an autoregressive drift that starts in its stationary state.
     """
     levels = np.clip(random.normal(signal.mean, signal.between_sd, people), signal.low, signal.high)
@@ -67,8 +66,7 @@ def measure(
     """What do the devices say?
 
     Takes: the bodies; for each hour who measures on which day (people, days); the faults of this signal by their place;
-    the first instant in ms; the source of chance. Gives: person (row), t in ms, value and fault of each measurement, by
-    person and time.
+    the first midnight (ms); a stream of chance. Gives: the measurements.
     """
     parts = [_once(signal, hour, bodies, there, faults, start_ms, random) for hour, there in present.items()]
     person = np.concatenate([part.person for part in parts])

@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("console:indicators", _("Indicators"), "see_indicators", "indicators"),
     Entry("console:kits", _("Kits"), "see_places", "kits"),
     Entry("console:observations", _("Observations"), "see_places", "observations"),
+    Entry("console:programs", _("Programs"), "operate", "programs"),
     Entry("console:journal", _("Journal"), "read_journal", "journal"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -113,10 +114,8 @@ def row_facts(score: MenuScore, here: str) -> list[dict[str, Any]]:
             "state": {True: "done", False: "open", None: "draft"}[each.holds],
             "certainty": each.row.certainty,
             "dishes": [
-                f"{name}\u00a0×\u00a0{number(each.dishes.count(name), here, 0)}"
-                if each.dishes.count(name) > 1
-                else name
-                for name in dict.fromkeys(each.dishes)
+                name if times == 1 else f"{name}\u00a0×\u00a0{number(times, here, 0)}"
+                for name, times in Counter(each.dishes).items()
             ],
         }
         for each in score.frequencies.rows

@@ -24,7 +24,7 @@ from pagus.errors import NotFound, PagusError
 from pagus.faces.console.frame import asks, language, page
 from pagus.web.middleware import in_words
 
-__all__ = ["bring_in", "readable_reports", "review", "show", "show_report"]
+__all__ = ["bring_in", "held_rows", "readable_reports", "review", "show", "show_report"]
 
 SUFFIXES = (".csv", ".parquet", ".ndjson", ".jsonl")
 MOST_LINES = 500
@@ -39,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
     user = request.user
     may_import = accounts.may(user, "import_observations")
     counts, status = streams.counts(), streams.ingest_status()
-    held = _held(user) if accounts.may(user, "confirm_held") else []
+    held = held_rows(user) if accounts.may(user, "confirm_held") else []
     figures = [
         {"label": _("Observations"), "value": counts.hot + counts.archived, "digits": 0},
         {"label": _("Days in the archive"), "value": counts.closed_days, "digits": 0},
@@ -145,7 +145,8 @@ def readable_reports(user: Any) -> list[ImportReport]:
     return [each for each in streams.import_reports() if everything or each.source == own]
 
 
-def _held(user: Any) -> list[dict[str, Any]]:
+def held_rows(user: Any) -> list[dict[str, Any]]:
+    """Which held values may this user see? Reading them is journalled."""
     visible = [each for each in streams.held() if _may_see(user, each.subject)]
     people.note_reading(user, [each.subject for each in visible], "held observations")
     here, signals = language(), streams.signals()
@@ -156,6 +157,7 @@ def _held(user: Any) -> list[dict[str, Any]]:
             "subject": each.subject,
             "name": names.get(each.subject, each.subject.partition(":")[2]),
             "url": reverse("console:subject", args=[each.subject]),
+            "code": each.signal,
             "signal": signals[each.signal].name.say(here) if each.signal in signals else each.signal,
             "unit": signals[each.signal].unit if each.signal in signals else "",
             "at": each.t,

@@ -38,7 +38,8 @@ def cohort_profile(kit: str) -> Profile:
 def parse_profile(text: str, name: str) -> Profile:
     """Which kind of cohort does this text describe?
 
-    Takes: YAML, and the name by which a fault is told. Gives: the profile. Refuses: InputError that names file and field.
+    Takes: YAML, and the name by which a fault is told. Gives: the profile.
+    Refuses: InputError that names file and field.
     """
     try:
         profile = msgspec.convert(YAML(typ="safe").load(text), Profile)

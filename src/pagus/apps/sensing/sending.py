@@ -1,0 +1,247 @@
+"""Sending observations: documents become batches of the store, and what else was said of them lies beside it.
+
+What was said beside a value is written first, then the value is submitted: an acknowledged observation is never without
+its details. Details of a value that was rejected are taken away again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+
+from pagus.apps.sensing.documents import Document, Time, time_of
+from pagus.apps.sensing.models import Datastream, Detail, FeatureOfInterest
+from pagus.apps.sensing.observations import COUNT, TRUTH
+from pagus.apps.streams.observation import Batch, Note, Observation, Refusal
+from pagus.apps.streams.queries import SourceAccess
+from pagus.apps.streams.senders import within_reach
+from pagus.apps.streams.submission import submitter
+from pagus.errors import InputError, NotAllowed, NotFound
+
+__all__ = ["MOST_OBSERVATIONS", "Receiver", "Said", "Sent", "forget_receivers", "read_said", "receiver_of", "send"]
+
+MOST_OBSERVATIONS = 10_000
+_REMEMBERED_S = 5.0
+_MOST_REMEMBERED = 50_000
+_LONGEST_DETAIL = 20_000
+_LONGEST_KEPT = 500
+_NAMES = {
+    "phenomenonTime",
+    "result",
+    "resultTime",
+    "validTime",
+    "resultQuality",
+    "parameters",
+    "Datastream",
+    "FeatureOfInterest",
+    "FeatureOfInterest/id",
+    "id",
+}
+
+
+class Receiver(NamedTuple):
+    """A datastream as far as a sender needs it."""
+
+    id: int
+    subject: str
+    signal: str
+    observation_type: str
+    owner: str
+    feature: int | None
+    detailed: bool
+
+
+class Said(NamedTuple):
+    """What a document says of one observation."""
+
+    t: int
+    value: float
+    end: int | None = None
+    result_time: int | None = None
+    valid: tuple[int, int] | None = None
+    quality: str | None = None
+    parameters: str | None = None
+    feature: int | None = None
+
+    @property
+    def detailed(self) -> bool:
+        """Is there more than an instant and a number?"""
+        return self[2:] != _NOTHING
+
+
+_NOTHING = (None,) * 6
+
+
+class Sent(NamedTuple):
+    """What became of one observation: its identifier, and the note when it was held or rejected."""
+
+    id: str
+    held: Note | None = None
+    rejected: Note | None = None
+
+
+_known: dict[int, tuple[float, Receiver]] = {}
+
+
+def forget_receivers() -> None:
+    """Ask the database anew for every datastream."""
+    _known.clear()
+
+
+def receiver_of(number: object) -> Receiver:
+    """The datastream of this number. Refuses: NotFound."""
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise NotFound("there is no {entity} {number}", entity="Datastream", number=str(number)[:40])
+    now = time.monotonic()
+    known = _known.get(number)
+    if known is not None and known[0] > now:
+        return known[1]
+    fields = ("id", "subject", "signal", "observation_type", "owner", "feature_id", "detailed")
+    row = Datastream.objects.filter(pk=number, withdrawn_ms__isnull=True).values_list(*fields).first()
+    if row is None:
+        raise NotFound("there is no {entity} {number}", entity="Datastream", number=number)
+    if len(_known) > _MOST_REMEMBERED:
+        _known.clear()
+    _known[number] = now + _REMEMBERED_S, Receiver(*row)
+    return _known[number][1]
+
+
+def read_said(document: Document, receiver: Receiver) -> Said:
+    """What does this document say? A time that is left out is now. Refuses: InputError, NotFound for a feature."""
+    if not document.keys() <= _NAMES:
+        strange = next(name for name in document if name not in _NAMES)
+        if not strange.startswith("@iot.") and "@iot." not in strange:
+            raise InputError("{entity} has no property {name}", entity="Observation", name=strange[:60])
+    value = _number(document.get("result"), receiver)
+    when = document.get("phenomenonTime")
+    time = Time(settings.WORKSPACE.clock.now_ms(), None) if when is None else time_of(when, "phenomenonTime")
+    if document.keys() <= {"result", "phenomenonTime", "Datastream"}:
+        return Said(time.start, value, time.end)
+    valid = document.get("validTime")
+    spoken = None if valid is None else time_of(valid, "validTime")
+    result_time = document.get("resultTime")
+    return Said(
+        time.start,
+        value,
+        time.end,
+        None if result_time is None else time_of(result_time, "resultTime").start,
+        None if spoken is None else (spoken.start, spoken.start if spoken.end is None else spoken.end),
+        _json(document, "resultQuality"),
+        _json(document, "parameters"),
+        _feature(document, receiver),
+    )
+
+
+def _number(result: object, receiver: Receiver) -> float:
+    if receiver.observation_type == TRUTH:
+        if result is True or result is False:
+            return float(result)
+        raise InputError("the result is true or false in this datastream")
+    if isinstance(result, bool) or not isinstance(result, int | float):
+        raise InputError("the result is a number in this datastream: this store keeps numbers only")
+    if receiver.observation_type == COUNT and result != int(result):
+        raise InputError("the result is a whole number in this datastream")
+    return float(result)
+
+
+def _json(document: Document, name: str) -> str | None:
+    value = document.get(name)
+    if value is None or value == {}:
+        return None
+    text = msgspec.json.encode(value).decode()
+    if len(text) > _LONGEST_DETAIL or "\\u0000" in text:
+        raise InputError("{name} is longer than {most} characters", name=name, most=_LONGEST_DETAIL)
+    return text
+
+
+def _feature(document: Document, receiver: Receiver) -> int | None:
+    given = document.get("FeatureOfInterest")
+    number = given.get("@iot.id") if isinstance(given, Mapping) else document.get("FeatureOfInterest/id")
+    if number is None or number == receiver.feature:
+        return None
+    known = isinstance(number, int) and FeatureOfInterest.objects.filter(pk=number, withdrawn_ms__isnull=True).exists()
+    if not known or not isinstance(number, int):
+        raise NotFound("there is no {entity} {number}", entity="FeatureOfInterest", number=str(number)[:40])
+    return number
+
+
+def send(
+    source: SourceAccess,
+    said: Sequence[tuple[Receiver, Said]],
+    refused: Sequence[Refusal] = (),
+    positions: Sequence[int] | None = None,
+) -> list[Sent]:
+    """Store these observations; they are on the disk when this returns.
+
+    Takes: who sends; what for which datastream; what could not be read, for the log; under which numbers.
+    Gives: what became of each, in order. Refuses: NotAllowed for a datastream of somebody else; StoreError.
+    """
+    _refuse_strangers(source, {receiver.id: receiver for receiver, _ in said}.values())
+    detailed = [(receiver, each) for receiver, each in said if each.detailed]
+    made = _keep_details(detailed) if detailed else set()
+    observations = [Observation(receiver.subject, receiver.signal, each.t, each.value) for receiver, each in said]
+    batch = Batch(source.name, observations, None, None if positions is None else list(positions), tuple(refused))
+    receipts = submitter(settings.WORKSPACE).submit(batch)
+    if not receipts.held and not receipts.rejected:
+        return [Sent(f"{receiver.id}-{each.t}") for receiver, each in said]
+    held = {note.position: note for note in receipts.held}
+    rejected = {note.position: note for note in receipts.rejected}
+    found = []
+    for index, (receiver, each) in enumerate(said):
+        position = batch.position(index)
+        found.append(Sent(f"{receiver.id}-{each.t}", held.get(position), rejected.get(position)))
+    if made:
+        lost = {each.id for each in found if each.rejected is not None}
+        _drop_details([key for key in made if f"{key[0]}-{key[1]}" in lost])
+    return found
+
+
+def _refuse_strangers(source: SourceAccess, receivers: Sequence[Receiver] | object) -> None:
+    for receiver in receivers:  # type: ignore[attr-defined]
+        if receiver.owner != source.name and receiver.subject not in within_reach(source, [receiver.subject]):
+            raise NotAllowed(
+                "{entity} {number} lies outside of the territory of this source",
+                entity="Datastream",
+                number=receiver.id,
+            )
+
+
+def _keep_details(detailed: Sequence[tuple[Receiver, Said]]) -> set[tuple[int, int]]:
+    """Write the details that are not there yet. Gives: for which observations."""
+    numbers = {receiver.id for receiver, _ in detailed}
+    instants = [said.t for _, said in detailed]
+    rows = [
+        Detail(
+            datastream_id=receiver.id,
+            t=said.t,
+            end=said.end,
+            result_time=said.result_time,
+            valid_start=None if said.valid is None else said.valid[0],
+            valid_end=None if said.valid is None else said.valid[1],
+            quality=said.quality,
+            parameters=said.parameters,
+            feature_id=said.feature,
+        )
+        for receiver, said in detailed
+    ]
+    with transaction.atomic():
+        there = Detail.objects.filter(datastream_id__in=numbers, t__gte=min(instants), t__lte=max(instants))
+        known = set(there.values_list("datastream_id", "t"))
+        Detail.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        new = {receiver.id for receiver, _ in detailed if not receiver.detailed}
+        if new:
+            Datastream.objects.filter(pk__in=new).update(detailed=True)
+    for number in new:
+        _known.pop(number, None)
+    return {(receiver.id, said.t) for receiver, said in detailed} - known
+
+
+def _drop_details(keys: Sequence[tuple[int, int]]) -> None:
+    with transaction.atomic():
+        for datastream, t in keys:
+            Detail.objects.filter(datastream_id=datastream, t=t).delete()

@@ -1,0 +1,1 @@
+"""The OGC SensorThings 1.1 door: what the territory measures, for any client; what sources declare and send."""

@@ -1,0 +1,159 @@
+"""POST, PUT, PATCH, DELETE: declaring, sending, changing, taking away. Only registered sources write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from pagus.apps.sensing import changing
+from pagus.apps.sensing.declaring import declare
+from pagus.apps.sensing.documents import Document
+from pagus.apps.sensing.entities import ENTITIES
+from pagus.apps.sensing.sending import Receiver, Said, Sent, read_said, receiver_of, send
+from pagus.apps.streams.observation import Note
+from pagus.apps.streams.queries import SourceAccess
+from pagus.doors.sensorthings_v1_1.address import Address, resolve, row_of
+from pagus.doors.sensorthings_v1_1.errors import StaError
+from pagus.doors.sensorthings_v1_1.handling import Asked, Reply, document_of, sender_of
+from pagus.doors.sensorthings_v1_1.showing import Shower, shown_time
+from pagus.errors import Conflict, InputError, NotFound
+
+__all__ = ["delete", "patch", "post", "put", "refuse_rejected"]
+
+_OBSERVATION = ENTITIES["Observation"]
+
+
+def post(asked: Asked) -> Reply:
+    """Declare an entity with what it brings along, send an observation, or link a location to a thing."""
+    source = sender_of(asked)
+    plain = asked.path.strip("/")
+    if plain == "Observations":
+        return _send(source, asked, cast(Document, document_of(asked)), None)
+    address = resolve(asked.path)
+    document = cast(Document, document_of(asked))
+    if address.ref:
+        return _link(source, address, document)
+    if address.row is not None:
+        raise StaError("{method} needs a set, as {set}", method="POST", set=address.entity.plural)
+    if address.entity is _OBSERVATION:
+        return _send(source, asked, document, None if address.stream is None else address.stream.id, address.feature)
+    declared = declare(source, address.entity, document, address.parent)
+    where = Shower(asked.base).link(address.entity, declared.number)
+    if declared.observations:
+        said: list[tuple[Receiver, Said]] = []
+        for row, each in declared.observations:
+            receiver = receiver_of(row.pk)
+            said.append((receiver, read_said(each, receiver)))
+        for sent in send(source, said):
+            refuse_rejected(sent)
+    return Reply(201, {"@iot.id": declared.number, "@iot.selfLink": where}, {"Location": where})
+
+
+def _send(
+    source: SourceAccess, asked: Asked, document: Document, number: int | None, feature: int | None = None
+) -> Reply:
+    """Store one observation; the answer comes when it is on the disk."""
+    if number is None:
+        number = _datastream(source, document)
+    if feature is not None:
+        document = {**document, "FeatureOfInterest": {"@iot.id": feature}}
+    document = _with_feature(source, document)
+    receiver = receiver_of(number)
+    said = read_said(document, receiver)
+    (sent,) = send(source, [(receiver, said)])
+    refuse_rejected(sent)
+    where = Shower(asked.base).link(_OBSERVATION, sent.id)
+    shown: dict[str, object] = {
+        "@iot.id": sent.id,
+        "@iot.selfLink": where,
+        "phenomenonTime": shown_time(said.t if said.end is None else (said.t, said.end)),
+        "result": document["result"],
+        "resultTime": shown_time(said.result_time),
+    }
+    if sent.held is not None:
+        shown["resultQuality"] = {"status": "held", "message": str(sent.held)}
+    return Reply(201, shown, {"Location": where})
+
+
+def _datastream(source: SourceAccess, document: Document) -> int:
+    given = document.get("Datastream")
+    if "MultiDatastream" in document:
+        raise StaError("multi-datastreams are not kept here: declare one datastream for each property", status=501)
+    if not isinstance(given, Mapping):
+        raise InputError("{entity} needs {name}", entity="Observation", name="Datastream")
+    if "@iot.id" in given:
+        return cast(int, given["@iot.id"])
+    return declare(source, ENTITIES["Datastream"], given).number
+
+
+def _with_feature(source: SourceAccess, document: Document) -> Document:
+    given = document.get("FeatureOfInterest")
+    if not isinstance(given, Mapping) or "@iot.id" in given:
+        return document
+    made = declare(source, ENTITIES["FeatureOfInterest"], given)
+    return {**document, "FeatureOfInterest": {"@iot.id": made.number}}
+
+
+def refuse_rejected(sent: Sent) -> None:
+    """Refuse what the store refused, in its words. Refuses: Conflict for another value at the same instant."""
+    note: Note | None = sent.rejected
+    if note is None:
+        return
+    if note.field == "value" and "series has" in note.key:
+        raise Conflict(note.key, **note.facts)
+    raise InputError(note.key, **note.facts)
+
+
+def _link(source: SourceAccess, address: Address, document: Document) -> Reply:
+    """Let a thing stand at a location that is there already."""
+    if address.owner is None or (address.owner.entity.name, address.entity.name) != ("Thing", "Location"):
+        raise StaError("only Things(…)/Locations/$ref is linked here", status=501)
+    changing.link_location(source, address.owner.number, document)
+    return Reply(204)
+
+
+def patch(asked: Asked) -> Reply:
+    """Change an entity: the properties that are there (JSON), or by steps (JSON Patch)."""
+    source = sender_of(asked)
+    address = resolve(asked.path)
+    row = row_of(address)
+    if address.entity is _OBSERVATION:
+        raise StaError("a stored observation is never changed: send the right one at its own time", status=409)
+    number = int(str(row["id"]))
+    if asked.kind == "application/json-patch+json":
+        operations = document_of(asked, list)
+        changing.change(source, address.entity, number, changing.patched(address.entity, number, operations))
+    else:
+        changing.change(source, address.entity, number, cast(Document, document_of(asked)))
+    return Reply(200, {"@iot.id": number, "@iot.selfLink": Shower(asked.base).link(address.entity, number)})
+
+
+def put(asked: Asked) -> Reply:
+    """Replace the properties of an entity, or the location of a thing by reference."""
+    source = sender_of(asked)
+    address = resolve(asked.path)
+    document = cast(Document, document_of(asked))
+    if address.ref:
+        return _link(source, address, document)
+    row = row_of(address)
+    if address.entity is _OBSERVATION:
+        raise StaError("a stored observation is never changed: send the right one at its own time", status=409)
+    changing.change(source, address.entity, int(str(row["id"])), document, whole=True)
+    where = Shower(asked.base).link(address.entity, row["id"])
+    return Reply(200, {"@iot.id": row["id"], "@iot.selfLink": where})
+
+
+def delete(asked: Asked) -> Reply:
+    """Take away an entity that this source declared, or the link from a thing to a location."""
+    source = sender_of(asked)
+    address = resolve(asked.path)
+    row = row_of(address)
+    if address.entity is _OBSERVATION:
+        raise StaError("a stored observation is never removed here: the operator's rules of keeping do", status=409)
+    if address.ref:
+        if address.owner is None or address.owner.entity.name != "Thing":
+            raise NotFound("there is no {name} here", name="$ref")
+        changing.unlink_location(source, address.owner.number, int(str(row["id"])))
+        return Reply(200)
+    changing.withdraw(source, address.entity, int(str(row["id"])))
+    return Reply(200)
