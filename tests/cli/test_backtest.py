@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shlex
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from pagus.cli import main
+from tests.cli.test_tutorial import missing, steps
+from tests.conftest import ROOT
 
 
 def typed(*arguments: str) -> int:
@@ -67,3 +70,17 @@ def test_a_file_without_a_table(cohort: Path, tmp_path: Path, capsys: pytest.Cap
 def test_a_kit_for_other_people(cohort: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed("backtest", "diabetes-home", "--cohort", cohort) == 2
     assert "the kit reads glucose" in capsys.readouterr().err
+
+
+def test_the_how_to_shows_what_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "110")
+    every = list(steps((ROOT / "docs/how-to/backtest-a-kit.md").read_text(encoding="utf-8")))
+    assert len(every) == 3
+    for step in every:
+        program, *arguments = shlex.split(step.command)
+        assert program == "pagus"
+        assert typed(*arguments) == 0, step.command
+        assert missing(step.shown, capsys.readouterr().out) is None, step.command
