@@ -136,6 +136,14 @@ def test_a_source_speaks_for_itself_and_its_territory_only(mqtt, device):
     assert all(each["accepted"] == 0 for each in stranger.answers)
 
 
+def test_the_same_reading_by_two_ways_counts_once(mqtt, device):
+    same = reading(97, 505, subject="person:P-0004")
+    assert device("device-0").listen().ask(body(same | {"id": "a"}))["accepted"] == 1
+    other = device("device-1").listen().ask(body(same | {"id": "b"}, same | {"value": 98.0}))
+    assert (other["accepted"], other["duplicates"], len(other["rejected"])) == (0, 1, 1)
+    assert series(mqtt, "person:P-0004") == {NOW - 505_000: 97.0}
+
+
 def test_a_wrong_token_is_refused(mqtt):
     refused = Device(mqtt.port, "device-5", "pagus_wrong")
     assert refused.code.is_failure
