@@ -16,7 +16,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-STRICT_TYPES = ["errors.py", "kernel", "rules", "kit_language", "trust", "library", "engines", "analytics"]
+STRICT_TYPES = [
+    "errors.py",
+    "kernel",
+    "rules",
+    "kit_language",
+    "trust",
+    "fhir_r4",
+    "library",
+    "engines",
+    "analytics",
+    "gateway",
+]
 
 
 def steps(arguments: argparse.Namespace) -> dict[str, list[str]]:

@@ -56,8 +56,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert {login["name"] for login in json.loads(done.stdout)["logins"]} == {
         "coordinator",
         "nurse",
+        "physician",
+        "educator",
+        "carer",
         "clinician",
         "analyst",
+        "operator",
     }
     assert "two weeks of simulated history" in done.stderr
     return folder
@@ -101,7 +105,13 @@ def test_the_demo_is_whole_and_says_so(demo: Path) -> None:
         (newest,) = database.execute("SELECT max(t) FROM store_hot").fetchone()
         counts = {
             table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("people_person", "territory_thing", "installations_installation", "installations_enrolment")
+            for table in (
+                "people_person",
+                "territory_thing",
+                "installations_installation",
+                "installations_enrolment",
+                "pathways_run",
+            )
         }
         assert database.execute("SELECT count(*) FROM people_person WHERE NOT simulated").fetchone() == (0,)
         assert database.execute("SELECT count(*) FROM store_rejection").fetchone() == (0,)
@@ -109,8 +119,9 @@ def test_the_demo_is_whole_and_says_so(demo: Path) -> None:
     assert counts == {
         "people_person": 24,
         "territory_thing": 12,
-        "installations_installation": 2,
-        "installations_enrolment": 36,
+        "installations_installation": 4,
+        "installations_enrolment": 72,
+        "pathways_run": 36,
     }
     report = json.loads(run("doctor", "--workspace", str(demo), "--json").stdout)
     assert report["healthy"] is True

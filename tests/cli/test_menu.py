@@ -104,3 +104,25 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, pagus: Speak, text: str, sa
 def test_a_file_that_is_not_there(tmp_path: Path, pagus: Speak) -> None:
     code, _, told = pagus("menu", "score", str(tmp_path / "none.csv"))
     assert (code, "cannot be read" in told) == (2, True)
+
+
+def test_the_example_is_written_scored_and_improved(tmp_path: Path, document: Document, pagus: Speak) -> None:
+    file, better = tmp_path / "example.csv", tmp_path / "better.csv"
+    assert pagus("menu", "example", str(file))[0] == 0
+    assert document("menu", "score", str(file))[1]["rows_kept"] == 0
+    code, found = document("menu", "improve", str(file), "--out", str(better))
+    assert code == 0
+    assert sum(each["after"] - each["before"] for each in found["changes"] if each["after"] > each["before"]) == 30
+    assert document("menu", "score", str(better))[1]["rows_kept"] == 15
+
+
+def test_figures_are_written_for_another_workspace(menu: Path, tmp_path: Path, pagus: Speak) -> None:
+    out = tmp_path / "figures.csv"
+    code, told, _ = pagus("menu", "score", str(menu), "--record", "thing:kitchen", "--out", str(out))
+    assert code == 0
+    assert "figures written for thing:kitchen" in told
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "subject,signal,time,value"
+    assert any(line.startswith("thing:kitchen,menu_fish,") for line in lines)
+    code, _, said = pagus("menu", "score", str(menu), "--out", str(out))
+    assert (code, "which kitchen" in said) == (2, True)

@@ -60,7 +60,9 @@ PAGES = {
     "import": ("coordinator", "/console/observations/imports/1/"),
     "new sites": ("coordinator", f"/console/access/sites/?place={SAVERNE}&aim=minutes&arrival=booth"),
     "week of a unit": ("coordinator", f"/console/rounds/unit/?place={SAVERNE}&plan=week"),
+    "menus": ("coordinator", "/console/menus/"),
     "journal": ("coordinator", "/console/journal/"),
+    "programs": ("operator", "/console/programs/"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

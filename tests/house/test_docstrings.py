@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 ROOMS = ("pagus.kernel", "pagus.rules", "pagus.kit_language", "pagus.trust")
-ROOMS += ("pagus.engines", "pagus.analytics", "pagus.library")
+ROOMS += ("pagus.fhir_r4", "pagus.engines", "pagus.analytics", "pagus.library")
 
 
 def modules() -> list[ModuleType]:

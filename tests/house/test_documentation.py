@@ -88,6 +88,23 @@ def test_commands_written_in_the_documentation_exist() -> None:
     assert [each for each in written if each not in known and each.partition(" ")[0] not in known] == []
 
 
+@pytest.mark.parametrize("name", ["prescribe-activity", "screen-an-older-person"])
+def test_words_quoted_from_the_console_are_its_own(name: str) -> None:
+    page = " ".join((DOCS / "how-to" / f"{name}.md").read_text(encoding="utf-8").split())
+    quoted = set(re.findall(r"\*\*([^*]+)\*\*", page)) - {"Before you leave", "Each month"}
+    library = ROOT / "src/pagus/library"
+    sources = [
+        *(ROOT / "src/pagus/faces/console/templates").rglob("*.html"),
+        *(ROOT / "src/pagus/faces/console").glob("*.py"),
+        *(ROOT / "src/pagus/web").rglob("*.py"),
+        *library.glob("forms/*/en.yaml"),
+        *library.glob("kits/*/messages/en.yaml"),
+    ]
+    said = "\n".join(file.read_text(encoding="utf-8") for file in sources)
+    assert len(quoted) >= 4
+    assert sorted(each for each in quoted if each not in said) == []
+
+
 def test_no_page_names_a_place_of_somebodys_machine() -> None:
     found = [
         f"{page.name}: {line.strip()}"

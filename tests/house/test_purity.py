@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-PURE = ("kernel", "rules", "trust", "engines", "analytics")
+PURE = ("kernel", "rules", "trust", "fhir_r4", "engines", "analytics")
 IMPURE_MODULES = {"os", "random", "secrets", "socket", "subprocess", "threading", "time", "urllib", "requests"}
 IMPURE_CALLS = {
     "datetime.now",

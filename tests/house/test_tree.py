@@ -21,7 +21,8 @@ def tracked(*patterns: str) -> list[str]:
 
 
 def ours(*patterns: str) -> list[str]:
-    return [name for name in tracked(*patterns) if "/vendor/" not in name and "/migrations/" not in name]
+    written_by_tools = ("/vendor/", "/migrations/", "/generated/")
+    return [name for name in tracked(*patterns) if not any(folder in name for folder in written_by_tools)]
 
 
 @pytest.mark.parametrize("name", ours("*.py", "*.js", "*.css", "*.html"))

@@ -43,6 +43,9 @@ FILE_CASES = {
     "table that no indicator reads": Case(
         KIT_FILE, "clinical: true", "clinical: true\ntables: [atmo_index]", "tables", "no indicator reads", "remove"
     ),
+    "kinds of what is no thing": Case(
+        KIT_FILE, "clinical: true", "clinical: true\nkinds: [school_kitchen]", "kinds", "only things", "remove kinds"
+    ),
     "unknown unit": Case(PARAMETERS, "unit: kg", "unit: kgg", "unit: kgg", "not a UCUM unit", "did you mean 'kg'"),
     "text for a number": Case(PARAMETERS, "default: 2", 'default: "2"', "default", "found the text '2'", "quotes"),
     "not a number": Case(PARAMETERS, "default: 2", "default: .nan", "default", "found the text '.nan'", "quotes"),

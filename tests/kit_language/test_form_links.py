@@ -11,6 +11,7 @@ from pagus.engines.forms import check_answers, compile_form, evaluate, facts_of
 from pagus.kit_language import kit_sentences, lint_kit, load_kit
 from pagus.kit_language.form_links import answered_facts, guard_words
 from pagus.kit_language.form_ready import with_ready_form
+from pagus.kit_language.shipped import shipped_kit
 from tests.kit_language.pathway_kit import PATHWAY_KIT, write_pathway_kit
 
 FILE = "pathway/activity.yaml"
@@ -60,7 +61,7 @@ def test_answers_become_facts_of_the_pathway(tmp_path: Path) -> None:
     kit = load_kit(written(tmp_path))
     pathway = kit.pathways["activity"]
 
-    def told(form: str, **given: object) -> Mapping[str, float]:
+    def told(form: str, **given: object) -> Mapping[str, float | None]:
         program = compile_form(kit.forms[form])
         answers, refused = check_answers(program.form, given)
         assert refused == ()
@@ -69,7 +70,7 @@ def test_answers_become_facts_of_the_pathway(tmp_path: Path) -> None:
     assert told("apa_prescription", limitation="severe", weeks=12) == {"limitation": 4}
     feelings = dict.fromkeys(("cheerful", "calm", "active", "rested", "interested"), "more_than_half")
     assert told("who_5", **feelings) == {"who_5_total": 60}
-    assert told("who_5", calm="never") == {}
+    assert told("who_5", calm="never") == {"who_5_total": None}  # else the total of half a year ago would decide
     assert told("six_minute_walk", distance=400) == {}
 
 
@@ -85,3 +86,31 @@ def test_answers_become_facts_of_the_pathway(tmp_path: Path) -> None:
 def test_what_does_not_fit_is_told(old: str, new: str, message: str, remedy: str, tmp_path: Path) -> None:
     faults = [one for one in lint_kit(written(tmp_path, old, new)) if one.file == FILE]
     assert any(message in one.message and remedy in one.remedy for one in faults), faults
+
+
+SIGNAL = "signals/activity.yaml"
+
+
+@pytest.mark.parametrize(
+    ("more", "message", "remedy"),
+    [
+        ("form: who_5", "form and fact belong together", ""),
+        ("form: who_6, fact: total", "no form is called 'who_6'", "who_5"),
+        ("form: who_5, fact: totl", "the form who_5 has no fact totl", "did you mean total?"),
+        ("form: apa_prescription, fact: weeks", "gives weeks in wk, the signal is in 1", "write unit: wk"),
+    ],
+)
+def test_a_signal_that_no_form_can_give_is_told(more: str, message: str, remedy: str, tmp_path: Path) -> None:
+    folder = written(tmp_path)
+    signals = sorted((folder / "signals").glob("*.yaml"))
+    extra = f'\nanswered:\n  {{unit: "1", plausible: [0, 100], {more}}}\n'
+    target = signals[0] if signals else folder / SIGNAL
+    target.parent.mkdir(exist_ok=True)
+    target.write_text((target.read_text() if signals else "") + extra)
+    faults = [one for one in lint_kit(folder) if one.file.startswith("signals/")]
+    assert any(message in one.message and remedy in one.remedy for one in faults), faults
+
+
+def test_a_signal_says_which_form_gives_it() -> None:
+    said = {one.code: one.text for one in kit_sentences(shipped_kit("fall-prevention"), "en").signals}
+    assert said["falls"].endswith("the answers to the form “Falls since the last report” give a reading.")

@@ -89,6 +89,8 @@ class Workspace:
     hosting: Hosting = Hosting()
     postgres: PostgresAddress | None = None
     """Where everything that changes is kept; None: in the SQLite file."""
+    web_hooks: tuple[str, ...] = ()
+    """To which hosts subscriptions may send; with a dot before, all hosts that end so."""
     mqtt: MqttSettings | None = None
     nats: NatsSettings | None = None
 
@@ -236,6 +238,7 @@ def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
         secret_key=str(content["secret_key"]),
         hosting=_hosting(folder, content),
         postgres=read_address(folder, content.get("database")),
+        web_hooks=_web_hooks(folder, content),
         mqtt=read_mqtt(folder, content.get("mqtt")),
         nats=read_nats(folder, content.get("nats")),
     )
@@ -268,6 +271,16 @@ def _hosting(folder: Path, content: Mapping[str, object]) -> Hosting:
         raise ConfigError("{folder}/pagus.toml: a demo workspace has no [hosting]: it stays on loopback", folder=folder)
     texts = {key: str(found.get(key, "")) for key in known - {"hosts"}}
     return Hosting(hosts=(*LOOPBACK_HOSTS, *map(str, hosts)), **texts)
+
+
+def _web_hooks(folder: Path, content: Mapping[str, object]) -> tuple[str, ...]:
+    found = content.get("subscriptions", {})
+    hosts = found.get("hosts", []) if isinstance(found, Mapping) and not set(found) - {"hosts"} else None
+    if not isinstance(hosts, list) or not all(isinstance(each, str) and each for each in hosts):
+        raise ConfigError(
+            '{folder}/pagus.toml: [subscriptions] knows only hosts, a list of names as "ehr.example.org"', folder=folder
+        )
+    return tuple(each.casefold() for each in hosts)
 
 
 def current_workspace() -> Workspace:

@@ -14,7 +14,7 @@ from pagus.check.journey import walk_to_b
 from pagus.check.server import RunningDemo, two_running_demos
 from pagus.check.walk import Finding, Walk, pattern_of, walk
 
-LANGUAGES = {"nobody": "fr", "coordinator": "fr", "nurse": "de", "clinician": "fr", "analyst": "en"}
+LANGUAGES = {"nobody": "fr", "coordinator": "fr", "nurse": "de", "educator": "fr", "clinician": "fr", "analyst": "en"}
 STARTS = {"nobody": ("/", "/_components/"), "": ("/console/", "/")}
 
 

@@ -15,6 +15,7 @@ __all__ = ["REFUSALS", "Expectation", "machine_calls"]
 REFUSALS: dict[str, dict[str, int]] = {
     "nobody": {"/console/": 200, "/api/v1/observations": 405, "/no-such-page": 404},
     "nurse": {"/console/journal/": 403, "/console/kits/air-today/install/": 403, "/console/observations/import": 405},
+    "educator": {"/console/people/": 403, "/console/journal/": 403, "/console/installations/1/end/": 403},
     "clinician": {"/console/journal/": 403, "/console/installations/1/end/": 403},
     "analyst": {
         "/console/audit/": 403,
@@ -22,7 +23,11 @@ REFUSALS: dict[str, dict[str, int]] = {
         "/console/journal/": 403,
         "/console/alerts/999999/": 404,
     },
-    "coordinator": {"/console/alerts/999999/": 404, "/console/places/commune:00000/": 404},
+    "coordinator": {
+        "/console/alerts/999999/": 404,
+        "/console/places/commune:00000/": 404,
+        "/console/programs/": 403,
+    },
 }
 """What each role gets for addresses that it was not shown. Asking for the console without a login ends at the login
 page, with 200 after the redirect."""

@@ -16,11 +16,14 @@ from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
 from pagus.cli import (
     access,
+    account,
     audit,
+    backtest,
     capability,
     data,
     door,
     explain,
+    gateway,
     imports,
     kit,
     life,
@@ -48,6 +51,7 @@ app.command("init")(life.init)
 app.command("demo")(life.demo)
 app.command("serve")(life.serve)
 app.command("doctor")(life.doctor)
+app.add_typer(account.app, name="account")
 app.add_typer(place.app, name="place")
 app.add_typer(imports.app, name="import")
 app.add_typer(access.app, name="access")
@@ -56,9 +60,12 @@ app.add_typer(menu.app, name="menu")
 app.add_typer(door.app, name="door")
 app.add_typer(kit.app, name="kit")
 app.add_typer(pathway.app, name="pathway")
+app.add_typer(gateway.app, name="gateway")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")
 app.add_typer(capability.app, name="capability")
+app.add_typer(backtest.app, name="simulate")
+app.command("backtest")(backtest.backtest)
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
 app.command("audit")(audit.audit)

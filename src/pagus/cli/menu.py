@@ -9,10 +9,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from pagus.cli.menu_file import read_menu
+from pagus.apps.menus.files import example_menu, read_menu, write_menu
+from pagus.apps.menus.judging import APART, Proposed, Wish, judge, menu_tables, propose
+from pagus.cli.kit.publishing import wall_ms
 from pagus.cli.screen import Json, show, table
-from pagus.engines.nutrition import Aim, BetterMenu, MenuLimits, MenuScore, MenuTables, better_menu, score_menu
-from pagus.library.nutrition import frequency_table, nutri_score_table, purchase_table
+from pagus.cli.workspace import DEFAULT, Folder, enter
+from pagus.engines.nutrition import Aim, MenuScore, MenuTables
+from pagus.errors import InputError
 
 __all__ = ["app"]
 
@@ -23,12 +26,72 @@ _HOLDS = {True: "kept", False: "NOT KEPT", None: "not known"}
 
 
 @app.command()
-def score(file: MenuPath, apart: Apart = 5, json: Json = False) -> None:
+def example(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Where to write it.")], json: Json = False
+) -> None:
+    """Write an invented menu, of a kitchen that does not exist, to begin with."""
+    file.write_text(example_menu(), encoding="utf-8")
+    written = f"an invented menu is written to {file}"
+    show({"file": str(file), "simulated": True}, json, lambda console: console.print(written, markup=False))
+
+
+@app.command()
+def kitchen(
+    code: Annotated[str, typer.Argument(help="A code of your own, as thing:kitchen-north.")],
+    name: Annotated[str, typer.Option(help="What it is called.")],
+    place: Annotated[str, typer.Option(help="The commune where it stands, as commune:67482.")],
+    simulated: Annotated[bool, typer.Option("--simulated", help="It is invented.")] = False,
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Add a school kitchen, so that the scores of its menus can be recorded."""
+    enter(workspace)
+    from pagus.apps.menus.recording import add_kitchen
+
+    count = add_kitchen(code, name, place, simulated=simulated)
+    added = f"{code} is added; {count} running kits follow it"
+    show({"kitchen": code, "followed_by": count}, json, lambda console: console.print(added, markup=False))
+
+
+@app.command()
+def score(
+    file: MenuPath,
+    apart: Apart = APART,
+    record: Annotated[
+        str,
+        typer.Option(metavar="THING", help="Record the figures for this kitchen: school-meals watches them."),
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="With --record: write them to this file for pagus import observations instead.")
+    ] = None,
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
     """Score twenty lunches: frequencies, purchases, Nutri-Score, cost, CO2, repeats."""
-    tables = _tables()
-    found = score_menu(read_menu(file, tables.frequencies).meals, tables, apart=apart)
+    tables = menu_tables()
+    found = judge(read_menu(file, tables.frequencies).meals, apart)
     document = _score(found, tables)
+    if out is not None and not record:
+        raise InputError("say with --record for which kitchen the figures are")
+    if record:
+        document["recorded"] = _recorded(found, tables, record, out, workspace)
     show(document, json, lambda console: _draw_score(console, document))
+
+
+def _recorded(found: MenuScore, tables: MenuTables, kitchen: str, out: Path | None, workspace: Path) -> dict[str, Any]:
+    """Keep the figures in the workspace, or write the file that another one imports."""
+    if out is None:
+        enter(workspace)
+    from pagus.apps.menus.signals import observations_file, observed
+
+    values = observed(found, tables.frequencies.meals)
+    if out is not None:
+        out.write_text(observations_file(kitchen, values, wall_ms()), encoding="utf-8")
+        return {"kitchen": kitchen, "written": len(values), "file": str(out)}
+    from pagus.apps.menus.recording import record_menu
+
+    report = record_menu(kitchen, values, "menu")
+    return {"kitchen": kitchen, "accepted": report.accepted, "held": report.held, "rejected": report.rejected}
 
 
 @app.command()
@@ -39,22 +102,30 @@ def improve(
     ] = "change",
     cost: Annotated[float | None, typer.Option(help="Most euros over all meals, a portion each.")] = None,
     co2: Annotated[float | None, typer.Option(help="Most kg CO2e over all meals, a portion each.")] = None,
-    apart: Apart = 5,
+    apart: Apart = APART,
     purchases: Annotated[bool, typer.Option(help="Keep the shares of purchases too.")] = True,
     seconds: Annotated[float, typer.Option(help="Look no longer than this.")] = 30.0,
+    out: Annotated[Path | None, typer.Option(help="Write the better menu to this file.")] = None,
     json: Json = False,
 ) -> None:
     """Propose a menu of the dishes of the file that keeps every frequency, with the proof of how good it is."""
-    tables = _tables()
+    tables = menu_tables()
     menu = read_menu(file, tables.frequencies)
-    limits = MenuLimits(cost=cost, co2=co2, apart=apart, purchases=purchases, seconds=seconds)
-    found = better_menu(menu.meals, menu.others, tables, limits, aim)
-    document = _better(found) | {"score": _score(score_menu(found.meals, tables, apart=apart), tables)}
+    meals = tables.frequencies.meals
+    wish = Wish(
+        aim=aim,
+        cost=None if cost is None else cost / meals,
+        co2=None if co2 is None else co2 / meals,
+        apart=apart,
+        purchases=purchases,
+        seconds=seconds,
+    )
+    found = propose(menu, wish)
+    if out is not None:
+        served = [portion for meal in menu.meals for portion in meal]
+        out.write_text(write_menu(found.better.meals, [*served, *menu.others], tables.frequencies), encoding="utf-8")
+    document = _better(found) | {"score": _score(found.score, tables)}
     show(document, json, lambda console: _draw_better(console, document))
-
-
-def _tables() -> MenuTables:
-    return MenuTables(frequencies=frequency_table(), purchases=purchase_table(), nutri_score=nutri_score_table())
 
 
 def _score(found: MenuScore, tables: MenuTables) -> dict[str, Any]:
@@ -90,7 +161,8 @@ def _score(found: MenuScore, tables: MenuTables) -> dict[str, Any]:
     }
 
 
-def _better(found: BetterMenu) -> dict[str, Any]:
+def _better(proposed: Proposed) -> dict[str, Any]:
+    found = proposed.better
     return {
         "aim": found.aim,
         "value": found.value,
@@ -99,6 +171,7 @@ def _better(found: BetterMenu) -> dict[str, Any]:
         "stopped": found.stopped,
         "unmet": [asdict(each) for each in found.unmet],
         "meals": [[portion.name for portion in meal] for meal in found.meals],
+        "changes": [asdict(each) for each in proposed.changes],
     }
 
 
@@ -119,6 +192,12 @@ def _draw_score(console: Console, document: dict[str, Any]) -> None:
             console.print(f"{name.replace('_', ' ')} not known for {count} dishes served: not counted")
     for each in document["repeats"]:
         console.print(f"{each['dish']} on meal {each['first']} comes back on meal {each['again']}", markup=False)
+    if (kept := document.get("recorded")) is not None:
+        what = "written" if "file" in kept else "recorded"
+        count = kept["written"] if "file" in kept else kept["accepted"]
+        console.print(f"{count} figures {what} for {kept['kitchen']}", markup=False)
+        if kept.get("rejected"):
+            console.print(f"{kept['rejected']} were not: install the kit school-meals first")
 
 
 def _wanted(row: dict[str, Any]) -> str:

@@ -15,12 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
+from django.conf import settings
 
 from pagus.apps.streams.imports import ImportReport
 from pagus.apps.workspace import Clock, Workspace, create_workspace, making
 from pagus.demo.appointments import add_appointments
+from pagus.demo.courses import COURSE_MS, follow_courses, standing_at
 from pagus.demo.directory import add_directory
-from pagus.demo.pathways import add_demo_runs
+from pagus.demo.weights import simulated_weights
 from pagus.errors import ConfigError
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Text
@@ -32,8 +34,10 @@ __all__ = ["build_demo"]
 SPEED = 120.0
 REPLAYED_MS = 14 * DAY
 SOURCE = "simulated"
-LOGINS = ("coordinator", "nurse", "clinician", "analyst")
+LOGINS = ("coordinator", "nurse", "physician", "educator", "carer", "clinician", "analyst", "operator")
 """Each is called as its role."""
+IN_TEAM = ("nurse", "physician", "educator", "carer")
+WEIGHING_KIT = "malnutrition-elderly"
 _WORDS = """
 acorn amber birch bridge canal cedar clover copper ember falcon fennel garnet harbor hazel heron indigo ivory
 juniper kestrel lantern linden maple meadow mirror nutmeg orchard otter pebble pepper quartz raven river
@@ -91,11 +95,16 @@ def _install(scene: Scene, from_ms: int) -> None:
     for slug in shipped_slugs():
         register_signals(shipped_kit(slug).signals.values())
     for slug in scene.kits:
+        if shipped_kit(slug).pathways:
+            continue
         number = installations.install(slug, scene.territory, {}, "simulation", from_ms=from_ms)
         if shipped_kit(slug).subject == "person":
             for code in scene.people()["code"]:
                 installations.enrol(number, code, SYSTEM, from_ms=from_ms)
-            add_demo_runs(number, scene.people()["code"].to_list())
+    for slug, people in scene.pathways():
+        with standing_at(settings.WORKSPACE.clock.now_ms() - COURSE_MS - DAY):
+            number = installations.install(slug, scene.territory, {}, "simulation")
+        follow_courses(number, people)
 
 
 def _add_territory(scene: Scene) -> None:
@@ -127,7 +136,7 @@ def _add_accounts(scene: Scene) -> None:
     from pagus.apps.accounts.roles import ROLES
 
     logins = [DemoLogin(name, "-".join(_draw_words(3)), ROLES[name]) for name in LOGINS]
-    add_demo_logins(logins, scene.territory, {"nurse": scene.nurse_team})
+    add_demo_logins(logins, scene.territory, dict.fromkeys(IN_TEAM, scene.nurse_team))
 
 
 def _draw_words(count: int) -> list[str]:
@@ -141,6 +150,8 @@ def _import_history(workspace: Workspace, say: Callable[[str], None], scene: Sce
     end_ms = workspace.clock.end_ms
     rows = scene.observations(end_ms).filter(pl.col("t_offset") <= -REPLAYED_MS)
     history = rows.select("subject", "signal", time=pl.col("t_offset") + end_ms, value="value", unit="unit")
+    weighed = next((people for slug, people in scene.pathways() if slug == WEIGHING_KIT), [])
+    history = pl.concat([history, simulated_weights(weighed, workspace.clock.start_ms)], how="vertical_relaxed")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "simulated-history.parquet"
         history.sort("time").write_parquet(path)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 if TYPE_CHECKING:
+    from pagus.apps.pathways.queries import TaskRow
     from pagus.kit_language.form_model import Item
     from pagus.kit_language.model import Kit
+    from pagus.kit_language.pathway_model import Pathway
 
-__all__ = ["add_demo_runs"]
+__all__ = ["add_demo_runs", "do_task", "known_before"]
 
 MOST_ROUNDS = 40
 """A form whose questions depend on answers is answered in rounds; more than this many no demo waits for."""
@@ -51,19 +53,33 @@ def add_demo_runs(installation_id: int, people: Sequence[str]) -> int:
 def _do_next(course: int, kit: Kit) -> None:
     """Do the task of a course that is due first."""
     from pagus.apps.accounts.queries import SYSTEM
-    from pagus.apps.pathways.actions import complete_task
     from pagus.apps.pathways.queries import run_sheet
 
     waiting = sorted((it for it in run_sheet(SYSTEM, course).tasks if it.closed_ms is None), key=lambda it: it.due_ms)
-    if not waiting or waiting[0].task == "look":
+    if waiting:
+        do_task(waiting[0], kit)
+
+
+def known_before(pathway: Pathway, person: str) -> dict[str, float]:
+    """What the record says of a virtual person before a pathway begins: the facts that no task and no form gives."""
+    return {
+        it.name: _fact(pathway, it.name, person)
+        for it in pathway.facts.values()
+        if not (it.form or it.task or it.counts)
+    }
+
+
+def do_task(task: TaskRow, kit: Kit) -> None:
+    """Do a task with drawn answers; what somebody has to look at is left to people."""
+    from pagus.apps.accounts.queries import SYSTEM
+    from pagus.apps.pathways.actions import complete_task
+
+    if task.task == "look":
         return
-    task = waiting[0]
     if task.form:
         _answer(task.id, kit.forms[task.form].items, task.person)
         return
-    known = kit.pathways[task.pathway].facts
-    facts = {name: _between(task.person, name, *known[name].plausible) for name in task.facts}
-    complete_task(SYSTEM, task.id, {name: float(round(value)) for name, value in facts.items()})
+    complete_task(SYSTEM, task.id, {name: _fact(kit.pathways[task.pathway], name, task.person) for name in task.facts})
 
 
 def _answer(task: int, items: Any, person: str) -> None:
@@ -96,6 +112,15 @@ def _drawn(item: Item, person: str) -> object:
     if item.kind == "date":
         return datetime.fromtimestamp(now() / 1000, UTC).date().isoformat()
     return "simulated"
+
+
+def _fact(pathway: Pathway, name: str, person: str) -> float:
+    """A value of a fact, drawn from what the pathway assumes for its simulation, else from what is plausible."""
+    assumed = pathway.assumptions.facts.get(name)
+    if assumed is not None and assumed.values:
+        return assumed.values[crc32(f"{person} {name}".encode()) % len(assumed.values)]
+    low, high = pathway.facts[name].plausible if assumed is None else (assumed.low, assumed.high)
+    return float(round(_between(person, name, low, high)))
 
 
 def _between(person: str, name: str, low: float, high: float) -> float:

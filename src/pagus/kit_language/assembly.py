@@ -107,6 +107,7 @@ def _kit(draft: Draft, manifest: ManifestEntry, texts: Texts) -> Kit:
         scenarios=tuple(_scenario(placed, draft) for placed in draft.scenarios.values() if placed.value is not None),
         forms=_parts("forms", draft.forms, texts, lambda name, it: assemble_form(name, it, texts)),
         tables=tuple(manifest.tables),
+        kinds=tuple(manifest.kinds),
         clinical=manifest.clinical,
         clinical_owner=manifest.clinical_owner,
         device=_device(manifest.device, texts) if manifest.device is not None else None,
@@ -200,6 +201,8 @@ def _signal(name: str, entry: SignalEntry, subject: SubjectKind, texts: Texts) -
         loinc=entry.loinc,
         every_ms=entry.every,
         conversions=tuple(entry.accepts),
+        form=entry.form or "",
+        fact=entry.fact or "",
         evidence=_noted(entry.evidence, texts, "signals", name) if entry.evidence is not None else None,
     )
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pagus.errors import Fault, UnitError
-from pagus.kernel.units import parse_unit
+from pagus.kernel.units import parse_unit, same_dimension
+from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import nearest
 from pagus.kit_language.form_facts import Fact, form_facts
 from pagus.kit_language.form_model import Form
 from pagus.kit_language.model import Kit, Text
 from pagus.kit_language.pathway_model import Pathway
 
-__all__ = ["answered_facts", "guard_words", "link_faults", "word_text"]
+__all__ = ["answered_facts", "guard_words", "link_faults", "signal_link_faults", "word_text"]
 
 
 def _behind(form: Form, name: str) -> tuple[str, Fact] | None:
@@ -24,18 +25,18 @@ def _behind(form: Form, name: str) -> tuple[str, Fact] | None:
     return None
 
 
-def answered_facts(pathway: Pathway, form: Form, facts: Mapping[str, float | None]) -> dict[str, float]:
+def answered_facts(pathway: Pathway, form: Form, facts: Mapping[str, float | None]) -> dict[str, float | None]:
     """What do the answers to this form tell this pathway?
 
     Takes: the pathway, the form, and the facts that its evaluation gives (``engines.forms.facts_of``).
-    Gives: by the name of each fact that the pathway takes from this form, its value; unknown ones are left out.
+    Gives: by the name of each fact that the pathway takes from this form, its value; None where the answers leave it
+    open: what an earlier answer said must not pass for what this one says.
     """
-    found: dict[str, float] = {}
+    found: dict[str, float | None] = {}
     for name, fact in pathway.facts.items():
         behind = _behind(form, name) if fact.form == form.name else None
-        value = facts.get(behind[0]) if behind is not None else None
-        if value is not None:
-            found[name] = value
+        if behind is not None:
+            found[name] = facts.get(behind[0])
     return found
 
 
@@ -83,6 +84,41 @@ def link_faults(kit: Kit) -> Iterator[Fault]:
         for name, fact in pathway.facts.items():
             if fact.form in kit.forms:
                 yield from _fact_faults(pathway, kit.forms[fact.form], name)
+
+
+def signal_link_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
+    """Which signals of this kit should come from a form, or a fact of one, that is not there or never asked?
+
+    Takes: the draft and the kit assembled from it. Gives: faults, each at its line.
+    """
+    asked = {task.form for pathway in kit.pathways.values() for task in pathway.tasks.values()}
+    for placed in draft.signals.values():
+        entry = placed.value
+        if entry is None or entry.form is None or entry.fact is None:
+            continue
+        form = kit.forms.get(entry.form)
+        if form is None:
+            if entry.form not in draft.forms:  # else its own faults are told already
+                yield placed.fault(f"no form is called {entry.form!r}", nearest(entry.form, kit.forms), "form")
+            continue
+        if entry.form not in asked:
+            remedy = f"add form: {form.name} to a task of a pathway"
+            yield placed.fault(f"no task asks for the form {form.name}: the signal never comes", remedy, "form")
+        facts = form_facts(form)
+        if entry.fact not in facts:
+            message = f"the form {form.name} has no fact {entry.fact}"
+            yield placed.fault(message, nearest(entry.fact, facts), "fact")
+        elif not _same_kind(entry.unit, facts[entry.fact].unit):
+            unit = facts[entry.fact].unit
+            message = f"the form {form.name} gives {entry.fact} in {unit}, the signal is in {entry.unit}"
+            yield placed.fault(message, f"write unit: {unit}", "unit")
+
+
+def _same_kind(unit: str, other: str) -> bool:
+    try:
+        return same_dimension(unit, other)
+    except UnitError:  # told where the unit stands
+        return True
 
 
 def _fact_faults(pathway: Pathway, form: Form, name: str) -> Iterator[Fault]:

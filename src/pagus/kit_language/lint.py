@@ -10,7 +10,7 @@ from pagus.kernel.units import parse_unit, same_dimension
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.evaluation import evaluation_faults
-from pagus.kit_language.form_links import link_faults
+from pagus.kit_language.form_links import link_faults, signal_link_faults
 from pagus.kit_language.form_lint import form_faults
 from pagus.kit_language.lint_evidence import evidence_faults, placed_entries
 from pagus.kit_language.lint_indicators import indicator_faults
@@ -44,6 +44,7 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *indicator_faults(draft, kit),
         *_form_faults(draft, kit),
         *link_faults(kit),
+        *signal_link_faults(draft, kit),
         *manifest_faults(draft, kit),
         *_pathway_faults(draft, kit),
         *evaluation_faults(draft.evaluation, draft.indicators, kit),

@@ -28,6 +28,8 @@ def manifest_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
     assert placed is not None  # without it there is no kit to lint
     assert placed.value is not None
     yield from _clinical_faults(draft, kit, placed)
+    if kit.kinds and kit.subject != "thing":
+        yield placed.fault("only things have kinds", "remove kinds, or write subject: thing", "kinds")
     yield from _required_kit_faults(placed, placed.value)
     known: set[str] = set()
     for position, each in enumerate(placed.value.requires.capabilities):

@@ -1,8 +1,7 @@
 """What a checked kit is: frozen objects that the engines, the sentences and the pages all read.
 
-Durations and instants are integers of milliseconds (``kernel.time``); units are UCUM codes
-(``kernel.units``). Nothing here executes: a rule is its text and, once compiled by ``pagus.rules``,
-a typed syntax tree.
+Durations and instants are integers of milliseconds (``kernel.time``); units are UCUM codes (``kernel.units``). Nothing
+here executes: a rule is its text and, once compiled by ``pagus.rules``, a typed syntax tree.
 """
 
 from __future__ import annotations
@@ -30,20 +29,8 @@ Maturity = Literal["draft", "pilot", "evaluated", "transferred"]
 Mode = Literal["simulation", "investigational", "certified"]
 Layer = Literal["kit", "territory", "team", "person"]
 LAYERS: tuple[Layer, ...] = ("kit", "territory", "team", "person")
-FeatureKind = Literal[
-    "last",
-    "delta",
-    "mean",
-    "sd",
-    "min",
-    "max",
-    "count",
-    "quantile",
-    "share_in_range",
-    "slope",
-    "since_last",
-    "coverage",
-]
+_Plain = Literal["last", "delta", "mean", "sd", "min", "max", "count", "quantile", "slope"]
+FeatureKind = Literal[_Plain, "share_in_range", "since_last", "coverage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +74,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """The definition of something measurable."""
+    """The definition of something measurable. ``form``, ``fact``: which answers of the kit give it, or empty."""
 
     code: str
     name: Text
@@ -100,6 +87,8 @@ class Signal:
     """Named conversions (``kernel.conversions``) that an incoming value may go through, as ``ppb_to_ug_m3:o3``."""
     evidence: Evidence | None = None
     """Why the plausible range ends where it does; None when the kit does not say."""
+    form: str = ""
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +365,7 @@ class Kit:
     scenarios: tuple[Scenario, ...]
     forms: Mapping[str, Form] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()  # of the things that it follows; none named: every thing
     clinical: bool = False
     clinical_owner: str = ""
     device: Device | None = None
@@ -383,8 +373,7 @@ class Kit:
     url: str = ""
     """Its canonical address: a name that stays, whether or not something answers there."""
     requires: Requirements = Requirements()
-    upgrade: Upgrade | None = None
-    """None: nobody is moved here from another version."""
+    upgrade: Upgrade | None = None  # None: nobody is moved here from another version.
     pathways: Mapping[str, Pathway] = field(default_factory=dict)
     evaluation: Evaluation | None = None
 
@@ -395,6 +384,6 @@ class Kit:
 
     def rule(self, rule_id: str) -> Rule:
         """The rule of that id, or NotFound."""
-        if rule_id not in self.rules:
-            raise NotFound("kit {kit} has no rule {rule}", kit=self.id, rule=rule_id)
-        return self.rules[rule_id]
+        if rule_id in self.rules:
+            return self.rules[rule_id]
+        raise NotFound("kit {kit} has no rule {rule}", kit=self.id, rule=rule_id)

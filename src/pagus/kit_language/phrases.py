@@ -113,6 +113,12 @@ CONVERTED = Text(
     fr="les mesures en {} sont converties", en="readings in {} are converted", de="Messwerte in {} werden umgerechnet"
 )
 
+ANSWERED = Text(
+    fr="les réponses au formulaire «\u00a0{}\u00a0» donnent une mesure",
+    en="the answers to the form “{}” give a reading",
+    de="die Antworten im Formular „{}“ geben einen Messwert",
+)
+
 COMPUTED: Mapping[FeatureKind, Text] = {
     "last": Text(fr="dernière mesure {de}", en="latest reading of {name}", de="{name}: letzter Messwert"),
     "delta": Text(

@@ -128,6 +128,7 @@ class ManifestEntry(Entry):
     clinical: bool = False
     clinical_owner: Annotated[str, StringConstraints(max_length=300)] = ""
     tables: Names = []
+    kinds: Names = []
     url: Annotated[str, StringConstraints(max_length=300, pattern=r"^https://[^\s/]+\S*$")] = ""
     requires: RequiresEntry = RequiresEntry()
     upgrade: UpgradeEntry | None = None
@@ -173,10 +174,14 @@ class SignalEntry(Entry):
     every: Duration | None = None
     loinc: Annotated[str, StringConstraints(pattern=r"^\d{1,7}-\d$")] | None = None
     accepts: Annotated[list[str], AfterValidator(_no_repetition)] = []
+    form: Name | None = None
+    fact: Name | None = None
     evidence: EvidenceEntry | None = None
 
     @model_validator(mode="after")
-    def _range_has_width(self) -> SignalEntry:
+    def _is_whole(self) -> SignalEntry:
+        if (self.form is None) != (self.fact is None):
+            raise InputError("form and fact belong together: write which fact of which form gives the signal")
         if self.plausible[0] >= self.plausible[1]:
             raise InputError("plausible is [lowest, highest]: the first must be the smaller")
         return self

@@ -172,7 +172,7 @@ def kit_sentences(kit: Kit, language: Language, parameters: Mapping[str, float] 
         legal_basis=kit.legal_basis.say(language),
         workload=kit.workload.say(language) if kit.workload is not None else "",
         intended_use=kit.device.intended_use.say(language) if kit.device is not None else "",
-        signals=tuple(_signal(signal, language) for signal in kit.signals.values()),
+        signals=tuple(_signal(signal, kit, language) for signal in kit.signals.values()),
         features=tuple(_feature(feature, kit, language) for feature in kit.features.values()),
         rules=tuple(rule_words(rule, kit, language, values) for rule in kit.rules.values()),
         parameters=tuple(_parameter(one, values[one.name], kit, language) for one in kit.parameters.values()),
@@ -249,7 +249,7 @@ def _timing(rule: Rule, language: Language, *, clear: str, timed: bool) -> Itera
         yield phrases.MANDATORY.say(language)
 
 
-def _signal(signal: Signal, language: Language) -> SignalWords:
+def _signal(signal: Signal, kit: Kit, language: Language) -> SignalWords:
     name, unit = signal.name.say(language), unit_text(signal.unit)
     low, high = signal.plausible
     parts = [phrases.IN_UNIT.say(language).format(name=_capital(name), unit=unit) if unit else _capital(name)]
@@ -263,6 +263,8 @@ def _signal(signal: Signal, language: Language) -> SignalWords:
         phrases.CONVERTED.say(language).format(unit_text(NAMED[conversion].from_unit))
         for conversion in signal.conversions
     ]
+    if signal.form in kit.forms:
+        parts.append(phrases.ANSWERED.say(language).format(kit.forms[signal.form].title.say(language)))
     return SignalWords(code=signal.code, name=name, text=phrases.SEMICOLON.say(language).join(parts) + ".")
 
 

@@ -139,6 +139,7 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "licence": _MINOR,
         "clinical_owner": _MINOR,
         "tables": _MINOR,
+        "kinds": _MAJOR,
         "subject": _CLINICAL,
         "clinical": _CLINICAL,
         "data_categories": Weight(by_values=_asks),
@@ -186,6 +187,8 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "every_ms": _CLINICAL,
         "loinc": Weight(by_values=_appears),
         "conversions": Weight(by_values=_grows),
+        "form": _CLINICAL,
+        "fact": _CLINICAL,
     },
     Feature: {
         "label": _PATCH,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -25,6 +26,8 @@ class Scene:
     territory: str
     definition: str | None = None
     kits: tuple[str, ...] = ()
+    followed: Mapping[str, int] = field(default_factory=dict)
+    """For each kit with pathways that runs from the beginning: every how many-th of the virtual people it follows."""
     nurse_team: str
     stations: tuple[str, ...] = ()
     """Communes, one for each station of the simulation."""
@@ -40,6 +43,11 @@ class Scene:
         team = [self.teams[number % len(self.teams)][0] for number in range(found.height)]
         renamed = found["code"].replace_strict(self._codes())
         return found.with_columns(code=renamed, residence=pl.Series(places), team=pl.Series(team))
+
+    def pathways(self) -> list[tuple[str, list[str]]]:
+        """The kits whose pathways people follow from the beginning, and who does."""
+        codes = self.people()["code"].to_list()
+        return [(slug, codes[::every]) for slug, every in self.followed.items()]
 
     def things(self) -> pl.DataFrame:
         """The stations, as ``demo_things`` gives them."""
@@ -95,7 +103,8 @@ SCENES = {
             title="Pagus demo",
             territory="programme:strasbourg",
             definition="strasbourg_programme",
-            kits=("air-today", "diabetes-home"),
+            kits=("air-today", "diabetes-home", "sport-on-prescription", "malnutrition-elderly"),
+            followed={"sport-on-prescription": 1, "malnutrition-elderly": 2},
             nurse_team="diabetology-strasbourg",
         ),
         Scene(

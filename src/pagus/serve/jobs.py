@@ -16,9 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from pagus.apps.capabilities.asking import ask_capabilities
+from pagus.apps.clients import actions as clients
+from pagus.apps.forms.observing import observe_answers
 from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
@@ -27,11 +29,16 @@ from pagus.apps.pathways.waking import wake_due
 from pagus.apps.reports.air import refresh_air
 from pagus.apps.reports.indicators import refresh_indicators
 from pagus.apps.workspace import Workspace
+from pagus.doors.fhir_r4 import opening
+from pagus.doors.fhir_r4.bulk.writing import write_exports
+from pagus.doors.fhir_r4.telling.gathering import gather
+from pagus.doors.fhir_r4.telling.sending import tell
 
 __all__ = ["DUTIES", "Duty", "run_jobs"]
 
 log = logging.getLogger(__name__)
 
+_BULK = "pagus exports"
 KEPT_LOGINS_DAYS = 30
 """How long the log of logins with their IP addresses is kept."""
 
@@ -88,14 +95,55 @@ def ask_outside(_: Workspace) -> str:
     return f"{ask_capabilities()} answers of capabilities"
 
 
+def tell_subscribers(_: Workspace) -> str:
+    """Number what happened for those who subscribed by FHIR, and take it to their addresses."""
+    opening.open_door()
+    events = gather()
+    taken, failed = tell()
+    return f"{events} new events, {taken} notifications taken, {failed} not"
+
+
+def write_bulk(_: Workspace) -> str:
+    """Write the exports that were asked for by FHIR, beside the other duties: a large one takes minutes."""
+    if any(thread.name == _BULK for thread in threading.enumerate()):
+        return "exports are being written"
+    opening.open_door()
+    threading.Thread(target=_write_bulk, name=_BULK, daemon=True).start()
+    return "exports are looked for"
+
+
+def _write_bulk() -> None:
+    try:
+        log.info("%s exports written", write_exports())
+    except Exception:
+        log.exception("an export failed; it is begun anew")
+    finally:
+        connections.close_all()
+
+
+def forget_tokens(_: Workspace) -> str:
+    """Drop tokens of programs, codes and proofs that are over."""
+    return f"{clients.forget_expired()} rows dropped"
+
+
 def wake_courses(_: Workspace) -> str:
     """Work through the timers of pathways that have come."""
     woken, failed = wake_due()
     return f"{woken} courses woken, {failed} cannot be run"
 
 
+def observe_forms(_: Workspace) -> str:
+    """Let complete answers be observations, where a kit asks for it."""
+    given, failed = observe_answers()
+    return f"{given} values from forms, {failed} answers cannot be read"
+
+
 DUTIES = (
     Duty("pathways", 10, wake_courses),
+    Duty("forms", 10, observe_forms),
+    Duty("subscriptions", 2, tell_subscribers),
+    Duty("exports", 5, write_bulk),
+    Duty("tokens", 3_600, forget_tokens),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),

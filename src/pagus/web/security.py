@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.utils.translation import gettext as _
 
-__all__ = ["LARGEST_REQUEST", "HouseHeaders", "LogWithoutPersons", "is_loopback", "locked_out", "permissions"]
+__all__ = [
+    "LARGEST_REQUEST",
+    "HouseHeaders",
+    "LogWithoutPersons",
+    "is_loopback",
+    "leading_to",
+    "locked_out",
+    "permissions",
+]
 
 LARGEST_REQUEST = 100 * 1024 * 1024
 """Bytes of an uploaded file of observations. Whoever has more imports it on the machine: ``pagus import``."""
@@ -22,6 +31,15 @@ _FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-
 def permissions(*granted: str) -> str:
     """The header that forbids pages what they do not need of a device. Takes: what this page's scripts may ask for."""
     return ", ".join(f"{feature}={'(self)' if feature in granted else '()'}" for feature in _FEATURES)
+
+
+def leading_to(response: HttpResponse, addresses: Iterable[str]) -> HttpResponse:
+    """Let forms of this page end at these addresses too: the content policy knows their origins, on this page only."""
+    parts = [urlsplit(address) for address in addresses]
+    origins = sorted({f"{each.scheme}://{each.netloc}" for each in parts})
+    if origins:
+        response._csp_update = {"form-action": origins}  # type: ignore[attr-defined]
+    return response
 
 
 def is_loopback(address: str) -> bool:

@@ -46,6 +46,9 @@ INSTALLED_APPS = [
     "pagus.apps.messages",
     "pagus.apps.care",
     "pagus.apps.access",
+    "pagus.apps.clients",
+    "pagus.apps.exchange",
+    "oauth2_provider",
     "pagus.apps.sensing",
 ]
 
@@ -141,6 +144,24 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+OAUTH2_PROVIDER_APPLICATION_MODEL = "clients.Client"
+OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"
+OAUTH2_PROVIDER = {
+    "OAUTH2_SERVER_CLASS": "pagus.doors.smart.server.SmartServer",
+    "OAUTH2_VALIDATOR_CLASS": "pagus.doors.smart.validator.SmartValidator",
+    "SCOPES_BACKEND_CLASS": "pagus.doors.smart.validator.ClientScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 300,  # SMART backend services: at most five minutes
+    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,
+    "PKCE_REQUIRED": True,
+    # Programs on the same machine may be sent back by http; elsewhere TLS is a must (actions.register_client).
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["http", "https"],
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # only digests of tokens are kept
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

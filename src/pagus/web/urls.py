@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from pagus import __version__
 from pagus.doors.api_v1.access.api import api as access_api
+from pagus.doors.smart.discovery import configuration
 from pagus.web.login import HouseLogin
 
 
@@ -24,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout", LogoutView.as_view(), name="logout"),
     path("api/v1/access/", access_api.urls),
     path("api/v1/", include("pagus.doors.api_v1.urls")),
+    path("smart/", include("pagus.doors.smart.urls")),
+    path("fhir/r4/.well-known/smart-configuration", configuration, name="smart_configuration"),
+    re_path(r"^fhir/r4(?:/|$)", include("pagus.doors.fhir_r4.urls")),
     path("sensorthings/", include("pagus.doors.sensorthings_v1_1.urls")),
     path("_components/", include("pagus.faces.gallery.urls")),
     path("console/", include("pagus.faces.console.urls")),

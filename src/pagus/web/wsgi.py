@@ -16,12 +16,14 @@ def _warm_up() -> None:
     from django.urls import get_resolver
 
     from pagus.apps.installations.queries import active_installations, library_kits
+    from pagus.apps.streams.ingest import tune_collector
     from pagus.apps.territory.queries import territory
 
     territory().search("a", 1)
     library_kits()
     active_installations()
     get_resolver().url_patterns  # noqa: B018 - reading it imports every view
+    tune_collector()
 
 
 _warm_up()

@@ -31,7 +31,7 @@ def test_every_verb_is_held_by_a_role() -> None:
 
 
 def test_unknown_role_is_refused() -> None:
-    with pytest.raises(CodeError, match="the roles are coordinator, nurse, clinician, analyst, operator"):
+    with pytest.raises(CodeError, match="the roles are coordinator, nurse, physician, educator, carer, clinician"):
         role_named("doctor")
 
 

@@ -300,7 +300,7 @@ def test_worklists_are_filtered_ordered_and_counted(kit: int, nurse: object, clo
     actions.enrol(coordinator, kit, "activity", ANNA, facts={"limitation": 3})
     clock_at(NOW + DAY)
     actions.enrol(coordinator, kit, "activity", BERT)
-    actions.complete_task(coordinator, open_task("interview", ANNA))
+    actions.complete_task(nurse, open_task("interview", ANNA))
     found = queries.worklist(coordinator)
     assert [(row.person, row.task) for row in found.rows] == [(BERT, "interview"), (ANNA, "treat")]
     assert found.counts == {"open": 2, "mine": 0, "overdue": 0, "done": 1}

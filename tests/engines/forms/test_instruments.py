@@ -173,9 +173,18 @@ ICOPE = {
     ],
 )
 def test_the_domain_that_fails_opens_its_step_2_only(change: dict[str, Any], domain: str) -> None:
-    assert {score.band for score in judged(FORMS["icope-step-1"], **ICOPE).scores.values()} == {"passed"}
+    before = judged(FORMS["icope-step-1"], **ICOPE).scores
+    assert (before.pop("domains").value, {score.band for score in before.values()}) == (0, {"passed"})
     found = judged(FORMS["icope-step-1"], **{**ICOPE, **change}).scores
     assert [name for name, score in found.items() if score.band == "step_2"] == [domain]
+    assert found["domains"].value == 1
+
+
+def test_the_domains_of_step_1_are_counted_and_unknown_while_one_is_not_asked() -> None:
+    everything = {**{name: not value for name, value in ICOPE.items() if name != "words"}, "words": 0}
+    assert judged(FORMS["icope-step-1"], **everything).scores["domains"].value == 6
+    asked = {name: value for name, value in everything.items() if name != "hears_whisper"}
+    assert judged(FORMS["icope-step-1"], **asked).scores["domains"].value is None
 
 
 WELL = {"intake_halved": False, "intake_reduced": False, "malabsorption": False, "aggression": False}

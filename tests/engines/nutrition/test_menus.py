@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 
 import pytest
 from hypothesis import given
@@ -22,7 +24,7 @@ from pagus.engines.nutrition import (
     nutri_score,
     score_menu,
 )
-from pagus.engines.nutrition.serving import most_often, serve
+from pagus.engines.nutrition.serving import most_often, serve, serve_near
 from pagus.errors import InputError, MethodError, NotFound, ShapeError
 from pagus.library.nutrition import parse_purchases, purchase_table
 from tests.engines.nutrition.menus import TABLES, WHOLE, portion, school_kitchen, small_kitchen
@@ -72,6 +74,33 @@ def test_impossible_amounts_are_refused(wrong: Portion) -> None:
         score_menu([[wrong]] * 4, TABLES)
     with pytest.raises(ShapeError):
         score_menu([[STEW]], TABLES)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_as_many_dishes_as_can_be_stay_on_their_day(seed: int) -> None:
+    """Against every order of a small menu."""
+    chance = random.Random(seed)
+    meals, apart = chance.choice(((5, 2), (6, 2), (6, 3)))
+    while True:
+        counts = [chance.randint(0, 3) for _ in range(4)]
+        often, full = most_often(meals, apart)
+        if sum(counts) == meals and max(counts) <= often and sum(count == often for count in counts) <= full:
+            break
+    today = [chance.choice((0, 1, 2, 3, None)) for _ in range(meals)]
+
+    def kept(order: Sequence[int]) -> int:
+        return sum(dish == then for dish, then in zip(order, today, strict=True))
+
+    every = [dish for dish, count in enumerate(counts) for _ in range(count)]
+    possible = (
+        order
+        for order in set(permutations(every))
+        if all(order[at] not in order[at + 1 : at + apart] for at in range(meals))
+    )
+    order = serve_near(counts, apart, today)
+    assert sorted(order) == every
+    assert all(order[at] not in order[at + 1 : at + apart] for at in range(meals))
+    assert kept(order) == max(map(kept, possible))
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=8), st.integers(1, 9))

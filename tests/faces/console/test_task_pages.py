@@ -170,3 +170,26 @@ def test_the_address_of_a_personal_page_is_shown_once(walk: int, nurse: User, br
     assert given["Cache-Control"] == "no-store"
     assert browse(None).get(address[1]).status_code == 200
     assert client.post(f"/console/subjects/{BERT}/key").status_code == 404
+
+
+def test_a_role_that_nobody_holds_is_said_and_a_coordinator_stands_in(walk: int, browse: Browse) -> None:
+    coordinator = browse(account("coordinator", EUROMETROPOLE))
+    page, address = text_of(coordinator.get("/console/tasks/")), f"/console/tasks/{walk}/"
+    assert "nobody has this role" not in page  # the fixture's nurse has it
+    assert "I do it on their behalf" in page
+    assert "Finish" not in text_of(coordinator.get(address))
+    told = coordinator.post(f"{address}claim", {"back": address, "on_behalf": "yes"}, follow=True)
+    assert "Finish" in text_of(told)
+    User.objects.filter(username__startswith="nurse").update(is_active=False)
+    page = text_of(coordinator.get("/console/tasks/"))
+    assert "nobody has this role" in page
+    assert "For some of these people nobody has the role: The nurse." in page
+
+
+def test_a_carer_reads_no_course_of_nurses_and_no_page_of_the_person(walk: int, browse: Browse) -> None:
+    carer = browse(account("carer", EUROMETROPOLE, team("team-a")))
+    assert carer.get("/console/").status_code == 200
+    assert "No task here" in text_of(carer.get("/console/tasks/"))
+    assert carer.get(f"/console/tasks/{walk}/").status_code == 404
+    assert carer.get(f"/console/subjects/{ANNA}/").status_code == 403
+    assert carer.get("/console/people/").status_code == 403

@@ -25,6 +25,7 @@ __all__ = [
     "Grant",
     "Viewer",
     "accounts",
+    "acting",
     "actor_of",
     "allowed_places",
     "covered",
@@ -32,9 +33,11 @@ __all__ = [
     "demo_logins",
     "grants",
     "may",
+    "parts",
     "require",
     "sees_every_team",
     "territories",
+    "unheld",
 ]
 
 Viewer = AbstractBaseUser | AnonymousUser
@@ -84,6 +87,13 @@ def grants(user: Viewer) -> tuple[Grant, ...]:
     return known
 
 
+def acting(name: str, held: Iterable[Grant]) -> Viewer:
+    """A viewer that is no account: a program of others, with exactly these grants, named so in the journal."""
+    viewer = User(username=name)
+    viewer._pagus_grants = tuple(held)  # type: ignore[attr-defined]
+    return viewer
+
+
 def may(user: Actor, verb: str, place_code: str | None = None) -> bool:
     """May this user do this here?
 
@@ -106,6 +116,36 @@ def sees_every_team(user: Actor, place_code: str) -> bool:
     if isinstance(user, str):
         return user == SYSTEM
     return any(grant.role.every_team and _holds(grant, "see_person", place_code) for grant in grants(user))
+
+
+def parts(user: Viewer, verb: str, place_code: str, team: str) -> frozenset[str]:
+    """Which roles of kits does this user fill, with this verb, for people of this place and care team?"""
+    held = (
+        grant.role.acts_as
+        for grant in grants(user)
+        if _holds(grant, verb, place_code) and (grant.role.every_team or (grant.team != "" and grant.team == team))
+    )
+    return frozenset[str]().union(*held)
+
+
+def unheld(asked: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
+    """Of these (role of a kit, place, care team): which does nobody here fill who could do the tasks?"""
+    wanted = frozenset(asked)
+    fitting = {
+        role.code: role
+        for role in ROLES.values()
+        if "handle_task" in role.verbs and role.acts_as & {part for part, _, _ in wanted}
+    }
+    rows = AccountMembership.objects.filter(user__is_active=True, role__in=fitting).order_by()
+    held = [(fitting[row[0]], *row[1:]) for row in rows.values_list("role", "territory", "team").distinct()]
+    return frozenset(
+        (part, place, team)
+        for part, place, team in wanted
+        if not any(
+            part in role.acts_as and (role.every_team or its_team == team) and covers(territory, place)
+            for role, territory, its_team in held
+        )
+    )
 
 
 def territories(user: Viewer, verb: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 A verb is what an action or a page asks for. A role gives its verbs in the territory of the membership. Care data of
 a person need more: the person lives in that territory *and* is followed by the team of the membership, unless the
-role sees every team.
+role sees every team. Tasks of pathways are for roles of kits: which of them an account fills is ``Role.acts_as``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ VERBS: dict[str, Text] = {
         en="see a person's data, under a pseudonym",
         de="Daten einer Person unter Pseudonym sehen",
     ),
+    "see_course": Text(
+        fr="voir les parcours où son rôle intervient, et leurs tâches",
+        en="see the courses in which one's role has a part, and their tasks",
+        de="die Verläufe sehen, an denen die eigene Rolle beteiligt ist, und ihre Aufgaben",
+    ),
     "handle_alert": Text(
         fr="prendre en charge, reporter et clore une alerte",
         en="acknowledge, snooze and close an alert",
@@ -34,6 +39,11 @@ VERBS: dict[str, Text] = {
         fr="prendre, faire et clore une tâche d’un parcours, remplir un formulaire",
         en="take, do and close a task of a pathway, answer a form",
         de="eine Aufgabe eines Pfads übernehmen, erledigen und schließen, ein Formular ausfüllen",
+    ),
+    "stand_in": Text(
+        fr="faire une tâche à la place d’un autre rôle, en le disant",
+        en="do a task on behalf of another role, saying so",
+        de="eine Aufgabe ausdrücklich anstelle einer anderen Rolle erledigen",
     ),
     "confirm_held": Text(
         fr="confirmer ou écarter une mesure retenue",
@@ -104,14 +114,34 @@ VERBS: dict[str, Text] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """One role: its names, what it is for, its verbs, and whether it sees people of every team."""
+    """One role: its names, what it is for, its verbs, and whether it sees people of every team.
+
+    ``acts_as``: the roles of kits that it fills: whose tasks it may do.
+    """
 
     code: str
     name: Text
     description: Text
     verbs: frozenset[str]
+    acts_as: frozenset[str]
     every_team: bool = False
 
+
+CARE_OF_A_TEAM = frozenset(
+    {
+        "see_places",
+        "see_person",
+        "see_course",
+        "handle_alert",
+        "handle_task",
+        "confirm_held",
+        "see_indicators",
+        "set_person_parameter",
+        "enrol",
+        "refer",
+    }
+)
+"""What those do who follow the people of one team."""
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -129,6 +159,7 @@ ROLES: dict[str, Role] = {
                 "Sieht die betreuten Personen unter Pseudonym, gleich welchen Teams; jeder Zugriff wird protokolliert.",
             ),
             verbs=frozenset(VERBS) - {"operate", "set_person_parameter", "accept_kit"},
+            acts_as=frozenset({"coordinator"}),
             every_team=True,
         ),
         Role(
@@ -142,19 +173,50 @@ ROLES: dict[str, Role] = {
                 de="Betreut die Personen des Teams: sieht ihre Messwerte, bearbeitet und schließt ihre Alarme, stellt "
                 "ihre Parameter ein. Sieht niemanden aus einem anderen Team.",
             ),
-            verbs=frozenset(
-                {
-                    "see_places",
-                    "see_person",
-                    "handle_alert",
-                    "handle_task",
-                    "confirm_held",
-                    "see_indicators",
-                    "set_person_parameter",
-                    "enrol",
-                    "refer",
-                }
+            verbs=CARE_OF_A_TEAM,
+            acts_as=frozenset({"nurse"}),
+        ),
+        Role(
+            code="physician",
+            name=Text(fr="Médecin", en="Physician", de="Ärztin oder Arzt"),
+            description=Text(
+                fr="Prescrit et suit les personnes de son équipe : fait les tâches médicales des parcours, voit les "
+                "mesures, prend en charge les alertes. Ne voit personne d’une autre équipe.",
+                en="Prescribes for and follows the people of the team: does the medical tasks of pathways, sees "
+                "measurements, handles alerts. Sees nobody of another team.",
+                de="Verordnet und betreut die Personen des Teams: erledigt die ärztlichen Aufgaben der Pfade, sieht "
+                "Messwerte, bearbeitet Alarme. Sieht niemanden aus einem anderen Team.",
             ),
+            verbs=CARE_OF_A_TEAM,
+            acts_as=frozenset({"physician"}),
+        ),
+        Role(
+            code="educator",
+            name=Text(fr="Éducation sportive", en="Sport educator", de="Sportfachkraft"),
+            description=Text(
+                fr="Accompagne l’activité physique adaptée : voit, pour les personnes de son équipe, les parcours où "
+                "l’éducation sportive intervient, et fait ses tâches. Ne voit ni mesures ni alertes.",
+                en="Guides adapted physical activity: for the people of the team, sees the courses in which sport "
+                "educators have a part, and does their tasks. Sees neither measurements nor alerts.",
+                de="Begleitet angepasste Bewegung: sieht für die Personen des Teams die Verläufe, an denen "
+                "Sportfachkräfte beteiligt sind, und erledigt ihre Aufgaben. Sieht weder Messwerte noch Alarme.",
+            ),
+            verbs=frozenset({"see_course", "handle_task", "see_indicators"}),
+            acts_as=frozenset({"educator"}),
+        ),
+        Role(
+            code="carer",
+            name=Text(fr="Aide à domicile", en="Carer", de="Betreuung zu Hause"),
+            description=Text(
+                fr="Est auprès de la personne : voit, pour les personnes de son équipe, les parcours où l’aide "
+                "intervient, et fait ses tâches. Ne voit ni mesures ni alertes.",
+                en="Is with the person at home: for the people of the team, sees the courses in which carers have a "
+                "part, and does their tasks. Sees neither measurements nor alerts.",
+                de="Ist bei der Person zu Hause: sieht für die Personen des Teams die Verläufe, an denen die Betreuung "
+                "beteiligt ist, und erledigt ihre Aufgaben. Sieht weder Messwerte noch Alarme.",
+            ),
+            verbs=frozenset({"see_course", "handle_task"}),
+            acts_as=frozenset({"carer"}),
         ),
         Role(
             code="clinician",
@@ -174,6 +236,7 @@ ROLES: dict[str, Role] = {
                 {
                     "see_places",
                     "see_person",
+                    "see_course",
                     "handle_alert",
                     "handle_task",
                     "see_indicators",
@@ -184,6 +247,7 @@ ROLES: dict[str, Role] = {
                     "refer",
                 }
             ),
+            acts_as=frozenset({"physician"}),
             every_team=True,
         ),
         Role(
@@ -198,6 +262,7 @@ ROLES: dict[str, Role] = {
                 "des Zugangs zur Versorgung. Sieht keine Person, nur zusammengefasste Zahlen.",
             ),
             verbs=frozenset({"see_places", "see_indicators", "try_kit", "plan_access"}),
+            acts_as=frozenset({"analyst"}),
         ),
         Role(
             code="operator",
@@ -211,6 +276,7 @@ ROLES: dict[str, Role] = {
             verbs=frozenset(
                 {"see_places", "import_observations", "manage_things", "audit_kit", "read_journal", "operate"}
             ),
+            acts_as=frozenset({"operator"}),
         ),
     )
 }

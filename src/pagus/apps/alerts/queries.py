@@ -35,6 +35,7 @@ __all__ = [
     "counts_by_place",
     "counts_by_severity",
     "inbox",
+    "rows_of",
 ]
 
 NEEDS_SOMEONE: tuple[Status, ...] = (OPEN, ACKNOWLEDGED)
@@ -142,7 +143,7 @@ def inbox(user: Actor, filters: InboxFilters | None = None) -> Inbox:
     by_severity = dict(shown.order_by().values_list("severity").annotate(Count("pk")))
     by_status = base.aggregate(**{status: Count("pk", filter=status_is(status, now_ms)) for status in STATUSES})
     return Inbox(
-        rows=_rows(alerts, now_ms), total=sum(by_severity.values()), by_severity=by_severity, by_status=by_status
+        rows=rows_of(alerts, now_ms), total=sum(by_severity.values()), by_severity=by_severity, by_status=by_status
     )
 
 
@@ -161,7 +162,7 @@ def alert_sheet(user: Actor, alert_id: int) -> AlertSheet:
     features = {name: alert.features[name] for name in kit.features if name in alert.features}
     parameters = {name: alert.parameters[name] for name in kit.parameters if name in alert.parameters}
     return AlertSheet(
-        row=_rows([alert], now_ms)[0],
+        row=rows_of([alert], now_ms)[0],
         installed=installed,
         rule=rule,
         sources=tuple(kit.sources[key] for key in rule.evidence.sources),
@@ -176,7 +177,7 @@ def alert_sheet(user: Actor, alert_id: int) -> AlertSheet:
             Happening(at_ms=event.at_ms, by=event.by, verb=event.verb, reason=event.reason, until_ms=event.until_ms)
             for event in AlertEvent.objects.filter(alert=alert).order_by("pk")
         ),
-        case=_rows(case, now_ms),
+        case=rows_of(case, now_ms),
     )
 
 
@@ -249,7 +250,8 @@ def _status_of(alert: Alert, now_ms: int) -> Status:
     return alert.status
 
 
-def _rows(alerts: Sequence[Alert] | QuerySet[Alert], now_ms: int) -> tuple[AlertRow, ...]:
+def rows_of(alerts: Sequence[Alert] | QuerySet[Alert], now_ms: int) -> tuple[AlertRow, ...]:
+    """What lists show of these alerts: the right to see them is asked, and noted, before."""
     installations = {number: get_installation(number) for number in {alert.installation_id for alert in alerts}}
     known = territory()
     named = _names({alert.subject for alert in alerts}, known)

@@ -14,8 +14,8 @@ __all__ = ["facts_for"]
 def facts_for(program: Program, form: Form, found: Evaluation) -> dict[str, float | None]:
     """Which facts of the pathway, and of those that it calls, do these answers give?
 
-    Takes: the program; the form; what it made of the answers. Gives: the facts that are known, by the names of the
-    pathway (``form_links.answered_facts``).
+    Takes: the program; the form; what it made of the answers. Gives: facts by the names of the pathway, None for
+    one that the answers leave open (``form_links.answered_facts``).
     """
     given: dict[str, float | None] = {}
     for plan in program.plans.values():

@@ -48,7 +48,7 @@ def my_page(key: str) -> MyPage:
         person=person.code,
         simulated=person.simulated,
         courses=tuple(row_of_run(run) for run in Run.objects.filter(person=person.code).order_by("-began_ms", "-pk")),
-        tasks=rows_of(tasks, now()),
+        tasks=rows_of(tasks, now(), SYSTEM),
         messages=told_to_person(person.code),
     )
 

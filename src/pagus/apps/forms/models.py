@@ -23,10 +23,21 @@ class Response(models.Model):
     by = models.CharField(max_length=150)
     begun_ms = models.BigIntegerField()
     changed_ms = models.BigIntegerField()
+    observed_ms = models.BigIntegerField(null=True)
+    """Up to which change its answers are observations, where the kit has signals that come from its form."""
     simulated = models.BooleanField()
 
     class Meta:  # noqa: D106
-        indexes = (models.Index(fields=["person", "changed_ms"]), models.Index(fields=["run"]))
+        indexes = (
+            models.Index(fields=["person", "changed_ms"]),
+            models.Index(fields=["run"]),
+            models.Index(
+                name="response_to_observe",
+                fields=["changed_ms"],
+                condition=models.Q(status__in=("completed", "amended"))
+                & (models.Q(observed_ms=None) | models.Q(observed_ms__lt=models.F("changed_ms"))),
+            ),
+        )
 
 
 class Saving(models.Model):

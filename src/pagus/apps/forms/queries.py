@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext, override
 
-from pagus.apps.accounts.queries import Actor
+from pagus.apps.accounts.queries import Actor, may
 from pagus.apps.forms.filling import found_response, read_values
+from pagus.apps.forms.models import Response, Saving
 from pagus.apps.forms.programs import form_program
-from pagus.apps.forms.responses import ResponseRow, answers_of, form_of_response, rows_of_person
+from pagus.apps.forms.responses import (
+    ResponseRow,
+    answers_of,
+    evaluation_of,
+    form_of_response,
+    row_of_response,
+    rows_of_person,
+)
 from pagus.apps.installations.queries import get_installation
 from pagus.apps.pathways.access import seen_run, seen_task
 from pagus.apps.pathways.asking import form_of
 from pagus.apps.pathways.models import PathwayTask, Run
-from pagus.apps.people.queries import note_reading, read_person
-from pagus.engines.forms import FormView, Refusal, begin, view_form
+from pagus.apps.people.queries import note_reading, read_person, visible_query
+from pagus.engines.forms import Answers, FormView, Refusal, begin, view_form
+from pagus.engines.forms.model import Evaluation
 from pagus.errors import InputError, NotFound
+from pagus.kit_language.form_model import Form
 from pagus.kit_language.model import Language
 
-__all__ = ["FormPage", "ResponseRow", "form_page", "page_of", "responses_of"]
+__all__ = [
+    "FormPage",
+    "ResponseRow",
+    "WrittenResponse",
+    "form_page",
+    "newest_saving",
+    "page_of",
+    "responses_listed",
+    "responses_of",
+    "savings_after",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +61,18 @@ class FormPage:
     status: str
     by: str
     saved_ms: int | None
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenResponse:
+    """A response with its form as it was, its answers, and what they say."""
+
+    row: ResponseRow
+    installation: int
+    form: Form
+    answers: Answers
+    evaluation: Evaluation
     simulated: bool
 
 
@@ -93,6 +125,45 @@ def responses_of(user: Actor, person: str) -> tuple[ResponseRow, ...]:
     """What has this person answered, newest first? The reading is journalled. Refuses: NotFound."""
     read_person(user, person, "form")
     return rows_of_person(person)
+
+
+def responses_listed(
+    user: Actor, *, numbers: Collection[int] | None = None, person: str = "", after: int = 0, most: int = 200
+) -> tuple[WrittenResponse, ...]:
+    """Which responses may this user see, by number? Showing them is ``note_reading``.
+
+    Takes: some numbers, one person; the number after which to go on; how many at most.
+    """
+    if isinstance(user, str):
+        rows = Response.objects.all() if may(user, "see_person") else Response.objects.none()
+    else:
+        rows = Response.objects.filter(person__in=visible_query(user))
+    rows = rows.filter(pk__gt=after)
+    if numbers is not None:
+        rows = rows.filter(pk__in=numbers)
+    if person:
+        rows = rows.filter(person=person)
+    return tuple(
+        WrittenResponse(
+            row=row_of_response(each), installation=each.installation_id, form=form_of_response(each),
+            answers=answers_of(each), evaluation=evaluation_of(each), simulated=each.simulated,
+        )
+        for each in rows.order_by("pk")[:most]
+    )  # fmt: skip
+
+
+def savings_after(number: int, most: int = 1_000) -> tuple[tuple[int, int, int], ...]:
+    """What was saved after this, in order? Gives: the number of the saving, of the response, the instant.
+
+    For whoever follows what happens; whom it may be shown to is another question.
+    """
+    rows = Saving.objects.filter(pk__gt=number).order_by("pk")
+    return tuple(rows.values_list("pk", "response_id", "at_ms")[:most])
+
+
+def newest_saving() -> int:
+    """The number of the last saving; 0 for none."""
+    return Saving.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _words(refused: tuple[Refusal, ...], language: Language) -> dict[str, str]:

@@ -12,7 +12,15 @@ from pagus.engines.forms.model import Evaluation
 from pagus.kit_language.form_model import Form
 from pagus.kit_language.model import Text
 
-__all__ = ["ResponseRow", "answers_of", "evaluation_of", "form_of_response", "rows_of_course", "rows_of_person"]
+__all__ = [
+    "ResponseRow",
+    "answers_of",
+    "evaluation_of",
+    "form_of_response",
+    "row_of_response",
+    "rows_of_course",
+    "rows_of_person",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +47,16 @@ class ResponseRow:
 
 def rows_of_course(run_id: int) -> tuple[ResponseRow, ...]:
     """The responses of a course, newest first. Whoever asks may see it: the right is asked, and noted, there."""
-    return tuple(_row(each) for each in Response.objects.filter(run_id=run_id).order_by("-changed_ms", "-pk"))
+    return tuple(
+        row_of_response(each) for each in Response.objects.filter(run_id=run_id).order_by("-changed_ms", "-pk")
+    )
 
 
 def rows_of_person(person: str) -> tuple[ResponseRow, ...]:
     """The responses of a person, newest first; as ``rows_of_course``."""
-    return tuple(_row(each) for each in Response.objects.filter(person=person).order_by("-changed_ms", "-pk"))
+    return tuple(
+        row_of_response(each) for each in Response.objects.filter(person=person).order_by("-changed_ms", "-pk")
+    )
 
 
 def form_of_response(response: Response) -> Form:
@@ -62,7 +74,8 @@ def evaluation_of(response: Response) -> Evaluation:
     return evaluate(form_program(form_of_response(response)), answers_of(response))
 
 
-def _row(response: Response) -> ResponseRow:
+def row_of_response(response: Response) -> ResponseRow:
+    """What a list shows of one response; as ``rows_of_course``."""
     form, found = form_of_response(response), evaluation_of(response)
     scores = []
     for name, scored in found.scores.items():

@@ -11,9 +11,10 @@ from django.conf import settings
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations.kit_library import library_kit
+from pagus.apps.installations.queries.planning import things_for
 from pagus.apps.people import queries as people
 from pagus.apps.streams.queries import history
-from pagus.apps.territory.queries import get_place, places_within, things
+from pagus.apps.territory.queries import get_place, places_within
 from pagus.engines.signals import Program, compile_program, replay
 from pagus.errors import DataGapError, InputError
 from pagus.kernel.disclosure import disclose
@@ -112,7 +113,7 @@ def rehearse(
 def _subjects(kit: Kit, place: str) -> list[str]:
     communes = frozenset(places_within(place))
     if kit.subject == "thing":
-        return [thing.code for thing in things(within=place)]
+        return list(things_for(kit, place))
     if kit.subject == "place":
         return sorted(communes)
     return [person.code for person in people.everyone() if person.residence in communes]

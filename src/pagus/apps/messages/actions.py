@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
@@ -21,7 +22,7 @@ def mark_read(by: Actor, message_id: int) -> None:
 
     Refuses: NotFound, also for a message to a person.
     """
-    row = Message.objects.filter(visible(by), pk=message_id).exclude(to=PERSON).first()
+    row = Message.objects.filter(visible(by, lambda roles: Q(to__in=roles)), pk=message_id).exclude(to=PERSON).first()
     if row is None:
         raise NotFound("no message has the number {message}", message=message_id)
     login, role = accounts.actor_of(by)

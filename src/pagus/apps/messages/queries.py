@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.messages.models import Message
 from pagus.apps.pathways.access import visible
@@ -22,7 +24,7 @@ def messages_for(user: Actor, *, role: str | None = None, unread: bool = False, 
 
     Takes: who asks; one role, or None for all but the people themselves; only what nobody has read; the page, from 1.
     """
-    rows = Message.objects.filter(visible(user)).exclude(to=PERSON)
+    rows = Message.objects.filter(visible(user, lambda roles: Q(to__in=roles))).exclude(to=PERSON)
     if role is not None:
         rows = rows.filter(to=role)
     if unread:

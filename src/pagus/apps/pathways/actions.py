@@ -1,7 +1,8 @@
 """What people do with courses and their tasks: the only door through which a course is begun or changed by somebody.
 
 Everybody acts for people whom they may see, with the verb ``handle_task`` for tasks and facts and ``enrol`` for
-beginning and leaving. Every step is a ``RunEvent`` and an entry of the journal.
+beginning and leaving. A task is done by whoever fills its role, or on their behalf, which is said first. Every step is
+a ``RunEvent`` and an entry of the journal.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pagus.apps.installations.actions import end_enrolment
 from pagus.apps.installations.actions import enrol as follow
 from pagus.apps.installations.queries import enrolments_of, followed_now, get_installation
 from pagus.apps.journal import actions as journal
-from pagus.apps.pathways.access import handled_run, handled_task, person_for
+from pagus.apps.pathways.access import fills, handled_run, handled_task, may_stand_in, person_for, task_for
 from pagus.apps.pathways.asking import asked_facts, form_of
 from pagus.apps.pathways.models import PathwayTask, Run
 from pagus.apps.pathways.programs import program_here
@@ -123,11 +124,20 @@ def cancel_task(by: Actor, task_id: int, *, reason: str) -> Happened:
     return happened
 
 
-def claim_task(by: Actor, task_id: int) -> None:
-    """Say "I do it". Twice has no further effect. Refuses: NotFound, NotAllowed, Conflict when somebody else does."""
+def claim_task(by: Actor, task_id: int, *, on_behalf: bool = False) -> None:
+    """Say "I do it". Twice has no further effect.
+
+    Takes: who; the task; ``on_behalf``: it is for another role, and whoever may stand in says that they do it. That is
+    journalled of its own. Refuses: NotFound, NotAllowed, Conflict when somebody else does it.
+    """
     login, role = accounts.actor_of(by)
     with transaction.atomic():
-        task = _open_task(handled_task(task_id, by).pk)
+        task = _open_task(task_for(task_id, by).pk)
+        if not fills(by, task):
+            if not (on_behalf and may_stand_in(by, task)):
+                handled_task(task_id, by)
+            elif task.claimed_by != login:
+                journal.record(login, role, "stand_in", task.person, "pathway", {"task": task.pk, "for": task.role})
         if task.claimed_by == login:
             return
         if task.claimed_by:
@@ -141,7 +151,7 @@ def release_task(by: Actor, task_id: int) -> None:
     """Let others do the task, whoever had claimed it. Refuses: NotFound, NotAllowed, Conflict when it is closed."""
     login, role = accounts.actor_of(by)
     with transaction.atomic():
-        task = _open_task(handled_task(task_id, by).pk)
+        task = _open_task(task_for(task_id, by).pk)
         if not task.claimed_by:
             return
         detail = {"task": task.pk, "claimed_by": task.claimed_by}

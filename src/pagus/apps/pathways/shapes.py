@@ -21,6 +21,8 @@ __all__ = [
     "Board",
     "BoardState",
     "DropOut",
+    "KnownFact",
+    "MayDo",
     "Move",
     "RunRow",
     "RunSheet",
@@ -33,14 +35,20 @@ __all__ = [
 ]
 
 TaskState = Literal["open", "mine", "overdue", "done"]
+MayDo = Literal["yes", "on_behalf", "no"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """One task. ``late``: it is open after its due time. ``form``: what it is done by answering; empty for none."""
+    """One task. ``late``: it is open after its due time. ``form``: what it is done by answering; empty for none.
+
+    ``may_do``: is it for the reader (``yes``), may they do it for another role once they said so (``on_behalf``), or is
+    it not theirs (``no``)? ``is_unheld``: it is open, and nobody who could do it holds its role for this person.
+    """
 
     id: int
     run: int
+    installation: int
     key: str
     task: str
     title: Text
@@ -67,6 +75,8 @@ class TaskRow:
     closed_by: str
     how: str
     reason: str
+    may_do: MayDo = "yes"
+    is_unheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +131,22 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFact:
+    """A number that decisions of the pathway read. ``value``: None while it is not known.
+
+    ``is_recorded``: no form and no task gives it: whoever knows it from the record writes it down.
+    """
+
+    name: str
+    label: Text
+    unit: str
+    low: float
+    high: float
+    value: float | None
+    is_recorded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldRow:
     """One message. ``to``: ``person`` or a role."""
 
@@ -162,6 +188,7 @@ class RunSheet:
     standing: tuple[StateNow, ...]
     tasks: tuple[TaskRow, ...]
     moves: tuple[Move, ...]
+    facts: tuple[KnownFact, ...]
     doubts: tuple[Remark, ...]
     conflicts: tuple[Remark, ...]
     responses: tuple[object, ...]

@@ -24,7 +24,7 @@ from pagus.apps.sensing.models import (
 )
 from pagus.apps.streams.queries import local_store
 from pagus.apps.streams.register import subject_kind
-from pagus.apps.territory.queries import KnownThing, get_place, things
+from pagus.apps.territory.queries import KnownThing, count_things, get_place, things
 from pagus.errors import CodeError, NotFound
 from pagus.kit_language.model import Signal, Text
 
@@ -64,12 +64,12 @@ def appear() -> None:
         forget()
         appear()
         return
-    known = things()
-    if len(known) != _seen.things:
+    number = count_things()
+    if pairs or number != _seen.things:
+        known = things()
         _let_things_appear(known)
-    if pairs:
         _let_series_appear(set(pairs), {thing.code: thing for thing in known})
-    _seen.sequence, _seen.things = reached, len(known)
+    _seen.sequence, _seen.things = reached, number
 
 
 def _json(document: object) -> str:

@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pagus.apps.resources.shapes import KeepEach, Keeping
+from pagus.apps.streams.intake import Asked
 from pagus.apps.streams.observation import Batch, Review
 from pagus.apps.streams.store import ObservationStore
 from pagus.apps.streams.wire import Done, Failure, Reply
@@ -21,7 +23,7 @@ _MOST_OBSERVATIONS = 20_000
 
 
 class _Waiting(NamedTuple):
-    request: Batch | Review
+    request: Asked | Review
     answer: Callable[[Reply], None]
 
 
@@ -35,7 +37,7 @@ class GroupCommit:
         self._waiting: list[_Waiting] = []
         self._scheduled = False
 
-    def put(self, request: Batch | Review, answer: Callable[[Reply], None]) -> None:
+    def put(self, request: Asked | Review, answer: Callable[[Reply], None]) -> None:
         """Store this request with the next group; ``answer`` is called once it is on the disk, or has failed."""
         self._waiting.append(_Waiting(request, answer))
         if not self._scheduled:
@@ -65,7 +67,7 @@ class GroupCommit:
             if isinstance(waiting.request, Review):
                 taken = taken or 1
                 break
-            observations += len(waiting.request.observations)
+            observations += _size(waiting.request)
             if taken == _MOST_REQUESTS or (taken and observations > _MOST_OBSERVATIONS):
                 break
             taken += 1
@@ -78,8 +80,15 @@ class GroupCommit:
             if isinstance(group[0].request, Review):
                 self._store.review(group[0].request)
                 return [Done()]
-            batches = [waiting.request for waiting in group if isinstance(waiting.request, Batch)]
-            answers = self._store.commit_group(batches)
+            asked = [waiting.request for waiting in group if not isinstance(waiting.request, Review)]
+            answers = self._store.commit_group(asked)
         except PagusError as error:
             return [Failure.of(error)] * len(group)
         return [Failure.of(answer) if isinstance(answer, Conflict) else answer for answer in answers]
+
+
+def _size(asked: Asked) -> int:
+    """How much is to be written for this?"""
+    if isinstance(asked, Keeping):
+        return len(asked.writes)
+    return len(asked.keepings) if isinstance(asked, KeepEach) else len(asked.observations)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from pagus.apps.resources.keeper import Keeper
+from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Miss, Unkept
 from pagus.apps.streams import last_values
 from pagus.apps.streams.database import Database
 from pagus.apps.streams.duplicates import Known, Row, known_in_hot, note_of_conflict
@@ -17,10 +19,12 @@ from pagus.apps.streams.register import Register
 from pagus.apps.streams.traffic import Traffic
 from pagus.errors import Conflict, StoreError
 
-__all__ = ["Answer", "Intake"]
+__all__ = ["Answer", "Asked", "Intake"]
 
-Answer = Receipts | Conflict
-"""What a batch gets: its receipts, or the Conflict of a request key that was used for another body."""
+Asked = Batch | Keeping | KeepEach
+Answer = Receipts | Conflict | Kept | Unkept | KeptEach
+"""What a batch gets: its receipts, or the Conflict of a request key that was used for another body. The others are what
+becomes of resources."""
 
 _REJECT = "INSERT INTO store_rejection (recorded, source, note, observation) VALUES (?, ?, ?, ?)"
 _REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
@@ -84,6 +88,14 @@ class _Candidates:
                 self.outcomes[index].held.append(note)
 
 
+def _rejection(keeping: Keeping, miss: Miss, now: int) -> tuple[int, str, str, str]:
+    """The line of the log for an observation that was refused with its resource."""
+    write = keeping.writes[miss.write]
+    note = Note(miss.observation or 0, miss.field, miss.key, miss.facts, miss.remedy)
+    kept = msgspec.json.encode(write.observations[miss.observation or 0]).decode()[:_LONGEST_KEPT]
+    return now, keeping.source, msgspec.json.encode(note).decode(), kept
+
+
 def _answer_again(request: RequestKey, digest: bytes, receipts: bytes) -> Answer:
     """What was answered to this request key before; Conflict when its body was another."""
     if digest != request.digest:
@@ -109,23 +121,59 @@ class Intake:
         self._partitions = partitions
         self._clock = clock
         self._oldest = oldest_ms
+        self._keeper = Keeper(database, lambda name: register.source(database, name))
 
-    def commit_group(self, batches: Sequence[Batch]) -> list[Answer]:
-        """What became of each batch, all of them being on the disk when this returns?
+    def commit_group(self, asked: Sequence[Asked]) -> list[Answer]:
+        """What became of each batch and of each keeping, all of them being on the disk when this returns?
 
-        Takes: batches in order of arrival. Gives: an Answer for each, in the same order.
+        Takes: batches and keepings in order of arrival. Gives: an Answer for each, in the same order.
         Refuses: the error of the driver when the transaction failed as a whole; nothing of it is stored then.
         """
         try:
             with self._database.writing():
-                return self._commit(batches, self._clock())
+                return self._commit_all(asked, self._clock())
         except BaseException:
             self._register.forget_sources()
             raise
 
-    def _commit(self, batches: Sequence[Batch], now: int) -> list[Answer]:
+    def _commit_all(self, asked: Sequence[Asked], now: int) -> list[Answer]:
         meta = dict(self._database.execute("SELECT name, value FROM store_meta").fetchall())
         self._register.refresh(self._database, meta["register"])
+        answers: list[Answer] = []
+        batches: list[Batch] = []
+        for each in asked:
+            if isinstance(each, Batch):
+                batches.append(each)
+                continue
+            answers += self._commit(batches, now, meta)
+            batches = []
+            if isinstance(each, Keeping):
+                answers.append(self._keep(each, now, meta))
+            else:
+                answers.append(KeptEach([self._keep(keeping, now, meta) for keeping in each.keepings]))
+        return answers + self._commit(batches, now, meta)
+
+    def _keep(self, keeping: Keeping, now: int, meta: dict[str, int]) -> Kept | Unkept:
+        """Keep resources, and store what they observe, together or not at all; what was refused is logged."""
+
+        def commit(batch: Batch) -> Receipts:
+            answers: dict[int, Answer] = {}
+            self._finish({0: _Outcome.of(batch)}, answers, now, meta)
+            answer = answers[0]
+            assert isinstance(answer, Receipts)
+            return answer
+
+        answer = self._keeper.keep(keeping, now, meta, commit)
+        if isinstance(answer, Unkept):
+            self._register.forget_sources()
+            refused = [miss for miss in answer.misses if miss.observation is not None]
+            if refused:
+                self._database.execute_each(_REJECT, [_rejection(keeping, miss, now) for miss in refused])
+        return answer
+
+    def _commit(self, batches: Sequence[Batch], now: int, meta: dict[str, int]) -> list[Answer]:
+        if not batches:
+            return []
         answers: dict[int, Answer] = {}
         open_outcomes: dict[int, _Outcome] = {}
         slots = [(batch.source, batch.request.key) for batch in batches if batch.request is not None]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from pagus.apps.resources.tables import TABLES_VERSION, apply_tables
 from pagus.apps.streams import traffic
 from pagus.errors import StoreError
 
@@ -121,6 +122,7 @@ def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:
         "INSERT INTO store_meta VALUES ('sequence', 0), ('register', 0), ('archive', 0), ('review', 0), ('last', 0), "
         f"('uncounted', 0), ('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
     )
+    apply_tables(execute, dialect)
 
 
 def ensure_schema(database: Database) -> None:
@@ -144,4 +146,19 @@ def ensure_schema(database: Database) -> None:
             "the observation store has schema {found}, this Pagus writes {expected}: use the Pagus that wrote it",
             found=row[0],
             expected=SCHEMA_VERSION,
+        )
+    _ensure_resources(database)
+
+
+def _ensure_resources(database: Database) -> None:
+    """The tables of the kept resources have a version of their own: they came later."""
+    row = database.execute("SELECT value FROM store_meta WHERE name = 'resources'").fetchone()
+    if row is None:
+        with database.writing():
+            apply_tables(database.execute, database.dialect)
+    elif row[0] > TABLES_VERSION:
+        raise StoreError(
+            "the tables of resources have version {found}, this Pagus writes {expected}: use the Pagus that wrote them",
+            found=row[0],
+            expected=TABLES_VERSION,
         )

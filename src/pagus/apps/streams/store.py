@@ -13,7 +13,7 @@ import polars as pl
 
 from pagus.apps.streams.history import Counts, Delivery, Writing
 from pagus.apps.streams.imports import ImportNote, ImportReport
-from pagus.apps.streams.intake import Answer
+from pagus.apps.streams.intake import Answer, Asked
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.apps.streams.partitions import ClosedDay
 from pagus.apps.streams.traffic import DeviceState, Rejection
@@ -50,8 +50,8 @@ class ObservationStore(Protocol):
     def commit(self, batch: Batch) -> Receipts:
         """Judge and store one batch; it is on the disk when this returns."""
 
-    def commit_group(self, batches: Sequence[Batch]) -> list[Answer]:
-        """Judge and store several batches in one transaction."""
+    def commit_group(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Judge and store several batches, and keep resources, in one transaction."""
 
     def review(self, review: Review) -> None:
         """Let a held observation in, or refuse it."""

@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 import polars as pl
 
+from pagus.apps.resources.reader import ResourceReader
 from pagus.apps.streams.database import Database, Rows
 from pagus.apps.streams.history import Counts, Delivery, History, Writing
 from pagus.apps.streams.imports import ImportNote, ImportReport, ImportReports
-from pagus.apps.streams.intake import Answer, Intake
+from pagus.apps.streams.intake import Answer, Asked, Intake
 from pagus.apps.streams.judgement import OLDEST_MS
 from pagus.apps.streams.last_values import count_anew
 from pagus.apps.streams.observation import Batch, Quality, Receipts, Review
@@ -88,15 +89,21 @@ class SqlStore:
         (answer,) = self.commit_group([batch])
         if isinstance(answer, Conflict):
             raise answer
+        assert isinstance(answer, Receipts)
         return answer
 
-    def commit_group(self, batches: Sequence[Batch]) -> list[Answer]:
-        """What became of several batches, judged and stored in one transaction?
+    def commit_group(self, asked: Sequence[Asked]) -> list[Answer]:
+        """What became of several batches and keepings, judged and stored in one transaction?
 
         Gives: an answer for each, in order. Refuses: StoreError when none of them could be kept.
         """
         with self._database.errors():
-            return self._intake.commit_group(batches)
+            return self._intake.commit_group(asked)
+
+    @property
+    def resources(self) -> ResourceReader:
+        """The kept resources, for reading."""
+        return ResourceReader(self._database)
 
     def review(self, review: Review) -> None:
         """Let a held observation in, as if it arrived now, or refuse it. Refuses: NotFound when it is not held."""

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Unkept, again
+from pagus.apps.streams.intake import Asked
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.store_sqlite import SqliteStore
 from pagus.apps.streams.wire import Done, Failure, Line, Ping, Reply, Request, Status
 from pagus.apps.workspace import Workspace
-from pagus.errors import StoreError
+from pagus.errors import Conflict, StoreError
 
 __all__ = ["Submitter", "open_store", "status", "submitter", "writing_alone"]
 
@@ -62,11 +64,29 @@ class Submitter:
             raise StoreError("the ingest process gave no receipts")
         return reply
 
+    def keep(self, keeping: Keeping) -> Kept | Unkept:
+        """What became of these resources? They are on the disk when this returns with Kept.
+
+        Refuses: StoreError when they could not be kept. When the line breaks, the same keeping is sent again: it has no
+        effect twice, since it brings the identifiers of what it creates.
+        """
+        reply = self._ask(keeping)
+        if not isinstance(reply, Kept | Unkept):
+            raise StoreError("the ingest process gave no outcome")
+        return reply
+
+    def keep_each(self, keepings: list[Keeping]) -> list[Kept | Unkept]:
+        """What became of each of these keepings, written in one transaction, each for itself?"""
+        reply = self._ask(KeepEach(keepings))
+        if not isinstance(reply, KeptEach):
+            raise StoreError("the ingest process gave no outcome")
+        return reply.answers
+
     def review(self, review: Review) -> None:
         """Let a held observation in, or refuse it. Refuses: NotFound when it is not held."""
         self._ask(review)
 
-    def _ask(self, request: Batch | Review) -> Reply:
+    def _ask(self, request: Asked | Review) -> Reply:
         deadline = time.monotonic() + self._patience_s
         while True:
             reply = self._over_the_line(request)
@@ -86,14 +106,14 @@ class Submitter:
         A line that was open before may be dead because the process was started again: then a new one is tried.
         A batch that broke a new line is tried again too: it has no effect twice.
         """
-        for _ in range(2):
+        for tried in range(2):
             try:
                 if self._line is None:
                     self._line = Line(self._workspace.folder)
             except OSError:
                 return None
             try:
-                return self._line.ask(request)
+                return self._line.ask(again(request) if tried else request)
             except TimeoutError as error:
                 self.close()
                 raise StoreError("the ingest process does not answer: try again", retryable=True) from error
@@ -101,17 +121,18 @@ class Submitter:
                 self.close()
         return None
 
-    def _alone(self, request: Batch | Review) -> Reply | None:
+    def _alone(self, request: Asked | Review) -> Reply | None:
         """Do it in this process; None when another process writes."""
         with writing_alone(self._workspace.folder) as alone:
             if not alone:
                 return None
             store = open_store(self._workspace)
             try:
-                if isinstance(request, Batch):
-                    return store.commit(request)
-                store.review(request)
-                return Done()
+                if isinstance(request, Review):
+                    store.review(request)
+                    return Done()
+                (answer,) = store.commit_group([request])
+                return Failure.of(answer) if isinstance(answer, Conflict) else answer
             finally:
                 store.close()
 

@@ -21,6 +21,7 @@ __all__ = [
     "KnownThing",
     "ancestors",
     "children",
+    "count_things",
     "find_places",
     "geojson",
     "get_place",
@@ -154,6 +155,11 @@ def get_thing(code: str) -> KnownThing:
     if row is None:
         raise NotFound("no thing here has the code {code}", code=code)
     return _known(row)
+
+
+def count_things() -> int:
+    """How many things are there? Things are only ever added."""
+    return Thing.objects.count()
 
 
 def things(kind: str | None = None, within: str | None = None) -> tuple[KnownThing, ...]:

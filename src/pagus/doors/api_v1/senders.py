@@ -7,14 +7,15 @@ from django.http import HttpRequest
 from pagus.apps.streams.queries import SourceAccess
 from pagus.apps.streams.senders import known_sender
 from pagus.doors.api_v1.problem import ApiError
+from pagus.doors.bearer import bearer_token
 
 __all__ = ["sender_of"]
 
 
 def sender_of(request: HttpRequest) -> SourceAccess:
     """Which registered source sends this request? Refuses: ApiError 401 when there is none behind the token."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    if kind.casefold() != "bearer" or not token:
+    token = bearer_token(request)
+    if not token:
         raise ApiError(
             "this address takes observations of registered sources only",
             status=401,

@@ -17,6 +17,7 @@ from typing import cast
 
 import msgspec
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from pagus.doors.sensorthings_v1_1.errors import StaError
 from pagus.doors.sensorthings_v1_1.handling import VERSION, Asked, Reply, document_of
@@ -148,7 +149,7 @@ def _group(parts: list[_Part], handle: Handle, made: dict[str, str]) -> list[Rep
                         raise _Undo
     except _Undo:
         failed = max(replies)
-        undone = Reply(424, {"code": 424, "type": "error", "message": "another request of the group was refused"})
+        undone = Reply(424, {"code": 424, "type": "error", "message": _("another request of the group was refused")})
         return [replies[index] if index == failed else undone for index in range(len(parts))]
     for index in later:
         replies[index] = _one(parts[index], handle, made)

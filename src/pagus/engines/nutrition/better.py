@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pagus.engines.nutrition.frequencies import row_counts
 from pagus.engines.nutrition.menu import Meals, MenuTables, Portion, check_portions
 from pagus.engines.nutrition.nutri_score import nutri_score
-from pagus.engines.nutrition.serving import most_often, serve
+from pagus.engines.nutrition.serving import most_often, serve_near
 from pagus.errors import InputError, MethodError
 from pagus.kernel.solver import Problem, Solution, Stop, solve
 
@@ -91,7 +91,7 @@ def better_menu(
     """
     dishes = _catalogue(current, others)
     rows = [*_frequency_rows(dishes, tables), *_purchase_rows(dishes, tables, limits), *_limit_rows(dishes, limits)]
-    frame = _Frame.of(dishes, tables.frequencies.meals, limits.apart)
+    frame = _Frame.of(dishes, tables.frequencies.meals, limits.apart, current)
     served = Counter(portion.name for meal in current for portion in meal)
     today = np.array([served[dish.name] for dish in dishes], dtype=np.float64)
     wanted = _Wanted(aim, np.zeros(len(dishes)) if aim == "change" else _weights(dishes, tables, aim), today)
@@ -225,9 +225,10 @@ class _Frame:
     """A dish is served this often at most."""
     full: int
     """So many dishes of a course at most are served that often."""
+    current: Meals
 
     @classmethod
-    def of(cls, dishes: list[Portion], meals: int, apart: int) -> _Frame:
+    def of(cls, dishes: list[Portion], meals: int, apart: int, current: Meals) -> _Frame:
         if not 1 <= apart <= meals:
             raise InputError("a dish may return after 1 to {meals} meals, not {apart}", meals=meals, apart=apart)
         courses: dict[str, list[int]] = {}
@@ -242,7 +243,7 @@ class _Frame:
                     apart=apart,
                 )
         often, full = most_often(meals, apart)
-        return cls(dishes, courses, meals, apart, often, full)
+        return cls(dishes, courses, meals, apart, often, full, current)
 
     @property
     def servings(self) -> int:
@@ -303,10 +304,12 @@ class _Frame:
         return lines
 
     def meals_of(self, often: Whole) -> tuple[tuple[Portion, ...], ...]:
-        """The menu day by day, each meal with its courses in the order in which they were met."""
+        """The menu day by day, each meal with its courses in the order in which they were met, days kept if can be."""
         days = []
         for places in self.courses.values():
-            order = serve([int(often[place]) for place in places], self.apart)
+            at = {self.dishes[place].name: each for each, place in enumerate(places)}
+            today = [next((at[portion.name] for portion in meal if portion.name in at), None) for meal in self.current]
+            order = serve_near([int(often[place]) for place in places], self.apart, today)
             days.append([self.dishes[places[each]] for each in order])
         return tuple(zip(*days, strict=True))
 

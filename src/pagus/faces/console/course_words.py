@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pagus.apps.accounts import queries as accounts
 from pagus.apps.pathways.shapes import RunRow, TaskRow
 from pagus.kit_language.model import Language
 from pagus.kit_language.pathway_words import role_words
@@ -45,9 +46,9 @@ def role_name(role: str, here: Language) -> str:
     return text[:1].upper() + text[1:]
 
 
-def task_words(row: TaskRow, here: Language, login: str) -> dict[str, Any]:
-    """One task as lists show it: what, for whom, why, until when, who does it."""
-    is_open = row.closed_ms is None
+def task_words(row: TaskRow, here: Language, user: Any) -> dict[str, Any]:
+    """One task as lists show it to this user: what, for whom, why, until when, who does it, and whether they may."""
+    is_open, is_mine = row.closed_ms is None, row.claimed_by == accounts.actor_of(user)[0]
     state = "done" if not is_open else "overdue" if row.late else "doing" if row.claimed_by else "todo"
     return {
         "id": row.id,
@@ -56,7 +57,7 @@ def task_words(row: TaskRow, here: Language, login: str) -> dict[str, Any]:
         "title": row.title.say(here),
         "advice": row.advice.say(here) if row.advice is not None else "",
         "person": row.person.partition(":")[2],
-        "person_url": reverse("console:subject", args=[row.person]),
+        "person_url": _person_url(row.person, user),
         "course_url": reverse("console:course", args=[row.run]),
         "pathway": row.pathway_title.say(here),
         "where": row.state_title.say(here),
@@ -65,7 +66,10 @@ def task_words(row: TaskRow, here: Language, login: str) -> dict[str, Any]:
         "due_ms": row.due_ms,
         "state": state,
         "is_open": is_open,
-        "mine": row.claimed_by == login,
+        "mine": is_mine,
+        "may_do": row.may_do == "yes" or is_mine,
+        "on_behalf": row.may_do == "on_behalf" and is_open and not row.claimed_by,
+        "unheld": row.is_unheld,
         "claimed_by": row.claimed_by,
         "closed_ms": row.closed_ms,
         "closed_by": row.closed_by,
@@ -75,14 +79,14 @@ def task_words(row: TaskRow, here: Language, login: str) -> dict[str, Any]:
     }
 
 
-def course_facts(row: RunRow, here: Language) -> dict[str, Any]:
-    """One course as lists show it."""
+def course_facts(row: RunRow, here: Language, user: Any) -> dict[str, Any]:
+    """One course as lists show it to this user."""
     return {
         "id": row.id,
         "url": reverse("console:course", args=[row.id]),
         "title": row.title.say(here),
         "person": row.person.partition(":")[2],
-        "person_url": reverse("console:subject", args=[row.person]),
+        "person_url": _person_url(row.person, user),
         "version": row.version,
         "standing": [text.say(here) for text in row.standing],
         "since_ms": row.since_ms,
@@ -93,3 +97,8 @@ def course_facts(row: RunRow, here: Language) -> dict[str, Any]:
         "reason": row.ended_reason,
         "simulated": row.simulated,
     }
+
+
+def _person_url(code: str, user: Any) -> str:
+    """The page of the person; empty for somebody whose role sees courses and no more."""
+    return reverse("console:subject", args=[code]) if accounts.may(user, "see_person") else ""

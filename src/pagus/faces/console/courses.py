@@ -16,32 +16,30 @@ from pagus.apps.forms.queries import ResponseRow
 from pagus.apps.installations import queries as installations
 from pagus.apps.pathways import actions
 from pagus.apps.pathways.queries import Move, RunSheet, run_sheet, runs_of
-from pagus.apps.people.keys import make_personal_key
 from pagus.errors import Conflict, InputError, NotAllowed
+from pagus.faces.console.course_knowledge import fact_rows
 from pagus.faces.console.course_words import course_facts, role_name, task_words
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.measuring import measurement_fields
 from pagus.faces.console.numbers import whole_number
-from pagus.kernel.time import DAY
 from pagus.kit_language import kit_sentences
 from pagus.kit_language.wording import number_text
 from pagus.web import charts
 from pagus.web.middleware import in_words
 
-__all__ = ["begin", "courses_of", "drawing", "give_key", "show", "withdraw"]
+__all__ = ["begin", "courses_of", "drawing", "show", "withdraw"]
 
-KEY_DAYS = 180
-"""How long a personal page opens: half a year, a local habit; a new key is made at the next visit."""
+STATES = {"completed": "done", "amended": "done", "entered-in-error": "withdrawn"}
 
 
 @require_GET
-@asks("see_person")
+@asks("see_course")
 def show(request: HttpRequest, run: int) -> HttpResponse:
     """Draw the sheet of a course."""
     sheet, here = run_sheet(request.user, run), language()
-    login = accounts.actor_of(request.user)[0]
-    tasks = [task_words(each, here, login) for each in sheet.tasks]
+    tasks = [task_words(each, here, request.user) for each in sheet.tasks]
     facts = {
-        "course": course_facts(sheet.row, here),
+        "course": course_facts(sheet.row, here, request.user),
         "standing": [
             {"title": each.title.say(here), "since_ms": each.since_ms, "waits_for": each.waits_for}
             for each in sheet.standing
@@ -49,6 +47,13 @@ def show(request: HttpRequest, run: int) -> HttpResponse:
         "open_tasks": [each for each in tasks if each["is_open"]],
         "closed_tasks": [each for each in tasks if not each["is_open"]],
         "moves": [_move(each) for each in sheet.moves],
+        "known": fact_rows(sheet.facts),
+        "asks_facts": any(each.is_recorded for each in sheet.facts),
+        "lacks_facts": any(each.is_recorded and each.value is None for each in sheet.facts),
+        "may_retract": accounts.may(request.user, "handle_task"),
+        "measured": {**measurement_fields(sheet.row.installation, sheet.row.pathway, run), "open": False},
+        "forms": _forms(sheet),
+        "may_act": sheet.row.ended_ms is None and accounts.may(request.user, "handle_task"),
         "doubts": [each.in_words(_) for each in (*sheet.doubts, *sheet.conflicts)],
         "responses": [_response(each) for each in sheet.responses if isinstance(each, ResponseRow)],
         "told": [
@@ -87,22 +92,6 @@ def withdraw(request: HttpRequest, run: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("console:course", args=[run]))
 
 
-@require_POST
-@asks("enrol")
-def give_key(request: HttpRequest, code: str) -> HttpResponse:
-    """Make a key of the person's own page and show its address, this once."""
-    key = make_personal_key(request.user, code, days=KEY_DAYS)
-    facts = {
-        "person": code,
-        "code": code.partition(":")[2],
-        "address": request.build_absolute_uri(reverse("citizen:mine", args=[key])),
-        "until_ms": settings.WORKSPACE.clock.now_ms() + KEY_DAYS * DAY,
-    }
-    answer = page(request, "personal_key", "people", facts)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
 def courses_of(user: Any, code: str) -> dict[str, Any]:
     """What the page of a person shows of pathways: their courses, and which they could begin."""
     here = language()
@@ -112,7 +101,8 @@ def courses_of(user: Any, code: str) -> dict[str, Any]:
         for name, pathway in installed.kit.pathways.items()
     ]
     return {
-        "courses": [course_facts(each, here) for each in runs_of(user, code)],
+        "courses": [course_facts(each, here, user) for each in runs_of(user, code)],
+        "may_handle": accounts.may(user, "handle_task"),
         "pathways": running if accounts.may(user, "enrol") else [],
     }
 
@@ -129,6 +119,15 @@ def drawing(installation: int, pathway: str, counts: dict[str, int] | None) -> c
             counts=counts,
         )
     )
+
+
+def _forms(sheet: RunSheet) -> list[dict[str, str]]:
+    """The forms of the kit, to be answered without a task."""
+    kit = installations.get_installation(sheet.row.installation).kit
+    return [
+        {"url": reverse("console:course_form", args=[sheet.row.id, form.name]), "title": form.title.say(language())}
+        for form in kit.forms.values()
+    ]
 
 
 def _drawn(sheet: RunSheet) -> charts.Chart:
@@ -161,9 +160,12 @@ def _move(move: Move) -> dict[str, Any]:
 def _response(row: ResponseRow) -> dict[str, Any]:
     here = language()
     return {
+        "id": row.id,
+        "field": f"reason-{row.id}",
         "title": row.title.say(here),
         "url": reverse("console:task", args=[row.task]) if row.task else "",
-        "state": "done" if row.status in {"completed", "amended"} else "doing",
+        "in_error": row.status == "entered-in-error",
+        "state": STATES.get(row.status, "doing"),
         "status": row.status,
         "by": row.by,
         "at_ms": row.changed_ms,

@@ -36,7 +36,7 @@ class Entry:
 ENTRIES = (
     Entry("console:today", _("Today"), None, "today"),
     Entry("console:alerts", _("Alerts"), "see_places", "alerts"),
-    Entry("console:work", _("Tasks"), "see_person", "work"),
+    Entry("console:work", _("Tasks"), "see_course", "work"),
     Entry("console:people", _("People"), "see_person", "people"),
     Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
     Entry("console:map", _("Territory"), "see_places", "places"),
@@ -44,6 +44,7 @@ ENTRIES = (
     Entry("console:indicators", _("Indicators"), "see_indicators", "indicators"),
     Entry("console:kits", _("Kits"), "see_places", "kits"),
     Entry("console:observations", _("Observations"), "see_places", "observations"),
+    Entry("console:programs", _("Programs"), "operate", "programs"),
     Entry("console:journal", _("Journal"), "read_journal", "journal"),
 )
 

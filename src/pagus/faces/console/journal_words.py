@@ -39,6 +39,7 @@ VERBS = {
     "pathway_event": _("event of a pathway"),
     "end_course": _("pathway ended with its kit or enrolment"),
     "claim_task": _("task taken"),
+    "stand_in": _("task taken on behalf of another role"),
     "release_task": _("task given back"),
     "answer_form": _("form answered"),
     "retract_form": _("answers marked as entered in error"),

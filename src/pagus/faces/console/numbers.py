@@ -13,7 +13,7 @@ from pagus.faces.console.frame import language
 from pagus.kit_language.model import Parameter
 from pagus.web.charts.language import number, printed_unit
 
-__all__ = ["parameter_field", "parameter_fields", "read_number", "whole_number", "written"]
+__all__ = ["parameter_field", "parameter_fields", "plain_number", "read_number", "whole_number", "written"]
 
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)", re.ASCII)
 _LONGEST_NUMBER = 40
@@ -34,13 +34,18 @@ def written(parameter: Parameter, value: float) -> str:
 
 def read_number(text: str, parameter: Parameter) -> float:
     """Which value did somebody write? Refuses: InputError for what is no number."""
+    value = plain_number(text)
+    return value / 100 if is_share(parameter) else value
+
+
+def plain_number(text: str) -> float:
+    """Which number did somebody write, with a comma or a point? Refuses: InputError for what is no number."""
     plain = (
         text.strip().replace("\u202f", "").replace("\u00a0", "").replace(" ", "").removesuffix("%").replace(",", ".")
     )
     if len(plain) > _LONGEST_NUMBER or not _NUMBER.fullmatch(plain):
         raise InputError("{text!r} is no number: write it as 2.5 or 2,5", text=text[:_LONGEST_NUMBER])
-    value = float(plain)
-    return value / 100 if is_share(parameter) else value
+    return float(plain)
 
 
 def whole_number(text: str | None, otherwise: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -30,28 +31,30 @@ PRESCRIPTION = "apa-prescription"
 
 
 @require_GET
-@asks("see_person")
+@asks("see_course")
 def show_all(request: HttpRequest) -> HttpResponse:
     """Draw the questionnaires that are ready, the prescription first."""
     here = language()
+    person = _person(request)
+    ending = f"?{urlencode({'person': person})}" if person else ""
     slugs = sorted(ready_slugs(), key=lambda slug: (slug != PRESCRIPTION, slug))
     rows = []
     for slug in slugs:
         form = ready_form(slug).form
         rows.append(
             {
-                "url": reverse("console:ready_form", args=[slug]),
+                "url": reverse("console:ready_form", args=[slug]) + ending,
                 "title": form.title.say(here),
                 "purpose": form.purpose.say(here),
                 "questions": sum(item.kind not in {"group", "display"} for item in form.items.values()),
                 "working": form.wording == "working",
             }
         )
-    return page(request, "ready_forms", "work", {"rows": rows})
+    return page(request, "ready_forms", "work", {"rows": rows, "code": person.partition(":")[2]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@asks("see_person")
+@asks("see_course")
 def fill(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw one questionnaire and what its answers say; once it is complete it can be printed. A POST keeps nothing."""
     person, intent = _person(request), request.POST.get("_intent", "")

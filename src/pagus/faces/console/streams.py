@@ -59,9 +59,11 @@ def _tile(subject: str, signal: Signal, last: dict[str, Any] | None, now_ms: int
     day = day.filter(day["quality"] < HELD)
     tile |= {"value": last["value"], "at": last["t"], "stale": now_ms - last["t"] > stale_after}
     if day.height > 1:
+        # A name of a signal has underscores, the name of a chart hyphens.
+        identifier = f"tile-{signal.code.replace('_', '-')}"
         tile["chart"] = charts.sparkline(
             charts.Sparkline(
-                setting=charts.Setting(identifier=f"tile-{signal.code}", language=language, zone=settings.TIME_ZONE),
+                setting=charts.Setting(identifier=identifier, language=language, zone=settings.TIME_ZONE),
                 title=_("{signal}, last 24 hours").format(signal=signal.name.say(language)),
                 unit=written.printed_unit(signal.unit, language),
                 start=now_ms - DAY,

@@ -15,6 +15,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts import queries as alerts
 from pagus.apps.alerts.queries import InboxFilters
 from pagus.apps.appointments import queries as appointments
+from pagus.apps.clients.queries import apps_to_open
 from pagus.apps.installations import actions as installing
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
@@ -31,6 +32,7 @@ from pagus.faces.console.referral_words import referral_row
 from pagus.faces.console.streams import series_chart, tiles
 from pagus.kernel.time import DAY
 from pagus.web.middleware import in_words
+from pagus.web.security import leading_to
 
 __all__ = ["set_parameter", "show"]
 
@@ -66,9 +68,10 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "referrals": _referrals(request.user, code, here),
         **(courses_of(request.user, code) if people.is_person(code) else {}),
         "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
+        "programs": apps_to_open() if people.is_person(code) else (),
     }
     section = "people" if people.is_person(code) else "places"
-    return page(request, "subject", section, facts)
+    return leading_to(page(request, "subject", section, facts), [each.launch_url for each in facts["programs"]])
 
 
 @require_POST

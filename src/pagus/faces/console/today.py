@@ -15,20 +15,24 @@ from pagus.apps.alerts import queries as alerts
 from pagus.apps.alerts.activity import alerts_a_day
 from pagus.apps.alerts.queries import Inbox, InboxFilters
 from pagus.apps.installations import queries as installations
+from pagus.apps.pathways.queries import worklist
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place, things
 from pagus.faces.console.alerts import worklist_row
+from pagus.faces.console.course_words import task_words
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kit_pages import pages_of
 from pagus.faces.console.observations import readable_reports
 from pagus.faces.console.tasks import task_rows
 from pagus.kernel.time import DAY, HOUR
+from pagus.kit_language.pathway_model import PERSON
 from pagus.web import charts
 
 __all__ = ["show"]
 
 MOST_ROWS = 8
+MOST_TASKS = 5
 SILENT_MS = 6 * HOUR
 
 
@@ -45,7 +49,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": [worklist_row(row) for row in box.rows],
         "more": box.total - len(box.rows),
         "figures": _figures(user, box, now_ms),
-        "kits": _running(user, now_ms),
+        "kits": _running(user, now_ms) if accounts.may(user, "see_places") else None,
+        "own_tasks": _own_tasks(user) if accounts.may(user, "see_course") else [],
         "waking": [worklist_row(row) for row in waking.rows if (row.snoozed_until_ms or 0) < now_ms + DAY],
         "reports": readable_reports(user)[:3],
         "tasks": task_rows(installations.open_tasks(user)),
@@ -66,6 +71,12 @@ def _awaited(user: Any) -> list[dict[str, Any]]:
         }
         for each in installations.awaited_acceptances(user)
     ]
+
+
+def _own_tasks(user: Any) -> list[dict[str, Any]]:
+    """The tasks of pathways that are due first, of those that wait for this user's role."""
+    rows = [each for each in worklist(user).rows if each.may_do == "yes" and each.role != PERSON]
+    return [task_words(each, language(), user) for each in rows[:MOST_TASKS]]
 
 
 def _figures(user: Any, box: Inbox, now_ms: int) -> list[dict[str, Any]]:

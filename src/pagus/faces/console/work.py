@@ -31,7 +31,7 @@ STATES: tuple[TaskState, ...] = ("open", "mine", "overdue", "done")
 
 
 @require_GET
-@asks("see_person")
+@asks("see_course")
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the tasks, what is due first on top."""
     asked = request.GET.get("state", "open")
@@ -41,28 +41,30 @@ def show(request: HttpRequest) -> HttpResponse:
     team = next((each for each in teams if each == request.GET.get("team")), None)
     number = max(1, whole_number(request.GET.get("page"), 1))
     found = worklist(request.user, role=role, team=team, state=state, page=number)
-    here, login = language(), accounts.actor_of(request.user)[0]
+    here = language()
     kept = {name: value for name, value in (("role", role), ("team", team)) if value}
     facts = {
-        "rows": [task_words(each, here, login) for each in found.rows],
+        "rows": [task_words(each, here, request.user) for each in found.rows],
+        "unheld": sorted({role_name(each.role, here) for each in found.rows if each.is_unheld}),
         "filters": _filters(found, state, kept),
         "selects": _selects(role, team),
         "state": state,
         "before_url": _address(state, kept, number - 1) if number > 1 else "",
         "more_url": _address(state, kept, number + 1) if found.has_next else "",
         "may_act": accounts.may(request.user, "handle_task"),
+        "sees_people": accounts.may(request.user, "see_person"),
         "back": request.get_full_path(),
     }
     return page(request, "work", "work", facts)
 
 
 @require_POST
-@asks("see_person")
+@asks("see_course")
 def act(request: HttpRequest, task: int, verb: str) -> HttpResponse:
     """Take a task, give it back, or give it up; then back to where the button stood."""
     try:
         if verb == "claim":
-            actions.claim_task(request.user, task)
+            actions.claim_task(request.user, task, on_behalf=request.POST.get("on_behalf") == "yes")
         elif verb == "release":
             actions.release_task(request.user, task)
         else:

@@ -26,20 +26,25 @@ from pagus.apps.appointments.queries.referrals import (
 )
 from pagus.apps.appointments.queries.routing import router_from
 from pagus.apps.appointments.queries.slots import (
+    AgendaRow,
     BookedSlot,
     FreeSlot,
     KnownAppointment,
+    SlotRow,
+    agendas,
     appointment_by_code,
     booked_at,
     first_free,
     free_slot,
     free_slots,
+    slots_of,
 )
 
 __all__ = [
     "LANGUAGE_CODES",
     "LONGEST_MIN",
     "MODES",
+    "AgendaRow",
     "Answer",
     "BookedSlot",
     "Broadband",
@@ -54,8 +59,10 @@ __all__ = [
     "Reason",
     "ReferralRow",
     "ReferralSheet",
+    "SlotRow",
     "Wish",
     "Worklist",
+    "agendas",
     "appointment_by_code",
     "booked_at",
     "broadband",
@@ -71,5 +78,6 @@ __all__ = [
     "referral_sheet",
     "referrals_of",
     "router_from",
+    "slots_of",
     "worklist",
 ]

@@ -11,20 +11,24 @@ from django.db.models import Min
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.appointments.codes import read_code, written_code
-from pagus.apps.appointments.models import Appointment, Slot
-from pagus.apps.appointments.policy import FREE, AppointmentStatus
+from pagus.apps.appointments.models import Agenda, Appointment, Slot
+from pagus.apps.appointments.policy import FREE, AppointmentStatus, SlotStatus
 from pagus.apps.care import queries as care
 from pagus.errors import NotFound
 
 __all__ = [
+    "AgendaRow",
     "BookedSlot",
     "FreeSlot",
     "KnownAppointment",
+    "SlotRow",
+    "agendas",
     "appointment_by_code",
     "booked_at",
     "first_free",
     "free_slot",
     "free_slots",
+    "slots_of",
 ]
 
 
@@ -65,6 +69,81 @@ class BookedSlot:
     end_ms: int
     code: str
     status: AppointmentStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaRow:
+    """What can be booked together: one service of one facility."""
+
+    id: int
+    facility: str
+    service: str
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotRow:
+    """A slot of an agenda, and the booking in it where there is one: its number and state, nobody's name."""
+
+    id: int
+    agenda: int
+    facility: str
+    service: str
+    start_ms: int
+    end_ms: int
+    status: SlotStatus
+    simulated: bool
+    appointment: int | None = None
+    booking: str = ""
+    booked_ms: int | None = None
+
+
+def agendas(user: Actor, numbers: Collection[int] | None = None) -> tuple[AgendaRow, ...]:
+    """Which agendas are there in the territories of this user, by number? Takes: some numbers, None for all."""
+    rows = Agenda.objects.order_by("pk")
+    if numbers is not None:
+        rows = rows.filter(pk__in=numbers)
+    here = accounts.allowed_places(user, "see_places", rows.order_by().values_list("place", flat=True).distinct())
+    return tuple(
+        AgendaRow(id=row.pk, facility=row.facility, service=row.service, simulated=row.simulated)
+        for row in rows.filter(place__in=here)
+    )
+
+
+def slots_of(
+    user: Actor,
+    *,
+    booked: bool = False,
+    number: int | None = None,
+    agenda: int | None = None,
+    from_ms: int | None = None,
+    to_ms: int | None = None,
+    after: int = 0,
+    most: int = 500,
+) -> tuple[SlotRow, ...]:
+    """Which slots are there in the territories of this user, by number?
+
+    Takes: ``booked`` for bookings instead (by their number; it needs the verb ``keep_slots``); one number, one agenda,
+    from and to when they begin, the number after which to go on, how many at most.
+    """
+    verb = "keep_slots" if booked else "see_places"
+    here = accounts.allowed_places(user, verb, Agenda.objects.values_list("place", flat=True).distinct())
+    lead = "slot__" if booked else ""
+    asked = {
+        f"{lead}agenda__place__in": here,
+        "pk": number,
+        f"{lead}agenda": agenda,
+        f"{lead}start_ms__gte": from_ms,
+        f"{lead}start_ms__lt": to_ms,
+        "pk__gt": after,
+    }
+    wanted = {name: value for name, value in asked.items() if value is not None}
+    if booked:
+        found = Appointment.objects.filter(**wanted).select_related("slot__agenda").order_by("pk")[:most]
+        return tuple(_slot_row(each.slot, each) for each in found)
+    return tuple(
+        _slot_row(each) for each in Slot.objects.filter(**wanted).select_related("agenda").order_by("pk")[:most]
+    )
 
 
 def free_slots(
@@ -142,6 +221,22 @@ def booked_at(user: Actor, facility: str, from_ms: int, to_ms: int) -> tuple[Boo
             status=each.status,
         )
         for each in rows.exclude(status="cancelled").select_related("slot__agenda").order_by("slot__start_ms", "pk")
+    )
+
+
+def _slot_row(slot: Slot, booking: Appointment | None = None) -> SlotRow:
+    return SlotRow(
+        id=slot.pk,
+        agenda=slot.agenda_id,
+        facility=slot.agenda.facility,
+        service=slot.agenda.service,
+        start_ms=slot.start_ms,
+        end_ms=slot.end_ms,
+        status=slot.status,
+        simulated=slot.agenda.simulated,
+        appointment=None if booking is None else booking.pk,
+        booking="" if booking is None else booking.status,
+        booked_ms=None if booking is None else booking.booked_ms,
     )
 
 

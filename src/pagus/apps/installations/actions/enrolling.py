@@ -72,5 +72,10 @@ def _require_subject(kit: Kit, row: Installation, subject: str, by: Actor) -> No
         if not people.may_see(by, person, "enrol"):
             raise NotAllowed("your roles do not allow: {verb}", verb="enrol")
         return
+    if kind == "thing" and kit.kinds and get_thing(subject).kind not in kit.kinds:
+        kinds = ", ".join(kit.kinds)
+        raise InputError(
+            "{kit} follows things of the kinds {kinds}, not {subject}", kit=kit.id, kinds=kinds, subject=subject
+        )
     place = get_thing(subject).place if kind == "thing" else get_place(subject).code
     accounts.require(by, "install_kit", place)

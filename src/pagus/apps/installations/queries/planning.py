@@ -43,6 +43,7 @@ __all__ = [
     "plan_uninstall",
     "plan_upgrade_here",
     "surroundings",
+    "things_for",
 ]
 
 
@@ -71,7 +72,7 @@ def surroundings(source: KitSource, territory: str, mode: Mode, *, accepted: boo
     return Surroundings(
         territory=get_place(territory).code,
         mode=mode,
-        things=tuple(thing.code for thing in things(within=territory)) if kit.subject == "thing" else (),
+        things=things_for(kit, territory),
         places=tuple(places_within(territory)) if kit.subject == "place" else (),
         known_signals=frozenset(registered_signals()),
         roles_held=frozenset(_roles_held(territory)),
@@ -82,6 +83,13 @@ def surroundings(source: KitSource, territory: str, mode: Mode, *, accepted: boo
         capabilities=standing(),
         known_categories=frozenset(each for one in active for each in one.kit.data_categories),
     )
+
+
+def things_for(kit: Kit, territory: str) -> tuple[str, ...]:
+    """Which things of a territory is a kit about? None when it is about people or places."""
+    if kit.subject != "thing":
+        return ()
+    return tuple(each.code for each in things(within=territory) if not kit.kinds or each.kind in kit.kinds)
 
 
 def current_row(kit_id: str, territory: str) -> Installation | None:

@@ -12,7 +12,7 @@ from pagus.apps.pathways.access import seen_run
 from pagus.apps.pathways.models import PathwayTask, Run, RunEvent
 from pagus.apps.pathways.programs import program_here
 from pagus.apps.pathways.queries.worklists import rows_of
-from pagus.apps.pathways.shapes import Move, RunRow, RunSheet, StateNow, WayConsidered
+from pagus.apps.pathways.shapes import KnownFact, Move, RunRow, RunSheet, StateNow, WayConsidered
 from pagus.apps.pathways.stepping import now
 from pagus.apps.people.queries import note_reading, read_person
 from pagus.engines.pathways import Considered, Program, draw, explain
@@ -45,8 +45,8 @@ def run_sheet(user: Actor, run_id: int) -> RunSheet:
     return RunSheet(
         row=row_of_run(run), place=run.place, team=run.team,
         standing=tuple(_standing(token, installed, program, run) for token in _leaves(run)),
-        tasks=rows_of(PathwayTask.objects.filter(run=run).order_by("closed_ms", "due_ms", "pk"), now()),
-        moves=_moves(run, installed, program), doubts=doubts, conflicts=conflicts,
+        tasks=rows_of(PathwayTask.objects.filter(run=run).order_by("closed_ms", "due_ms", "pk"), now(), user),
+        moves=_moves(run, installed, program), facts=_facts(run, installed), doubts=doubts, conflicts=conflicts,
         responses=rows_of_course(run.pk), messages=told_of_course(run.pk), next_ms=run.wake_ms,
         drawing=draw(installed.kit.pathways[run.pathway]),
     )  # fmt: skip
@@ -65,6 +65,19 @@ def row_of_run(run: Run) -> RunRow:
         title=kit.pathways[run.pathway].title, version=run.version, standing=tuple(titles), since_ms=run.since_ms,
         began_ms=run.began_ms, ended_ms=run.ended_ms, outcome=run.outcome, ended_reason=run.ended_reason,
         simulated=run.simulated,
+    )  # fmt: skip
+
+
+def _facts(run: Run, installed: InstalledKit) -> tuple[KnownFact, ...]:
+    """What is known of what decisions read; how often a task was done is no fact that somebody writes down."""
+    known = run.state["facts"]
+    return tuple(
+        KnownFact(
+            name=it.name, label=it.label, unit=it.unit, low=it.plausible[0], high=it.plausible[1],
+            value=known[it.name][0] if it.name in known else None, is_recorded=not (it.form or it.task),
+        )
+        for it in installed.kit.pathways[run.pathway].facts.values()
+        if not it.counts
     )  # fmt: skip
 
 

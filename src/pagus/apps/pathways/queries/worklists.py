@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import get_args
 
 from django.db.models import Q, QuerySet
 
-from pagus.apps.accounts.queries import Actor, actor_of
+from pagus.apps.accounts.queries import Actor, actor_of, unheld
 from pagus.apps.installations.queries import InstalledKit, get_installation
-from pagus.apps.pathways.access import seen_task, visible, within
+from pagus.apps.pathways.access import fills, may_stand_in, seen_task, visible_tasks, within
 from pagus.apps.pathways.models import PathwayTask
 from pagus.apps.pathways.policy import COUNTED_TO, LOOK_TITLE, PAGE
 from pagus.apps.pathways.shapes import TaskRow, TaskState, Worklist
 from pagus.apps.pathways.stepping import now
 from pagus.apps.people.queries import note_reading
 from pagus.errors import NotFound
-from pagus.kit_language.pathway_model import LOOK
+from pagus.kit_language.pathway_model import LOOK, PERSON
 
 __all__ = ["rows_of", "task_row", "worklist"]
 
@@ -41,7 +42,7 @@ def worklist(
         known = ", ".join(get_args(TaskState))
         raise NotFound("no state {state}: there are {known}", state=str(state)[:40], known=known)
     moment, login = now(), actor_of(user)[0]
-    wanted = visible(user)
+    wanted = visible_tasks(user)
     if role:
         wanted &= Q(role=role)
     if team:
@@ -58,7 +59,7 @@ def worklist(
     shown = found[:PAGE]
     note_reading(user, (task.person for task in shown), "tasks")
     return Worklist(
-        rows=rows_of(shown, moment),
+        rows=rows_of(shown, moment, user),
         counts={each: min(count, COUNTED_TO) for each, count in counts.items()},
         is_capped={each: count > COUNTED_TO for each, count in counts.items()},
         page=max(page, 1),
@@ -70,7 +71,7 @@ def task_row(user: Actor, task_id: int) -> TaskRow:
     """One task, for a page of its own. The reading is journalled. Refuses: NotFound."""
     task = seen_task(task_id, user)
     note_reading(user, [task.person], "tasks")
-    return rows_of([task], now())[0]
+    return rows_of([task], now(), user)[0]
 
 
 def _is(state: TaskState, login: str, moment: int) -> Q:
@@ -82,14 +83,23 @@ def _is(state: TaskState, login: str, moment: int) -> Q:
     return waiting if state == "open" else Q(closed_ms__isnull=False)
 
 
-def rows_of(tasks: Iterable[PathwayTask], moment: int) -> tuple[TaskRow, ...]:
-    """What pages show of these tasks."""
+def rows_of(tasks: Iterable[PathwayTask], moment: int, user: Actor) -> tuple[TaskRow, ...]:
+    """What pages show of these tasks to this user."""
     wanted = list(tasks)
     runs = PathwayTask.objects.filter(pk__in=[task.pk for task in wanted])
     known = {pk: (number, simulated) for pk, number, simulated in
              runs.values_list("pk", "run__installation_id", "run__simulated")}  # fmt: skip
     kits = {number: get_installation(number) for number in {number for number, _ in known.values()}}
-    return tuple(_row(task, kits[known[task.pk][0]], known[task.pk][1], moment) for task in wanted)
+    waiting = [task for task in wanted if task.closed_ms is None and task.role != PERSON]
+    nobodys = unheld((task.role, task.place, task.team) for task in waiting)
+    return tuple(
+        replace(
+            _row(task, kits[known[task.pk][0]], known[task.pk][1], moment),
+            may_do="yes" if fills(user, task) else "on_behalf" if may_stand_in(user, task) else "no",
+            is_unheld=task.closed_ms is None and (task.role, task.place, task.team) in nobodys,
+        )
+        for task in wanted
+    )
 
 
 def _row(task: PathwayTask, installed: InstalledKit, simulated: bool, moment: int) -> TaskRow:
@@ -100,7 +110,7 @@ def _row(task: PathwayTask, installed: InstalledKit, simulated: bool, moment: in
     state = pathway.states.get(task.state)
     facts = {it.name: it.label for it in pathway.facts.values() if known is not None and it.task == task.task}
     return TaskRow(
-        id=task.pk, run=task.run_id, key=task.key, task=task.task,
+        id=task.pk, run=task.run_id, installation=installed.id, key=task.key, task=task.task,
         title=LOOK_TITLE if task.task == LOOK or known is None else known.title,
         advice=known.advice if known is not None else None, person=task.person, pathway=task.pathway,
         pathway_title=pathway.title, state=task.state, state_title=state.title if state is not None else pathway.title,

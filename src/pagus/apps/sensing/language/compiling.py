@@ -18,6 +18,7 @@ V = TypeVar("V")
 COMPARISONS = {"eq", "ne", "gt", "ge", "lt", "le"}
 _MIRRORED = {"gt": "lt", "ge": "le", "lt": "gt", "le": "ge", "eq": "eq", "ne": "ne"}
 _INSTANTS = {"time", "date"}
+_PLAIN: tuple[Kind, Kind] = ("number", "text")
 _SUMS: dict[tuple[str, Kind, Kind], Kind] = {
     ("add", "time", "duration"): "time",
     ("add", "duration", "time"): "time",
@@ -167,6 +168,9 @@ class Compiler(Generic[V]):
             if operator not in {"eq", "ne"}:
                 raise InputError("null is compared with eq and ne only")
             return absent if operator == "eq" else backend.contrary(absent)
+        if left.kind == right.kind == "json":  # as numbers where both are numbers, as texts where both are texts
+            alike = (self._compare(operator, self._as(left, kind), self._as(right, kind)) for kind in _PLAIN)
+            return backend.either(*alike)
         left, right = self._alike(left, right)
         if "interval" in {left.kind, right.kind}:
             return self._compare_intervals(operator, left, right)
@@ -181,8 +185,6 @@ class Compiler(Generic[V]):
 
     def _alike(self, left: Value[V], right: Value[V]) -> tuple[Value[V], Value[V]]:
         """The two with members of JSON documents taken as what they are compared with, and dates as instants."""
-        if left.kind == "json" and right.kind == "json":
-            return self._as(left, "text"), self._as(right, "text")
         left, right = self._as(left, right.kind), self._as(right, left.kind)
         if {left.kind, right.kind} == _INSTANTS or {left.kind, right.kind} == {"date", "interval"}:
             left, right = (Value("time", each.it) if each.kind == "date" else each for each in (left, right))

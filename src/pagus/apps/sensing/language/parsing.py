@@ -100,8 +100,8 @@ class _Reader:
             raise self._unexpected()
 
     def take_word(self, *words: str) -> str | None:
-        if self._next.kind == "name" and self._next.text in words:
-            return self._take().text
+        if self._next.kind == "name" and self._next.text.lower() in words:
+            return self._take().text.lower()
         return None
 
     def expect_end(self) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +15,12 @@ from pagus.engines.nutrition import Dish, Portion, Product, Purchases
 from pagus.errors import InputError
 from pagus.library.nutrition import Family, FrequencyTable
 
-__all__ = ["MenuFile", "read_menu"]
+__all__ = ["MenuFile", "example_menu", "parse_menu", "read_menu", "write_menu"]
 
 _PRODUCT = tuple(field.name for field in fields(Product))
 _FLAGS = ("is_cheese", "is_red_meat", "is_water", "has_sweetener")
 _NEEDED = ("energy_kj", "sugars_g", "saturates_g", "salt_g", "protein_g")
+MOST_LETTERS = 400_000
 _OWN = ("dish", "days", "cost_eur", "co2_kg", "purchase_eur", "quality_share", "organic_share")
 
 
@@ -29,28 +33,84 @@ class MenuFile:
 
 
 def read_menu(file: Path, table: FrequencyTable) -> MenuFile:
-    """Which menu stands in this file?
-
-    Takes: CSV in UTF-8 with a head; an empty cell is not known. ``days``: numbers from 1 with spaces, empty for a
-    dish that is not served. Gives: the menu. Refuses: InputError with the line, for whatever cannot be read.
-    """
+    """Which menu stands in this file? As ``parse_menu``. Refuses: also InputError for a file that cannot be read."""
     try:
-        with file.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.DictReader(text)
-            _check_head(tuple(reader.fieldnames or ()), table)
-            rows = list(enumerate(reader, start=2))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        text = file.read_bytes()
+    except OSError as error:
         raise InputError("{file} cannot be read: {reason}", file=str(file), reason=error) from error
+    return parse_menu(text, table, str(file))
+
+
+def parse_menu(content: bytes | str, table: FrequencyTable, file: str = "menu") -> MenuFile:
+    """Which menu does this table say?
+
+    Takes: CSV in UTF-8 with a head, with commas or semicolons; an empty cell is not known. ``days``: numbers from 1
+    with spaces, empty for a dish that is not served. With semicolons, numbers may be written 1,5 as spreadsheets do.
+    Gives: the menu. Refuses: InputError with the line, for whatever cannot be read.
+    """
+    if len(content) > MOST_LETTERS:
+        raise InputError("{file}: the table is too long: {most} letters at most", file=file, most=MOST_LETTERS)
+    try:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
+        apart = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=apart)
+        _check_head(tuple(reader.fieldnames or ()), table)
+        rows = [(reader.line_num, row) for row in reader]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError("{file} cannot be read: {reason}", file=file, reason=error) from error
     meals: list[list[Portion]] = [[] for _ in range(table.meals)]
     others = []
     for line, row in rows:
         cells = {name: (value or "").strip() for name, value in row.items() if name}
+        if apart == ";":
+            cells = {name: value if name == "dish" else value.replace(",", ".") for name, value in cells.items()}
         portion, days = _portion(line, cells, table), _days(line, cells.get("days", ""), table.meals)
         for day in days:
             meals[day - 1].append(portion)
         if not days:
             others.append(portion)
     return MenuFile(meals, others)
+
+
+def write_menu(meals: Sequence[Sequence[Portion]], others: Iterable[Portion], table: FrequencyTable) -> str:
+    """The table that ``parse_menu`` reads as this menu: dishes in order of their first day, then those not served."""
+    days: dict[str, list[int]] = {}
+    portions: dict[str, Portion] = {}
+    for day, meal in enumerate(meals, start=1):
+        for portion in meal:
+            days.setdefault(portion.name, []).append(day)
+            portions[portion.name] = portion
+    for portion in others:
+        portions.setdefault(portion.name, portion)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*_OWN[:2], *table.units, *_OWN[2:], *_PRODUCT], lineterminator="\n")
+    writer.writeheader()
+    for name, portion in portions.items():
+        writer.writerow(_cells(portion) | {"dish": name, "days": " ".join(map(str, days.get(name, ())))})
+    return text.getvalue()
+
+
+def example_menu() -> str:
+    """An invented menu of a kitchen that does not exist, bad enough to be mended; to be shown as simulated."""
+    return files("pagus.library.nutrition").joinpath("example_menu.csv").read_text(encoding="utf-8")
+
+
+def _cells(portion: Portion) -> dict[str, str]:
+    cells = {name: _written(value) for name, value in portion.dish.facts.items()}
+    cells |= {"cost_eur": _written(portion.cost), "co2_kg": _written(portion.co2)}
+    if (bought := portion.purchases) is not None:
+        whole = bought.euros or 1.0
+        cells |= {"purchase_eur": _written(bought.euros), "quality_share": _written(bought.quality / whole)}
+        cells["organic_share"] = _written(bought.organic / whole)
+    if portion.product is not None:
+        cells |= {name: _written(getattr(portion.product, name)) for name in _PRODUCT}
+    return cells
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
 def _check_head(head: tuple[str, ...], table: FrequencyTable) -> None:
@@ -128,8 +188,11 @@ def _number(line: int, cells: Mapping[str, str], name: str) -> float | None:
     if not written:
         return None
     try:
-        return float(written)
-    except ValueError as error:
+        number = float(written)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
         raise InputError(
-            "line {line}: {name} is a number with a point, not {written}", line=line, name=name, written=written
-        ) from error
+            "line {line}: {name} is a number with a point, not {written}", line=line, name=name, written=written[:40]
+        )
+    return number

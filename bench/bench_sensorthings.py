@@ -1,0 +1,240 @@
+"""What does SensorThings cost here, beside django-ogc-sensorthings in the same run?
+
+usage: bench_sensorthings.py [rows] [posts] [--without-peer]
+
+The product's own processes run as ``pagus serve`` runs them: granian with the web application, and the ingest process.
+The peer runs as its documentation says, in an environment and with a PostgreSQL cluster that the bench makes: uvicorn,
+two workers, default durability. CPU is that of all processes of a side, from the system's own account.
+
+1. single POST of an observation, 64 senders: at most 2 ms of CPU;
+2. CreateObservations, 1,000 a request: at most half of the peer's CPU for an observation;
+3. the last 100 observations of a datastream, at ``rows`` stored ones (10 million): p95 at most 20 ms.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import secrets
+import signal
+import socket
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bench_http import cpu_s, start, wait_until_ready
+from pagus.apps.workspace import Clock, Workspace, create_workspace
+from pagus.kernel.time import DAY, MINUTE, format_instant, parse_instant
+
+NOW = parse_instant("2026-03-15T12:00:00Z")
+STATIONS = 1_000
+RHYTHM = 10 * MINUTE
+PEER = ("django-ogc-sensorthings==1.2.0", "psycopg[binary]", "uvicorn", "httptools", "uvloop")
+SENDERS = 64
+ROUNDS, BATCH = 12, 1_000
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+class Side:
+    """One server under test: where it listens, which processes are its own, what an observation is sent to."""
+
+    def __init__(self, name: str, port: int, root: str, processes: list[int], headers: dict[str, str]) -> None:
+        self.name, self.port, self.root, self.processes, self.headers = name, port, root, processes, headers
+        self.streams: list[object] = []
+
+    def cpu(self) -> float:
+        return sum(cpu_s(process) for process in self.processes)
+
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+
+    def ask(self, connection: http.client.HTTPConnection, method: str, path: str, body: object = None) -> object:
+        text = None if body is None else json.dumps(body)
+        connection.request(method, self.root + path, text, self.headers | {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        content = answer.read()
+        if answer.status >= 300:
+            raise SystemExit(f"{self.name}: {method} {path}: {answer.status} {content[:300]!r}")
+        return json.loads(content) if content else None
+
+
+def post_one(side: Side, connection: http.client.HTTPConnection, sender: int, step: int) -> None:
+    stream = side.streams[sender % len(side.streams)]
+    body = {
+        "phenomenonTime": format_instant(NOW - DAY + (sender * 1_000 + step) * 100 + 7),
+        "result": 20.5 + step % 10,
+        "Datastream": {"@iot.id": stream},
+    }
+    side.ask(connection, "POST", "/Observations", body)
+
+
+def post_many(side: Side, connection: http.client.HTTPConnection, sender: int, step: int) -> None:
+    begin = NOW - 3 * DAY + (sender * ROUNDS + step) * BATCH * 1_000 + 7
+    rows = [[format_instant(begin + index * 1_000), float(index % 50)] for index in range(BATCH)]
+    part = {
+        "Datastream": {"@iot.id": side.streams[sender % len(side.streams)]},
+        "components": ["phenomenonTime", "result"],
+        "dataArray": rows,
+    }
+    side.ask(connection, "POST", "/CreateObservations", [part])
+
+
+def measure(
+    side: Side, what: str, work: Callable[[Side, http.client.HTTPConnection, int, int], None], senders: int,
+    rounds: int, each: int = 1,
+) -> float:  # fmt: skip
+    """CPU milliseconds for one observation; prints the rest."""
+    waits: list[float] = []
+
+    def run(sender: int) -> None:
+        connection = side.connect()
+        for step in range(rounds):
+            began = time.perf_counter()
+            work(side, connection, sender, step)
+            waits.append(time.perf_counter() - began)
+        connection.close()
+
+    before, began = side.cpu(), time.perf_counter()
+    threads = [threading.Thread(target=run, args=(sender,)) for sender in range(senders)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    wall = time.perf_counter() - began
+    count = len(waits) * each
+    if len(waits) != senders * rounds:
+        raise SystemExit(f"{side.name}: only {len(waits)} of {senders * rounds} requests were answered")
+    cost = (side.cpu() - before) / count * 1e3
+    print(
+        f"{side.name:>8} {what}: {cost:.3f} ms CPU an observation, {count / wall:,.0f}/s, "
+        f"wait p50 {statistics.median(waits) * 1e3:.1f} ms, load {os.getloadavg()[0]:.1f}"
+    )
+    return cost
+
+
+def read_last(side: Side, asked: int) -> float:
+    """The p95 of reading the last hundred observations of one datastream, one client."""
+    connection, waits = side.connect(), []
+    path = "/Datastreams({})/Observations?$orderby=phenomenonTime%20desc&$top=100"
+    for step in range(asked + 20):
+        stream = side.streams[step * 37 % len(side.streams)]
+        began = time.perf_counter()
+        found = side.ask(connection, "GET", path.format(stream))
+        if step >= 20:
+            waits.append(time.perf_counter() - began)
+        assert isinstance(found, dict)
+        assert len(found["value"]) == 100
+    waits.sort()
+    p95 = waits[int(len(waits) * 0.95)] * 1e3
+    print(f"{side.name:>8} last 100 of a datastream: p50 {statistics.median(waits) * 1e3:.1f} ms, p95 {p95:.1f} ms")
+    return p95
+
+
+def prepare(folder: Path, rows: int) -> tuple[Workspace, str]:
+    """A workspace with stations that measured every ten minutes: the days before yesterday closed, two days hot."""
+    clock = Clock(kind="demo", start_ms=NOW, end_ms=NOW, speed=0.0)
+    workspace = create_workspace(
+        folder, name="bench", kind="demo", territory="epci:246700488", secret_key=secrets.token_hex(32), clock=clock
+    )
+    os.environ["PAGUS_WORKSPACE"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "pagus.web.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    from pagus.apps.streams.actions import add_source, register_signals
+    from pagus.apps.streams.observation import Batch, Observation
+    from pagus.apps.streams.submission import open_store
+    from pagus.apps.territory.actions import add_thing
+    from pagus.kit_language.model import Signal, Text
+
+    call_command("migrate", verbosity=0)
+    word = Text("no2", "no2", "no2")
+    register_signals([Signal(code="no2", name=word, subject="thing", unit="ug/m3", plausible=(0.0, 1000.0))])
+    codes = [f"thing:station-{number:04d}" for number in range(STATIONS)]
+    for code in codes:
+        add_thing(code, word, kind="air_station", place="commune:67482", lon=7.75, lat=48.58, simulated=True)
+    token = add_source("gateway", "epci:246700488")
+    store = open_store(workspace)
+    began, steps = time.perf_counter(), rows // STATIONS
+    first = NOW - DAY - steps * RHYTHM
+    for step in range(0, steps, 20):
+        some = [
+            Observation(code, "no2", first + each * RHYTHM, float(each % 90))
+            for each in range(step, min(step + 20, steps))
+            for code in codes
+        ]
+        store.commit(Batch("gateway", some))
+        for day in store.closable_days(first + step * RHYTHM - DAY):
+            store.close_day(day)
+    for day in store.closable_days(NOW - 2 * DAY):
+        store.close_day(day)
+    counts = store.counts()
+    print(f"{counts.observations:,} observations stored ({counts.hot:,} hot) in {time.perf_counter() - began:.0f} s")
+    store.close()
+    connections.close_all()
+    return workspace, token
+
+
+def make_peer(folder: Path) -> tuple[Side, Callable[[], None]]:
+    """The peer in an environment of its own. Refuses: SystemExit, with the reason, where it cannot be made."""
+    from bench_sensorthings_peer import make
+
+    return make(folder, free_port(), free_port(), PEER, Side)
+
+
+def main() -> None:
+    plain = [each for each in sys.argv[1:] if not each.startswith("--")]
+    rows = int(plain[0]) if plain else 10_000_000
+    posts = int(plain[1]) if len(plain) > 1 else 3_200
+    with tempfile.TemporaryDirectory(prefix="pagus-bench-") as base:
+        workspace, token = prepare(Path(base) / "workspace", rows)
+        port = free_port()
+        processes = start(port)
+        peer_stop: Callable[[], None] = bool
+        try:
+            wait_until_ready(workspace, port)
+            own = Side(
+                "pagus", port, "/sensorthings/v1.1", [each.pid for each in processes.values()],
+                {"Authorization": f"Bearer {token}"},
+            )  # fmt: skip
+            streams = own.ask(own.connect(), "GET", "/Datastreams?$top=1000&$select=@iot.id")
+            assert isinstance(streams, dict)
+            own.streams = [each["@iot.id"] for each in streams["value"]]
+            measure(own, "warming up", post_one, 4, 50)
+            p95 = read_last(own, 400)
+            single = measure(own, "single POST, 64 senders", post_one, SENDERS, posts // SENDERS)
+            measure(own, "single POST, 4 senders", post_one, 4, 100)
+            batch = measure(own, "CreateObservations of 1,000", post_many, 2, ROUNDS, BATCH)
+            print(f"goals: 2 ms a single POST: {_verdict(single, 2.0)}; p95 of 20 ms: {_verdict(p95, 20.0)}")
+            if "--without-peer" not in sys.argv:
+                peer, peer_stop = make_peer(Path(base) / "peer")
+                measure(peer, "warming up", post_one, 4, 20)
+                theirs = measure(peer, "single POST, 8 senders", post_one, 8, 40)
+                their_batch = measure(peer, "CreateObservations of 1,000", post_many, 2, ROUNDS, BATCH)
+                print(f"single POST: {theirs / single:.1f} times less CPU than the peer")
+                print(f"batch: {batch / their_batch:.2f} of the peer's CPU: {_verdict(batch / their_batch, 0.5)}")
+        finally:
+            peer_stop()
+            for process in processes.values():
+                process.send_signal(signal.SIGTERM)
+            for process in processes.values():
+                process.wait(30)
+
+
+def _verdict(found: float, goal: float) -> str:
+    return "met" if found <= goal else f"missed ({found / goal:.1f} times)"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,405 @@
+"""Keeping resources: what is decided and written inside the transaction of the one writer.
+
+First every condition is decided and every write gets its resource; then the observations are judged and stored like
+those of any other door; then versions and index rows are written. What fails, fails before anything of this keeping
+is written, or is undone to the point before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from pagus.apps.resources.finding import Finder
+from pagus.apps.resources.shapes import IndexRows, Keeping, Kept, Miss, Outcome, Reason, Unkept, Write, filled
+from pagus.apps.streams.observation import Batch, Note, Receipts
+
+if TYPE_CHECKING:
+    from pagus.apps.streams.database import Database
+
+__all__ = ["Keeper", "request_digest"]
+
+_ORDER = {"delete": 0, "create": 1, "update": 2}
+"""The order in which a transaction is decided: FHIR R4, 3.1.0.11.2."""
+_CURRENT = """SELECT r.seq, v.version, v.updated, v.deleted, v.territory, v.subject, v.observed, v.body
+    FROM store_resource r JOIN store_version v ON v.seq = r.seq WHERE r.type = ? AND r.id = ?"""
+_VERSION = "INSERT INTO store_version VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)"
+_NEW = "INSERT INTO store_resource VALUES (?, ?, ?)"
+_MOVE = "UPDATE store_resource SET seq = ? WHERE type = ? AND id = ?"
+_SUPERSEDE = "UPDATE store_version SET superseded = ? WHERE seq = ?"
+_TOKEN = "INSERT INTO store_find_token (parameter, code, system, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_DATE = "INSERT INTO store_find_date (parameter, low, high, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_QUANTITY = (
+    "INSERT INTO store_find_quantity (parameter, unit, low, high, seq) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_TEXT = "INSERT INTO store_find_text (parameter, folded, exact, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
+_REMEMBER = "INSERT INTO store_request VALUES (?, ?, ?, ?, ?)"
+_DECODER = msgspec.json.Decoder(float_hook=str)
+_KEY = "fhir "
+"""What stands before the key of a request in the table that it shares with other doors."""
+
+
+class _Missed(Exception):
+    """This keeping cannot be kept."""
+
+    def __init__(self, *misses: Miss) -> None:
+        super().__init__()
+        self.misses = list(misses)
+
+
+class _Now(msgspec.Struct, gc=False):
+    """What is current of a resource."""
+
+    seq: int
+    version: int
+    updated: int
+    deleted: int
+    territory: str
+    subject: str
+    observed: bytes | None
+    body: bytes | None
+
+
+@dataclass(slots=True)
+class _Target:
+    """The resource that a write is about: its id, what is current of it, what is to be done."""
+
+    id: str
+    now: _Now | None = None
+    done: str = ""
+    """Filled when nothing is to be written."""
+    doubted: bool = False
+    """The version that was to be replaced has been, perhaps by this very write: it must say the same then."""
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What is inserted, table by table."""
+
+    versions: list[tuple[Any, ...]] = field(default_factory=list)
+    new: list[tuple[str, str, int]] = field(default_factory=list)
+    moved: list[tuple[int, str, str]] = field(default_factory=list)
+    superseded: list[tuple[int, int]] = field(default_factory=list)
+    tokens: list[tuple[int, str, int, int]] = field(default_factory=list)
+    dates: list[tuple[int, int, int, int]] = field(default_factory=list)
+    quantities: list[tuple[int, str, float, float, int]] = field(default_factory=list)
+    texts: list[tuple[int, str, str, int]] = field(default_factory=list)
+
+    def index(self, rows: IndexRows, seq: int, references: Sequence[str]) -> None:
+        for parameter, code, system in rows.tokens:
+            self.tokens.append((parameter, code if isinstance(code, str) else references[code], system, seq))
+        self.dates += [(*row, seq) for row in rows.dates]
+        self.quantities += [(*row, seq) for row in rows.quantities]
+        self.texts += [(*row, seq) for row in rows.texts]
+
+
+class Keeper:
+    """The resources' part of the writing half of the store, on its connection and in its thread."""
+
+    def __init__(self, database: Database, source: Callable[[str], int]) -> None:
+        """``source`` gives the number of a source, inside the transaction."""
+        self._database = database
+        self._source = source
+        self._finder = Finder(database)
+        self._places: set[str] = set()
+
+    def keep(
+        self, keeping: Keeping, now: int, meta: dict[str, int], commit: Callable[[Batch], Receipts]
+    ) -> Kept | Unkept:
+        """What became of these writes? Call within a transaction that the caller ends.
+
+        Takes: the clock; what ``store_meta`` holds, kept up to date; what judges and stores observations.
+        """
+        before = dict(meta)
+        self._database.execute("SAVEPOINT keeping")
+        try:
+            answer = self._keep(keeping, now, meta, commit)
+        except _Missed as missed:
+            self._database.execute("ROLLBACK TO SAVEPOINT keeping")
+            self._database.execute("RELEASE SAVEPOINT keeping")
+            meta.clear()
+            meta.update(before)
+            self._places.clear()
+            return Unkept(missed.misses)
+        self._database.execute("RELEASE SAVEPOINT keeping")
+        return answer
+
+    def _keep(self, keeping: Keeping, now: int, meta: dict[str, int], commit: Callable[[Batch], Receipts]) -> Kept:
+        known = self._answered(keeping)
+        if known is not None:
+            return known
+        found = [self._looked_up(keeping, number) for number in range(len(keeping.lookups))]
+        targets = self._targets(keeping)
+        references = [f"{write.type}/{target.id}" for write, target in zip(keeping.writes, targets, strict=True)]
+        references += found
+        held = self._observe(keeping, targets, commit)
+        outcomes = self._write(keeping, targets, references, now, meta)
+        kept = Kept(outcomes, held, found)
+        if keeping.request is not None:
+            key, digest = _KEY + keeping.request.key, keeping.request.digest
+            row = (keeping.source, key, digest, msgspec.msgpack.encode(kept), now)
+            self._database.execute(_REMEMBER, row)
+        return kept
+
+    def _answered(self, keeping: Keeping) -> Kept | None:
+        """What was answered to the key of this request before."""
+        if keeping.request is None:
+            return None
+        key = keeping.request.key
+        row = self._database.execute(_REQUEST, [keeping.source, _KEY + key]).fetchone()
+        if row is None:
+            return None
+        if bytes(row[0]) != keeping.request.digest:
+            reason = "Idempotency-Key {given!r} was used for another body: give each new request its own key"
+            raise _Missed(Miss(-1, "key", reason, {"given": key}))
+        return msgspec.msgpack.decode(row[1], type=Kept)
+
+    def _looked_up(self, keeping: Keeping, number: int) -> str:
+        query = keeping.lookups[number]
+        hits = self._finder.identities(query, keeping.limits)
+        if len(hits) == 1:
+            return f"{query.type}/{hits[0][0]}"
+        reason: Reason = "ambiguous" if hits else "unmatched"
+        key = "the reference by search finds several resources" if hits else "the reference by search finds no resource"
+        raise _Missed(Miss(len(keeping.writes) + number, reason, key, {}, "name one resource"))
+
+    def _targets(self, keeping: Keeping) -> list[_Target]:
+        """Decide every condition. Refuses: _Missed with everything that does not hold."""
+        writes = keeping.writes
+        named = [
+            number
+            for number, write in enumerate(writes)
+            if write.match is None and (keeping.again or write.action != "create")
+        ]
+        rows = self._database.fetch_each(_CURRENT, [(writes[n].type, writes[n].id) for n in named])
+        targets: dict[int, _Target] = {
+            number: _Target(writes[number].id, None if row is None else _Now(*row))
+            for number, row in zip(named, rows, strict=True)
+        }
+        misses: list[Miss] = []
+        matched: dict[tuple[str, bytes], str] = {}
+        for number in sorted(range(len(writes)), key=lambda each: _ORDER[writes[each].action]):
+            write = writes[number]
+            try:
+                if write.match is not None:
+                    targets[number] = self._matched(number, write, keeping, matched)
+                elif write.action == "create":
+                    targets.setdefault(number, _Target(write.id))
+                    if targets[number].now is not None:  # kept when it was sent before
+                        targets[number].done = "created"
+                self._check(number, targets[number], keeping)
+            except _Missed as missed:
+                misses += missed.misses
+        if not misses:
+            misses = _overlapping(writes, targets)
+        if misses:
+            raise _Missed(*sorted(misses, key=lambda miss: miss.write))
+        return [targets[number] for number in range(len(writes))]
+
+    def _matched(self, number: int, write: Write, keeping: Keeping, matched: dict[tuple[str, bytes], str]) -> _Target:
+        assert write.match is not None
+        condition = (write.action, msgspec.msgpack.encode(write.match))
+        if condition in matched and write.action == "create":  # said twice in one keeping: the first one answers
+            return _Target(matched[condition], None, "exists")
+        hits = self._finder.identities(write.match, keeping.limits)
+        if len(hits) > 1:
+            raise _Missed(Miss(number, "ambiguous", "the condition finds several resources", {}, "make it narrower"))
+        if not hits:
+            if write.action == "delete":
+                return _Target("", None, "absent")
+            matched[condition] = write.id
+            return _Target(write.id, self._current(write.type, write.id) if write.fixed else None)
+        id_, version, updated, seq = hits[0]
+        if write.action == "create":
+            done = "created" if id_ == write.id else "exists"
+            return _Target(id_, _Now(seq, version, updated, 0, "", "", None, None), done)
+        if write.fixed and id_ != write.id:
+            key = "the condition finds {found}, and the resource has the id {given}"
+            raise _Missed(Miss(number, "exists", key, {"found": id_, "given": write.id}, "leave the id out", "id"))
+        return _Target(id_, self._current(write.type, id_))
+
+    def _current(self, type_: str, id_: str) -> _Now | None:
+        row = self._database.execute(_CURRENT, [type_, id_]).fetchone()
+        return None if row is None else _Now(*row)
+
+    def _check(self, number: int, target: _Target, keeping: Keeping) -> None:
+        write, now = keeping.writes[number], target.now
+        if target.done:
+            return
+        if now is not None and not keeping.limits.hold(write.type, now.territory, now.subject):
+            raise _Missed(
+                Miss(number, "foreign", "{type}/{id} is kept for others", {"type": write.type, "id": write.id})
+            )
+        there = now is not None and not now.deleted
+        if write.if_version is not None:
+            version = now.version if now is not None and there else 0
+            target.doubted = keeping.again and version == write.if_version + 1
+            if version != write.if_version and not target.doubted:
+                raise _stale(number, version, write.if_version)
+        if write.action == "delete" and not there:
+            target.done = "absent"
+        if there and now is not None and now.observed is not None and now.observed != _observed(write):
+            raise _Missed(
+                Miss(
+                    number,
+                    "observed",
+                    "the value of {type}/{id} has entered the rules: it can be neither changed nor withdrawn",
+                    {"type": write.type, "id": target.id},
+                    "send the right value as a new Observation with its own time",
+                )
+            )
+
+    def _observe(
+        self, keeping: Keeping, targets: Sequence[_Target], commit: Callable[[Batch], Receipts]
+    ) -> list[tuple[int, Note]]:
+        """Judge and store the observations. Gives: notes of those that are held. Refuses: _Missed for one refused."""
+        observations, owners = [], []
+        for number, (write, target) in enumerate(zip(keeping.writes, targets, strict=True)):
+            if write.observations and not target.done and (target.now is None or target.now.observed is None):
+                observations += write.observations
+                owners += [(number, each) for each in range(len(write.observations))]
+        if not observations:
+            return []
+        receipts = commit(Batch(keeping.source, observations))
+        if receipts.rejected:
+            raise _Missed(
+                *(
+                    Miss(owners[n.position][0], "refused", n.key, n.facts, n.remedy, n.field, owners[n.position][1])
+                    for n in receipts.rejected
+                )
+            )
+        return [(owners[note.position][0], note) for note in receipts.held]
+
+    def _write(
+        self, keeping: Keeping, targets: Sequence[_Target], references: Sequence[str], now: int, meta: dict[str, int]
+    ) -> list[Outcome]:
+        rows, outcomes = _Rows(), []
+        source = self._source(keeping.source)
+        seq = meta["change"]
+        for number, (write, target) in enumerate(zip(keeping.writes, targets, strict=True)):
+            outcome = _settled(write, target, references, now)
+            if outcome is None and target.doubted and target.now is not None:
+                raise _stale(number, target.now.version, write.if_version or 0)
+            if outcome is None:
+                seq += 1
+                outcome = _kept(rows, write, target, references, seq, source, now)
+            outcomes.append(outcome)
+        if seq != meta["change"]:
+            meta["change"] = seq
+            self._insert(rows, seq)
+            self._note_places({write.territory for write in keeping.writes})
+        return outcomes
+
+    def _insert(self, rows: _Rows, seq: int) -> None:
+        for statement, values in (
+            (_SUPERSEDE, rows.superseded),
+            (_VERSION, rows.versions),
+            (_NEW, rows.new),
+            (_MOVE, rows.moved),
+            (_TOKEN, rows.tokens),
+            (_DATE, rows.dates),
+            (_QUANTITY, rows.quantities),
+            (_TEXT, rows.texts),
+        ):
+            if values:
+                self._database.execute_each(statement, values)
+        self._database.execute("UPDATE store_meta SET value = ? WHERE name = 'change'", [seq])
+
+    def _note_places(self, territories: set[str]) -> None:
+        new = territories - self._places - {""}
+        for territory in new:
+            self._database.execute("INSERT INTO store_resource_place VALUES (?) ON CONFLICT DO NOTHING", [territory])
+        self._places |= new
+
+
+def _observed(write: Write) -> bytes | None:
+    return msgspec.msgpack.encode(write.observations) if write.observations else None
+
+
+def _stale(number: int, current: int, given: int) -> _Missed:
+    key = "the current version is {current}, not {given}" if current else "there is no current version"
+    facts = {"current": current, "given": given}
+    return _Missed(Miss(number, "stale", key, facts, "read it again, and change what you read"))
+
+
+def _overlapping(writes: Sequence[Write], targets: dict[int, _Target]) -> list[Miss]:
+    """A resource may be written once in a keeping."""
+    seen: set[tuple[str, str]] = set()
+    misses = []
+    for number, write in enumerate(writes):
+        target = targets[number]
+        if target.done:
+            continue
+        if (write.type, target.id) in seen:
+            key = "{type}/{id} is written twice in one transaction"
+            facts = {"type": write.type, "id": target.id}
+            misses.append(Miss(number, "twice", key, facts, "say once what becomes of it"))
+        seen.add((write.type, target.id))
+    return misses
+
+
+def _settled(write: Write, target: _Target, references: Sequence[str], at_ms: int) -> Outcome | None:
+    """The outcome of a write that changes nothing: a condition that held before, or the same content again."""
+    now = target.now
+    if target.done == "exists" and now is None:
+        return Outcome("exists", target.id, 1, at_ms)
+    if target.done:
+        version, updated = (0, 0) if now is None else (now.version, now.updated)
+        return Outcome(target.done, target.id, version, updated)  # type: ignore[arg-type]
+    if now is None or now.deleted or write.action != "update":
+        return None
+    same = filled(write.body, target.id, now.version, now.updated, references)
+    return Outcome("unchanged", target.id, now.version, now.updated) if _alike(same, now.body) else None
+
+
+def _alike(one: bytes, other: bytes | None) -> bool:
+    """Do two bodies say the same? Spaces and the order of members say nothing; digits do."""
+    if other is None or one == other:
+        return one == other
+    return bool(_DECODER.decode(one) == _DECODER.decode(other))
+
+
+def _kept(
+    rows: _Rows, write: Write, target: _Target, references: Sequence[str], seq: int, source: int, now: int
+) -> Outcome:
+    """Write one version, and say so."""
+    before = target.now
+    version = 1 if before is None else before.version + 1
+    deleted = write.action == "delete"
+    body = None if deleted else filled(write.body, target.id, version, now, references)
+    territory = before.territory if deleted and before is not None else write.territory
+    rows.versions.append(
+        (
+            seq,
+            write.type,
+            target.id,
+            version,
+            now,
+            int(deleted),
+            territory,
+            write.subject,
+            source,
+            _observed(write),
+            body,
+        )
+    )
+    if before is None:
+        rows.new.append((write.type, target.id, seq))
+    else:
+        rows.moved.append((seq, write.type, target.id))
+        rows.superseded.append((seq, before.seq))
+    if not deleted:
+        rows.index(write.rows, seq, references)
+    if deleted:
+        return Outcome("deleted", target.id, version, now)
+    return Outcome("updated" if before is not None and not before.deleted else "created", target.id, version, now)
+
+
+def request_digest(body: bytes) -> bytes:
+    """The digest by which a repeated request is known."""
+    return hashlib.blake2b(body, digest_size=16).digest()

@@ -1,0 +1,61 @@
+"""The tables of the kept resources, in the database of the observation store, so that one transaction holds both.
+
+``store_version`` has one row for each version of each resource, in the order in which they were kept (``seq``): it is
+the history, and the outbox that others read on (subscriptions). ``store_resource`` says which version is the current
+one. The ``store_find_`` tables are the search index. Their rows belong to a version, not to a resource: an update adds
+rows and removes none, so that a search can be asked as of an earlier moment and its pages stand still.
+
+A search parameter is the number ``shapes.parameter_number`` of its type and name, the system of a code the number
+``shapes.system_number`` of its address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pagus.apps.streams.schema import Dialect
+
+__all__ = ["TABLES_VERSION", "apply_tables"]
+
+TABLES_VERSION = 1
+
+_TABLES = (
+    """store_version (
+        seq {long} PRIMARY KEY, type {text} NOT NULL, id {text} NOT NULL, version {long} NOT NULL,
+        updated {long} NOT NULL, deleted INTEGER NOT NULL, superseded {long}, territory {text} NOT NULL,
+        subject {text} NOT NULL, source INTEGER NOT NULL, observed {bytes}, body {bytes}){table}""",
+    """store_resource (
+        type {text} NOT NULL, id {text} NOT NULL, seq {long} NOT NULL, PRIMARY KEY (type, id)){keyed}""",
+    "store_resource_place (territory {text} PRIMARY KEY){keyed}",
+    """store_find_token (
+        parameter {long} NOT NULL, code {text} NOT NULL, seq {long} NOT NULL, system {long} NOT NULL,
+        PRIMARY KEY (parameter, code, seq, system)){keyed}""",
+    """store_find_date (
+        parameter {long} NOT NULL, seq {long} NOT NULL, low {long} NOT NULL, high {long} NOT NULL,
+        PRIMARY KEY (parameter, seq, low, high)){keyed}""",
+    """store_find_quantity (
+        parameter {long} NOT NULL, seq {long} NOT NULL, unit {text} NOT NULL, low {real} NOT NULL, high {real} NOT NULL,
+        PRIMARY KEY (parameter, seq, unit, low, high)){keyed}""",
+    """store_find_text (
+        parameter {long} NOT NULL, folded {text} NOT NULL, seq {long} NOT NULL, exact {text} NOT NULL,
+        PRIMARY KEY (parameter, folded, seq, exact)){keyed}""",
+)
+_INDEXES = (
+    "UNIQUE INDEX IF NOT EXISTS store_version_of ON store_version (type, id, version)",
+    "INDEX IF NOT EXISTS store_version_type ON store_version (type, seq)",
+    "INDEX IF NOT EXISTS store_version_subject ON store_version (subject, seq) WHERE subject <> ''",
+    "INDEX IF NOT EXISTS store_find_date_low ON store_find_date (parameter, low, seq)",
+    "INDEX IF NOT EXISTS store_find_quantity_low ON store_find_quantity (parameter, unit, low)",
+    "INDEX IF NOT EXISTS store_find_text_seq ON store_find_text (parameter, seq)",
+)
+
+
+def apply_tables(execute: Callable[[str], object], dialect: Dialect) -> None:
+    """Make the tables that are missing, through any ``execute`` of a connection to the workspace's database."""
+    for table in _TABLES:
+        execute("CREATE TABLE IF NOT EXISTS " + table.format_map(dialect._asdict()))
+    for index in _INDEXES:
+        execute("CREATE " + index)
+    execute(f"INSERT INTO store_meta VALUES ('change', 0), ('resources', {TABLES_VERSION}) ON CONFLICT DO NOTHING")

@@ -1,0 +1,202 @@
+"""Search parameters of an address, read into typed criteria (FHIR R4, 3.1.1 Search).
+
+A parameter that is not known is refused, unless the client asks for lenient handling: a filter that is left out
+silently would show more than was asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import get_args
+
+from pagus.apps.resources.folding import fold
+from pagus.apps.resources.query import Comparison, Criterion, Kind, SortKey, Value
+from pagus.doors.fhir_r4.aliases import under
+from pagus.doors.fhir_r4.indexing import FAR, quantity_unit, relative
+from pagus.doors.fhir_r4.outcome import FhirError
+from pagus.fhir_r4 import RESOURCE_TYPES
+from pagus.fhir_r4.moments import bounds
+from pagus.fhir_r4.search import SearchParameter, search_parameters
+from pagus.fhir_r4.search_entries import canonical_quantity
+
+__all__ = ["criterion_of", "known_parameter", "parameter_named", "sort_keys", "split"]
+
+_KINDS = frozenset(get_args(Kind))
+_PREFIXED = re.compile(r"(eq|ne|gt|lt|ge|le|sa|eb|ap)?(.+)", re.DOTALL)
+_MODIFIERS: Mapping[str, frozenset[str]] = {
+    "token": frozenset({"not"}),
+    "reference": frozenset({"identifier"}),
+    "string": frozenset({"exact", "contains"}),
+    "uri": frozenset({"below"}),
+}
+_SPLIT = {mark: re.compile(rf"(?<!\\){re.escape(mark)}") for mark in ",|"}
+_ESCAPED = re.compile(r"\\([,|$\\])")
+
+
+def split(text: str, mark: str = ",") -> list[str]:
+    """The parts of a value between these marks, those after a backslash not counted."""
+    return _SPLIT[mark].split(text)
+
+
+def _plain(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _refused(key: str, name: str, **facts: str) -> FhirError:
+    error = FhirError(key, status=400, expression=f"http.{name}", parameter=name)
+    error.facts |= facts
+    return error
+
+
+def parameter_named(type_: str, name: str) -> SearchParameter | None:
+    """The search parameter of this name, if it can be searched here."""
+    found = search_parameters(type_).get(name)
+    return found if found is not None and found.kind in _KINDS else None
+
+
+def known_parameter(type_: str, name: str) -> SearchParameter:
+    """As ``parameter_named``. Refuses: FhirError 400 that lists what there is."""
+    found = parameter_named(type_, name)
+    if found is None:
+        known = sorted(each for each in search_parameters(type_) if parameter_named(type_, each))
+        raise _refused(
+            "{type} has no search parameter {parameter}; it has: {known}", name, type=type_, known=", ".join(known)
+        )
+    return found
+
+
+def criterion_of(type_: str, name: str, modifier: str, text: str, base: str, now_ms: int) -> Criterion:
+    """What this parameter asks. Refuses: FhirError 400 for a modifier or a value that it does not have.
+
+    Takes: the type; name and modifier apart; the value as written; the address of this server; the time here.
+    """
+    parameter = known_parameter(type_, name)
+    if modifier == "missing":
+        if text not in ("true", "false"):
+            raise _refused("{parameter}:missing is true or false", name)
+        kept = under(type_, name)
+        begins = f"{kept.targets[0]}/" if kept.name != name and len(kept.targets) == 1 else None
+        value = Value(code=text, text=begins)
+        return Criterion(kept.name, parameter.kind, (value,), "missing", kept.also)  # type: ignore[arg-type]
+    parts = [_plain(part) if parameter.kind not in ("token", "quantity") else part for part in split(text)]
+    if not text or not all(parts):
+        raise _refused("{parameter} has an empty value", name)
+    if parameter.kind == "reference":
+        return _references(type_, parameter, modifier, parts, base)
+    if modifier and modifier not in _MODIFIERS.get(parameter.kind, ()):
+        raise _refused("{parameter} has no modifier {modifier} here", name, modifier=modifier)
+    values = tuple(_value(parameter, modifier, part, now_ms) for part in parts)
+    kept = under(type_, name)
+    return Criterion(kept.name, parameter.kind, values, modifier, kept.also)  # type: ignore[arg-type]
+
+
+def _value(parameter: SearchParameter, modifier: str, part: str, now_ms: int) -> Value:
+    match parameter.kind:
+        case "token":
+            return _token(parameter.name, part)
+        case "date":
+            return _date(parameter.name, part, now_ms)
+        case "quantity" | "number":
+            return _quantity(parameter.name, part)
+        case "string":
+            return Value(text=part if modifier == "exact" else fold(part))
+        case _:
+            return Value(text=part)
+
+
+def _token(name: str, part: str) -> Value:
+    pieces = [_plain(piece) for piece in split(part, "|")]
+    if len(pieces) == 1:
+        return Value(code=pieces[0])
+    if len(pieces) > 2 or not any(pieces):
+        raise _refused("{parameter} is a code, or system|code", name)
+    return Value(system=pieces[0], code=pieces[1] or None)
+
+
+def _prefixed(name: str, part: str) -> tuple[Comparison, str]:
+    found = _PREFIXED.fullmatch(part)
+    if found is None:
+        raise _refused("{parameter} has an empty value", name)
+    return found[1] or "eq", found[2]  # type: ignore[return-value]
+
+
+def _date(name: str, part: str, now_ms: int) -> Value:
+    comparison, text = _prefixed(name, part)
+    try:
+        low, high = bounds(text.replace(" ", "+"))
+    except ValueError:
+        raise _refused(
+            "{given!r} is no date: write 2026, 2026-03, 2026-03-15 or 2026-03-15T08:00:00Z", name, given=text[:60]
+        ) from None
+    if comparison == "ap":
+        about = abs(now_ms - (low + high) // 2) // 10
+        low, high = low - about, high + about
+    return Value(comparison=comparison, low=max(-FAR, low), high=min(FAR, high - 1))
+
+
+def _quantity(name: str, part: str) -> Value:
+    number, *unit = [_plain(piece) for piece in split(part, "|")]
+    comparison, text = _prefixed(name, number)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or len(unit) not in (0, 2) or len(text) > 40 or abs(value.adjusted()) > 300:
+        raise _refused(
+            "{given!r} is no quantity: write 5.4, or 5.4|http://unitsofmeasure.org|mg", name, given=part[:60]
+        )
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    half = Decimal(5).scaleb(exponent - 1)
+    if comparison == "ap":
+        half = max(half, abs(value) / 10)
+    if comparison not in ("eq", "ne", "ap"):
+        half = Decimal(0)
+    low, high = value - half, value + half
+    if not unit:
+        return Value(comparison=comparison, low=float(low), high=float(high))
+    system, code = unit
+    ends = [canonical_quantity(each, code) for each in (low, high)] if system in ("", _UCUM) else [None, None]
+    if ends[0] is not None and ends[1] is not None:
+        return Value(comparison=comparison, low=ends[0][0], high=ends[1][0], unit=ends[0][1])
+    return Value(comparison=comparison, low=float(low), high=float(high), unit=quantity_unit(None, system, code))
+
+
+_UCUM = "http://unitsofmeasure.org"
+
+
+def _references(type_: str, parameter: SearchParameter, modifier: str, parts: list[str], base: str) -> Criterion:
+    name, _, targets = under(type_, parameter.name)
+    if modifier == "identifier":
+        return Criterion(f"{name}:identifier", "token", tuple(_token(parameter.name, part) for part in parts))
+    if modifier:
+        if modifier not in RESOURCE_TYPES or (targets and modifier not in targets):
+            raise _refused("{parameter} has no modifier {modifier} here", parameter.name, modifier=modifier)
+        targets = (modifier,)
+    values = [Value(target=each) for part in parts for each in _targets(part, targets, base)]
+    return Criterion(name, "reference", tuple(values))
+
+
+def _targets(text: str, targets: Iterable[str], base: str) -> list[str]:
+    """The references that this value may be: one that names its type, or one for each type it may have."""
+    text = relative(text, base)
+    if "/" in text or ":" in text:
+        type_ = text.partition("/")[0]
+        return [text] if type_ not in RESOURCE_TYPES or not targets or type_ in targets else [""]
+    return [f"{target}/{text}" for target in targets or sorted(RESOURCE_TYPES)]
+
+
+@lru_cache(maxsize=512)
+def sort_keys(type_: str, text: str) -> tuple[SortKey, ...]:
+    """The order that ``_sort`` asks for. Refuses: FhirError 400."""
+    keys = []
+    for part in text.split(",") if text else ():
+        name = part.removeprefix("-")
+        parameter = known_parameter(type_, name)
+        keys.append(SortKey(under(type_, name).name, parameter.kind, part.startswith("-")))  # type: ignore[arg-type]
+    if len(keys) > 4:
+        raise _refused("{parameter} takes four keys at most", "_sort")
+    return tuple(keys)

