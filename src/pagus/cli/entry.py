@@ -21,6 +21,7 @@ from pagus.cli import (
     backtest,
     capability,
     data,
+    door,
     explain,
     gateway,
     imports,
@@ -56,6 +57,7 @@ app.add_typer(imports.app, name="import")
 app.add_typer(access.app, name="access")
 app.add_typer(data.app, name="data")
 app.add_typer(menu.app, name="menu")
+app.add_typer(door.app, name="door")
 app.add_typer(kit.app, name="kit")
 app.add_typer(pathway.app, name="pathway")
 app.add_typer(gateway.app, name="gateway")

@@ -62,7 +62,8 @@ def start_mosquitto(program: str, folder: Path, tokens: Mapping[str, str]) -> Se
     words.write_text("".join(f"{name}:{token}\n" for name, token in {**tokens, OURS: "door"}.items()))
     subprocess.run(["mosquitto_passwd", "-U", str(words)], check=True)
     (folder / "access").write_text(
-        f"user {OURS}\ntopic readwrite pagus/v1/#\n\npattern write pagus/v1/%u/#\npattern read pagus/v1/%u/answers\n"
+        f"user {OURS}\ntopic readwrite pagus/v1/#\ntopic readwrite v1.1/#\n\n"
+        "pattern write pagus/v1/%u/#\npattern read pagus/v1/%u/answers\npattern read v1.1/#\n"
     )
     settings = folder / "mosquitto.conf"
     settings.write_text(

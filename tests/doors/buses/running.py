@@ -72,7 +72,8 @@ from pagus.doors.mqtt.door import run_mqtt
 from pagus.doors.nats import stream
 from pagus.doors.nats.worker import run_worker
 from pagus.serve.role import _end_with_parent
-from pagus.web.wsgi import application
+if sys.argv[3:]:
+    from pagus.web.wsgi import application
 _end_with_parent()
 connections.close_all()
 synchronous = sys.argv[2]
@@ -162,13 +163,13 @@ def _template() -> tuple[Path, dict[str, str]]:
 class Running:
     """A workspace of a bus, and the processes that were started for it."""
 
-    def __init__(self, folder: Path, settings: str = "", synchronous: str = "FULL") -> None:
+    def __init__(self, folder: Path, settings: str = "", synchronous: str = "FULL", *, web: bool = False) -> None:
         self.folder = folder
         template, self.tokens = _template()
         shutil.copytree(template, folder)
         self.workspace: Workspace = open_workspace(folder)
         self.configure(settings)
-        self._synchronous = synchronous
+        self._arguments = [synchronous, *(["web"] if web else [])]
         self._forks: subprocess.Popen[str] | None = None
         self._running: dict[str, int] = {}
 
@@ -183,7 +184,7 @@ class Running:
         if self._forks is None:
             script = FORKS.format(path=_path())
             self._forks = subprocess.Popen(
-                [sys.executable, "-c", script, str(self.folder), self._synchronous],
+                [sys.executable, "-c", script, str(self.folder), *self._arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,

@@ -36,7 +36,7 @@ class House:
     """All doors of one workspace, and two devices at each."""
 
     def __init__(self, request, base: Path) -> None:
-        self.running = Running(base / "workspace")
+        self.running = Running(base / "workspace", web=True)
         tokens = self.running.tokens
         self.server = start_broker(request, "nats", base / "broker", tokens)
         mqtt, web, bus = free_port(), free_port(), self.server.ports["nats"]

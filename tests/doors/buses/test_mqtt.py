@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tests.doors.buses import brokers
-from tests.doors.buses.conftest import EMBEDDED
+from tests.doors.buses.conftest import EMBEDDED, GATEWAY
 from tests.doors.buses.devices import Device, body, reading
 from tests.store.conftest import NOW
 
@@ -136,6 +136,14 @@ def test_a_source_speaks_for_itself_and_its_territory_only(mqtt, device):
     assert all(each["accepted"] == 0 for each in stranger.answers)
 
 
+def test_the_same_reading_by_two_ways_counts_once(mqtt, device):
+    same = reading(97, 505, subject="person:P-0004")
+    assert device("device-0").listen().ask(body(same | {"id": "a"}))["accepted"] == 1
+    other = device("device-1").listen().ask(body(same | {"id": "b"}, same | {"value": 98.0}))
+    assert (other["accepted"], other["duplicates"], len(other["rejected"])) == (0, 1, 1)
+    assert series(mqtt, "person:P-0004") == {NOW - 505_000: 97.0}
+
+
 def test_a_wrong_token_is_refused(mqtt):
     refused = Device(mqtt.port, "device-5", "pagus_wrong")
     assert refused.code.is_failure
@@ -165,6 +173,26 @@ def test_nothing_is_acknowledged_while_the_store_is_away_and_everything_after(mq
     assert {NOW - (601 + n) * 1000 for n in range(5)} <= series(mqtt, "person:P-0001").keys()
 
 
+def test_new_observations_of_sensorthings_are_published_and_nobodys_own(mqtt, device):
+    if mqtt.kind == GATEWAY:  # it writes the dot of a topic otherwise: SensorThings over it is not promised
+        return
+    heard: list[tuple[str, dict]] = []
+    listener = device("device-4")
+    listener.client.on_message = lambda _client, _data, message: heard.append(
+        (message.topic, json.loads(message.payload))
+    )
+    listener.client.subscribe("v1.1/#", qos=0)
+    time.sleep(0.3)
+    sender = device("device-5").listen()
+    sender.ask(body(reading(33.5, 77, subject="thing:station-danube", signal="no2"), reading(88, 78)))
+    deadline = time.monotonic() + 15
+    while not heard and time.monotonic() < deadline:
+        time.sleep(0.02)
+    ((topic, document),) = heard
+    assert topic.startswith("v1.1/Datastreams(")
+    assert document["result"] == 33.5
+
+
 def test_the_clients_of_mosquitto_work_as_they_come(request, mqtt):
     brokers.mosquitto_programs(request)
     who = ["-h", "127.0.0.1", "-p", str(mqtt.port), "-u", "device-7", "-P", mqtt.tokens["device-7"], "-q", "1"]
@@ -178,4 +206,4 @@ def test_the_clients_of_mosquitto_work_as_they_come(request, mqtt):
     subprocess.run(["mosquitto_pub", *who, "-t", "pagus/v1/device-7/observations", "-m", sent], check=True, timeout=20)
     told = listening.communicate(timeout=25)[0]
     assert json.loads(told)["accepted"] == 1
-    assert series(mqtt, "thing:station-danube") == {NOW - 30_000: 21.5}
+    assert series(mqtt, "thing:station-danube")[NOW - 30_000] == 21.5

@@ -34,6 +34,7 @@ from pagus.doors.mqtt.greeting import (
     read_greeting,
     refusal_packet,
 )
+from pagus.doors.mqtt.publishing import TOPICS, publish_new
 from pagus.doors.mqtt.topics import answers_topic, branch, read_topic
 from pagus.doors.observation_body import LARGEST_BODY
 from pagus.errors import StoreError
@@ -158,7 +159,7 @@ class Confined(BaseAuthPlugin, BaseTopicPlugin):
         """May this session hear this topic? Nothing is published through the broker itself."""
         if session is None or topic is None or action == Action.PUBLISH:
             return False
-        return topic.startswith(branch(str(session.username)))
+        return topic.startswith((branch(str(session.username)), TOPICS))
 
 
 class EmbeddedBroker:
@@ -182,10 +183,13 @@ class EmbeddedBroker:
         await broker.start()
         server = await asyncio.start_server(lambda *streams: self._welcome(broker, streams), self._host, self.port)
         self.port = server.sockets[0].getsockname()[1]
+        publishing = asyncio.get_running_loop().create_task(publish_new(self._publish))
         ready(self.port)
         try:
             await stopping.wait()
         finally:
+            publishing.cancel()
+            await asyncio.gather(publishing, return_exceptions=True)
             server.close()
             await broker.shutdown()
 
@@ -195,8 +199,11 @@ class EmbeddedBroker:
         own = found is not None and found.source == source
         kind = found.kind if found is not None and own else ""
         answer = await self._desk.take(Message(source, kind, body, topic))
+        await self._publish(answers_topic(source), answer)
+
+    async def _publish(self, topic: str, content: bytes) -> None:
         if self.context is not None:
-            await self.context.broadcast_message(answers_topic(source), answer)
+            await self.context.broadcast_message(topic, content)
 
     async def _welcome(self, broker: Broker, streams: tuple[Any, ...]) -> None:
         reader, writer = streams

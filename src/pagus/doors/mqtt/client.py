@@ -18,6 +18,7 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 from pagus.apps.bus_settings import MqttSettings, password_in
 from pagus.apps.streams.observation import Note
 from pagus.doors.desk import Desk, Message
+from pagus.doors.mqtt.publishing import publish_new
 from pagus.doors.mqtt.topics import EVERYTHING, answers_topic, read_topic
 from pagus.doors.observation_body import ANSWERS
 from pagus.errors import StoreError
@@ -51,14 +52,22 @@ class BrokerClient:
         """Take messages until told to stop; a broker that is away is tried again and again."""
         self._client.connect_async(self._settings.host, self._settings.port, keepalive=30)
         self._client.loop_start()
+        publishing = self._loop.create_task(publish_new(self._publish))
         try:
             await stopping.wait()
         finally:
+            publishing.cancel()
+            await asyncio.gather(publishing, return_exceptions=True)
             self._client.disconnect()
             await self._loop.run_in_executor(None, self._client.loop_stop)
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _publish(self, topic: str, content: bytes) -> None:
+        """QoS 0: what no broker takes now is read over HTTP."""
+        if self._client.is_connected():
+            self._client.publish(topic, content, qos=0)
 
     def _connected(self, client: paho.Client, _data: Any, _flags: Any, code: Any, _properties: Any) -> None:
         if code.is_failure:

@@ -1,0 +1,253 @@
+"""How long from a device to its alert in the worklist, at 200 observations a second, and beside an upload?
+
+usage: bench_doors_latency.py [--seconds 30] [--rate 200] [--upload 200000] [--long]
+
+The product's own processes run as ``pagus serve`` runs them. Devices post readings over HTTP at a steady rate, in
+messages of 10. Now and then one of them posts twenty minutes of low glucose, which raise an alert at once; somebody who
+is logged in asks for the inbox of the console every 50 ms until it stands there. Measured is from the beginning of that
+post to the end of that answer. Then the same while another gateway uploads readings of past days in batches of 2,000,
+as fast as they are taken. Goal: 99 of 100 within 1 s, both times.
+
+``--long``: the upload has 10 million rows, and an hour at 3,333 observations a second follows, with the memory of the
+ingest process at its beginning and at its end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from bench_http import start, wait_until_ready
+from pagus.apps.workspace import Clock, Workspace, create_workspace
+from pagus.kernel.time import DAY
+from pagus.kit_language.model import Signal, Text
+
+GOAL_S, POLL_S, EACH = 1.0, 0.05, 10
+TERRITORY = "epci:246700488"
+BACKGROUND = 512
+ALERTING = 300
+"""People of whom each raises one alert."""
+
+
+def word(text: str) -> Text:
+    return Text(text, text, text)
+
+
+def prepare(folder: Path) -> tuple[Workspace, str, str]:
+    """A workspace that lives now, with the diabetes kit and many simulated people; its token, and a session."""
+    clock = Clock(kind="demo", start_ms=_now(), started_wall_ms=_now(), speed=1.0, end_ms=_now() + 400 * DAY)
+    workspace = create_workspace(
+        folder, name="bench", kind="demo", territory=TERRITORY, secret_key="bench" * 10, clock=clock
+    )
+    os.environ["PAGUS_WORKSPACE"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "pagus.web.settings"
+    import django
+
+    django.setup()
+    from django.contrib.auth.models import User
+    from django.core.management import call_command
+    from django.db import connections, transaction
+    from django.test import Client
+
+    from pagus.apps.accounts.actions import give_role
+    from pagus.apps.accounts.queries import SYSTEM
+    from pagus.apps.installations import actions as installations
+    from pagus.apps.people import actions as people
+    from pagus.apps.streams.actions import add_source, register_signals
+
+    call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        people.add_team("bench", word("bench"), TERRITORY)
+        installed = installations.install("diabetes-home", TERRITORY, {}, from_ms=_now() - DAY)
+        for number in range(BACKGROUND + ALERTING):
+            code = people.add_person("commune:67482", "bench", simulated=True, code=person(number))
+            installations.enrol(installed, code, SYSTEM, from_ms=_now() - DAY)
+        User.objects.create_user("nurse")
+        give_role("nurse", "coordinator", TERRITORY)
+    register_signals([Signal(code="steps", name=word("steps"), subject="person", unit="1", plausible=(0.0, 1e9))])
+    client = Client()
+    client.force_login(User.objects.get(username="nurse"), backend="django.contrib.auth.backends.ModelBackend")
+    session = client.cookies["pagus_session"].value
+    token = add_source("gateway", TERRITORY)
+    connections.close_all()
+    return workspace, token, session
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def person(number: int) -> str:
+    return f"person:P-{number:06d}"
+
+
+class Poster:
+    """One connection over which observations are posted."""
+
+    def __init__(self, port: int, token: str) -> None:
+        self._port = port
+        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+    def post(self, rows: list[dict[str, object]]) -> None:
+        self._line.request("POST", "/api/v1/observations", json.dumps({"observations": rows}), self._headers)
+        answer = self._line.getresponse()
+        content = json.loads(answer.read())
+        if answer.status != 200 or content["rejected"]:
+            raise SystemExit(f"{answer.status} {str(content)[:400]}")
+
+
+class Background(threading.Thread):
+    """Readings of many people, at a steady rate, none of which raises anything."""
+
+    def __init__(self, port: int, token: str, rate: float) -> None:
+        super().__init__(daemon=True)
+        self.sent, self.late = 0, 0.0
+        self.stopping = threading.Event()
+        self._poster, self._rate = Poster(port, token), rate
+
+    def run(self) -> None:
+        due = time.monotonic()
+        while not self.stopping.is_set():
+            now = _now()
+            self._poster.post([
+                {"subject": person((self.sent + n) % BACKGROUND), "signal": "glucose", "time": now - n, "value": 120}
+                for n in range(EACH)
+            ])  # fmt: skip
+            self.sent += EACH
+            due += EACH / self._rate
+            self.late = max(self.late, time.monotonic() - due)
+            time.sleep(max(0.0, due - time.monotonic()))
+
+
+class Upload(threading.Thread):
+    """A gateway that catches up: readings of past days, a batch after the other."""
+
+    def __init__(self, port: int, token: str, rows: int) -> None:
+        super().__init__(daemon=True)
+        self.sent = 0
+        self.stopping = threading.Event()
+        self._poster, self._rows, self._start = Poster(port, token), rows, _now() - 200 * DAY
+
+    def run(self) -> None:
+        while self.sent < self._rows and not self.stopping.is_set():
+            first = self.sent
+            self._poster.post([
+                {"subject": person((first + n) % BACKGROUND), "signal": "steps",
+                 "time": self._start + (first + n) // BACKGROUND * 800, "value": n}
+                for n in range(2_000)
+            ])  # fmt: skip
+            self.sent += 2_000
+
+
+def wait_for_alert(line: http.client.HTTPConnection, session: str, subject: str, within_s: float) -> float:
+    """When did the inbox show an alert of this person? Counts from the call."""
+    began = time.perf_counter()
+    wanted = re.compile(re.escape(f"/console/subjects/{subject}/").encode())
+    while time.perf_counter() - began < within_s:
+        line.request("GET", "/console/alerts/", headers={"Cookie": f"pagus_session={session}"})
+        answer = line.getresponse()
+        content = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"the inbox answers {answer.status}")
+        if wanted.search(content):
+            return time.perf_counter() - began
+        time.sleep(POLL_S)
+    raise SystemExit(f"no alert of {subject} within {within_s:.0f} s")
+
+
+def measure(port: int, token: str, session: str, chosen: argparse.Namespace, first: int, *, upload: int) -> list[float]:
+    """Waits in seconds, sorted."""
+    background, waits = Background(port, token, chosen.rate), []
+    catching_up = Upload(port, token, upload) if upload else None
+    background.start()
+    if catching_up is not None:
+        catching_up.start()
+    poster, line = Poster(port, token), http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    began = time.monotonic()
+    while time.monotonic() - began < chosen.seconds and len(waits) < ALERTING // 2:
+        subject, now = person(BACKGROUND + first + len(waits)), _now()
+        start_at = time.perf_counter()
+        poster.post([
+            {"subject": subject, "signal": "glucose", "time": now - (20 - n) * 60_000, "value": 45} for n in range(21)
+        ])  # fmt: skip
+        wait_for_alert(line, session, subject, 30)
+        waits.append(time.perf_counter() - start_at)
+        time.sleep(0.2)
+    for each in (background, catching_up):
+        if each is not None:
+            each.stopping.set()
+            each.join(60)
+    words = f", {catching_up.sent:,} rows caught up" if catching_up is not None else ""
+    print(f"{len(waits)} alerts beside {background.sent:,} readings (at most {background.late:.2f} s late){words}")
+    return sorted(waits)
+
+
+def say(words: str, waits: list[float]) -> None:
+    p99 = waits[min(len(waits) - 1, int(len(waits) * 0.99))]
+    met = "met" if p99 <= GOAL_S else f"missed ({p99 / GOAL_S:.1f} times)"
+    print(f"{words}: median {waits[len(waits) // 2] * 1e3:.0f} ms, p99 {p99 * 1e3:.0f} ms; goal of 1 s {met}")
+
+
+def memory_mb(process: int) -> float:
+    text = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) / 1024
+
+
+def hour(port: int, token: str, ingest: int) -> None:
+    """An hour at 3,333 observations a second."""
+    senders = [Background(port, token, 3_333 / 8) for _ in range(8)]
+    for each in senders:
+        each.start()
+    time.sleep(120)
+    before = memory_mb(ingest)
+    time.sleep(3_480)
+    after = memory_mb(ingest)
+    for each in senders:
+        each.stopping.set()
+    sent = sum(each.sent for each in senders)
+    print(f"an hour: {sent / 3_600:,.0f} observations/s")
+    print(f"memory of the ingest process: {before:.0f} MB after 2 minutes, {after:.0f} MB at the end")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--rate", type=float, default=200)
+    parser.add_argument("--upload", type=int, default=200_000)
+    parser.add_argument("--long", action="store_true")
+    chosen = parser.parse_args()
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="pagus-bench-") as base:
+        workspace, token, session = prepare(Path(base) / "workspace")
+        processes: dict[str, subprocess.Popen[bytes]] = start(port)
+        try:
+            wait_until_ready(workspace, port)
+            print(f"load {os.getloadavg()[0]:.1f}")
+            say("device to worklist", measure(port, token, session, chosen, 0, upload=0))
+            rows = 10_000_000 if chosen.long else chosen.upload
+            say("beside an upload", measure(port, token, session, chosen, ALERTING // 2, upload=rows))
+            if chosen.long:
+                hour(port, token, processes["ingest"].pid)
+        finally:
+            for process in processes.values():
+                process.send_signal(signal.SIGTERM)
+            for process in processes.values():
+                process.wait(30)
+
+
+if __name__ == "__main__":
+    main()
