@@ -39,7 +39,6 @@ def test_pages_follow_signed_links_and_stand_still(series):
     assert seen == [87, 86, 85, 84, 83, 82, 81]
     assert series.get("Observation?_page=forged").status_code == 400
     assert series.get("Observation?_count=0").json()["total"] == 10
-    assert series.get("Observation?_count=2").json()["total"] == 10, "a small total costs nothing"
     assert "total" in series.get("Observation?_count=2&_total=accurate").json()
 
 
@@ -92,7 +91,7 @@ def test_parts_of_resources(fhir):
     (short,) = fhir.search("Organization?name=clinique&_summary=true")
     assert "telecom" not in short
     assert short["name"] == "Clinique"
-    assert "entry" not in fhir.get("Organization?_summary=count").json()
+    assert "entry" not in fhir.get("Organization?name=clinique&_summary=count").json()
 
 
 def test_what_is_not_understood_is_refused_unless_leniency_is_asked(series):

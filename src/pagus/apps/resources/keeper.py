@@ -7,7 +7,6 @@ is written, or is undone to the point before it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from pagus.apps.streams.observation import Batch, Note, Receipts
 if TYPE_CHECKING:
     from pagus.apps.streams.database import Database
 
-__all__ = ["Keeper", "request_digest"]
+__all__ = ["Keeper"]
 
 _ORDER = {"delete": 0, "create": 1, "update": 2}
 """The order in which a transaction is decided: FHIR R4, 3.1.0.11.2."""
@@ -398,8 +397,3 @@ def _kept(
     if deleted:
         return Outcome("deleted", target.id, version, now)
     return Outcome("updated" if before is not None and not before.deleted else "created", target.id, version, now)
-
-
-def request_digest(body: bytes) -> bytes:
-    """The digest by which a repeated request is known."""
-    return hashlib.blake2b(body, digest_size=16).digest()

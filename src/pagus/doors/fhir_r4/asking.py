@@ -11,7 +11,7 @@ from pagus.apps.resources.query import MOST_ON_A_PAGE, Criterion, Query, SortKey
 from pagus.doors.fhir_r4.access import Access
 from pagus.doors.fhir_r4.aliases import under
 from pagus.doors.fhir_r4.outcome import FhirError
-from pagus.doors.fhir_r4.parameters import criterion_of, known_parameter, parameter_named, sort_keys
+from pagus.doors.fhir_r4.parameters import ParameterError, criterion_of, known_parameter, parameter_named, sort_keys
 from pagus.doors.fhir_r4.provider import providers_of
 from pagus.fhir_r4 import RESOURCE_TYPES
 
@@ -48,12 +48,6 @@ class Asked:
     summary: str = "false"
 
 
-def _refused(key: str, name: str, **facts: object) -> FhirError:
-    error = FhirError(key, status=400, expression=f"http.{name}", parameter=name)
-    error.facts |= facts
-    return error
-
-
 def asked(access: Access, type_: str, pairs: Sequence[tuple[str, str]], base: str, *, lenient: bool = False) -> Asked:
     """Understand the parameters of a search.
 
@@ -61,7 +55,7 @@ def asked(access: Access, type_: str, pairs: Sequence[tuple[str, str]], base: st
     server; whether unknown parameters are left out. Refuses: FhirError 400 that names the parameter.
     """
     if len(pairs) > MOST_CRITERIA:
-        raise _refused("a search has at most {most} parameters", pairs[MOST_CRITERIA][0], most=MOST_CRITERIA)
+        raise ParameterError("a search has at most {most} parameters", pairs[MOST_CRITERIA][0], most=MOST_CRITERIA)
     found = Asked(Query(type=type_))
     criteria: list[Criterion] = []
     control = {"_count": str(USUAL_ON_A_PAGE), "_sort": "", "_total": ""}
@@ -117,13 +111,13 @@ def _sort(type_: str, text: str, *, lenient: bool) -> tuple[SortKey, ...]:
 
 def _count(value: str) -> int:
     if not value.isascii() or not value.isdigit():
-        raise _refused("{parameter} is a number", "_count")
+        raise ParameterError("{parameter} is a number", "_count")
     return min(int(value[:9]), MOST_ON_A_PAGE)
 
 
 def _one_of(name: str, value: str, known: Iterable[str]) -> str:
     if value not in known:
-        raise _refused("{parameter} is one of {known}", name, known=", ".join(known))
+        raise ParameterError("{parameter} is one of {known}", name, known=", ".join(known))
     return value
 
 
@@ -131,10 +125,10 @@ def _include(name: str, value: str) -> Include:
     parts = value.split(":")
     again = name.partition(":")[2] in ("iterate", "recurse")
     if len(parts) not in (2, 3) or parts[0] not in RESOURCE_TYPES or (parts[2:] and parts[2] not in RESOURCE_TYPES):
-        raise _refused("{parameter} is Type:parameter, or Type:parameter:Target", name)
+        raise ParameterError("{parameter} is Type:parameter, or Type:parameter:Target", name)
     type_, parameter, *target = parts
     if parameter != "*" and known_parameter(type_, parameter).kind != "reference":
-        raise _refused("{given} leads nowhere: it is no reference", name, given=parameter)
+        raise ParameterError("{given} leads nowhere: it is no reference", name, given=parameter)
     return Include(type_, parameter, target[0] if target else "", again)
 
 
@@ -152,15 +146,15 @@ def _chain(access: Access, type_: str, name: str, target: str, rest: str, value:
     """``subject.identifier=...``: what the last part finds becomes the references that the first may lead to."""
     parameter = known_parameter(type_, name)
     if parameter.kind != "reference":
-        raise _refused("{given} leads nowhere: it is no reference", f"{name}.{rest}", given=name)
+        raise ParameterError("{given} leads nowhere: it is no reference", f"{name}.{rest}", given=name)
     kept = under(type_, name)
     plain = rest.partition(".")[0].partition(":")[0]
     able = [each for each in kept.targets or sorted(RESOURCE_TYPES) if parameter_named(each, plain) is not None]
     targets = [target] if target else able
     if target and kept.targets and target not in kept.targets:
-        raise _refused("{given} does not lead to a {target}", f"{name}.{rest}", given=name, target=target)
+        raise ParameterError("{given} does not lead to a {target}", f"{name}.{rest}", given=name, target=target)
     if not targets:
-        raise _refused(
+        raise ParameterError(
             "no type that {given} leads to has the parameter {wanted}", f"{name}.{rest}", given=name, wanted=plain
         )
     found = [each for one in targets for each in references_found(access, one, [(rest, value)], base)]
@@ -176,7 +170,7 @@ def references_found(access: Access, type_: str, pairs: Sequence[tuple[str, str]
     for provider in providers_of(type_):
         page = provider.search(access, query)
         if page.more:
-            raise _refused(
+            raise ParameterError(
                 "the chain goes through more than {most} resources: narrow it", pairs[0][0], most=MOST_CHAINED
             )
         found += [f"{hit.shown.type}/{hit.shown.id}" for hit in page.hits]

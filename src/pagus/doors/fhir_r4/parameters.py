@@ -22,7 +22,7 @@ from pagus.fhir_r4.moments import bounds
 from pagus.fhir_r4.search import SearchParameter, search_parameters
 from pagus.fhir_r4.search_entries import canonical_quantity
 
-__all__ = ["criterion_of", "known_parameter", "parameter_named", "sort_keys", "split"]
+__all__ = ["ParameterError", "criterion_of", "known_parameter", "parameter_named", "sort_keys", "split"]
 
 _KINDS = frozenset(get_args(Kind))
 _PREFIXED = re.compile(r"(eq|ne|gt|lt|ge|le|sa|eb|ap)?(.+)", re.DOTALL)
@@ -45,10 +45,12 @@ def _plain(text: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
-def _refused(key: str, name: str, **facts: str) -> FhirError:
-    error = FhirError(key, status=400, expression=f"http.{name}", parameter=name)
-    error.facts |= facts
-    return error
+class ParameterError(FhirError):
+    """A search parameter that is not understood, named as ``{parameter}``."""
+
+    def __init__(self, key: str, name: str, **facts: object) -> None:
+        super().__init__(key, status=400, expression=f"http.{name}")
+        self.facts |= {"parameter": name, **facts}
 
 
 def parameter_named(type_: str, name: str) -> SearchParameter | None:
@@ -62,7 +64,7 @@ def known_parameter(type_: str, name: str) -> SearchParameter:
     found = parameter_named(type_, name)
     if found is None:
         known = sorted(each for each in search_parameters(type_) if parameter_named(type_, each))
-        raise _refused(
+        raise ParameterError(
             "{type} has no search parameter {parameter}; it has: {known}", name, type=type_, known=", ".join(known)
         )
     return found
@@ -76,18 +78,18 @@ def criterion_of(type_: str, name: str, modifier: str, text: str, base: str, now
     parameter = known_parameter(type_, name)
     if modifier == "missing":
         if text not in ("true", "false"):
-            raise _refused("{parameter}:missing is true or false", name)
+            raise ParameterError("{parameter}:missing is true or false", name)
         kept = under(type_, name)
         begins = f"{kept.targets[0]}/" if kept.name != name and len(kept.targets) == 1 else None
         value = Value(code=text, text=begins)
         return Criterion(kept.name, parameter.kind, (value,), "missing", kept.also)  # type: ignore[arg-type]
     parts = [_plain(part) if parameter.kind not in ("token", "quantity") else part for part in split(text)]
     if not text or not all(parts):
-        raise _refused("{parameter} has an empty value", name)
+        raise ParameterError("{parameter} has an empty value", name)
     if parameter.kind == "reference":
         return _references(type_, parameter, modifier, parts, base)
     if modifier and modifier not in _MODIFIERS.get(parameter.kind, ()):
-        raise _refused("{parameter} has no modifier {modifier} here", name, modifier=modifier)
+        raise ParameterError("{parameter} has no modifier {modifier} here", name, modifier=modifier)
     values = tuple(_value(parameter, modifier, part, now_ms) for part in parts)
     kept = under(type_, name)
     return Criterion(kept.name, parameter.kind, values, modifier, kept.also)  # type: ignore[arg-type]
@@ -112,14 +114,14 @@ def _token(name: str, part: str) -> Value:
     if len(pieces) == 1:
         return Value(code=pieces[0])
     if len(pieces) > 2 or not any(pieces):
-        raise _refused("{parameter} is a code, or system|code", name)
+        raise ParameterError("{parameter} is a code, or system|code", name)
     return Value(system=pieces[0], code=pieces[1] or None)
 
 
 def _prefixed(name: str, part: str) -> tuple[Comparison, str]:
     found = _PREFIXED.fullmatch(part)
     if found is None:
-        raise _refused("{parameter} has an empty value", name)
+        raise ParameterError("{parameter} has an empty value", name)
     return found[1] or "eq", found[2]  # type: ignore[return-value]
 
 
@@ -128,7 +130,7 @@ def _date(name: str, part: str, now_ms: int) -> Value:
     try:
         low, high = bounds(text.replace(" ", "+"))
     except ValueError:
-        raise _refused(
+        raise ParameterError(
             "{given!r} is no date: write 2026, 2026-03, 2026-03-15 or 2026-03-15T08:00:00Z", name, given=text[:60]
         ) from None
     if comparison == "ap":
@@ -145,7 +147,7 @@ def _quantity(name: str, part: str) -> Value:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite() or len(unit) not in (0, 2) or len(text) > 40 or abs(value.adjusted()) > 300:
-        raise _refused(
+        raise ParameterError(
             "{given!r} is no quantity: write 5.4, or 5.4|http://unitsofmeasure.org|mg", name, given=part[:60]
         )
     exponent = value.as_tuple().exponent
@@ -174,7 +176,7 @@ def _references(type_: str, parameter: SearchParameter, modifier: str, parts: li
         return Criterion(f"{name}:identifier", "token", tuple(_token(parameter.name, part) for part in parts))
     if modifier:
         if modifier not in RESOURCE_TYPES or (targets and modifier not in targets):
-            raise _refused("{parameter} has no modifier {modifier} here", parameter.name, modifier=modifier)
+            raise ParameterError("{parameter} has no modifier {modifier} here", parameter.name, modifier=modifier)
         targets = (modifier,)
     values = [Value(target=each) for part in parts for each in _targets(part, targets, base)]
     return Criterion(name, "reference", tuple(values))
@@ -198,5 +200,5 @@ def sort_keys(type_: str, text: str) -> tuple[SortKey, ...]:
         parameter = known_parameter(type_, name)
         keys.append(SortKey(under(type_, name).name, parameter.kind, part.startswith("-")))  # type: ignore[arg-type]
     if len(keys) > 4:
-        raise _refused("{parameter} takes four keys at most", "_sort")
+        raise ParameterError("{parameter} takes four keys at most", "_sort")
     return tuple(keys)

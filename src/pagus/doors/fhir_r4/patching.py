@@ -34,7 +34,7 @@ def patched(body: bytes, patch: bytes) -> bytes:
         try:
             document = jsonpatch.JsonPatch([step]).apply(document)
         except jsonpatch.InvalidJsonPatch as error:
-            raise _refused("step {number} is none of JSON Patch", 400, number) from error
+            raise StepError("step {number} is none of JSON Patch", 400, number) from error
         except (
             jsonpatch.JsonPatchException,
             JsonPointerException,
@@ -43,9 +43,12 @@ def patched(body: bytes, patch: bytes) -> bytes:
             KeyError,
             IndexError,
         ) as error:
-            raise _refused("step {number} cannot be applied to the current version", 422, number) from error
+            raise StepError("step {number} cannot be applied to the current version", 422, number) from error
     return encode(document)
 
 
-def _refused(key: str, status: int, number: int) -> FhirError:
-    return FhirError(key, status=status, expression=f"Patch[{number}]", number=number)
+class StepError(FhirError):
+    """A step of a patch that cannot be done."""
+
+    def __init__(self, key: str, status: int, number: int) -> None:
+        super().__init__(key, status=status, expression=f"Patch[{number}]", number=number)

@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, re_path
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from pagus.apps.journal import actions as journal
@@ -107,7 +106,7 @@ def _refusal(request: HttpRequest, error: PagusError) -> HttpResponse:
 
 
 def _unknown(request: HttpRequest, **_named: str) -> HttpResponse:
-    return outcome_response(FhirError(_("there is nothing at this address"), status=404, expression="http.url"))
+    return outcome_response(FhirError("there is nothing at this address", status=404, expression="http.url"))
 
 
 def _patterns() -> list[URLPattern]:
