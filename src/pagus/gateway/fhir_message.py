@@ -116,7 +116,8 @@ class _Answer(msgspec.Struct):
 def verdicts(body: bytes, events: Sequence[str]) -> tuple[set[str], dict[str, str]]:
     """What became of each event? Gives: those stored, and those refused with the reason; the rest is to be sent again.
 
-    An event of several entries is stored when all of them are, and refused when one of them is.
+    An event of several entries is stored when all of them are, and refused when one of them is. What a server keeps
+    with a warning that nobody follows it is told as refused: somebody has to look after it.
     Refuses: DoorError when the answer does not fit the batch.
     """
     try:
@@ -138,9 +139,17 @@ def verdicts(body: bytes, events: Sequence[str]) -> tuple[set[str], dict[str, st
         code = int(entry.response.status[:3]) if entry.response.status[:3].isdecimal() else 0
         if code in _TRY_AGAIN or code >= 500 or code < 200:
             open_events.add(event)
-        elif code >= 400:
+        elif code >= 400 or _aside(entry.response.outcome):
             refused[event] = f"{code} {_reason(entry.response.outcome)}".strip()
     return set(events) - open_events - set(refused), refused
+
+
+_ASIDE = {"not-found", "incomplete"}
+
+
+def _aside(outcome: Json) -> bool:
+    """Was it kept, but with a warning that nobody follows it? A held value is followed: a person decides on it."""
+    return any(issue.get("severity") == "warning" and issue.get("code") in _ASIDE for issue in outcome.get("issue", []))
 
 
 def _reason(outcome: Json) -> str:

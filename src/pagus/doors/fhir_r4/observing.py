@@ -19,7 +19,7 @@ from pagus.errors import InputError
 from pagus.kernel.time import parse_instant
 from pagus.kit_language.model import Signal
 
-__all__ = ["Observed", "forget_signals", "observed", "subject_code"]
+__all__ = ["Observed", "forget_signals", "observed", "observes", "subject_code"]
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
@@ -99,6 +99,12 @@ def observed(document: Mapping[str, Any], subject: str) -> Observed:
         )
         places.append(f"{place}.value")
     return Observed(made, places)
+
+
+def observes(document: Mapping[str, Any]) -> bool:
+    """Would this Observation enter a rule, if its subject were known here?"""
+    signals = _signals()
+    return any(_signal_of(part, signals) is not None for part in (document, *document.get("component", ())))
 
 
 def _signal_of(part: Mapping[str, Any], signals: Mapping[str, Signal]) -> Signal | None:

@@ -21,7 +21,7 @@ from pagus.apps.streams.queries import places_of
 from pagus.doors.fhir_r4.access import Access
 from pagus.doors.fhir_r4.indexing import rows_of
 from pagus.doors.fhir_r4.kept import NEVER_KEPT
-from pagus.doors.fhir_r4.observing import observed, subject_code
+from pagus.doors.fhir_r4.observing import observed, observes, subject_code
 from pagus.doors.fhir_r4.outcome import FhirError, Issue, placed
 from pagus.doors.fhir_r4.parameters import criterion_of
 from pagus.doors.fhir_r4.reach import place_within
@@ -162,14 +162,23 @@ def _about(access: Access, made: Prepared, document: Mapping[str, Any], within: 
             expression=placed(f"{write.type}.subject", within),
         )
     if place is None:
+        if write.type == "Observation" and observes(document):
+            # A device must not believe that somebody watches.
+            made.aside.append(
+                _aside(_("its subject is not registered in the territory of the sender"), within, "not-found")
+            )
         return
     write.subject = code
     if write.type == "Observation":
         found = observed(document, code)
         write.observations, made.places = found.observations, [placed(each, within) for each in found.places]
         if found.aside:
-            text = _("kept, and followed by no rule: {reason}").format(reason=_(found.aside))
-            made.aside.append(Issue("warning", "incomplete", text, within or "Observation"))
+            made.aside.append(_aside(_(found.aside), within, "incomplete"))
+
+
+def _aside(reason: str, within: str, code: str) -> Issue:
+    text = _("kept, and followed by no rule: {reason}").format(reason=reason)
+    return Issue("warning", code, text, within or "Observation")
 
 
 def deletion(type_: str, id_: str) -> Prepared:
