@@ -15,7 +15,7 @@ from zlib import crc32
 from django.conf import settings
 
 from pagus.apps.workspace import Clock
-from pagus.kernel.time import DAY
+from pagus.kernel.time import DAY, HOUR
 
 if TYPE_CHECKING:
     from pagus.apps.pathways.queries import TaskRow
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["COURSE_MS", "follow_courses", "standing_at"]
 
 WEEKS = 72
+MORNING_MS = 9 * HOUR
 COURSE_MS = WEEKS * 7 * DAY
 """How long before the start of the demo's clock the first courses begin."""
 DONE_IN_TEN = 7
@@ -50,7 +51,7 @@ def follow_courses(installation_id: int, people: Sequence[str]) -> int:
     silent = set(people[4::9])
     end = settings.WORKSPACE.clock.now_ms()
     for week in range(WEEKS):
-        with standing_at(end - (WEEKS - week) * 7 * DAY + 9 * DAY // 24):
+        with standing_at((end // DAY - (WEEKS - week) * 7) * DAY + MORNING_MS):
             wake_due()
             for number, person in enumerate(people):
                 if week == _first_week(number, len(people)):

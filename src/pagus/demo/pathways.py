@@ -6,7 +6,7 @@ drawn from the pseudonym and mean nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -77,13 +77,13 @@ def do_task(task: TaskRow, kit: Kit) -> None:
     if task.task == "look":
         return
     if task.form:
-        _answer(task.id, kit.forms[task.form].items, task.person)
+        _answer(task.id, kit.forms[task.form].items, task.person, known_before(kit.pathways[task.pathway], task.person))
         return
     complete_task(SYSTEM, task.id, {name: _fact(kit.pathways[task.pathway], name, task.person) for name in task.facts})
 
 
-def _answer(task: int, items: Any, person: str) -> None:
-    """Answer what is asked until nothing is missing."""
+def _answer(task: int, items: Any, person: str, known: Mapping[str, float]) -> None:
+    """Answer what is asked until nothing is missing; what the record says already, the same way."""
     from pagus.apps.accounts.queries import SYSTEM
     from pagus.apps.forms.actions import answer
 
@@ -91,7 +91,7 @@ def _answer(task: int, items: Any, person: str) -> None:
     for _ in range(MOST_ROUNDS):
         if answered.is_complete:
             return
-        values = {name: _drawn(items[name], person) for name in answered.missing}
+        values = {name: known[name] if name in known else _drawn(items[name], person) for name in answered.missing}
         answered = answer(SYSTEM, task=task, values=values, final=True)
 
 

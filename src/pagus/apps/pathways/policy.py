@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pagus.kit_language.model import Text
 
-__all__ = ["COUNTED_TO", "ENDED", "LOOK_TITLE", "PAGE", "WOKEN_AT_ONCE"]
+__all__ = ["CALENDAR", "COUNTED_TO", "ENDED", "LOOK_TITLE", "PAGE", "WOKEN_AT_ONCE"]
 
 PAGE = 50
 """Tasks on a page of a worklist."""
+CALENDAR = 200
+"""Tasks on a page of a calendar: more in a week is no calendar any more, and the worklist has them all."""
 COUNTED_TO = 1_000
 """A worklist counts no further: nobody works through more, and a count of a million tasks keeps everybody waiting."""
 WOKEN_AT_ONCE = 2_000

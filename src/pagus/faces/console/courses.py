@@ -45,7 +45,9 @@ def show(request: HttpRequest, run: int) -> HttpResponse:
             for each in sheet.standing
         ],
         "open_tasks": [each for each in tasks if each["is_open"]],
-        "closed_tasks": [each for each in tasks if not each["is_open"]],
+        "closed_tasks": sorted(
+            (each for each in tasks if not each["is_open"]), key=lambda each: -int(each["closed_ms"] or 0)
+        ),
         "moves": [_move(each) for each in sheet.moves],
         "known": fact_rows(sheet.facts),
         "asks_facts": any(each.is_recorded for each in sheet.facts),

@@ -2,7 +2,7 @@
 
 from pagus.apps.pathways.queries.boards import board
 from pagus.apps.pathways.queries.sheets import run_sheet, runs_of
-from pagus.apps.pathways.queries.worklists import task_row, worklist
+from pagus.apps.pathways.queries.worklists import due_between, task_row, worklist
 from pagus.apps.pathways.shapes import (
     Board,
     BoardState,
@@ -35,6 +35,7 @@ __all__ = [
     "WayConsidered",
     "Worklist",
     "board",
+    "due_between",
     "due_now",
     "run_sheet",
     "runs_of",
