@@ -28,6 +28,7 @@ COURSE_MS = WEEKS * 7 * DAY
 """How long before the start of the demo's clock the first courses begin."""
 DONE_IN_TEN = 7
 """Of ten tasks that wait in a week, so many are done in it: some come late, as among people. An invented number."""
+CALLED_IN_TEN = 9
 SEEN_WEEKS = 14
 """How long those come who then stay away and do not answer: one person in nine. Invented as well."""
 
@@ -40,6 +41,7 @@ def follow_courses(installation_id: int, people: Sequence[str]) -> int:
     """
     from pagus.apps.accounts.queries import SYSTEM
     from pagus.apps.installations.queries import get_installation
+    from pagus.apps.messages.calling import mark_told, to_call
     from pagus.apps.pathways.actions import enrol, withdraw
     from pagus.apps.pathways.waking import wake_due
     from pagus.demo.pathways import do_task, known_before
@@ -66,6 +68,9 @@ def follow_courses(installation_id: int, people: Sequence[str]) -> int:
                     continue
                 if _share(f"{task.person} {task.key} {week}") < DONE_IN_TEN / 10:
                     do_task(task, kit)
+            for message in to_call(SYSTEM):
+                if _share(f"{message.person} {message.id}") < CALLED_IN_TEN / 10:
+                    mark_told(SYSTEM, message.id)
             for course, since in begun.items():
                 if course % 8 == 5 and week == since + 12:
                     withdraw(SYSTEM, course, reason="simulated: does not want to go on")

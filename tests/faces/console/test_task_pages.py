@@ -210,3 +210,13 @@ def test_the_calendar_shows_the_week_and_the_same_as_a_table(walk: int, nurse: U
     other = browse(account("nurse", EUROMETROPOLE, team("team-b")))
     assert "P-AAA" not in text_of(other.get("/console/tasks/calendar/", {"week": "2026-04-01"}))
     assert browse(account("analyst", EUROMETROPOLE)).get("/console/tasks/calendar/").status_code == 403
+
+
+def test_who_has_no_page_is_on_the_list_of_calls(walk: int, nurse: User, browse: Browse) -> None:
+    client = browse(nurse)
+    page = text_of(client.get("/console/tasks/calls/"))
+    assert "has no page" in page
+    told = re.search(r'action="(/console/tasks/calls/\d+)"', page)
+    assert told is not None
+    assert "Nobody has to be called" in text_of(client.post(told[1], follow=True))
+    assert browse(account("carer", EUROMETROPOLE, team("team-a"))).get("/console/tasks/calls/").status_code == 403
