@@ -18,7 +18,8 @@ from pagus.apps.streams.actions import submit
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.kernel.time import DAY
 from pagus.kit_language import shipped_folder
-from tests.apps.pathways.activity import ANNA, BERT, EUROMETROPOLE, people
+from tests.apps.cast import person
+from tests.apps.pathways.activity import ANNA, EUROMETROPOLE, people
 from tests.apps.workspace import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,11 +45,13 @@ def test_an_alert_that_is_taken_back_is_told_to_the_course_and_undoes_nothing() 
     assert RunEvent.objects.filter(kind="alert_withdrawn").count() == 2
 
 
-@pytest.mark.parametrize(("who", "weight", "standing"), [(ANNA, 59.0, "unweighed"), (BERT, 61.0, "watching")])
+@pytest.mark.parametrize(
+    ("who", "weight", "standing"), [("person:P-UNDER", 59.0, "unweighed"), ("person:P-OVER", 61.0, "watching")]
+)
 def test_a_pathway_reads_a_feature_that_the_rule_does_not_read(
     tmp_path: Path, who: str, weight: float, standing: str
 ) -> None:
-    people()
+    person(who)
     folder = shutil.copytree(shipped_folder("malnutrition-elderly"), tmp_path / "malnutrition-elderly")
     file = next((folder / "pathway").iterdir())
     text = file.read_text(encoding="utf-8")
