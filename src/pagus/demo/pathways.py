@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_demo_runs", "do_task", "known_before"]
 
+LIKE_PEOPLE = {"age": (50.0, 76.0), "height": (152.0, 186.0), "weight": (52.0, 98.0), "distance": (300.0, 580.0)}
+"""Measures that would look like nobody's if they were drawn from all that is possible (a, cm, kg, m). Invented."""
 MOST_ROUNDS = 40
 """A form whose questions depend on answers is answered in rounds; more than this many no demo waits for."""
 
@@ -105,6 +107,8 @@ def _drawn(item: Item, person: str) -> object:
         return option if item.kind == "choice" else [option]
     if item.kind == "yes_no":
         return number % 2 == 0
+    if item.kind in {"integer", "decimal"} and item.name in LIKE_PEOPLE:
+        return float(round(_between(person, item.name, *LIKE_PEOPLE[item.name])))
     if item.kind in {"integer", "decimal"}:
         low = 0.0 if item.low is None else item.low
         high = low + 100 if item.high is None else item.high
