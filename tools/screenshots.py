@@ -202,6 +202,12 @@ def compare_access(person: Person) -> None:
     person.page.wait_for_url("**/compare/**")
 
 
+def open_first_task(person: Person) -> None:
+    """Open the task that is due first."""
+    person.page.locator(".table-cards tbody th > a").first.click()
+    person.page.wait_for_url("**/tasks/*/")
+
+
 ALERTS = "/console/alerts/?kit=diabetes-home&severity=high"
 NEW_SITES = "/console/access/sites/?place=petr:saverne-plaine-et-plateau&aim=short-of-care&arrival=booth&count=3"
 PICTURES = {
@@ -227,6 +233,9 @@ PICTURES = {
     ),
     "access-compare-de": Picture("analyst", "de", "/console/access/", compare_access, height=900),
     "map-de": Picture("analyst", "de", "/console/map/?place=epci:246700488", height=1240),
+    "tasks-week-en": Picture("coordinator", "en", "/console/tasks/calendar/", height=1000),
+    "course-fr": Picture("physician", "fr", "/console/courses/1/", height=1000),
+    "weigh-phone-de": Picture("carer", "de", "/console/tasks/", open_first_task, width=360, height=1000),
     "phone-dark-de": Picture("nurse", "de", ALERTS, open_alert, width=360, height=780, dark=True),
 }
 

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 import typer
 
-from tests.apps.cast import team
-
 pytestmark = pytest.mark.django_db
 EUROMETROPOLE = "epci:246700488"
 
@@ -21,7 +19,9 @@ def test_an_account_from_its_making_to_its_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(typer, "prompt", lambda *_, **__: "correct horse battery")
-    team("team-a")
+    made = document("account", "team", "team-a", "Team A", EUROMETROPOLE, "--name-de", "Team A (de)", *here)
+    assert made == (0, {"team": "team-a", "territory": EUROMETROPOLE})
+    assert pagus("account", "team", "Team A", "Team A", EUROMETROPOLE, *here)[0] == 2
     assert pagus("account", "add", "camille", *here)[0] == 0
     assert pagus("account", "add", "camille", *here)[0] == 7
     code, _, said = pagus("account", "role", "camille", "educator", EUROMETROPOLE, *here)

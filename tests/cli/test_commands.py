@@ -51,6 +51,7 @@ def test_the_command_line_is_the_contract() -> None:
         "account add",
         "account role",
         "account close",
+        "account team",
         "place find",
         "place show",
         "import places",

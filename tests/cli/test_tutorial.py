@@ -1,4 +1,4 @@
-"""The tutorial "Write a kit", command by command, in an empty folder: what it shows is what comes."""
+"""The tutorials of those who write kits, command by command, in an empty folder: what they show is what comes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ import pytest
 
 from tests.conftest import ROOT
 
-PAGE = ROOT / "docs" / "tutorials" / "write-a-kit.md"
+PAGES = {"write-a-kit": 31, "write-a-pathway": 26}
+"""Each page, and how many commands it has at least."""
 PATIENCE_S = 180
 
 
@@ -123,10 +124,11 @@ class Shell:
 
 
 @pytest.mark.xdist_group("demo")
-def test_the_tutorial_from_the_first_command_to_the_last(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_the_tutorial_from_the_first_command_to_the_last(tmp_path: Path, name: str) -> None:
     shell = Shell(tmp_path)
-    every = list(steps(PAGE.read_text(encoding="utf-8")))
-    assert len(every) > 30
+    every = list(steps((ROOT / "docs" / "tutorials" / f"{name}.md").read_text(encoding="utf-8")))
+    assert len(every) >= PAGES[name]
     with contextlib.ExitStack() as open_until_the_end:
         for step in every:
             if step.command.startswith("pagus serve"):

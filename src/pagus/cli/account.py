@@ -86,3 +86,22 @@ def close(login: Login, workspace: Folder = DEFAULT, json: Json = False) -> None
 
     actions.close_account(login)
     show({"login": login, "active": False}, json, lambda console: console.print(f"{login} is closed"))
+
+
+@app.command("team")
+def team(
+    code: Annotated[str, typer.Argument(metavar="TEAM", help="Its code: a-z, 0-9 and -.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.")],
+    territory: Annotated[str, typer.Argument(metavar="PLACE", help="A place code: where it works.")],
+    name_fr: Annotated[str, typer.Option(help="Its name in French, where it is another one.")] = "",
+    name_de: Annotated[str, typer.Option(help="Its name in German, where it is another one.")] = "",
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Make a care team: the professionals who follow the same people."""
+    enter(workspace)
+    from pagus.apps.people.actions import add_team
+    from pagus.kit_language.model import Text
+
+    add_team(code, Text(name_fr or name, name, name_de or name), territory)
+    show({"team": code, "territory": territory}, json, lambda console: console.print(f"{code} works in {territory}"))

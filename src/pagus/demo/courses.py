@@ -15,7 +15,7 @@ from zlib import crc32
 from django.conf import settings
 
 from pagus.apps.workspace import Clock
-from pagus.kernel.time import DAY
+from pagus.kernel.time import DAY, HOUR
 
 if TYPE_CHECKING:
     from pagus.apps.pathways.queries import TaskRow
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["COURSE_MS", "follow_courses", "standing_at"]
 
 WEEKS = 72
+MORNING_MS = 9 * HOUR
 COURSE_MS = WEEKS * 7 * DAY
 """How long before the start of the demo's clock the first courses begin."""
 DONE_IN_TEN = 7
 """Of ten tasks that wait in a week, so many are done in it: some come late, as among people. An invented number."""
+CALLED_IN_TEN = 9
 SEEN_WEEKS = 14
 """How long those come who then stay away and do not answer: one person in nine. Invented as well."""
 
@@ -39,6 +41,7 @@ def follow_courses(installation_id: int, people: Sequence[str]) -> int:
     """
     from pagus.apps.accounts.queries import SYSTEM
     from pagus.apps.installations.queries import get_installation
+    from pagus.apps.messages.calling import mark_told, to_call
     from pagus.apps.pathways.actions import enrol, withdraw
     from pagus.apps.pathways.waking import wake_due
     from pagus.demo.pathways import do_task, known_before
@@ -50,7 +53,7 @@ def follow_courses(installation_id: int, people: Sequence[str]) -> int:
     silent = set(people[4::9])
     end = settings.WORKSPACE.clock.now_ms()
     for week in range(WEEKS):
-        with standing_at(end - (WEEKS - week) * 7 * DAY + 9 * DAY // 24):
+        with standing_at((end // DAY - (WEEKS - week) * 7) * DAY + MORNING_MS):
             wake_due()
             for number, person in enumerate(people):
                 if week == _first_week(number, len(people)):
@@ -65,6 +68,9 @@ def follow_courses(installation_id: int, people: Sequence[str]) -> int:
                     continue
                 if _share(f"{task.person} {task.key} {week}") < DONE_IN_TEN / 10:
                     do_task(task, kit)
+            for message in to_call(SYSTEM):
+                if _share(f"{message.person} {message.id}") < CALLED_IN_TEN / 10:
+                    mark_told(SYSTEM, message.id)
             for course, since in begun.items():
                 if course % 8 == 5 and week == since + 12:
                     withdraw(SYSTEM, course, reason="simulated: does not want to go on")

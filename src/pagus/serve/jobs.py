@@ -25,6 +25,7 @@ from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
 from pagus.apps.journal.queries import verify
+from pagus.apps.pathways.reminding import remind_due
 from pagus.apps.pathways.waking import wake_due
 from pagus.apps.reports.air import refresh_air
 from pagus.apps.reports.indicators import refresh_indicators
@@ -138,12 +139,18 @@ def observe_forms(_: Workspace) -> str:
     return f"{given} values from forms, {failed} answers cannot be read"
 
 
+def remind_people(_: Workspace) -> str:
+    """Put a reminder on the pages of those from whom something is asked that is due soon."""
+    return f"{remind_due()} people reminded"
+
+
 DUTIES = (
     Duty("pathways", 10, wake_courses),
     Duty("forms", 10, observe_forms),
     Duty("subscriptions", 2, tell_subscribers),
     Duty("exports", 5, write_bulk),
     Duty("tokens", 3_600, forget_tokens),
+    Duty("reminders", 60, remind_people),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),

@@ -193,3 +193,30 @@ def test_a_carer_reads_no_course_of_nurses_and_no_page_of_the_person(walk: int, 
     assert carer.get(f"/console/tasks/{walk}/").status_code == 404
     assert carer.get(f"/console/subjects/{ANNA}/").status_code == 403
     assert carer.get("/console/people/").status_code == 403
+
+
+def test_the_calendar_shows_the_week_and_the_same_as_a_table(walk: int, nurse: User, browse: Browse) -> None:
+    client = browse(nurse)
+    page = text_of(client.get("/console/tasks/calendar/"))
+    assert page.count('class="week-day') == 7
+    assert "Nothing is due in this week" in page
+    due = text_of(client.get("/console/tasks/calendar/", {"week": "2026-04-01"}))  # any day of a week names it
+    assert due.count(f'href="/console/tasks/{walk}/"') == 2
+    assert 'name="week" value="2026-03-30"' in due
+    assert "Walking test" in due
+    later = text_of(client.get("/console/tasks/calendar/", {"week": "2026-04-06"}))
+    assert "1 task was due before" not in later, "it is not late before its time"
+    assert client.get("/console/tasks/calendar/", {"week": "nonsense", "role": "x"}).status_code == 200
+    other = browse(account("nurse", EUROMETROPOLE, team("team-b")))
+    assert "P-AAA" not in text_of(other.get("/console/tasks/calendar/", {"week": "2026-04-01"}))
+    assert browse(account("analyst", EUROMETROPOLE)).get("/console/tasks/calendar/").status_code == 403
+
+
+def test_who_has_no_page_is_on_the_list_of_calls(walk: int, nurse: User, browse: Browse) -> None:
+    client = browse(nurse)
+    page = text_of(client.get("/console/tasks/calls/"))
+    assert "has no page" in page
+    told = re.search(r'action="(/console/tasks/calls/\d+)"', page)
+    assert told is not None
+    assert "Nobody has to be called" in text_of(client.post(told[1], follow=True))
+    assert browse(account("carer", EUROMETROPOLE, team("team-a"))).get("/console/tasks/calls/").status_code == 403

@@ -27,7 +27,7 @@ from pagus.apps.alerts.policy import (
 from pagus.apps.alerts.raising import new_alerts
 from pagus.apps.installations.queries import get_installation
 from pagus.apps.journal import actions as journal
-from pagus.apps.pathways.hearing import hear_alerts
+from pagus.apps.pathways.hearing import hear_alerts, hear_withdrawn
 from pagus.apps.people.queries import is_person
 from pagus.engines.signals import Firing
 from pagus.errors import Conflict, InputError
@@ -80,6 +80,7 @@ def withdraw(installation_id: int, keys: Sequence[tuple[str, str, int]], recorde
         _log(found, "withdrawn", accounts.SYSTEM, recorded_ms)
         _close_settled_cases({alert.case_id for alert in found}, recorded_ms)
         _journal_system("withdraw_alerts", (alert.subject for alert in found), str(installation_id))
+        hear_withdrawn((alert.pk, alert.rule, alert.subject) for alert in found)
     return len(found)
 
 

@@ -195,7 +195,7 @@ def _person_of(row: Any) -> str:
 
 def _grant(name: str, verbs: frozenset[str], territory: str, team: str, *, every_team: bool | None = None) -> Grant:
     everybody = team == EVERY_TEAM if every_team is None else every_team
-    role = Role(code=name, name=_ROLE, description=_ROLE, verbs=verbs, every_team=everybody)
+    role = Role(code=name, name=_ROLE, description=_ROLE, verbs=verbs, every_team=everybody, acts_as=frozenset())
     return Grant(role, territory, "" if team == EVERY_TEAM else team)
 
 

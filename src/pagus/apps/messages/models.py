@@ -28,4 +28,8 @@ class Message(models.Model):
 
     class Meta:  # noqa: D106
         constraints = (models.UniqueConstraint(fields=["run", "key"], name="told_once"),)
-        indexes = (models.Index(fields=["person", "at_ms"]), models.Index(fields=["team", "to", "at_ms"]))
+        indexes = (
+            models.Index(fields=["person", "at_ms"]),
+            models.Index(fields=["team", "to", "at_ms"]),
+            models.Index(fields=["to", "at_ms"], condition=models.Q(read_ms__isnull=True), name="told_unread"),
+        )

@@ -90,6 +90,8 @@ class PathwayTask(models.Model):
     due_ms = models.BigIntegerField()
     escalated = models.BooleanField(default=False)
     claimed_by = models.CharField(max_length=150, blank=True)
+    reminded_ms = models.BigIntegerField(null=True)
+    """When the person was reminded that it is due soon; null: not yet."""
     closed_ms = models.BigIntegerField(null=True)
     closed_by = models.CharField(max_length=150, blank=True)
     how = models.CharField(max_length=20, blank=True)

@@ -11,6 +11,7 @@ from pagus.apps.installations.plan import InstallPlan
 from pagus.apps.installations.upgrade_plan import EndPlan, Followers, RollbackPlan, UpgradePlan
 from pagus.cli.screen import table
 from pagus.kit_language import Sentences
+from pagus.kit_language.form_sentences import FormWords
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_words import PathwayWords
 from pagus.kit_language.written import offset_text
@@ -23,10 +24,12 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
     console.print(f"[bold]{words.title}[/bold]  {kit.id} {kit.version} ({kit.maturity})")
     for text in (words.summary, words.disclaimer):
         console.print(text, markup=False)
-    _heading(console, "Signals")
+    if words.signals:
+        _heading(console, "Signals")
     for signal in words.signals:
         console.print(f"  {signal.text}", markup=False)
-    _heading(console, "Rules")
+    if words.rules:
+        _heading(console, "Rules")
     for rule in words.rules:
         console.print(f"[bold]{rule.title}[/bold]  ({rule.severity})")
         console.print(f"  {rule.text}", markup=False)
@@ -34,6 +37,8 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
         console.print(f"  {rule.evidence.words} {cited}".rstrip(), style="dim", markup=False)
     for pathway in words.pathways:
         draw_pathway(console, pathway)
+    for form in words.forms:
+        _draw_form(console, form)
     _heading(console, "Parameters")
     rows = [(each.name, each.label, each.value, each.bounds) for each in words.parameters]
     console.print(table(("name", "label", "value", "bounds"), rows))
@@ -43,6 +48,21 @@ def draw_sentences(console: Console, kit: Kit, words: Sentences) -> None:
     _heading(console, "Sources")
     for source in words.sources:
         console.print(f"  [{source.key}] {source.text} {source.link}", markup=False)
+
+
+def _draw_form(console: Console, words: FormWords) -> None:
+    """Draw a form in words: its questions with what can be answered, its scores, when somebody must look."""
+    _heading(console, words.title)
+    console.print(f"  {words.purpose}", markup=False)
+    for item in words.items:
+        console.print(f"  {item.text}  ({item.detail})", markup=False)
+    for score in words.scores:
+        console.print(f"[bold]{score.label}[/bold]  {score.text}")
+        for meaning in score.meanings:
+            console.print(f"  {meaning}", markup=False)
+    for flag in words.flags:
+        console.print(f"  {flag.title}: {flag.text}", markup=False)
+    console.print(f"  {words.licence}", style="dim", markup=False)
 
 
 def draw_pathway(console: Console, words: PathwayWords) -> None:

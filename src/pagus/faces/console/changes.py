@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import is_dataclass
 from typing import Any
 
 from django.utils.text import capfirst
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy
 from pagus.faces.console.frame import language
 from pagus.faces.console.numbers import written
 from pagus.kit_language.difference import Change, Difference
+from pagus.kit_language.form_model import form_parts
 from pagus.kit_language.model import Evidence, Kit, Parameter, Rule, Signal, Text
+from pagus.kit_language.pathway_model import State
+from pagus.kit_language.pathway_words import way_words
 from pagus.kit_language.phrases import CERTAINTIES
 from pagus.kit_language.sentences import rule_words
 from pagus.web.charts.language import duration, number, printed_unit
@@ -27,6 +31,16 @@ PARTS: Mapping[str, Any] = {
     "parameter": gettext_lazy("Parameter"),
     "rule": gettext_lazy("Rule"),
     "indicator": gettext_lazy("Indicator"),
+    "pathway": gettext_lazy("Pathway"),
+    "state": gettext_lazy("State of a pathway"),
+    "task": gettext_lazy("Task"),
+    "fact": gettext_lazy("What decisions read"),
+    "notice": gettext_lazy("Message"),
+    "form": gettext_lazy("Form"),
+    "item": gettext_lazy("Question of a form"),
+    "score": gettext_lazy("Score"),
+    "flag": gettext_lazy("Warning of a form"),
+    "evaluation": gettext_lazy("Plan of the evaluation"),
     "source": gettext_lazy("Source"),
     "scenario": gettext_lazy("Scenario"),
     "requires": gettext_lazy("Requirements"),
@@ -42,7 +56,11 @@ COLLECTIONS = {
     "rule": "rules",
     "indicator": "indicators",
     "source": "sources",
+    "pathway": "pathways",
+    "form": "forms",
 }
+PATHWAY_PARTS = {"state": "states", "task": "tasks", "fact": "facts", "notice": "notices"}
+FORM_PARTS = {"item": "items", "score": "scores", "flag": "flags"}
 FIELDS: Mapping[str, Any] = {
     "title": gettext_lazy("title"),
     "name": gettext_lazy("name"),
@@ -112,6 +130,44 @@ FIELDS: Mapping[str, Any] = {
     "when_silent": gettext_lazy("what happens when it is silent"),
     "moves_from": gettext_lazy("versions whose people may be moved"),
     "changes": gettext_lazy("what changes for them"),
+    "start": gettext_lazy("where it begins"),
+    "owner": gettext_lazy("who looks when a decision waits"),
+    "moved": gettext_lazy("what happens after a move"),
+    "assumptions": gettext_lazy("assumptions of the simulation"),
+    "migrations": gettext_lazy("passage from older versions"),
+    "tasks": gettext_lazy("tasks"),
+    "tells": gettext_lazy("messages"),
+    "timers": gettext_lazy("timers"),
+    "transitions": gettext_lazy("ways on"),
+    "end": gettext_lazy("end"),
+    "branches": gettext_lazy("branches"),
+    "need": gettext_lazy("branches that must end"),
+    "joined": gettext_lazy("where branches meet"),
+    "calls": gettext_lazy("pathway that it calls"),
+    "role": gettext_lazy("role"),
+    "due_ms": gettext_lazy("due within"),
+    "escalation": gettext_lazy("who takes over, and when"),
+    "form": gettext_lazy("form"),
+    "repeats": gettext_lazy("repeated"),
+    "task": gettext_lazy("task"),
+    "counts": gettext_lazy("task that it counts"),
+    "text": gettext_lazy("text"),
+    "to": gettext_lazy("for whom"),
+    "purpose": gettext_lazy("purpose"),
+    "wording": gettext_lazy("wording"),
+    "terms": gettext_lazy("terms of use"),
+    "help": gettext_lazy("help"),
+    "required": gettext_lazy("must be answered"),
+    "low": gettext_lazy("lowest value"),
+    "high": gettext_lazy("highest value"),
+    "options": gettext_lazy("answers"),
+    "points_if_not_asked": gettext_lazy("points when it is not asked"),
+    "population": gettext_lazy("people it was made for"),
+    "bands": gettext_lazy("bands"),
+    "cut_offs": gettext_lazy("cut-offs"),
+    "of": gettext_lazy("questions it adds"),
+    "cases": gettext_lazy("cases"),
+    "valid": gettext_lazy("where it holds"),
 }
 WHOLE = {
     "{what} is new": gettext_lazy("new"),
@@ -158,7 +214,21 @@ def _named(kit: Kit, part: str) -> Mapping[str, Any]:
         return {each.id: each for each in kit.requires.kits}
     if part == "capability":
         return {each.name: each for each in kit.requires.capabilities}
+    if part in FORM_PARTS:
+        return form_parts(kit.forms, FORM_PARTS[part])
+    if part in PATHWAY_PARTS:
+        return _parts_of_pathways(kit, PATHWAY_PARTS[part])
     return getattr(kit, COLLECTIONS[part]) if part in COLLECTIONS else {}
+
+
+def _parts_of_pathways(kit: Kit, field: str) -> dict[str, Any]:
+    """The states, tasks, facts or messages of all pathways: by pathway and name, and by the name alone."""
+    found: dict[str, Any] = {}
+    for pathway in kit.pathways.values():
+        for name, part in getattr(pathway, field).items():
+            found.setdefault(name, part)
+            found[f"{pathway.name}.{name}"] = part
+    return found
 
 
 def _part(kit: Kit, change: Change) -> Any:
@@ -172,7 +242,7 @@ def _title(kit: Kit, change: Change) -> str:
     part = _part(kit, change)
     if part is None or part is kit or not change.name:
         return change.name
-    words = next((found for field in ("label", "title", "name") if (found := getattr(part, field, None))), None)
+    words = next((found for field in ("label", "title", "text", "name") if (found := getattr(part, field, None))), None)
     return capfirst(words.say(language())) if isinstance(words, Text) else str(words or change.name)
 
 
@@ -191,9 +261,21 @@ def _value(kit: Kit, change: Change, when: str) -> str:
     if isinstance(part, Signal) and change.field == "plausible":
         low, high = (number(end, here) for end in part.plausible)
         return _("{low} to {high} {unit}").format(low=low, high=high, unit=printed_unit(part.unit, here))
+    if isinstance(part, State) and change.field == "transitions":
+        return _ways(kit, part)
+    if is_dataclass(value) or isinstance(value, Mapping) or (isinstance(value, tuple) and is_dataclass(value[0])):
+        return _plain(value, kit) if isinstance(value, Text | Evidence) else ""
     if change.field.endswith("_ms"):
         return duration(value, here) if value else _("none")
     return _plain(value, kit) or change.words.facts.get(when, str(value))
+
+
+def _ways(kit: Kit, state: State) -> str:
+    """The ways that lead out of a state, as the sentences of the kit."""
+    own = {name: parameter.default for name, parameter in kit.parameters.items()}
+    pathway = next(it for it in kit.pathways.values() if it.states.get(state.name) == state)
+    count = range(len(state.transitions))
+    return " ".join(way_words(pathway, kit, state.name, number, language(), own) for number in count)
 
 
 def _plain(value: Any, kit: Kit) -> str:

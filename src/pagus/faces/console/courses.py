@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,9 +19,9 @@ from pagus.errors import Conflict, InputError, NotAllowed
 from pagus.faces.console.course_knowledge import fact_rows
 from pagus.faces.console.course_words import course_facts, role_name, task_words
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.kit_pathways import drawn_pathway
 from pagus.faces.console.measuring import measurement_fields
 from pagus.faces.console.numbers import whole_number
-from pagus.kit_language import kit_sentences
 from pagus.kit_language.wording import number_text
 from pagus.web import charts
 from pagus.web.middleware import in_words
@@ -45,7 +44,9 @@ def show(request: HttpRequest, run: int) -> HttpResponse:
             for each in sheet.standing
         ],
         "open_tasks": [each for each in tasks if each["is_open"]],
-        "closed_tasks": [each for each in tasks if not each["is_open"]],
+        "closed_tasks": sorted(
+            (each for each in tasks if not each["is_open"]), key=lambda each: -int(each["closed_ms"] or 0)
+        ),
         "moves": [_move(each) for each in sheet.moves],
         "known": fact_rows(sheet.facts),
         "asks_facts": any(each.is_recorded for each in sheet.facts),
@@ -109,16 +110,8 @@ def courses_of(user: Any, code: str) -> dict[str, Any]:
 
 def drawing(installation: int, pathway: str, counts: dict[str, int] | None) -> charts.Chart:
     """The pathway of an installation as a drawing, with how many stand in each state."""
-    installed, here = installations.get_installation(installation), language()
-    words = kit_sentences(installed.kit, here, installed.parameters).pathways
-    return charts.pathway_chart(
-        charts.PathwayChart(
-            setting=charts.Setting(identifier="pathway", language=here, zone=settings.TIME_ZONE),
-            pathway=installed.kit.pathways[pathway],
-            words=next(each for each in words if each.name == pathway),
-            counts=counts,
-        )
-    )
+    installed = installations.get_installation(installation)
+    return drawn_pathway(installed.kit, pathway, installed.parameters, counts)
 
 
 def _forms(sheet: RunSheet) -> list[dict[str, str]]:

@@ -46,6 +46,7 @@ VERBS = {
     "migrate_course": _("pathway moved to a version"),
     "make_personal_key": _("key of a personal page made"),
     "revoke_personal_key": _("key of a personal page revoked"),
+    "tell_by_phone": _("told by phone"),
     "read_message": _("message read"),
     "add_places": _("places added"),
     "add_thing": _("thing added"),

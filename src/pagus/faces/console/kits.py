@@ -16,6 +16,7 @@ from pagus.apps.installations import queries as installations
 from pagus.apps.installations.kit_library import known_kit
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kit_pages import KitPages, library_pages
+from pagus.faces.console.kit_pathways import pathways_of
 from pagus.faces.console.remarks import remark_words
 from pagus.faces.console.standing import signed_rows
 from pagus.faces.console.statements import result_rows, withdrawn_why
@@ -66,6 +67,7 @@ def draw_kit(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "kit": kit,
         "pages": pages,
         "words": kit_sentences(kit, language()),
+        "pathways": pathways_of(kit),
         "device": _device(kit),
         "evaluation": evaluation_words(kit, language()),
         "report": report,

@@ -25,7 +25,7 @@ from pagus.faces.console.numbers import whole_number
 from pagus.kit_language.pathway_model import PERSON
 from pagus.web.middleware import in_words
 
-__all__ = ["act", "show"]
+__all__ = ["act", "chosen_filters", "filter_selects", "show"]
 
 STATES: tuple[TaskState, ...] = ("open", "mine", "overdue", "done")
 
@@ -36,9 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Draw the tasks, what is due first on top."""
     asked = request.GET.get("state", "open")
     state: TaskState = next((each for each in STATES if each == asked), "open")
-    roles, teams = [*ROLES, PERSON], [team.code for team in people.teams()]
-    role = next((each for each in roles if each == request.GET.get("role")), None)
-    team = next((each for each in teams if each == request.GET.get("team")), None)
+    role, team = chosen_filters(request)
     number = max(1, whole_number(request.GET.get("page"), 1))
     found = worklist(request.user, role=role, team=team, state=state, page=number)
     here = language()
@@ -47,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "rows": [task_words(each, here, request.user) for each in found.rows],
         "unheld": sorted({role_name(each.role, here) for each in found.rows if each.is_unheld}),
         "filters": _filters(found, state, kept),
-        "selects": _selects(role, team),
+        "selects": filter_selects(role, team),
         "state": state,
         "before_url": _address(state, kept, number - 1) if number > 1 else "",
         "more_url": _address(state, kept, number + 1) if found.has_next else "",
@@ -77,6 +75,14 @@ def act(request: HttpRequest, task: int, verb: str) -> HttpResponse:
     return HttpResponseRedirect(back if is_ours else reverse("console:work"))
 
 
+def chosen_filters(request: HttpRequest) -> tuple[str | None, str | None]:
+    """Which role and which team does the address name, of those there are?"""
+    roles, teams = [*ROLES, PERSON], [team.code for team in people.teams()]
+    role = next((each for each in roles if each == request.GET.get("role")), None)
+    team = next((each for each in teams if each == request.GET.get("team")), None)
+    return role, team
+
+
 def _filters(found: Worklist, state: str, kept: dict[str, str]) -> list[dict[str, Any]]:
     labels = {"open": _("All"), "mine": _("Mine"), "overdue": _("Overdue"), "done": _("Done")}
     return [
@@ -90,7 +96,8 @@ def _filters(found: Worklist, state: str, kept: dict[str, str]) -> list[dict[str
     ]
 
 
-def _selects(role: str | None, team: str | None) -> list[dict[str, Any]]:
+def filter_selects(role: str | None, team: str | None) -> list[dict[str, Any]]:
+    """The choices of a role and of a team above a list of tasks."""
     here = language()
     roles = [{"value": each, "label": role_name(each, here), "selected": each == role} for each in [*ROLES, PERSON]]
     teams = [

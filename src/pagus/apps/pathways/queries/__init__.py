@@ -9,7 +9,7 @@ from pagus.apps.pathways.queries.listing import (
     tasks_listed,
 )
 from pagus.apps.pathways.queries.sheets import run_sheet, runs_of
-from pagus.apps.pathways.queries.worklists import task_row, worklist
+from pagus.apps.pathways.queries.worklists import due_between, task_row, worklist
 from pagus.apps.pathways.shapes import (
     Board,
     BoardState,
@@ -45,6 +45,7 @@ __all__ = [
     "board",
     "course_events_after",
     "courses_listed",
+    "due_between",
     "due_now",
     "newest_course_event",
     "run_sheet",

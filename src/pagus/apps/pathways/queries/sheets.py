@@ -9,6 +9,7 @@ from pagus.apps.forms.responses import rows_of_course
 from pagus.apps.installations.queries import InstalledKit, get_installation
 from pagus.apps.messages.queries import told_of_course
 from pagus.apps.pathways.access import seen_run
+from pagus.apps.pathways.hearing import WITHDRAWN
 from pagus.apps.pathways.models import PathwayTask, Run, RunEvent
 from pagus.apps.pathways.programs import program_here
 from pagus.apps.pathways.queries.worklists import rows_of
@@ -146,6 +147,15 @@ def _questions(run: Run, installed: InstalledKit) -> tuple[tuple[Remark, ...], t
     doubts: list[Remark] = []
     conflicts: list[Remark] = []
     for event in RunEvent.objects.filter(run=run).exclude(doubts=[], conflict=False).order_by("pk"):
+        if event.kind == WITHDRAWN:
+            doubts += [
+                Remark(
+                    "the alert {rule} led from {source} to {to} and was taken back by late data: somebody has to look",
+                    rule=it["fact"], source=it["source"], to=it["to"],
+                )
+                for it in event.doubts
+            ]  # fmt: skip
+            continue
         doubts += [
             Remark(
                 "with {fact} as it is known now, {source} would not have led to {to}: somebody has to look",

@@ -12,14 +12,14 @@ from pagus.apps.accounts.queries import Actor, actor_of, unheld
 from pagus.apps.installations.queries import InstalledKit, get_installation
 from pagus.apps.pathways.access import fills, may_stand_in, seen_task, visible_tasks, within
 from pagus.apps.pathways.models import PathwayTask
-from pagus.apps.pathways.policy import COUNTED_TO, LOOK_TITLE, PAGE
+from pagus.apps.pathways.policy import CALENDAR, COUNTED_TO, LOOK_TITLE, PAGE
 from pagus.apps.pathways.shapes import TaskRow, TaskState, Worklist
 from pagus.apps.pathways.stepping import now
 from pagus.apps.people.queries import note_reading
 from pagus.errors import NotFound
 from pagus.kit_language.pathway_model import LOOK, PERSON
 
-__all__ = ["rows_of", "task_row", "worklist"]
+__all__ = ["due_between", "rows_of", "task_row", "worklist"]
 
 
 def worklist(
@@ -65,6 +65,26 @@ def worklist(
         page=max(page, 1),
         has_next=len(found) > PAGE,
     )
+
+
+def due_between(
+    user: Actor, from_ms: int, to_ms: int, *, role: str | None = None, team: str | None = None
+) -> tuple[tuple[TaskRow, ...], int]:
+    """Which open tasks are due in this stretch of time, the earliest first, and how many were due before it?
+
+    Takes: who asks; the instants, the second one left out; a role of the kit, a team. Gives: at most ``CALENDAR`` tasks
+    that this user may see, and the count of the overdue ones before, up to ``COUNTED_TO``. The reading is journalled.
+    """
+    wanted = visible_tasks(user) & Q(closed_ms__isnull=True)
+    if role:
+        wanted &= Q(role=role)
+    if team:
+        wanted &= Q(team=team)
+    rows = PathwayTask.objects.filter(wanted)
+    found = list(rows.filter(due_ms__gte=from_ms, due_ms__lt=to_ms).order_by("due_ms", "pk")[:CALENDAR])
+    late = rows.filter(due_ms__lt=min(from_ms, now())).order_by().values("pk")[:COUNTED_TO].count()
+    note_reading(user, (task.person for task in found), "tasks")
+    return rows_of(found, now(), user), late
 
 
 def task_row(user: Actor, task_id: int) -> TaskRow:

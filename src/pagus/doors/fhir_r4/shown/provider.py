@@ -100,7 +100,9 @@ def _asker(access: Access) -> Asker:
     viewer = access.user
     if viewer is None:
         # A registered source sends; what it may look at is what is about nobody.
-        role = Role(code=access.role, name=_MACHINE, description=_MACHINE, verbs=frozenset({"see_places"}), acts_as=frozenset())
+        role = Role(
+            code=access.role, name=_MACHINE, description=_MACHINE, verbs=frozenset({"see_places"}), acts_as=frozenset()
+        )
         viewer = accounts.acting(access.name, [accounts.Grant(role, access.territory, "")])
     return Asker(viewer, access, next((known for known in LANGUAGES if known == language), "en"))
 
