@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,9 @@ IMPURE_CALLS = {
     "exec",
 }
 
+# msgspec crashes when two threads make decoders at once: the lock stands where they are made.
+ALLOWED = {"fhir_r4/embedding.py": ["threading"]}
+
 FILES = sorted(path for floor in PURE for path in (ROOT / "src" / "pagus" / floor).rglob("*.py"))
 
 
@@ -41,8 +45,9 @@ def impurities(tree: ast.Module) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT / "src" / "pagus")))
-def test_file_has_no_clock_and_no_chance(path: object) -> None:
-    assert list(impurities(ast.parse(path.read_text(encoding="utf-8")))) == []
+def test_file_has_no_clock_and_no_chance(path: Path) -> None:
+    allowed = ALLOWED.get(path.relative_to(ROOT / "src" / "pagus").as_posix(), [])
+    assert list(impurities(ast.parse(path.read_text(encoding="utf-8")))) == allowed
 
 
 def test_an_impure_file_would_be_found() -> None:

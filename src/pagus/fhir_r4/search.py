@@ -75,7 +75,10 @@ def search_paths(type: str) -> Mapping[str, tuple[_Path, ...]]:  # noqa: A002
 
 
 def values_at(value: Any, steps: tuple[Step, ...]) -> Iterator[Any]:
-    """Every value at the end of this path; lists on the way are all gone into."""
+    """Which values are at the end of this path?
+
+    Takes: a document, or a part of one; the steps. Gives: every value; lists on the way are all gone into.
+    """
     return _follow(value, steps)
 
 
@@ -102,7 +105,10 @@ def _rows(type_name: str) -> Mapping[str, tuple[SearchParameter, tuple[_Path, ..
 
 
 def _follow(value: Any, steps: tuple[Step, ...]) -> Iterator[Any]:
-    """Every value at the end of this path; lists on the way are all gone into."""
+    """Which values are at the end of this path?
+
+    Takes: a document, or a part of one; the steps. Gives: every value; lists on the way are all gone into.
+    """
     if not steps:
         yield from (each for each in value if each is not None) if isinstance(value, list) else (value,)
         return

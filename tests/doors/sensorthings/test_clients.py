@@ -102,7 +102,7 @@ def test_the_example_of_the_documentation_does_what_it_says(territory, live_serv
 
     from pagus.apps.streams.actions import add_source
 
-    page = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "use-sensorthings.md"
+    page = Path(__file__).resolve().parents[3] / "docs" / "doors" / "sensorthings.md"
     text = page.read_text(encoding="utf-8")
     example = text.partition("```python\n")[2].partition("```")[0]
     exec(example, {"ROOT": live_server.url, "TOKEN": add_source("gateway-docs", EUROMETROPOLE)})

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from pagus.apps.accounts.queries import Actor
-from pagus.apps.pathways.access import visible
+from pagus.apps.pathways.access import visible, visible_tasks
 from pagus.apps.pathways.models import PathwayTask, Run, RunEvent
 from pagus.apps.pathways.queries.sheets import row_of_run
 from pagus.apps.pathways.queries.worklists import rows_of
@@ -30,7 +32,7 @@ def courses_listed(
     user: Actor, *, numbers: Collection[int] | None = None, person: str = "", after: int = 0, most: int = 200
 ) -> tuple[RunRow, ...]:
     """Which courses may this user see, by number? Takes: some numbers, one person; after which number; how many."""
-    rows = Run.objects.filter(visible(user), pk__gt=after)
+    rows = Run.objects.filter(visible(user, _with_tasks_for), pk__gt=after)
     if numbers is not None:
         rows = rows.filter(pk__in=numbers)
     if person:
@@ -38,16 +40,21 @@ def courses_listed(
     return tuple(row_of_run(run) for run in rows.order_by("pk")[:most])
 
 
+def _with_tasks_for(roles: frozenset[str]) -> Q:
+    """The courses that have or had a task for one of these roles."""
+    return Q(pk__in=PathwayTask.objects.filter(role__in=roles).values("run"))
+
+
 def tasks_listed(
     user: Actor, *, numbers: Collection[int] | None = None, person: str = "", after: int = 0, most: int = 200
 ) -> tuple[TaskRow, ...]:
     """Which tasks of pathways may this user see, by number? As ``courses_listed``."""
-    rows = PathwayTask.objects.filter(visible(user), pk__gt=after)
+    rows = PathwayTask.objects.filter(visible_tasks(user), pk__gt=after)
     if numbers is not None:
         rows = rows.filter(pk__in=numbers)
     if person:
         rows = rows.filter(person=person)
-    return rows_of(rows.order_by("pk")[:most], now())
+    return rows_of(rows.order_by("pk")[:most], now(), user)
 
 
 def course_events_after(number: int, most: int = 1_000) -> tuple[CourseEvent, ...]:
