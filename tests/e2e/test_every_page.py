@@ -114,12 +114,13 @@ def test_page_is_for_everybody(someone: Callable[..., Person], axe: Callable[[Pa
         page = person.go(path)
         assert page.locator("html").get_attribute("lang") == language
         assert page.locator("h1").count() == 1
-        faults[f"{language} light"] = axe(page)
+        faults[f"{language} light"] = axe(page) if language == "fr" else []
         faults[f"{language} untranslated"] = untranslated(page, language)
         faults[f"{language} ids"] = page.evaluate(DOUBLED)
         page.emulate_media(color_scheme="dark")
         page.set_viewport_size({"width": 360, "height": 740})
-        faults[f"{language} dark, 360 px"] = axe(page) if language == "en" else []
+        # What axe looks at is the same in every language: once with the longest words, once small and dark.
+        faults[f"{language} dark, 360 px"] = axe(page) if language == "de" else []
         faults[f"{language} too wide by"] = page.evaluate(OVERFLOW) or []
         faults[f"{language} too small"] = page.evaluate(SMALL_TARGETS)
         page.context.close()
