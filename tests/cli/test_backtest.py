@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from pagus.cli import main
 from tests.cli.test_tutorial import missing, steps
@@ -76,7 +77,7 @@ def test_the_how_to_shows_what_comes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "110")
+    monkeypatch.setattr("pagus.cli.screen._RESULT", Console(highlight=False, width=110))
     every = list(steps((ROOT / "docs/how-to/backtest-a-kit.md").read_text(encoding="utf-8")))
     assert len(every) == 3
     for step in every:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from pagus.gateway.devices import RECORD_ACCESS
 from pagus.gateway.radio import Link
+
+
+def in_a_thread(work: Coroutine[Any, Any, Any]) -> Any:
+    """What this coroutine gives. The browser tests keep an event loop running in the thread of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def stamp(year: int, month: int, day: int, hour: int, minute: int, second: int = 0) -> bytes:

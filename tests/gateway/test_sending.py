@@ -24,7 +24,7 @@ from pagus.gateway.program import Box
 from pagus.gateway.sending import Unreachable, pause_s, send_waiting
 from pagus.gateway.settings import Destination, Device, Settings
 from pagus.kernel.time import parse_instant
-from tests.gateway.simulated import Peripheral, SimulatedRadio, weight
+from tests.gateway.simulated import Peripheral, SimulatedRadio, in_a_thread, weight
 
 NOW = parse_instant("2026-03-02T10:30:00Z")
 
@@ -214,7 +214,7 @@ def test_a_box_from_the_air_to_the_server(server: Server, tmp_path: Path, monkey
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
 
-    asyncio.run(asyncio.wait_for(until_it_arrives(), 20))
+    in_a_thread(asyncio.wait_for(until_it_arrives(), 20))
     (found,) = server.kept.values()
     assert found["valueQuantity"]["value"] == 73.73
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from pagus.gateway.devices import CURRENT_TIME, KINDS, RECORD_ACCESS, SESSION_ST
 from pagus.gateway.outbox import Outbox, Reading
 from pagus.gateway.settings import Device
 from pagus.kernel.time import HOUR, MINUTE, parse_instant
-from tests.gateway.simulated import Line, Peripheral, SimulatedRadio, glucose, stamp, weight
+from tests.gateway.simulated import Line, Peripheral, SimulatedRadio, glucose, in_a_thread, stamp, weight
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = parse_instant("2026-03-02T10:30:00Z")
@@ -36,7 +35,7 @@ def go(outbox: Outbox, kind: str, peripheral: Peripheral, now: int = NOW, **subj
         async with SimulatedRadio({ADDRESS: peripheral}).line(ADDRESS) as link:
             return await visit(device, link, outbox, PARIS, lambda: now, quiet_s=0.05)
 
-    return asyncio.run(once())
+    return in_a_thread(once())
 
 
 def scale(*said: bytes) -> Peripheral:
@@ -169,4 +168,4 @@ def test_an_answer_that_is_none_is_told(outbox: Outbox) -> None:
 
     device = Device(ADDRESS, KINDS["glucose-meter"], {None: "person:P-1"})
     with pytest.raises(DoorError, match="no answer to a request for records"):
-        asyncio.run(visit(device, Babbling(meter({})), outbox, PARIS, lambda: NOW))
+        in_a_thread(visit(device, Babbling(meter({})), outbox, PARIS, lambda: NOW))

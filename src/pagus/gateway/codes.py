@@ -21,7 +21,7 @@ class Measure(Enum):
     MEAN_PRESSURE = ("mean_pressure", "8478-0", "Mean blood pressure", 150023, "MDC_PRESS_BLD_NONINV_MEAN")
     PULSE_OF_CUFF = ("heart_rate", "8867-4", "Heart rate", 149546, "MDC_PULS_RATE_NON_INV")
     PULSE_OF_OXIMETER = ("heart_rate", "8867-4", "Heart rate", 149530, "MDC_PULS_OXIM_PULS_RATE")
-    SATURATION = ("oxygen_saturation", "2708-6", "Oxygen saturation in Arterial blood", 150456, "MDC_PULS_OXIM_SAT_O2")
+    SATURATION = ("oxygen_saturation", "59408-5", "Oxygen saturation by pulse oximetry", 150456, "MDC_PULS_OXIM_SAT_O2")
     TEMPERATURE = ("body_temperature", "8310-5", "Body temperature", 150364, "MDC_TEMP_BODY")
     BLOOD_GLUCOSE = (
         "capillary_glucose",

@@ -84,7 +84,10 @@ def _panel(reading: Reading, values: Sequence[Value]) -> Json:
 
 
 def _code(measure: Measure) -> Json:
-    return _coded(measure.loinc, measure.display, measure.ieee, measure.term)
+    code = _coded(measure.loinc, measure.display, measure.ieee, measure.term)
+    if measure is Measure.SATURATION:  # the profile of vital signs asks for the code of the whole as well
+        code["coding"].append({"system": _LOINC, "code": "2708-6", "display": "Oxygen saturation in Arterial blood"})
+    return code
 
 
 def _coded(loinc: str, words: str, ieee: int, term: str) -> Json:

@@ -62,11 +62,11 @@ class Progress:
 
 
 class Outbox:
-    """The file of one box. One thread uses it."""
+    """The file of one box. One thread at a time uses it."""
 
     def __init__(self, path: Path) -> None:
         try:
-            self._line = sqlite3.connect(path, isolation_level=None)
+            self._line = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             self._line.execute("PRAGMA journal_mode = WAL")
             self._line.execute("PRAGMA synchronous = FULL")  # what was acknowledged to a device is on the disk
             self._line.executescript(_SCHEMA)

@@ -13,7 +13,7 @@ from pagus.gateway.sending import send_waiting
 from pagus.gateway.settings import Destination
 from tests.store.conftest import NOW
 
-SOURCE = "device-1"
+SOURCE = "device-7"
 
 
 def reading(event: str, before_s: int, value: str = "101.0", subject: str = "person:P-0001") -> Reading:

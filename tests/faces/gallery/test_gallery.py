@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESSES = ["", *GROUPS, *(f"page/{name}" for name in PAGES)]
 FRAME = {
+    "authorize",
     *(
         "base",
         "header",

@@ -130,6 +130,8 @@ def load_postgres(cursor: Any, folder: Path, mark: int) -> None:
     made = {name: set(columns) for name, columns, _ in cursor.execute(_TABLES).fetchall()}
     if made != {name: set(columns) for name, columns in listed.tables.items()}:
         raise ShapeError("the backup holds no whole workspace")
+    # Migrations may have left some constraints immediate; the files come in the order of their names.
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     for name in made:  # the kinds of content and the like, which migrations fill in
         if cursor.execute(f'SELECT EXISTS (SELECT FROM "{name}")').fetchone()[0]:
             cursor.execute(f'DELETE FROM "{name}"')
