@@ -114,6 +114,19 @@ def test_the_command_line_is_the_contract() -> None:
         "backup",
         "restore",
         "backup-key",
+        "backtest",
+        "door add",
+        "door mqtt",
+        "door nats",
+        "door publish",
+        "door revoke",
+        "door sources",
+        "gateway check",
+        "gateway run",
+        "gateway status",
+        "menu example",
+        "menu kitchen",
+        "simulate cohort",
     }
 
 
