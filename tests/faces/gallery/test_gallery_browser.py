@@ -153,7 +153,7 @@ def test_the_first_tab_leads_to_the_content_with_a_visible_ring(look: Any) -> No
     ring = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
     assert ring == "3px"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    page.wait_for_url("**#content")
 
 
 def test_a_print_shows_the_tables_and_hides_the_controls(look: Any) -> None:
