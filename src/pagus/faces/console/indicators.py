@@ -44,7 +44,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
     groups = [
         {
             "title": installed.kit.title.say(here),
-            "url": reverse("console:installation", args=[installed.id]),
+            "url": _address(request, installed),
             "mode": installed.mode,
             "place": get_place(installed.territory).name,
             "rows": [_row(installed, indicator, here) for indicator in installed.kit.indicators.values()],
@@ -53,6 +53,13 @@ def show_all(request: HttpRequest) -> HttpResponse:
         if accounts.may(request.user, "see_indicators", installed.territory)
     ]
     return page(request, "indicators", "indicators", {"groups": groups})
+
+
+def _address(request: HttpRequest, installed: InstalledKit) -> str:
+    """Where the installation is shown; "" for whoever may see its indicators only."""
+    if not accounts.may(request.user, "see_places", installed.territory):
+        return ""
+    return reverse("console:installation", args=[installed.id])
 
 
 @require_GET
@@ -64,7 +71,7 @@ def show(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
     facts: dict[str, Any] = {
         "title": asked.title.say(here),
         "lead": asked.description.say(here) if asked.description else "",
-        "kit": {"title": installed.kit.title.say(here), "url": reverse("console:installation", args=[number])},
+        "kit": {"title": installed.kit.title.say(here), "url": _address(request, installed)},
         "mode": installed.mode,
         "certainty": asked.evidence.certainty,
         "sources": linked_sources(installed.kit.sources[key] for key in asked.evidence.sources),
