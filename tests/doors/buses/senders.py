@@ -11,6 +11,7 @@ import http.client
 import json
 import threading
 import time
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 import nats
@@ -30,7 +31,7 @@ PAUSE_S = 0.01
 Key = tuple[str, int]
 
 
-class Sender:
+class Sender(ABC):
     """One device. ``acknowledged`` holds value by subject and instant; ``sent`` counts readings."""
 
     def __init__(self, number: int) -> None:
@@ -50,8 +51,9 @@ class Sender:
         self._thread.join(60)
         assert not self._thread.is_alive()
 
+    @abstractmethod
     def run(self) -> None:
-        raise NotImplementedError
+        """Send until told to finish."""
 
     def next_body(self) -> tuple[bytes, dict[Key, float]]:
         """A message of one to four readings, each at an instant of its own, two of three with an identifier."""

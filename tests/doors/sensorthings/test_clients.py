@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 
 import pytest
@@ -90,11 +89,6 @@ def test_the_client_of_frost_declares_sends_asks_and_changes(service):
     assert service.things().query().filter("name eq 'box 8'").list().entities == []
     sorted_by_name = service.observed_properties().query().orderby("name", "asc").list()
     assert [each.name for each in sorted_by_name] == ["NO2", "PM10", "Warmth"]
-
-
-@pytest.mark.skipif(sys.version_info < (3, 13), reason="aio-sensorthings runs on Python 3.13 and later")
-def test_the_client_aio_sensorthings_reads():  # pragma: no cover
-    pytest.skip("aio-sensorthings runs in an environment of its own, which is not made here")
 
 
 def test_the_example_of_the_documentation_does_what_it_says(territory, live_server, capsys):

@@ -7,6 +7,7 @@ of Python that the connection is given; it computes as ``to_frame`` does for obs
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -25,22 +26,23 @@ _PARTS: dict[str, Callable[[datetime], float]] = {
 }
 
 
-class Dialect:
-    """What both have in common."""
+class Dialect(ABC):
+    """What both have in common, and what each says in its own way."""
 
     lower = "lower"
     upper = "upper"
 
+    @abstractmethod
     def prepare(self) -> None:
         """Make the connection able to do all this."""
 
+    @abstractmethod
     def position(self, part: str, whole: str) -> str:
         """Where does a text begin in another one: 1 for its first letter, 0 when it is not in it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def modulo(self, left: str, right: str) -> str:
         """What remains of a division, with the sign of the dividend."""
-        raise NotImplementedError
 
     def floor(self, value: str) -> str:
         """The nearest whole number below."""
@@ -50,33 +52,33 @@ class Dialect:
         """The nearest whole number above."""
         return f"ceiling({value})"
 
+    @abstractmethod
     def round(self, value: str) -> str:
         """The nearest whole number, of two the one farther from zero."""
-        raise NotImplementedError
 
+    @abstractmethod
     def part(self, name: str, instant: str) -> str:
         """A part of an instant (ms) in UTC."""
-        raise NotImplementedError
 
+    @abstractmethod
     def json(self, column: str, kind: str) -> str:
         """A member of a JSON text as text, number or boolean; its path is a parameter, as often as ``json_paths``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def json_absent(self, column: str) -> str:
         """Is there no such member, or null?"""
-        raise NotImplementedError
 
+    @abstractmethod
     def json_path(self, steps: tuple[str, ...]) -> object:
         """The path of a member as a parameter."""
-        raise NotImplementedError
 
+    @abstractmethod
     def among(self, column: str) -> str:
         """Is it one of the numbers in the parameter that ``numbers`` makes?"""
-        raise NotImplementedError
 
+    @abstractmethod
     def numbers(self, values: list[int]) -> object:
         """A list of numbers as one parameter."""
-        raise NotImplementedError
 
 
 class Sqlite(Dialect):
@@ -150,6 +152,9 @@ class Sqlite(Dialect):
 
 class Postgres(Dialect):
     """PostgreSQL, which can all of it."""
+
+    def prepare(self) -> None:
+        """Nothing: it has all that is asked of it."""
 
     def position(self, part: str, whole: str) -> str:
         """See ``Dialect.position``."""

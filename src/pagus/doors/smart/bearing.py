@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from pagus.apps.accounts.queries import actor_of
 from pagus.apps.clients.queries import Bearer, bearer_of
+from pagus.doors.bearer import bearer_token
 from pagus.doors.fhir_r4.access import Access, Scope
 
 __all__ = ["access_of", "access_of_token", "by_token"]
@@ -22,10 +23,9 @@ def access_of_token(token: str) -> Access | None:
 
 def by_token(request: HttpRequest) -> Access | None:
     """Who asks with the bearer token of this request? None when it has none, or one that is not ours."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    token = token.strip()
+    token = bearer_token(request)
     # Tokens of sources begin so: a device that sends does not pay for a look into another table.
-    if kind.casefold() != "bearer" or not token or token.startswith(SOURCE_MARK):
+    if not token or token.startswith(SOURCE_MARK):
         return None
     return access_of_token(token)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from typing import Any
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.installations.queries import InstalledKit, active_installations
@@ -24,7 +26,7 @@ def _running(asker: Asker) -> Iterator[InstalledKit]:
             yield installed
 
 
-class _Kits:
+class _Kits(ABC):
     type: str
 
     def one(self, asker: Asker, id_: str) -> Item | None:
@@ -38,7 +40,14 @@ class _Kits:
         yield from found[places.index(after) + 1 :] if after in places else found if not after else ()
 
     def _items(self, asker: Asker) -> Iterator[Item]:
-        raise NotImplementedError
+        """Everything of this type, in the order of installation."""
+        for installed in _running(asker):
+            for written in self._written(installed, asker.language):
+                yield Item(written, written["id"], updated_ms=installed.installed_ms)
+
+    @abstractmethod
+    def _written(self, installed: InstalledKit, language: str) -> Iterator[dict[str, Any]]:
+        """The documents of one kit."""
 
 
 class Plans(_Kits):
@@ -46,10 +55,8 @@ class Plans(_Kits):
 
     type = "PlanDefinition"
 
-    def _items(self, asker: Asker) -> Iterator[Item]:
-        for each in _running(asker):
-            written = plan_definition(each, asker.language)
-            yield Item(written, written["id"], updated_ms=each.installed_ms)
+    def _written(self, installed: InstalledKit, language: str) -> Iterator[dict[str, Any]]:
+        yield plan_definition(installed, language)
 
 
 class Libraries(_Kits):
@@ -57,10 +64,8 @@ class Libraries(_Kits):
 
     type = "Library"
 
-    def _items(self, asker: Asker) -> Iterator[Item]:
-        for each in _running(asker):
-            written = library(each, asker.language)
-            yield Item(written, written["id"], updated_ms=each.installed_ms)
+    def _written(self, installed: InstalledKit, language: str) -> Iterator[dict[str, Any]]:
+        yield library(installed, language)
 
 
 class Forms(_Kits):
@@ -68,8 +73,6 @@ class Forms(_Kits):
 
     type = "Questionnaire"
 
-    def _items(self, asker: Asker) -> Iterator[Item]:
-        for each in _running(asker):
-            for form in each.kit.forms.values():
-                written = questionnaire(each.id, form, each.installed_ms, asker.language)
-                yield Item(written, written["id"], updated_ms=each.installed_ms)
+    def _written(self, installed: InstalledKit, language: str) -> Iterator[dict[str, Any]]:
+        for form in installed.kit.forms.values():
+            yield questionnaire(installed.id, form, installed.installed_ms, language)
