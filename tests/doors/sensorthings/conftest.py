@@ -52,8 +52,8 @@ class Sta:
 @pytest.fixture
 def territory(empty):
     """The station Danube with 48 hours of NO2 and PM10, and a person with glucose, whom nobody must see."""
-    from pagus.apps.sensing.appearing import forget
-    from pagus.apps.sensing.sending import forget_receivers
+    from pagus.apps.sensing.actions.appearing import forget
+    from pagus.apps.sensing.actions.sending import forget_receivers
     from pagus.apps.streams.actions import register_signals, submit
     from pagus.apps.streams.observation import Batch, Observation
     from pagus.apps.streams.senders import forget_senders

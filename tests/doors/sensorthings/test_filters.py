@@ -183,7 +183,7 @@ def located(sta):
 
 def test_a_filter_in_the_database_finds_what_the_oracle_finds(located):
     from pagus.apps.sensing.entities import ENTITIES
-    from pagus.apps.sensing.reading import judged
+    from pagus.apps.sensing.queries.reading import judged
 
     names = {"text": "Thing/name", "number": "Thing/properties/number", "instant": "time"}
 

@@ -277,7 +277,7 @@ def test_a_property_of_the_house_is_its_signal_and_keeps_its_unit(writer):
 
 
 def test_new_observations_are_published_in_order_and_people_never(writer, number):
-    from pagus.apps.sensing.outbox import messages_after
+    from pagus.apps.sensing.queries.outbox import messages_after
     from pagus.apps.streams.actions import submit
     from pagus.apps.streams.observation import Batch, Observation
 

@@ -13,7 +13,7 @@ import polars as pl
 from pagus.apps.sensing.entities import ENTITIES
 from pagus.apps.sensing.language.compiling import Value
 from pagus.apps.sensing.language.syntax import Any, Binary, Call, Kind, Member, Node, Not, Path
-from pagus.apps.sensing.reading import judged
+from pagus.apps.sensing.queries.reading import judged
 from pagus.apps.sensing.to_sql import paths_in
 from pagus.errors import InputError
 

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
-from pagus.apps.sensing.outbox import messages_after
+from pagus.apps.sensing.queries.outbox import messages_after
 from pagus.apps.streams.queries import counts
 from pagus.errors import StoreError
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from pagus.apps.sensing.entities import ENTITIES, SETS, Entity
-from pagus.apps.sensing.observations import Stream, find_observation, streams
-from pagus.apps.sensing.pages import Row
-from pagus.apps.sensing.reading import Owner, find
+from pagus.apps.sensing.queries.observations import Stream, find_observation, streams
+from pagus.apps.sensing.queries.pages import Row
+from pagus.apps.sensing.queries.reading import Owner, find
 from pagus.doors.sensorthings_v1_1.errors import StaError
 from pagus.errors import NotFound
 

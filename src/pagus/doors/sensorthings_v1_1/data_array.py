@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from pagus.apps.sensing.sending import MOST_OBSERVATIONS, Receiver, Said, read_said, receiver_of, send
+from pagus.apps.sensing.actions.sending import MOST_OBSERVATIONS, Receiver, Said, read_said, receiver_of, send
 from pagus.apps.streams.observation import Note, Refusal
 from pagus.doors.sensorthings_v1_1.errors import StaError, message_of
 from pagus.doors.sensorthings_v1_1.handling import Asked, Reply, document_of, sender_of

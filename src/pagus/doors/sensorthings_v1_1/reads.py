@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from pagus.apps.sensing.appearing import appear
+from pagus.apps.sensing.actions.appearing import appear
 from pagus.apps.sensing.entities import SETS
 from pagus.apps.sensing.language.options import Options, read_options
-from pagus.apps.sensing.observations import Stream, count_observations, read_observations, streams
-from pagus.apps.sensing.pages import Page
-from pagus.apps.sensing.reading import count_of, read_page
+from pagus.apps.sensing.queries.observations import Stream, count_observations, read_observations, streams
+from pagus.apps.sensing.queries.pages import Page
+from pagus.apps.sensing.queries.reading import count_of, read_page
 from pagus.doors.sensorthings_v1_1.address import Address, resolve
 from pagus.doors.sensorthings_v1_1.errors import StaError
 from pagus.doors.sensorthings_v1_1.handling import Asked, Reply

@@ -8,9 +8,9 @@ from urllib.parse import quote, urlencode
 from pagus.apps.sensing.entities import ENTITIES, Entity, Link
 from pagus.apps.sensing.language.options import Options
 from pagus.apps.sensing.language.syntax import Path
-from pagus.apps.sensing.observations import TRUTH, Stream, latest, read_observations, spans, streams
-from pagus.apps.sensing.pages import Page, Row
-from pagus.apps.sensing.reading import Owner, read_page, read_rows
+from pagus.apps.sensing.queries.observations import TRUTH, Stream, latest, read_observations, spans, streams
+from pagus.apps.sensing.queries.pages import Page, Row
+from pagus.apps.sensing.queries.reading import Owner, read_page, read_rows
 from pagus.doors.sensorthings_v1_1.errors import StaError
 from pagus.errors import InputError
 from pagus.kernel.time import format_instant

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from pagus.apps.sensing import changing
-from pagus.apps.sensing.declaring import declare
+from pagus.apps.sensing.actions import changing
+from pagus.apps.sensing.actions.declaring import declare
+from pagus.apps.sensing.actions.sending import Receiver, Said, Sent, read_said, receiver_of, send
 from pagus.apps.sensing.documents import Document
 from pagus.apps.sensing.entities import ENTITIES
-from pagus.apps.sensing.sending import Receiver, Said, Sent, read_said, receiver_of, send
 from pagus.apps.streams.observation import Note
 from pagus.apps.streams.queries import SourceAccess
 from pagus.doors.sensorthings_v1_1.address import Address, resolve, row_of

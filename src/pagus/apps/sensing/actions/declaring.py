@@ -16,10 +16,10 @@ from django.db import transaction
 from pagus.apps.accounts.queries import covers
 from pagus.apps.journal import actions as journal
 from pagus.apps.sensing import models
-from pagus.apps.sensing.appearing import feature_of_place
+from pagus.apps.sensing.actions.appearing import feature_of_place
+from pagus.apps.sensing.actions.series import series_of, settle_thing
 from pagus.apps.sensing.documents import Document, columns_of, linked
 from pagus.apps.sensing.entities import ENTITIES, Entity
-from pagus.apps.sensing.series import series_of, settle_thing
 from pagus.apps.sensing.shapes import check_shape
 from pagus.apps.streams.queries import SourceAccess
 from pagus.apps.streams.senders import within_reach

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from pagus.apps.sensing.appearing import appear
+from pagus.apps.sensing.actions.appearing import appear
 from pagus.apps.sensing.models import Datastream
 from pagus.apps.streams.queries import local_store
 from pagus.kernel.time import format_instant

@@ -12,11 +12,11 @@ from django.db import transaction
 
 from pagus.apps.journal import actions as journal
 from pagus.apps.sensing import models
-from pagus.apps.sensing.declaring import Declared, check_territory, one, own, set_locations
+from pagus.apps.sensing.actions.declaring import Declared, check_territory, one, own, set_locations
+from pagus.apps.sensing.actions.series import unit_of
 from pagus.apps.sensing.documents import Document, columns_of, linked
 from pagus.apps.sensing.entities import ENTITIES, Entity
-from pagus.apps.sensing.reading import find
-from pagus.apps.sensing.series import unit_of
+from pagus.apps.sensing.queries.reading import find
 from pagus.apps.streams.queries import SourceAccess
 from pagus.errors import InputError, NotAllowed
 

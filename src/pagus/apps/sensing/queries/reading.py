@@ -15,7 +15,7 @@ from pagus.apps.sensing.entities import Entity
 from pagus.apps.sensing.language.compiling import Compiler
 from pagus.apps.sensing.language.options import Options
 from pagus.apps.sensing.language.syntax import Node
-from pagus.apps.sensing.pages import Page, Row, read_token, write_token
+from pagus.apps.sensing.queries.pages import Page, Row, read_token, write_token
 from pagus.apps.sensing.to_sql import Scope, Sql, SqlBackend
 from pagus.errors import InputError, NotFound
 

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from pagus.apps.sensing.documents import Document, Time, time_of
 from pagus.apps.sensing.models import Datastream, Detail, FeatureOfInterest
-from pagus.apps.sensing.observations import COUNT, TRUTH
+from pagus.apps.sensing.queries.observations import COUNT, TRUTH
 from pagus.apps.streams.observation import Batch, Note, Observation, Refusal
 from pagus.apps.streams.queries import SourceAccess
 from pagus.apps.streams.senders import within_reach

@@ -15,8 +15,8 @@ from pagus.apps.sensing.language.compiling import Compiler
 from pagus.apps.sensing.language.options import Options
 from pagus.apps.sensing.language.syntax import Node, Path
 from pagus.apps.sensing.models import Datastream, Detail
-from pagus.apps.sensing.pages import Page, Row, read_token, write_token
-from pagus.apps.sensing.reading import judged
+from pagus.apps.sensing.queries.pages import Page, Row, read_token, write_token
+from pagus.apps.sensing.queries.reading import judged
 from pagus.apps.sensing.to_frame import FrameBackend, neighbour_of, stripped
 from pagus.apps.streams.observation import Quality
 from pagus.apps.streams.queries import local_store

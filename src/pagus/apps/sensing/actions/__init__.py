@@ -1,0 +1,1 @@
+"""The only writers of SensorThings entities: what appears by itself, what sources declare, change and send."""
