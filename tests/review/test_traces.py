@@ -32,7 +32,7 @@ def test_the_log_names_nobody(scene: Scene, browse: Browse, monkeypatch: pytest.
     client.raise_request_exception = False
     before = len(logged())
     assert client.get(f"/console/subjects/{BERT}/").status_code == 404
-    monkeypatch.setattr("pagus.faces.console.subjects.glucose_report", fail)
+    monkeypatch.setattr("pagus.faces.console.people.subjects.glucose_report", fail)
     assert client.get(f"/console/subjects/{ANNA}/?x=%0A").status_code == 500
     new = logged()[before:]
     assert "Not Found" in new
@@ -48,7 +48,7 @@ def test_an_address_forges_no_line_of_the_log(scene: Scene, browse: Browse, monk
 
     client = browse(scene.nurse)
     client.raise_request_exception = False
-    monkeypatch.setattr("pagus.faces.console.places.get_place", fail)
+    monkeypatch.setattr("pagus.faces.console.territory.places.get_place", fail)
     assert client.get("/console/places/x%0A2026-01-01 ERROR forged/").status_code == 500
     assert "\n2026-01-01 ERROR forged" not in logged()
 

@@ -18,7 +18,7 @@ from django.utils import translation
 
 from pagus.apps.access.council import council_of
 from pagus.doors.files import import_population
-from pagus.faces.console.access_council import council_facts
+from pagus.faces.console.access.access_council import council_facts
 from pagus.web.charts.language import number
 from tests.apps.access.scene import EUROMETROPOLE, HOENHEIM, STRASBOURG, add_practices
 from tests.apps.cast import account

@@ -117,7 +117,7 @@ def test_a_score_is_recorded_for_a_kitchen(
     add_thing("thing:kitchen-page", name, kind="school_kitchen", place="commune:67482", simulated=True)
     facts = {"menu": example_menu(), "kitchen": "thing:kitchen-page", "do": "record"}
     with monkeypatch.context() as patch:
-        patch.setattr("pagus.faces.console.menus.observed", lambda score, meals: {"menu_unheard_of": 1.0})
+        patch.setattr("pagus.faces.console.menus.menu_page.observed", lambda score, meals: {"menu_unheard_of": 1.0})
         assert "install the kit" in sent(client, **facts)
     installations.install("school-meals", EUROMETROPOLE, {})
     text = sent(client, **facts)

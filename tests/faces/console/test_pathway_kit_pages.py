@@ -13,7 +13,7 @@ from tests.apps.workspace import *  # noqa: F403  (Django is set up by this impo
 from django.test import Client
 from django.utils.translation import override
 
-from pagus.faces.console.changes import change_rows
+from pagus.faces.console.kits.changes import change_rows
 from pagus.kit_language import shipped_kit
 from pagus.kit_language.difference import compare_kits
 from pagus.kit_language.model import Text

@@ -19,12 +19,12 @@ from pagus.apps.pathways.queries import worklist
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place, things
-from pagus.faces.console.alerts import worklist_row
-from pagus.faces.console.course_words import task_words
+from pagus.faces.console.alerts.inbox import worklist_row
+from pagus.faces.console.courses.course_words import task_words
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.kit_pages import pages_of
-from pagus.faces.console.observations import readable_reports
-from pagus.faces.console.tasks import task_rows
+from pagus.faces.console.kits.kit_pages import pages_of
+from pagus.faces.console.kits.kit_tasks import task_rows
+from pagus.faces.console.observations.arrivals import readable_reports
 from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.pathway_model import PERSON
 from pagus.web import charts

@@ -1,0 +1,1 @@
+"""The access lab, and where new sites help most."""

@@ -1,0 +1,1 @@
+"""The alert inbox and the sheet of one alert."""

@@ -1,0 +1,1 @@
+"""Courses on pathways, and the forms that belong to them."""

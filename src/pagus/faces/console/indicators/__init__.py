@@ -1,0 +1,1 @@
+"""Indicators as map, chart and table."""

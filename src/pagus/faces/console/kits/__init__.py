@@ -1,0 +1,1 @@
+"""Kits: the library, installing, running, changing, ending."""

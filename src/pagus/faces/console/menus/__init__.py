@@ -1,0 +1,1 @@
+"""Menus of school kitchens."""

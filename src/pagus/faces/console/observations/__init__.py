@@ -1,0 +1,1 @@
+"""What comes in, from which devices, and who may send."""

@@ -1,0 +1,1 @@
+"""Who did what, on whose word, and which programs of others ask."""

@@ -1,0 +1,1 @@
+"""The people somebody follows, and what they send."""

@@ -1,0 +1,151 @@
+"""The page of one subject, a person under a pseudonym or a thing such as a station: what is heard, what is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from pagus.apps.accounts import queries as accounts
+from pagus.apps.alerts import queries as alerts
+from pagus.apps.alerts.queries import InboxFilters
+from pagus.apps.appointments import queries as appointments
+from pagus.apps.clients.queries import apps_to_open
+from pagus.apps.installations import actions as installing
+from pagus.apps.installations import queries as installations
+from pagus.apps.installations.queries import Enrolled, InstalledKit
+from pagus.apps.people import queries as people
+from pagus.apps.reports.glucose import SIGNAL, glucose_report
+from pagus.apps.territory import queries as places
+from pagus.errors import InputError, KitError, NotFound
+from pagus.faces.console.alerts.inbox import worklist_row
+from pagus.faces.console.courses.course import courses_of
+from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
+from pagus.faces.console.people.glucose import glucose_charts
+from pagus.faces.console.people.streams import series_chart, tiles
+from pagus.faces.console.referrals.referral_words import referral_row
+from pagus.kernel.time import DAY
+from pagus.web.middleware import in_words
+from pagus.web.security import leading_to
+
+__all__ = ["set_parameter", "show"]
+
+SPANS = {"1d": DAY, "3d": 3 * DAY, "14d": 14 * DAY, "28d": 28 * DAY}
+
+
+@require_GET
+@asks("see_places")
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """Draw the page of a person or a thing."""
+    subject = _subject(request.user, code)
+    here, now_ms = language(), settings.WORKSPACE.clock.now_ms()
+    followed = installations.enrolments_of(code)
+    signals = {name: signal for installed, _e in followed for name, signal in installed.kit.signals.items()}
+    span = request.GET.get("span", "3d")
+    span_ms = SPANS.get(span, SPANS["3d"])
+    shown = [
+        series_chart(code, signal, now_ms - span_ms, now_ms, here, f"series-{index}")
+        for index, signal in enumerate(signals.values())
+    ]
+    report = glucose_report(code) if SIGNAL in signals and people.is_person(code) else None
+    open_alerts = alerts.inbox(request.user, InboxFilters(subject=code, limit=20))
+    facts = {
+        **subject,
+        "code": code,
+        "tiles": tiles(code, signals.values(), now_ms, here),
+        "charts": [each for each in shown if each["n"]],
+        "silent": [each["name"] for each in shown if not each["n"]],
+        "spans": _span_links(code, span if span in SPANS else "3d"),
+        "glucose": None if report is None else glucose_charts(report, here),
+        "rows": [worklist_row(row) for row in open_alerts.rows],
+        "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
+        "referrals": _referrals(request.user, code, here),
+        **(courses_of(request.user, code) if people.is_person(code) else {}),
+        "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
+        "programs": apps_to_open() if people.is_person(code) else (),
+    }
+    section = "people" if people.is_person(code) else "places"
+    return leading_to(page(request, "subject", section, facts), [each.launch_url for each in facts["programs"]])
+
+
+@require_POST
+@asks("set_person_parameter")
+def set_parameter(request: HttpRequest, code: str) -> HttpResponse:
+    """Set one person's own value of a parameter; what the kit refuses is said on the page."""
+    people.read_person(request.user, code, "parameter")
+    number = whole_number(request.POST.get("installation"), 0)
+    name = request.POST.get("name", "")
+    try:
+        text = request.POST.get("value", "").strip()
+        kit = installations.get_installation(number).kit
+        if name not in kit.parameters:
+            raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
+        value = read_number(text, kit.parameters[name]) if text else None
+        reason = request.POST.get("reason", "")
+        installing.set_parameter(number, name, value, layer="person", holder=code, reason=reason, by=request.user)
+        messages.success(request, _("The value holds from now on."))
+    except (InputError, KitError) as error:
+        messages.error(request, in_words(error))
+    return HttpResponseRedirect(reverse("console:subject", args=[code]))
+
+
+def _subject(user: Any, code: str) -> dict[str, Any]:
+    """Name and place of the subject, for somebody who may see it. Refuses: NotFound."""
+    here = language()
+    if people.is_person(code):
+        person = people.read_person(user, code, "subject page")
+        residence = places.get_place(person.residence)
+        teams = {team.code: team.name.say(here) for team in people.teams()}
+        lead = f"{residence.name} · {teams.get(person.team, person.team)}"
+        return {"title": code.partition(":")[2], "lead": lead, "simulated": person.simulated, "kind": "person"}
+    thing = places.get_thing(code)
+    accounts.require(user, "see_places", thing.place)
+    zone = places.get_place(thing.represents) if thing.represents else None
+    return {
+        "title": thing.name.say(here),
+        "lead": places.get_place(thing.place).name,
+        "simulated": thing.simulated,
+        "kind": "thing",
+        "zone": zone,
+    }
+
+
+def _referrals(user: Any, code: str, here: str) -> list[dict[str, Any]]:
+    return (
+        [referral_row(each, here) for each in appointments.referrals_of(user, code)] if people.is_person(code) else []
+    )
+
+
+def _span_links(code: str, chosen: str) -> list[dict[str, Any]]:
+    labels = {"1d": _("24 hours"), "3d": _("3 days"), "14d": _("14 days"), "28d": _("28 days")}
+    base = reverse("console:subject", args=[code])
+    return [
+        {"label": label, "url": f"{base}?span={span}#series", "current": span == chosen}
+        for span, label in labels.items()
+    ]
+
+
+def _following(user: Any, code: str, installed: InstalledKit, enrolled: Enrolled) -> dict[str, Any]:
+    own = [each for each in installed.kit.parameters.values() if "person" in each.layers]
+    may_set = (
+        people.is_person(code)
+        and enrolled.to_ms is None
+        and bool(people.visible_codes(user, [code]))
+        and accounts.may(user, "set_person_parameter")
+    )
+    return {
+        "title": installed.kit.title.say(language()),
+        "url": reverse("console:installation", args=[installed.id]),
+        "number": installed.id,
+        "mode": installed.mode,
+        "from_ms": enrolled.from_ms,
+        "to_ms": enrolled.to_ms,
+        "fields": parameter_fields(installed, own, code, enrolled.parameters) if own else [],
+        "may_set": may_set,
+    }

@@ -1,0 +1,1 @@
+"""Referrals: made, chosen, followed."""

@@ -1,0 +1,1 @@
+"""Rounds of nurses, and the week of a mobile unit."""

@@ -1,0 +1,1 @@
+"""What waits for somebody: the worklist, the week, the calls."""

@@ -1,0 +1,1 @@
+"""The territory: its places, on a map and in words."""
