@@ -9,7 +9,7 @@ import msgspec
 
 from pagus.apps.resources.keeper import Keeper
 from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Miss, Unkept
-from pagus.apps.streams import last_values
+from pagus.apps.streams import last_values, series_runs
 from pagus.apps.streams.database import Database
 from pagus.apps.streams.duplicates import Known, Row, known_in_hot, note_of_conflict
 from pagus.apps.streams.judgement import OLDEST_MS, Judge
@@ -204,6 +204,8 @@ class Intake:
             if meta["sequence"] - meta["last"] >= last_values.LONGEST_TAIL:
                 last_values.fold_tail(self._database)
                 meta["last"] = meta["sequence"]
+            if meta["sequence"] - meta["sorted"] >= series_runs.RUN:
+                meta["sorted"] = series_runs.sort_run(self._database)
         rejections, remembered = [], []
         traffic = Traffic(now)
         for index, outcome in open_outcomes.items():

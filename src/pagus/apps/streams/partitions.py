@@ -27,6 +27,7 @@ from pagus.apps.streams.database import Database
 from pagus.apps.streams.duplicates import Known, Row
 from pagus.apps.streams.last_values import fold_tail
 from pagus.apps.streams.observation import Observation, Quality
+from pagus.apps.streams.series_runs import drop_empty_runs
 from pagus.kernel.time import DAY, SECOND
 
 __all__ = ["ARCHIVE_SCHEMA", "ClosedDay", "Partitions"]
@@ -157,6 +158,7 @@ class Partitions:
                 deleted = database.execute(_DELETE_DAY, (*bounds, max(row[-1] for row in hot))).rowcount
                 if deleted != len(hot) or self._review() != review or self._generation(day) != generation - 1:
                     raise _ChangedMeanwhile
+                drop_empty_runs(database)
                 record = (day, generation, closed.file, closed.rows, closed.bytes, closed.digest, self._clock())
                 database.execute(_KEEP, record)
                 database.execute("UPDATE store_meta SET value = value + 1 WHERE name = 'archive'")
