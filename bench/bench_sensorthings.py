@@ -34,6 +34,8 @@ from pagus.kernel.time import DAY, MINUTE, format_instant, parse_instant
 NOW = parse_instant("2026-03-15T12:00:00Z")
 STATIONS = 1_000
 RHYTHM = 10 * MINUTE
+SPARSE, SELDOM = 20, 48
+"""So many stations more measure at each 48th step only: three times a day, among all others."""
 PEER = ("django-ogc-sensorthings==1.2.0", "psycopg[binary]", "uvicorn", "httptools", "uvloop")
 SENDERS = 64
 ROUNDS, BATCH = 12, 1_000
@@ -167,7 +169,8 @@ def prepare(folder: Path, rows: int) -> tuple[Workspace, str]:
     word = Text("no2", "no2", "no2")
     register_signals([Signal(code="no2", name=word, subject="thing", unit="ug/m3", plausible=(0.0, 1000.0))])
     codes = [f"thing:station-{number:04d}" for number in range(STATIONS)]
-    for code in codes:
+    sparse = [f"thing:sparse-{number:04d}" for number in range(SPARSE)]
+    for code in [*codes, *sparse]:
         add_thing(code, word, kind="air_station", place="commune:67482", lon=7.75, lat=48.58, simulated=True)
     token = add_source("gateway", "epci:246700488")
     store = open_store(workspace)
@@ -177,7 +180,7 @@ def prepare(folder: Path, rows: int) -> tuple[Workspace, str]:
         some = [
             Observation(code, "no2", first + each * RHYTHM, float(each % 90))
             for each in range(step, min(step + 20, steps))
-            for code in codes
+            for code in (codes if each % SELDOM else [*codes, *sparse])
         ]
         store.commit(Batch("gateway", some))
         for day in store.closable_days(first + step * RHYTHM - DAY):

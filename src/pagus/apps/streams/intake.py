@@ -142,12 +142,14 @@ class Intake:
         answers: list[Answer] = []
         batches: list[Batch] = []
         for each in asked:
-            if isinstance(each, Batch):
+            if isinstance(each, Batch) and not each.whole:
                 batches.append(each)
                 continue
             answers += self._commit(batches, now, meta)
             batches = []
-            if isinstance(each, Keeping):
+            if isinstance(each, Batch):
+                answers += self._commit_whole(each, now, meta)
+            elif isinstance(each, Keeping):
                 answers.append(self._keep(each, now, meta))
             else:
                 answers.append(KeptEach([self._keep(keeping, now, meta) for keeping in each.keepings]))
@@ -170,6 +172,23 @@ class Intake:
             if refused:
                 self._database.execute_each(_REJECT, [_rejection(keeping, miss, now) for miss in refused])
         return answer
+
+    def _commit_whole(self, batch: Batch, now: int, meta: dict[str, int]) -> list[Answer]:
+        """Store all of a batch, or nothing of it; what was rejected is logged."""
+        before = dict(meta)
+        self._database.execute("SAVEPOINT whole")
+        answers = self._commit([batch], now, meta)
+        (answer,) = answers
+        if isinstance(answer, Receipts) and answer.rejected:
+            self._database.execute("ROLLBACK TO SAVEPOINT whole")
+            meta.clear()
+            meta.update(before)
+            self._register.forget_sources()
+            log = [(now, batch.source, msgspec.json.encode(note).decode(), "") for note in answer.rejected]
+            self._database.execute_each(_REJECT, log)
+            answers = [Receipts(rejected=answer.rejected)]
+        self._database.execute("RELEASE SAVEPOINT whole")
+        return answers
 
     def _commit(self, batches: Sequence[Batch], now: int, meta: dict[str, int]) -> list[Answer]:
         if not batches:
