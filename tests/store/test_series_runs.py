@@ -7,7 +7,7 @@ import random
 import polars as pl
 import pytest
 
-from pagus.apps.streams import series_runs
+from pagus.apps.streams import recent_values, series_runs
 from pagus.apps.streams.observation import Batch, Observation, Review
 from pagus.apps.streams.series_runs import Span, rows_of_subjects
 from pagus.apps.streams.store import Consumed
@@ -68,12 +68,34 @@ def check_runs(store) -> None:
     assert {run for (run,) in database.execute("SELECT DISTINCT run FROM store_run_row")} == {run[0] for run in runs}
 
 
-@pytest.mark.parametrize("seed", range(2))
+def check_recent(store) -> int:
+    """What is kept of closed days is all of each series from some instant on, and not too much. Gives: how many."""
+    database = store._database
+    closed = pl.read_parquet(store._partitions.files(), glob=False) if store._partitions.files() else None
+    total = 0
+    for subject, signal in SERIES:
+        numbers = (store._register.subjects[subject], store._register.signals[signal].number)
+        start = recent_values.recent_from(database, *numbers)
+        kept = [row[:2] for row in recent_values.recent_rows(database, *numbers, -(2**62), 2**62, 10_000)]
+        wanted = []
+        if closed is not None:
+            of_series = (pl.col("subject") == subject) & (pl.col("signal") == signal) & (pl.col("quality") == 0)
+            wanted = (
+                closed.filter(of_series, pl.col("t") >= start).sort("t", descending=True).select("t", "value").rows()
+            )
+        assert kept == wanted
+        assert len(kept) < 2 * recent_values.KEPT
+        total += len(kept)
+    return total
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_runs_find_what_is_there_after_late_data_reviews_closings_and_restarts(
     store, open_store, clock, monkeypatch, seed
 ):
     monkeypatch.setattr(series_runs, "RUN", 9)
     monkeypatch.setattr(series_runs, "_FIRST_RUNS", 1)
+    monkeypatch.setattr(recent_values, "KEPT", 4)
     draw = random.Random(seed)
     for step in range(90):
         clock.now_ms += draw.randrange(90) * MINUTE
@@ -93,6 +115,7 @@ def test_runs_find_what_is_there_after_late_data_reviews_closings_and_restarts(
         if step % 15 == 14:
             compare(store)
             check_runs(store)
+            check_recent(store)
     counts = store.counts()
     assert counts.closed_days > 1
     assert counts.hot > 20
@@ -100,6 +123,7 @@ def test_runs_find_what_is_there_after_late_data_reviews_closings_and_restarts(
         store.close_day(day)
     compare(store)
     check_runs(store)
+    assert check_recent(store) > 5
     (runs,) = store._database.execute("SELECT count(*) FROM store_run").fetchone()
     assert runs == 0, "nothing is hot but what is held, and no run has stayed"
 
@@ -156,6 +180,8 @@ def test_a_store_without_runs_is_read_at_once_and_sorted_by_the_next_batches(sto
     database.execute("DELETE FROM store_meta WHERE name = 'sorted'")
     database.execute("DROP TABLE store_run")
     database.execute("DROP TABLE store_run_row")
+    database.execute("DROP TABLE store_recent")
+    database.execute("ALTER TABLE store_last DROP COLUMN recent_from")
     upgraded = open_store()
     assert upgraded.series(PEOPLE[0], "weight").height == 40
     monkeypatch.setattr(series_runs, "RUN", 25)

@@ -12,7 +12,7 @@ import polars as pl
 from pagus.apps.streams.database import Database
 from pagus.apps.streams.last_values import LAST_VALUES, SPANS
 from pagus.apps.streams.observation import Quality
-from pagus.apps.streams.pages import read_stretch, stretches
+from pagus.apps.streams.pages import read_newest, read_stretch, stretches
 from pagus.apps.streams.partitions import Partitions
 from pagus.apps.streams.register import Register
 from pagus.apps.streams.series_runs import MOST_SUBJECTS, Span, rows_of_subjects
@@ -265,6 +265,13 @@ class History:
             if not wanted or not measured:
                 return
             bounds = (_EVER[0] if start_ms is None else start_ms, _EVER[1] if end_ms is None else end_ms)
+            if newest_first and enough is not None and len(wanted) == len(measured) == 1:
+                newest, floor = read_newest(self._database, wanted, measured, bounds, enough)
+                if floor <= bounds[1]:
+                    yield newest
+                    bounds = (bounds[0], floor - 1)
+                if bounds[0] > bounds[1]:
+                    return
             try:
                 for stretch in stretches(self._partitions.days(), *bounds, newest_first=newest_first):
                     yield read_stretch(

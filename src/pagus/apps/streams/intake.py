@@ -224,7 +224,7 @@ class Intake:
                 last_values.fold_tail(self._database)
                 meta["last"] = meta["sequence"]
             if meta["sequence"] - meta["sorted"] >= series_runs.RUN:
-                meta["sorted"] = series_runs.sort_run(self._database)
+                meta["sorted"] = series_runs.sort_runs(self._database, meta["sequence"], meta["sorted"])
         rejections, remembered = [], []
         traffic = Traffic(now)
         for index, outcome in open_outcomes.items():

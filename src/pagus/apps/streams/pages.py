@@ -7,7 +7,6 @@ other; the first stretch reaches from the end to the nearest closed day, each fu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +14,11 @@ import polars as pl
 
 from pagus.apps.streams.database import Database
 from pagus.apps.streams.observation import Quality
+from pagus.apps.streams.recent_values import recent_from, recent_rows
 from pagus.apps.streams.series_runs import Span, rows_of_subjects
 from pagus.kernel.time import DAY
 
-__all__ = ["PAGE_SCHEMA", "Stretch", "read_stretch", "stretches"]
+__all__ = ["PAGE_SCHEMA", "Stretch", "read_newest", "read_stretch", "stretches"]
 
 PAGE_SCHEMA = pl.Schema(
     {
@@ -147,6 +147,28 @@ def _hot_of_series(
     ((subject, subject_number),), ((signal, signal_number),) = subjects.items(), signals.items()
     span = Span(stretch.start, stretch.end, enough, newest_first)
     rows = rows_of_subjects(database, [subject_number], [signal_number], span)
-    rows.sort(key=itemgetter(2), reverse=newest_first)
-    found = [(subject, signal, t, value, source, received) for _, _, t, value, _, source, received, _ in rows[:enough]]
-    return pl.DataFrame(found, schema=PAGE_SCHEMA, orient="row")
+    found = [(t, value, source, received) for _, _, t, value, _, source, received, _ in rows]
+    found.sort(reverse=newest_first)
+    return _framed(subject, signal, found[:enough])
+
+
+def _framed(subject: str, signal: str, rows: list[tuple[int, float, str, int]]) -> pl.DataFrame:
+    return pl.DataFrame([(subject, signal, *row) for row in rows], schema=PAGE_SCHEMA, orient="row")
+
+
+def read_newest(
+    database: Database, subjects: dict[str, int], signals: dict[str, int], bounds: tuple[int, int], enough: int
+) -> tuple[pl.DataFrame, int]:
+    """The newest values of one series in these bounds, as far as they are found without the files of closed days.
+
+    Gives: values of ``PAGE_SCHEMA``, the newest first; and from which instant on they are complete, or ``enough``.
+    """
+    ((subject, subject_number),), ((signal, signal_number),) = subjects.items(), signals.items()
+    floor = max(bounds[0], recent_from(database, subject_number, signal_number))
+    if floor > bounds[1]:
+        return _framed(subject, signal, []), floor
+    found = recent_rows(database, subject_number, signal_number, floor, bounds[1], enough)
+    rows = rows_of_subjects(database, [subject_number], [signal_number], Span(floor, bounds[1], enough))
+    found += [(t, value, source, received) for _, _, t, value, _, source, received, _ in rows]
+    found.sort(reverse=True)
+    return _framed(subject, signal, found[:enough]), floor

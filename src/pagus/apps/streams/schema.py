@@ -74,7 +74,11 @@ _TABLES = (
     """store_last (
         subject INTEGER NOT NULL, signal INTEGER NOT NULL, t {long} NOT NULL, value {real} NOT NULL,
         source INTEGER NOT NULL, received {long} NOT NULL, points {long} NOT NULL DEFAULT 0,
-        first_t {long} NOT NULL DEFAULT 4611686018427387904, PRIMARY KEY (subject, signal)){keyed}""",
+        first_t {long} NOT NULL DEFAULT 4611686018427387904,
+        recent_from {long} NOT NULL DEFAULT 4611686018427387904, PRIMARY KEY (subject, signal)){keyed}""",
+    """store_recent (
+        subject INTEGER NOT NULL, signal INTEGER NOT NULL, t {long} NOT NULL, value {real} NOT NULL,
+        source INTEGER NOT NULL, received {long} NOT NULL, PRIMARY KEY (subject, signal, t)){keyed}""",
     """store_rejection (
         id {number}, recorded {long} NOT NULL, source {text} NOT NULL, note {text} NOT NULL,
         observation {text} NOT NULL){table}""",
@@ -116,8 +120,12 @@ _FROM_2 = (
     "INSERT INTO store_meta VALUES ('uncounted', 1) ON CONFLICT DO NOTHING",
 )
 """In version 2 nobody counted the values of a series: they are counted when the store is opened ('uncounted')."""
-_FROM_3 = (f"UPDATE store_meta SET value = {SCHEMA_VERSION} WHERE name = 'schema'",)
-"""In version 3 no row was in a run: all are found as if they had just come; the next batches sort them ('sorted')."""
+_FROM_3 = (
+    "ALTER TABLE store_last ADD COLUMN recent_from {long} NOT NULL DEFAULT 4611686018427387904",
+    f"UPDATE store_meta SET value = {SCHEMA_VERSION} WHERE name = 'schema'",
+)
+"""In version 3 no row was in a run: all are found as if they had just come; the next batches sort them ('sorted').
+And nobody kept the newest closed values of a series: they are kept from the next closing on ('recent_from')."""
 
 
 def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from pagus.apps.streams.database import Database
 
-__all__ = ["MOST_SUBJECTS", "RUN", "Span", "drop_empty_runs", "rows_of_subjects", "sort_run"]
+__all__ = ["MOST_SUBJECTS", "RUN", "Span", "drop_empty_runs", "rows_of_subjects", "sort_runs"]
 
 RUN = 16_384
 """Rows in a run. A reader goes through as many that are in no run yet, in about a millisecond."""
 MOST_SUBJECTS = 8
 """For so many subjects their runs are the shorter way; for more of them the index by time is."""
+_MOST_AT_ONCE = 16
+"""Runs that one transaction makes: a quarter of a million rows, in a fifth of a second."""
 _FIRST_RUNS = 4
 _MOST_RUNS = 256
 
@@ -59,8 +61,20 @@ class Span(NamedTuple):
     newest_first: bool = True
 
 
-def sort_run(database: Database) -> int:
-    """Sort the next rows into a run. Call inside a write transaction. Gives: up to which sequence all are sorted."""
+def sort_runs(database: Database, sequence: int, reached: int) -> int:
+    """Sort what has come into runs, as far as it fills them. Call inside a write transaction.
+
+    Takes: the last sequence number, and up to which one all are sorted. Gives: up to which one they are now; what is
+    left because there was very much of it, as in a store of the version before, is for the next batches.
+    """
+    for _ in range(_MOST_AT_ONCE):
+        if sequence - reached < RUN:
+            break
+        reached = _sort_run(database)
+    return reached
+
+
+def _sort_run(database: Database) -> int:
     count, last = database.execute(_NEXT, [RUN]).fetchone()
     if not count:
         (last,) = database.execute("SELECT value FROM store_meta WHERE name = 'sequence'").fetchone()
