@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from django.db import models
 
+NOT_YET = 0
+"""In ``withdrawn_ms``: written, and shown to nobody until the observations that came along are on the disk."""
+
 
 class Entity(models.Model):
     """What all have: who declared it ("" for the house itself), and since when it is taken away."""

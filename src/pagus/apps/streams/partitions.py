@@ -27,6 +27,8 @@ from pagus.apps.streams.database import Database
 from pagus.apps.streams.duplicates import Known, Row
 from pagus.apps.streams.last_values import fold_tail
 from pagus.apps.streams.observation import Observation, Quality
+from pagus.apps.streams.recent_values import keep_recent
+from pagus.apps.streams.series_runs import drop_empty_runs
 from pagus.kernel.time import DAY, SECOND
 
 __all__ = ["ARCHIVE_SCHEMA", "ClosedDay", "Partitions"]
@@ -146,17 +148,21 @@ class Partitions:
             return None
         before = database.execute("SELECT generation, file FROM store_partition WHERE day = ?", [day]).fetchone()
         generation = 1 if before is None else before[0] + 1
-        frame = pl.DataFrame([row[:-1] for row in hot], schema=ARCHIVE_SCHEMA, orient="row")
+        rows = pl.DataFrame([row[:-1] for row in hot], schema=ARCHIVE_SCHEMA, orient="row")
+        earlier = None
         if before is not None:
-            frame = pl.concat([pl.read_parquet(self._folder / before[1], glob=False), frame])
+            earlier = pl.read_parquet(self._folder / before[1], glob=False)
             os.utime(self._folder / before[1])  # those who read it have their time from now on, however old it is
-        closed = self._write(frame.sort("signal", "subject", "t"), day, generation)
+        whole = rows if earlier is None else pl.concat([earlier, rows])
+        closed = self._write(whole.sort("signal", "subject", "t"), day, generation)
         try:
             with database.writing():
                 fold_tail(database)
                 deleted = database.execute(_DELETE_DAY, (*bounds, max(row[-1] for row in hot))).rowcount
                 if deleted != len(hot) or self._review() != review or self._generation(day) != generation - 1:
                     raise _ChangedMeanwhile
+                drop_empty_runs(database)
+                keep_recent(database, day, rows, earlier)
                 record = (day, generation, closed.file, closed.rows, closed.bytes, closed.digest, self._clock())
                 database.execute(_KEEP, record)
                 database.execute("UPDATE store_meta SET value = value + 1 WHERE name = 'archive'")

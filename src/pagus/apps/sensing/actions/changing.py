@@ -12,7 +12,7 @@ from django.db import transaction
 
 from pagus.apps.journal import actions as journal
 from pagus.apps.sensing import models
-from pagus.apps.sensing.actions.declaring import Declared, check_territory, one, own, set_locations
+from pagus.apps.sensing.actions.declaring import Declared, check_territory, one, own, set_locations, settle
 from pagus.apps.sensing.actions.series import unit_of
 from pagus.apps.sensing.documents import Document, columns_of, linked
 from pagus.apps.sensing.entities import ENTITIES, Entity
@@ -32,20 +32,23 @@ def change(source: SourceAccess, entity: Entity, number: int, document: Document
     Takes: the document; ``whole`` when absent properties are emptied (PUT). Refuses: NotFound, NotAllowed, InputError.
     """
     with transaction.atomic():
+        declared = Declared(source)
         row: Any = own(source, entity, number)
         columns = columns_of(entity, document, whole=whole)
         if entity.name == "Datastream":
             _keep_meaning(row, document, columns)
             for each in linked(document, "Sensor"):
-                row.sensor = one(source, ENTITIES["Sensor"], each, Declared())
+                row.sensor = one(ENTITIES["Sensor"], each, declared)
         if entity.name == "Location" and "location" in columns:
             check_territory(source, str(columns["location"]))
         for name, value in columns.items():
             setattr(row, name, value)
         row.save()
         if entity.name == "Thing" and document.get("Locations"):
-            locations = [one(source, ENTITIES["Location"], each, Declared()) for each in linked(document, "Locations")]
-            set_locations(source, row, locations)
+            set_locations(
+                declared, row, [one(ENTITIES["Location"], each, declared) for each in linked(document, "Locations")]
+            )
+            settle(declared)
         journal.record(source.name, "source", "change", f"source:{source.name}", entity.name, {"number": number})
 
 
@@ -123,11 +126,15 @@ def link_location(source: SourceAccess, thing: int, reference: Document) -> None
         row: Any = own(source, ENTITIES["Thing"], thing)
         if set(reference) != {"@iot.id"}:
             raise InputError('a reference is {{"@iot.id": 1}}')
-        set_locations(source, row, [one(source, ENTITIES["Location"], reference, Declared())])
+        declared = Declared(source)
+        set_locations(declared, row, [one(ENTITIES["Location"], reference, declared)])
+        settle(declared)
 
 
 def unlink_location(source: SourceAccess, thing: int, location: int) -> None:
     """Let a thing stand there no longer. Refuses: NotFound, NotAllowed."""
     with transaction.atomic():
         row: Any = own(source, ENTITIES["Thing"], thing)
-        set_locations(source, row, list(row.locations.exclude(pk=location)))
+        declared = Declared(source)
+        set_locations(declared, row, list(row.locations.exclude(pk=location)))
+        settle(declared)

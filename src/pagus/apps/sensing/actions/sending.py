@@ -21,9 +21,19 @@ from pagus.apps.streams.observation import Batch, Note, Observation, Refusal
 from pagus.apps.streams.queries import SourceAccess
 from pagus.apps.streams.senders import within_reach
 from pagus.apps.streams.submission import submitter
-from pagus.errors import InputError, NotAllowed, NotFound
+from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 
-__all__ = ["MOST_OBSERVATIONS", "Receiver", "Said", "Sent", "forget_receivers", "read_said", "receiver_of", "send"]
+__all__ = [
+    "MOST_OBSERVATIONS",
+    "Receiver",
+    "Said",
+    "Sent",
+    "forget_receivers",
+    "read_said",
+    "receiver_of",
+    "refuse_rejected",
+    "send",
+]
 
 MOST_OBSERVATIONS = 10_000
 _REMEMBERED_S = 5.0
@@ -175,18 +185,30 @@ def send(
     said: Sequence[tuple[Receiver, Said]],
     refused: Sequence[Refusal] = (),
     positions: Sequence[int] | None = None,
+    *,
+    whole: bool = False,
 ) -> list[Sent]:
     """Store these observations; they are on the disk when this returns.
 
-    Takes: who sends; what for which datastream; what could not be read, for the log; under which numbers.
-    Gives: what became of each, in order. Refuses: NotAllowed for a datastream of somebody else; StoreError.
+    Takes: who sends; what for which datastream; what could not be read, for the log; under which numbers; whether all
+    are stored or none. Gives: what became of each, in order.
+    Refuses: NotAllowed for a datastream of somebody else; StoreError; of a whole the first one that was rejected.
     """
     _refuse_strangers(source, {receiver.id: receiver for receiver, _ in said}.values())
     detailed = [(receiver, each) for receiver, each in said if each.detailed]
     made = _keep_details(detailed) if detailed else set()
     observations = [Observation(receiver.subject, receiver.signal, each.t, each.value) for receiver, each in said]
-    batch = Batch(source.name, observations, None, None if positions is None else list(positions), tuple(refused))
-    receipts = submitter(settings.WORKSPACE).submit(batch)
+    numbers = None if positions is None else list(positions)
+    batch = Batch(source.name, observations, None, numbers, tuple(refused), whole=whole)
+    try:
+        receipts = submitter(settings.WORKSPACE).submit(batch)
+    except BaseException:
+        if whole:
+            _drop_details(list(made))
+        raise
+    if whole and receipts.rejected:
+        _drop_details(list(made))
+        refuse_rejected(receipts.rejected[0])
     if not receipts.held and not receipts.rejected:
         return [Sent(f"{receiver.id}-{each.t}") for receiver, each in said]
     held = {note.position: note for note in receipts.held}
@@ -199,6 +221,15 @@ def send(
         lost = {each.id for each in found if each.rejected is not None}
         _drop_details([key for key in made if f"{key[0]}-{key[1]}" in lost])
     return found
+
+
+def refuse_rejected(note: Note | None) -> None:
+    """Refuse what the store refused, in its words. Refuses: Conflict for another value at the same instant."""
+    if note is None:
+        return
+    if note.field == "value" and "series has" in note.key:
+        raise Conflict(note.key, **note.facts)
+    raise InputError(note.key, **note.facts)
 
 
 def _refuse_strangers(source: SourceAccess, receivers: Sequence[Receiver] | object) -> None:

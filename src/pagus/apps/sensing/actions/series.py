@@ -21,7 +21,7 @@ from pagus.errors import Conflict, InputError, NotAllowed, UnitError
 from pagus.kernel.units import parse_unit
 from pagus.kit_language.model import Signal, Text
 
-__all__ = ["Series", "series_of", "settle_thing", "unit_of"]
+__all__ = ["Series", "name_thing", "series_of", "settle_thing", "unit_of"]
 
 KINDS = {
     "OM_Measurement": True,
@@ -142,16 +142,16 @@ def _register_local(code: str, name: str, unit: str) -> None:
     register_signals([Signal(code=code, name=text, subject="thing", unit=unit, plausible=(-FARTHEST, FARTHEST))])
 
 
-def settle_thing(thing: Thing, source: SourceAccess) -> None:
-    """Give a declared thing its place in the house.
+def name_thing(thing: Thing) -> None:
+    """Make a declared thing a subject of the store."""
+    thing.subject = f"thing:sta-{thing.pk}"
+    thing.save(update_fields=["subject"])
+    register_subject(thing.subject)
 
-    It is a subject of the store at once. It is a thing of the territory, on maps and in rules, once a location of it
-    is a point in a commune.
-    """
-    if thing.subject is None:
-        thing.subject = f"thing:sta-{thing.pk}"
-        thing.save(update_fields=["subject"])
-        register_subject(thing.subject)
+
+def settle_thing(thing: Thing, source: SourceAccess) -> None:
+    """Give a declared thing its place: one of the territory, on maps and in rules, once it stands in a commune."""
+    assert thing.subject is not None
     if any(each.code == thing.subject for each in things()):
         return
     for location in thing.locations.all():
