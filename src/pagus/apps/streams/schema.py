@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagus.apps.resources.tables import TABLES_VERSION, apply_tables
-from pagus.apps.streams import traffic
+from pagus.apps.streams import gates, traffic
 from pagus.errors import StoreError
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ _TABLES = (
     """store_import_note (
         id {number}, import {long} NOT NULL REFERENCES store_import (id), position {long} NOT NULL,
         outcome {text} NOT NULL, note {text} NOT NULL){table}""",
+    gates.TABLE,
     *traffic.TABLES,
 )
 _INDEXES = (
@@ -136,7 +137,7 @@ def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:
         execute("CREATE " + index)
     execute(
         "INSERT INTO store_meta VALUES ('sequence', 0), ('register', 0), ('archive', 0), ('review', 0), ('last', 0), "
-        f"('uncounted', 0), ('sorted', 0), ('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
+        f"('uncounted', 0), ('sorted', 0), ('gates', 1), ('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
     )
     apply_tables(execute, dialect)
 
@@ -164,6 +165,7 @@ def ensure_schema(database: Database) -> None:
             found=row[0],
             expected=SCHEMA_VERSION,
         )
+    gates.ensure_gates(database)
     _ensure_resources(database)
 
 
