@@ -18,7 +18,16 @@ from pagus.fhir_r4.moments import bounds
 from pagus.fhir_r4.search import search_parameters, search_paths, values_at
 from pagus.fhir_r4.search_entries import Entry, canonical_quantity, entries_of
 
-__all__ = ["FAR", "identifier_parameter", "quantity_unit", "relative", "row_of_entry", "rows_of"]
+__all__ = [
+    "FAR",
+    "identifier_parameter",
+    "moment_row",
+    "quantity_row",
+    "quantity_unit",
+    "relative",
+    "row_of_entry",
+    "rows_of",
+]
 
 FAR = 2**53
 """An open end of a period, in ms."""
@@ -132,25 +141,36 @@ def _reference(found: _Gathered, way: _Way, value: Any) -> None:
 
 
 def _moment(found: _Gathered, way: _Way, value: Any) -> None:
-    # A second, written in full: by far the most frequent. What is written otherwise has other bounds.
-    if isinstance(value, str) and len(value) in (20, 25) and "." not in value and value[10] == "T":
-        low = (datetime.fromisoformat(value) - _EPOCH) // _MS
-        found.dates[way.number, low, low + 999] = None
-        return
     if isinstance(value, str):
-        low, high = bounds(value)
-        found.dates[way.number, low, high - 1] = None
+        low, high = moment_row(value)
+        found.dates[way.number, low, high] = None
+
+
+def moment_row(text: str) -> tuple[int, int]:
+    """The first and the last millisecond of this date."""
+    # A second, written in full: by far the most frequent. What is written otherwise has other bounds.
+    if len(text) in (20, 25) and text[17:19] != "60" and "." not in text and text[10] == "T":
+        low = (datetime.fromisoformat(text) - _EPOCH) // _MS
+        return low, low + 999
+    low, high = bounds(text)
+    return low, high - 1
 
 
 def _quantity(found: _Gathered, way: _Way, value: Any) -> None:
     if "comparator" in value or "value" not in value or value.get("system") != _UCUM or "code" not in value:
         _slow(found, way, value)
         return
-    base = _in_base(value["value"], value["code"])
-    if base is None:
+    row = quantity_row(value["value"], value["code"])
+    if row is None:
         _slow(found, way, value)
         return
-    found.quantities[way.number, base[1], base[0], base[0]] = None
+    found.quantities[way.number, row[0], row[1], row[1]] = None
+
+
+def quantity_row(value: float, code: str) -> tuple[str, float] | None:
+    """Base units and the value in them; None for a unit that is not known here."""
+    found = _in_base(value, code)
+    return None if found is None else (found[1], found[0])
 
 
 _in_base = lru_cache(maxsize=65_536)(canonical_quantity)
