@@ -7,6 +7,7 @@ from django.urls import path
 from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
 from pagus.faces.console.alerts import alert_sheet, inbox
+from pagus.faces.console.backtests import backtest_page
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
 from pagus.faces.console.indicators import indicator_pages
 from pagus.faces.console.kits import (
@@ -73,6 +74,9 @@ urlpatterns = [
     path("map/<str:code>/values.json", places.values, name="map_values"),
     path("map/<str:code>/points.json", places.points, name="map_points"),
     path("kits/", kit_library.show_library, name="kits"),
+    path("backtests/", backtest_page.show_all, name="backtests"),
+    path("backtests/<slug:slug>/", backtest_page.show, name="backtest"),
+    path("backtests/<slug:slug>/answer/", backtest_page.answer, name="backtest_answer"),
     path("kits/<slug:slug>/", kit_library.show, name="kit"),
     path("kits/<slug:slug>/install/", kit_install.install, name="kit_install"),
     path("kits/<slug:slug>/rehearsal/", kit_install.show_rehearsal, name="kit_rehearsal"),
