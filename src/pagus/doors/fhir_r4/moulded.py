@@ -1,9 +1,9 @@
 """A reading whose like came before, ready to be kept: what differs is put where it goes, the rest is known.
 
 For each mould (``pagus.fhir_r4.moulds``) it is worked out once what every body that fits becomes: its pieces with
-slots, its index rows, what it observes. That is not written anew here: two made-up bodies go the slow way (``template``,
-``rows_of``, ``observed``), and where their results differ, a gap lies behind it. What the plan says of the second body
-must be what the slow way said; else there is no plan, and readings of this mould go the slow way.
+slots, its index rows, what it observes. That is not written anew here: two made-up bodies go the slow way
+(``template``, ``rows_of``, ``observed``), and where their results differ, a gap lies behind it. What the plan says of
+the second body must be what the slow way said; else there is no plan, and readings of this mould go the slow way.
 """
 
 from __future__ import annotations
