@@ -1,9 +1,9 @@
 """A reading whose like came before, ready to be kept: what differs is put where it goes, the rest is known.
 
 For each mould (``pagus.fhir_r4.moulds``) it is worked out once what every body that fits becomes: its pieces with
-slots, its index rows, what it observes. That is not written anew here: two made-up bodies go the slow way (``template``,
-``rows_of``, ``observed``), and where their results differ, a gap lies behind it. What the plan says of the second body
-must be what the slow way said; else there is no plan, and readings of this mould go the slow way.
+slots, its index rows, what it observes. That is not written anew here: two made-up bodies go the slow way
+(``template``, ``rows_of``, ``observed``), and where their results differ, a gap lies behind it. What the plan says of
+the second body must be what the slow way said; else there is no plan, and readings of this mould go the slow way.
 """
 
 from __future__ import annotations
@@ -90,14 +90,15 @@ class Plan:
         where = {text: number for number, text in enumerate(one) if gaps[number].kind != "number"}
         instants = {moment_row(one[n]): n for n, gap in enumerate(gaps) if gap.kind == "instant"}
         codes = {n: _unit_of(self._mould, one, n) for n, gap in enumerate(gaps) if gap.kind == "number"}
-        amounts = {quantity_row(_number(one[n]), code): n for n, code in codes.items() if code is not None}
+        amounts = {_amount(one[n], code): (n, code) for n, code in codes.items() if code is not None}
+        amounts |= {float(one[n]): (n, "") for n in codes}
         try:
             self._tokens = [(p, where[str(c)], s) for p, c, s in first.tokens if (p, c, s) not in fixed.tokens]
             self._dates = [
                 (p, instants[low, high]) for p, low, high in first.dates if (p, low, high) not in fixed.dates
             ]
             self._quantities = [
-                (p, amounts[unit, low], str(codes[amounts[unit, low]]))
+                (p, unit, *amounts[low])
                 for p, unit, low, high in first.quantities
                 if (p, unit, low, high) not in fixed.quantities and low == high
             ]
@@ -112,10 +113,9 @@ class Plan:
         """The index rows of this body."""
         fixed = self._fixed
         quantities = []
-        for parameter, gap, code in self._quantities:
-            row = quantity_row(_number(texts[gap]), code)
-            assert row is not None
-            quantities.append((parameter, row[0], row[1], row[1]))
+        for parameter, unit, gap, code in self._quantities:
+            low = _amount(texts[gap], code)
+            quantities.append((parameter, unit, low, low))
         return IndexRows(
             [*fixed.tokens, *[(parameter, texts[gap], system) for parameter, gap, system in self._tokens]],
             [*fixed.dates, *[(parameter, *moment_row(texts[gap])) for parameter, gap in self._dates]],
@@ -224,6 +224,14 @@ def _unit_of(mould: Mould, texts: Sequence[str], number: int) -> str | None:
 
 def _number(text: str) -> float | int:
     return float(text) if "." in text else int(text)
+
+
+def _amount(text: str, code: str) -> float:
+    if not code:  # as it was written
+        return float(text)
+    row = quantity_row(_number(text), code)
+    assert row is not None
+    return row[1]
 
 
 def _sights(mould: Mould, signals: object) -> _Sights | None:

@@ -13,7 +13,7 @@ from pagus.apps.resources.query import Kind
 from pagus.fhir_r4.search_entries import canonical_quantity
 from pagus.kernel.time import parse_instant
 
-__all__ = ["PARAMETERS", "Entry", "Parameter", "entries_of"]
+__all__ = ["PARAMETERS", "Entry", "Parameter", "entries_of", "words_of"]
 
 _EVER = 2**62
 
@@ -176,6 +176,16 @@ def entries_of(document: Mapping[str, Any], parameter: Parameter) -> Iterator[En
     for path in parameter.paths:
         for value in _at(document, path.split(".")):
             yield from _entries(value, parameter.kind)
+
+
+def words_of(document: Mapping[str, Any], name: str) -> Iterator[str]:
+    """What is said in words of the codes under this parameter?"""
+    known = PARAMETERS[document["resourceType"]].get(name)
+    for path in () if known is None else known.paths:
+        for value in _at(document, path.split(".")):
+            if isinstance(value, Mapping):
+                parts = [value, *value.get("coding", ()), value.get("type", {})]
+                yield from (each[key] for each in parts for key in ("text", "display") if key in each)
 
 
 def _at(value: Any, steps: list[str]) -> Iterator[Any]:
