@@ -13,9 +13,11 @@ NOT_YET = 0
 
 
 class Entity(models.Model):
-    """What all have: who declared it ("" for the house itself), and since when it is taken away."""
+    """What all have: who declared it ("" for the house itself), whose it is, and since when it is taken away."""
 
     owner = models.CharField(max_length=60, default="", blank=True)
+    person = models.CharField(max_length=140, default="", blank=True, db_index=True)
+    """The person whose thing it came with; "" for what is public. See ``sight``."""
     withdrawn_ms = models.BigIntegerField(null=True)
 
     class Meta:  # noqa: D106
