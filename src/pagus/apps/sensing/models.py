@@ -99,6 +99,9 @@ class Datastream(Named):
     """What its observations are about, unless one of them says otherwise."""
     subject = models.CharField(max_length=140)
     signal = models.CharField(max_length=70)
+    result_first = models.BigIntegerField(null=True)
+    result_last = models.BigIntegerField(null=True)
+    """From when to when its results were made, as far as clients said so."""
     detailed = models.BooleanField(default=False)
     """Has any of its observations details? Most have none, and nobody looks for them."""
 

@@ -98,6 +98,8 @@ class SqlBackend:
         if found.column == "@first":
             spans = self._scope.spans(alias)
             return Value("interval", Sql(f"{spans}.first_t"), Sql(f"{spans}.last_t"))
+        if found.kind == "interval":
+            return Value("interval", Sql(f"{alias}.{found.column}"), Sql(f"{alias}.{found.end}"))
         return Value(found.kind, Sql(f"{alias}.{found.column}"))
 
     def _walk(self, steps: tuple[str, ...]) -> tuple[Entity, str, tuple[str, ...]]:

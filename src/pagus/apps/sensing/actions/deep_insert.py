@@ -116,6 +116,8 @@ def _mark(declared: Declared, withdrawn_ms: int | None) -> None:
     for kind in {type(row) for row in declared.rows}:
         numbers = [row.pk for row in declared.rows if type(row) is kind]
         kind.objects.filter(pk__in=numbers).update(withdrawn_ms=withdrawn_ms)  # type: ignore[attr-defined]
+    places = [row.pk for row in declared.rows if isinstance(row, Location)]
+    FeatureOfInterest.objects.filter(place_id__in=places).update(withdrawn_ms=withdrawn_ms)
 
 
 def _store(declared: Declared, entity: Entity, found: Inserted) -> Inserted:

@@ -194,7 +194,12 @@ def _interleave(key: Sql, beyond: str, given: Sequence[object]) -> list[object]:
 
 
 def _columns(entity: Entity) -> list[str]:
-    own = [each.column for each in entity.properties.values() if not each.column.startswith("@")]
+    own = [
+        column
+        for each in entity.properties.values()
+        for column in (each.column, each.end)
+        if column and not column.startswith("@")
+    ]
     return [*own, *_HIDDEN.get(entity.name, ()), "owner", "person"]
 
 
@@ -209,6 +214,8 @@ def _row(entity: Entity, columns: Sequence[str], values: Sequence[object]) -> Ro
         value = raw[each.column]
         if each.kind in {"json", "geometry"} and value is not None:
             value = msgspec.Raw(str(value).encode())
+        elif each.end and value is not None:
+            value = (value, raw[each.end])
         row[each.name] = value
     for name in _HIDDEN.get(entity.name, ()):
         row[name] = raw[name]
