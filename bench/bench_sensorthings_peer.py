@@ -22,20 +22,20 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "site_urls"
 USE_TZ = True
-INSTALLED_APPS = ["django.contrib.contenttypes", "sensorthings.versions.v1_1", "sensorthings.backends.django",
-    "sensorthings.extensions.dataarray"]
+INSTALLED_APPS = ["django.contrib.contenttypes", "sensorthings.versions.v1_1",
+    "sensorthings.versions.v1_1.backends.django", "sensorthings.versions.v1_1.extensions.dataarray"]
 MIDDLEWARE = []
 DATABASES = {{"default": {{"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "HOST": "127.0.0.1",
     "PORT": {database}, "USER": "bench", "CONN_MAX_AGE": None}}}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SENSORTHINGS_V1_1_SERVICE_URL = "http://127.0.0.1:{port}/v1.1"
-SENSORTHINGS_V1_1_BACKEND_ADAPTER = "sensorthings.backends.django.DjangoBackendAdapter"
+SENSORTHINGS_V1_1_SERVICE_URL = "http://127.0.0.1:{port}"
+SENSORTHINGS_V1_1_BACKEND_ADAPTER = "sensorthings.versions.v1_1.backends.django.adapter.DjangoBackendAdapter"
 SENSORTHINGS_V1_1_ID_TYPE = UUID
 SENSORTHINGS_V1_1_ID_DELIMITER = "'"
 """
 URLS = """
 from django.urls import include, path
-urlpatterns = [path("v1.1/", include("sensorthings.versions.v1_1.urls"))]
+urlpatterns = [path("", include("sensorthings.versions.v1_1.urls"))]
 """
 ASGI = """
 import os

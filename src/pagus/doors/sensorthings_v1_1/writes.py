@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import cast
 
 from pagus.apps.sensing.actions import changing
+from pagus.apps.sensing.actions.declaring import people_of
 from pagus.apps.sensing.actions.deep_insert import insert, insert_observation
 from pagus.apps.sensing.actions.sending import refuse_rejected
 from pagus.apps.sensing.documents import Document
 from pagus.apps.sensing.entities import ENTITIES
+from pagus.apps.sensing.sight import looking
 from pagus.apps.streams.queries import SourceAccess
 from pagus.doors.sensorthings_v1_1.address import Address, resolve, row_of
 from pagus.doors.sensorthings_v1_1.errors import StaError
@@ -25,9 +27,13 @@ _OBSERVATION = ENTITIES["Observation"]
 def post(asked: Asked) -> Reply:
     """Declare an entity with what it brings along, send an observation, or link a location to a thing."""
     source = sender_of(asked)
-    plain = asked.path.strip("/")
-    if plain == "Observations":
+    if asked.path.strip("/") == "Observations":
         return _send(source, asked, cast(Document, document_of(asked)), None)
+    with looking(people_of(source)):
+        return _post(source, asked)
+
+
+def _post(source: SourceAccess, asked: Asked) -> Reply:
     address = resolve(asked.path)
     document = cast(Document, document_of(asked))
     if address.ref:
@@ -92,6 +98,11 @@ def _link(source: SourceAccess, address: Address, document: Document) -> Reply:
 def patch(asked: Asked) -> Reply:
     """Change an entity: the properties that are there (JSON), or by steps (JSON Patch)."""
     source = sender_of(asked)
+    with looking(people_of(source)):
+        return _patch(source, asked)
+
+
+def _patch(source: SourceAccess, asked: Asked) -> Reply:
     address = resolve(asked.path)
     row = row_of(address)
     if address.entity is _OBSERVATION:
@@ -108,6 +119,11 @@ def patch(asked: Asked) -> Reply:
 def put(asked: Asked) -> Reply:
     """Replace the properties of an entity, or the location of a thing by reference."""
     source = sender_of(asked)
+    with looking(people_of(source)):
+        return _put(source, asked)
+
+
+def _put(source: SourceAccess, asked: Asked) -> Reply:
     address = resolve(asked.path)
     document = cast(Document, document_of(asked))
     if address.ref:
@@ -123,6 +139,11 @@ def put(asked: Asked) -> Reply:
 def delete(asked: Asked) -> Reply:
     """Take away an entity that this source declared, or the link from a thing to a location."""
     source = sender_of(asked)
+    with looking(people_of(source)):
+        return _delete(source, asked)
+
+
+def _delete(source: SourceAccess, asked: Asked) -> Reply:
     address = resolve(asked.path)
     row = row_of(address)
     if address.entity is _OBSERVATION:

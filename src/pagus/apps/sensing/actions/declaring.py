@@ -18,7 +18,7 @@ from pagus.apps.accounts.queries import covers
 from pagus.apps.journal import actions as journal
 from pagus.apps.sensing import models
 from pagus.apps.sensing.actions.appearing import feature_of_place
-from pagus.apps.sensing.actions.series import name_thing, series_of, settle_thing
+from pagus.apps.sensing.actions.series import name_thing, person_of, series_of, settle_thing
 from pagus.apps.sensing.documents import Document, columns_of, linked
 from pagus.apps.sensing.entities import ENTITIES, Entity
 from pagus.apps.sensing.shapes import check_shape
@@ -30,11 +30,13 @@ __all__ = [
     "MODELS",
     "Declared",
     "check_territory",
+    "close",
     "declare",
     "make",
     "note",
     "one",
     "own",
+    "people_of",
     "set_locations",
     "settle",
 ]
@@ -65,6 +67,14 @@ class Declared:
     observations: list[tuple[models.Datastream, Document]] = field(default_factory=list)
     unsettled: list[models.Thing] = field(default_factory=list)
     """Things that get their place in the territory once all is kept."""
+    person: str = ""
+    """Whose all of it is, once a thing of a person is among it; "" while it is public."""
+
+    def belong(self, person: str) -> None:
+        """Note that what the document is about is this person's. Refuses: InputError for two people in one document."""
+        if person and self.person not in ("", person):
+            raise InputError("one document is about things of one person")
+        self.person = person or self.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ class Wanted:
         """The neighbour of this type under which it stands, None for another one. Refuses: NotFound."""
         if self.owner is None or self.owner[0] != name:
             return None
-        return _there(ENTITIES[name], self.owner[1])
+        return _neighbour(ENTITIES[name], self.owner[1], self.declared)
 
     def several(self, name: str) -> list[Any]:
         """The neighbours that the document names or brings along under this name."""
@@ -127,9 +137,26 @@ def declare(source: SourceAccess, entity: Entity, document: Document, owner: tup
     with transaction.atomic():
         declared = Declared(source)
         declared.number = make(entity, document, owner, declared).pk
+        close(declared)
         settle(declared)
         note(declared, entity)
     return declared
+
+
+def close(declared: Declared) -> None:
+    """Give everything that a document made to the person whose thing it is about. Refuses: InputError."""
+    if not declared.person:
+        return
+    for row in declared.rows:
+        if isinstance(row, models.Thing | models.Datastream):
+            thing = row if isinstance(row, models.Thing) else row.thing
+            if thing.person != declared.person:
+                raise InputError("a thing that is nobody's has nothing of a person's: declare it apart")
+    for kind in {type(row) for row in declared.rows}:
+        numbers = [row.pk for row in declared.rows if type(row) is kind]
+        kind.objects.filter(pk__in=numbers).update(person=declared.person)  # type: ignore[attr-defined]
+    places = [row.pk for row in declared.rows if isinstance(row, models.Location)]
+    models.FeatureOfInterest.objects.filter(place_id__in=places).update(person=declared.person)
 
 
 def settle(declared: Declared) -> None:
@@ -143,6 +170,12 @@ def note(declared: Declared, entity: Entity) -> None:
     """Journal what was declared."""
     name, detail = declared.source.name, {"number": declared.number, "entities": len(declared.rows)}
     journal.record(name, "source", "declare", f"source:{name}", entity.name, detail)
+
+
+def people_of(source: SourceAccess) -> frozenset[str]:
+    """Whose things has this source declared? It finds them again to change them, and for nothing else."""
+    rows = models.Thing.objects.filter(owner=source.name, withdrawn_ms__isnull=True).exclude(person="")
+    return frozenset(rows.values_list("person", flat=True).distinct())
 
 
 def own(source: SourceAccess, entity: Entity, number: int) -> fields.Model:
@@ -184,14 +217,26 @@ def one(entity: Entity, document: Document, declared: Declared) -> fields.Model:
         return make(entity, document, None, declared)
     if not isinstance(number, int) or isinstance(number, bool):
         raise NotFound("there is no {entity} {number}", entity=entity.name, number=str(number)[:40])
-    return _there(entity, number)
+    return _neighbour(entity, number, declared)
+
+
+def _neighbour(entity: Entity, number: int, declared: Declared) -> fields.Model:
+    """An entity that is there; one of a person's only for whoever declared it, and then all is that person's."""
+    row: Any = _there(entity, number)
+    if row.person and row.owner != declared.source.name:
+        raise NotFound("there is no {entity} {number}", entity=entity.name, number=number)
+    declared.belong(row.person)
+    return row  # type: ignore[no-any-return]
 
 
 def _thing(wanted: Wanted) -> fields.Model:
-    row: models.Thing = wanted.make(models.Thing)
+    person = person_of(wanted.source, wanted.document)
+    wanted.declared.belong(person)
+    row: models.Thing = wanted.make(models.Thing, person=person)
     locations = wanted.several("Locations")
     under = wanted.under("Location")
-    name_thing(row)
+    if not person:
+        name_thing(row)
     set_locations(wanted.declared, row, [*locations, *([] if under is None else [under])], always=False)
     wanted.bring("HistoricalLocations", ("Thing", row.pk))
     wanted.bring("Datastreams", ("Thing", row.pk))

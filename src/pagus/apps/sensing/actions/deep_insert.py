@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from pagus.apps.sensing.actions.declaring import MODELS, Declared, make, note, one, settle
+from pagus.apps.people.queries import is_person
+from pagus.apps.sensing.actions.declaring import MODELS, Declared, close, make, note, one, settle
 from pagus.apps.sensing.actions.sending import Receiver, Said, Sent, read_said, receiver_of, send
 from pagus.apps.sensing.documents import Document
 from pagus.apps.sensing.entities import ENTITIES, Entity
@@ -47,6 +48,7 @@ def insert(source: SourceAccess, entity: Entity, document: Document, owner: tupl
         declared = Declared(source)
         declared.number = make(entity, document, owner, declared).pk
         found = Inserted(declared.number, _said(declared))
+        close(declared)
         if not found.said:
             settle(declared)
             note(declared, entity)
@@ -72,8 +74,11 @@ def insert_observation(source: SourceAccess, document: Document, number: int | N
         return Inserted(receiver.id, said, send(source, said))
     with transaction.atomic():
         declared = Declared(source)
+        if is_person(receiver.subject):
+            declared.belong(receiver.subject)
         found = Inserted(receiver.id, [(receiver, _read(declared, document, receiver))])
         declared.number = declared.rows[0].pk
+        close(declared)
         _hide(declared)
     return _store(declared, _FEATURE, found)
 
@@ -111,6 +116,8 @@ def _mark(declared: Declared, withdrawn_ms: int | None) -> None:
     for kind in {type(row) for row in declared.rows}:
         numbers = [row.pk for row in declared.rows if type(row) is kind]
         kind.objects.filter(pk__in=numbers).update(withdrawn_ms=withdrawn_ms)  # type: ignore[attr-defined]
+    places = [row.pk for row in declared.rows if isinstance(row, Location)]
+    FeatureOfInterest.objects.filter(place_id__in=places).update(withdrawn_ms=withdrawn_ms)
 
 
 def _store(declared: Declared, entity: Entity, found: Inserted) -> Inserted:

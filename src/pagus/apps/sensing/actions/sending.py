@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, Min, Q
 
 from pagus.apps.sensing.documents import Document, Time, time_of
 from pagus.apps.sensing.models import Datastream, Detail, FeatureOfInterest
@@ -264,6 +265,7 @@ def _keep_details(detailed: Sequence[tuple[Receiver, Said]]) -> set[tuple[int, i
         there = Detail.objects.filter(datastream_id__in=numbers, t__gte=min(instants), t__lte=max(instants))
         known = set(there.values_list("datastream_id", "t"))
         Detail.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        _widen(detailed)
         new = {receiver.id for receiver, _ in detailed if not receiver.detailed}
         if new:
             Datastream.objects.filter(pk__in=new).update(detailed=True)
@@ -272,7 +274,25 @@ def _keep_details(detailed: Sequence[tuple[Receiver, Said]]) -> set[tuple[int, i
     return {(receiver.id, said.t) for receiver, said in detailed} - known
 
 
+def _widen(detailed: Sequence[tuple[Receiver, Said]]) -> None:
+    """Let the datastreams' times of results reach to what is told now; the ends of most stay where they are."""
+    told: dict[int, list[int]] = {}
+    for receiver, said in detailed:
+        if said.result_time is not None:
+            told.setdefault(receiver.id, []).append(said.result_time)
+    for number, times in told.items():
+        stream, first, last = Datastream.objects.filter(pk=number), min(times), max(times)
+        stream.filter(Q(result_first__isnull=True) | Q(result_first__gt=first)).update(result_first=first)
+        stream.filter(Q(result_last__isnull=True) | Q(result_last__lt=last)).update(result_last=last)
+
+
 def _drop_details(keys: Sequence[tuple[int, int]]) -> None:
+    """Take the details of what was rejected away again, and what they widened."""
     with transaction.atomic():
         for datastream, t in keys:
             Detail.objects.filter(datastream_id=datastream, t=t).delete()
+        for number in {datastream for datastream, _ in keys}:
+            left = Detail.objects.filter(datastream_id=number).aggregate(
+                result_first=Min("result_time"), result_last=Max("result_time")
+            )
+            Datastream.objects.filter(pk=number).update(**left)
