@@ -154,12 +154,15 @@ def usual_question(history: History, horizon_ms: int = HORIZON_MS) -> Question:
 
 
 def rule_kinds(kit: Kit, program: Program) -> tuple[list[str], list[str]]:
-    """Which rules speak of the person, and which only of missing data? The second kind reads nothing but silences."""
+    """Which rules speak of the person, and which only of missing data?
+
+    The second kind is mandatory (it fires on silence alone, or it would not compile) or reads nothing but silences.
+    """
     clinical: list[str] = []
     silent: list[str] = []
     for rule in program.rules:
         kinds = {kit.features[program.features[slot].name].kind for slot in rule.features}
-        (silent if kinds == {"since_last"} else clinical).append(rule.id)
+        (silent if rule.mandatory or kinds == {"since_last"} else clinical).append(rule.id)
     return clinical, silent
 
 
