@@ -5,8 +5,8 @@ A person's papers are shown to whoever may see the person; the reading is journa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
@@ -75,6 +75,7 @@ class KnownPrescription:
     entered_by: str
     entered_ms: int
     ended_ms: int | None
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class KnownConsent:
     recorded_ms: int
     withdrawn_ms: int | None
     withdrawn_by: str
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,27 +252,33 @@ def merges_of(user: Actor, code: str) -> tuple[KnownMerge, ...]:
 
 
 def prescriptions_listed(
-    user: Actor, *, person: str | None = None, after: int = 0, most: int = 200
+    user: Actor, numbers: Collection[int] | None, person: str, after: int, most: int
 ) -> tuple[KnownPrescription, ...]:
-    """The prescriptions of people whom this user may see, by number: for a door, which journals what it shows."""
-    rows = _seen(Prescription.objects.filter(pk__gt=after), user, person)[:most]
-    return tuple(map(_prescription, rows))
+    """The prescriptions of people whom this user may see, by number: for a door, which journals what it shows.
+
+    Takes: the numbers that are asked, None for any; one person, or empty for all; after which number; how many at most.
+    """
+    rows = list(_seen(Prescription.objects.filter(pk__gt=after), user, numbers, person)[:most])
+    known = people.facts_of({row.subject for row in rows})
+    return tuple(replace(_prescription(row), simulated=known[row.subject].simulated) for row in rows)
 
 
 def consents_listed(
-    user: Actor, *, person: str | None = None, after: int = 0, most: int = 200
+    user: Actor, numbers: Collection[int] | None, person: str, after: int, most: int
 ) -> tuple[KnownConsent, ...]:
-    """The consents of people whom this user may see, by number: for a door, which journals what it shows."""
-    rows = _seen(Consent.objects.filter(pk__gt=after), user, person)[:most]
-    return tuple(map(_consent, rows))
+    """The consents of people whom this user may see, as ``prescriptions_listed`` gives prescriptions."""
+    rows = list(_seen(Consent.objects.filter(pk__gt=after), user, numbers, person)[:most])
+    known = people.facts_of({row.subject for row in rows})
+    return tuple(replace(_consent(row), simulated=known[row.subject].simulated) for row in rows)
 
 
 Paper = TypeVar("Paper", Prescription, Consent)
 
 
-def _seen(rows: QuerySet[Paper], user: Actor, person: str | None) -> QuerySet[Paper]:
+def _seen(rows: QuerySet[Paper], user: Actor, numbers: Collection[int] | None, person: str) -> QuerySet[Paper]:
     rows = rows.filter(subject__in=people.visible_query(user)).select_related("installation").order_by("pk")
-    return rows if person is None else rows.filter(subject=person)
+    rows = rows if numbers is None else rows.filter(pk__in=numbers)
+    return rows.filter(subject=person) if person else rows
 
 
 def _newest(kind: type[Paper], codes: Iterable[str]) -> dict[tuple[str, str], Paper]:
