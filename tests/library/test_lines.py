@@ -19,6 +19,8 @@ prescription_source: text
 sources:
   text: {title: An invented text, year: 2026, read: invented for a test}
 certificate: {name: {fr: aucun, en: none, de: keines}, source: text, certainty: local}
+retention: {name: {fr: dix ans, en: ten years, de: zehn Jahre}, source: text, certainty: local}
+reading: {within: 3d, source: text, certainty: local}
 fees:
   care:
     payee: operator
@@ -68,7 +70,7 @@ def test_the_french_lines_say_what_was_read() -> None:
 def test_every_text_stands_in_three_languages_and_every_source_is_used() -> None:
     for line in monitoring_lines().values():
         for word in (line.name, line.certificate.name, *(each.name for each in line.data.values())):
-            assert word.fr and word.en and word.de
+            assert all((word.fr, word.en, word.de))
             assert len({word.fr, word.en, word.de}) > 1
             assert word.say("xx") == word.en
 
@@ -96,7 +98,8 @@ def test_an_unknown_line_is_told_with_those_there_are() -> None:
         ("kind: no_data", "kind: silence", "kind"),
         ('since: "2026-01-01"', 'since: "soon"', "since"),
         ("prescription_source: text", "prescription_source: word", "prescription_source: word"),
-        ("    code: \"\"\n", "    kode: \"\"\n", "kode"),
+        ('    code: ""\n', '    kode: ""\n', "kode"),
+        ("within: 3d", "within: soon", "reading.within"),
         ("lines:\n  ch-weight:", "line:\n  ch-weight:", "write them under lines:"),
         ("certainty: local}", "certainty: sure}", "certainty"),
     ],

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pagus.apps.streams",
     "pagus.apps.installations",
     "pagus.apps.alerts",
+    "pagus.apps.monitoring",
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
     "pagus.apps.pathways",

@@ -73,12 +73,12 @@ def register_signals(signals: Iterable[Signal]) -> None:
         local_store().register_signals(signals)
 
 
-def stop_readings(subject: str, signals: Iterable[str] | None, since_ms: int) -> None:
-    """Refuse what is measured about a subject from this instant on: of these signals, or of any.
+def stop_readings(subject: str, signals: Iterable[str], since_ms: int, *, every: bool = False) -> None:
+    """Refuse what is measured about a subject from this instant on: of these signals, or of ``every`` one.
 
     Inside a Django transaction it is kept or undone with it. What was measured before, and comes later, is let in.
     """
-    codes = [gates.EVERY_SIGNAL] if signals is None else sorted(signals)
+    codes = [*([gates.EVERY_SIGNAL] if every else []), *sorted(signals)]
     _change_gates(lambda execute: gates.close_gates(execute, subject, codes, since_ms))
 
 

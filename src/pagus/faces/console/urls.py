@@ -21,6 +21,7 @@ from pagus.faces.console.kits import (
     upgrade_replay,
 )
 from pagus.faces.console.menus import menu_page
+from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
 from pagus.faces.console.oversight import audit, journal, programs
 from pagus.faces.console.people import followed, measuring, personal_keys, subjects
@@ -41,6 +42,14 @@ urlpatterns = [
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),
     path("subjects/<str:code>/refer/", referring.refer, name="refer"),
+    path("subjects/<str:code>/monitoring/", papers.show, name="monitoring_papers"),
+    path("subjects/<str:code>/monitoring/<int:number>/enrol/", papers.enrol, name="monitoring_enrol"),
+    path("subjects/<str:code>/monitoring/<int:number>/stop/", papers.stop, name="monitoring_stop"),
+    path("subjects/<str:code>/merge/", merging.merge, name="monitoring_merge"),
+    path("monitoring/", months.show_due, name="monitoring_due"),
+    path("monitoring/<int:number>/<str:month>/", months.show, name="monitoring_month"),
+    path("monitoring/<int:number>/<str:month>/statement.csv", months.as_csv, name="monitoring_csv"),
+    path("monitoring/<int:number>/<str:month>/statement.pdf", months.as_pdf, name="monitoring_pdf"),
     path("referrals/", referral_pages.show_all, name="referrals"),
     path("referrals/<int:number>/", referral_pages.show, name="referral"),
     path("referrals/<int:number>/sheet/", referral_pages.show_sheet, name="referral_sheet"),

@@ -23,7 +23,17 @@ from pagus.library.lines.model import Line
 
 __all__ = ["line_named", "monitoring_lines", "parse_lines"]
 
-_COMMON = ("country", "currency", "read", "prescription_months", "prescription_source", "certificate", "fees_note")
+_COMMON = (
+    "country",
+    "currency",
+    "read",
+    "prescription_months",
+    "prescription_source",
+    "certificate",
+    "retention",
+    "reading",
+    "fees_note",
+)
 _AMOUNT = re.compile(r"\d+\.\d\d")
 
 
@@ -105,11 +115,14 @@ def _faults(line: Line) -> Iterator[str]:
         for about in set(asked.about) - set(line.data):
             yield f"alerts.{key}.about: {about} is not among data"
     yield from _data_faults(line)
+    yield from _duration_faults("reading.within", line.reading.within)
     yield from _fee_faults(line)
 
 
 def _sources_named(line: Line) -> Iterator[tuple[str, str]]:
     yield "certificate.source", line.certificate.source
+    yield "retention.source", line.retention.source
+    yield "reading.source", line.reading.source
     yield "prescription_source", line.prescription_source
     yield from ((f"data.{key}.source", each.source) for key, each in line.data.items())
     yield from ((f"alerts.{key}.source", each.source) for key, each in line.alerts.items())
@@ -134,10 +147,14 @@ def _data_faults(line: Line) -> Iterator[str]:
             except UnitError as error:
                 yield f"data.{key}.units: {error}"
         if datum.every:
-            try:
-                parse_duration(datum.every)
-            except InputError as error:
-                yield f"data.{key}.every: {error}"
+            yield from _duration_faults(f"data.{key}.every", datum.every)
+
+
+def _duration_faults(where: str, text: str) -> Iterator[str]:
+    try:
+        parse_duration(text)
+    except InputError as error:
+        yield f"{where}: {error}"
 
 
 def _is_day(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-__all__ = ["Asked", "Condition", "Datum", "Duty", "Fee", "Line", "Question", "Source", "Word"]
+__all__ = ["Asked", "Condition", "Datum", "Duty", "Fee", "Line", "Question", "Reading", "Source", "Word"]
 
 Certainty = Literal["law", "consensus", "study", "local"]
 
@@ -78,6 +78,14 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     certainty: Certainty
 
 
+class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How soon somebody must have looked at an alert, as the line says it."""
+
+    within: str
+    source: str
+    certainty: Certainty
+
+
 class Duty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the team that monitors must do, and no program can prove."""
 
@@ -117,6 +125,9 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """How many months a prescription covers at most."""
     prescription_source: str
     certificate: Condition
+    retention: Condition
+    """How long what was recorded is kept once the monitoring has ended."""
+    reading: Reading
     data: dict[str, Datum]
     alerts: dict[str, Asked]
     eligibility: dict[str, Question]

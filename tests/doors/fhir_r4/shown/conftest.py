@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from tests.apps.workspace import *  # noqa: F403  (Django is set up by this impo
 from pagus.apps.appointments.actions import book, publish_slots
 from pagus.apps.appointments.queries import free_slots
 from pagus.apps.forms import actions as forms
+from pagus.apps.monitoring.actions import enrol_in_monitoring
 from pagus.apps.pathways import actions as pathways
 from pagus.apps.pathways.models import PathwayTask
 from pagus.apps.territory.actions import add_thing
@@ -24,6 +25,7 @@ from pagus.kernel.time import HOUR
 from pagus.kit_language.model import Text
 from tests.apps.appointments.directory import small_directory
 from tests.apps.cast import account
+from tests.apps.monitoring.test_monitoring import RIGHT
 from tests.apps.workspace import NOW
 from tests.doors.smart.programs import service, token_of
 from tests.faces.console.activity_kit import installed_activity
@@ -46,6 +48,7 @@ class Household:
 def household(scene: Scene, tmp_path: Path) -> Household:  # noqa: F811
     nurse = account("nurse", EUROMETROPOLE, "team-a")
     kit = installed_activity(tmp_path)
+    enrol_in_monitoring(ANNA, scene.installation, replace(RIGHT, answers={"insulin": True}), nurse)
     pathways.enrol(nurse, kit, "activity", ANNA)
     interview = PathwayTask.objects.get(person=ANNA, task="interview", closed_ms__isnull=True).pk
     pathways.complete_task(nurse, interview, {"limitation": 2.0})

@@ -131,6 +131,23 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "subject": _reference("subject"),
         "date": _date("period"),
     },
+    "ServiceRequest": {
+        **_BY_IDENTIFIER,
+        "status": _token("status"),
+        "intent": _token("intent"),
+        "code": _token("code"),
+        "patient": _reference("subject"),
+        "subject": _reference("subject"),
+        "authored": _date("authoredOn"),
+        "occurrence": _date("occurrencePeriod"),
+    },
+    "Consent": {
+        **_BY_IDENTIFIER,
+        "status": _token("status"),
+        "patient": _reference("patient"),
+        "date": _date("dateTime"),
+        "period": _date("provision.period"),
+    },
     "Questionnaire": _KIT,
     "QuestionnaireResponse": {
         **_BY_IDENTIFIER,
