@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "pagus.apps.exchange",
     "oauth2_provider",
     "pagus.apps.sensing",
+    "pagus.apps.worklist",
 ]
 
 MIDDLEWARE = [

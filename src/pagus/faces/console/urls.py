@@ -6,7 +6,7 @@ from django.urls import path
 
 from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
-from pagus.faces.console.alerts import alert_sheet, inbox
+from pagus.faces.console.alerts import alert_sheet, case, inbox, rota, worklist
 from pagus.faces.console.backtests import backtest_page
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
 from pagus.faces.console.indicators import indicator_pages
@@ -38,6 +38,15 @@ urlpatterns = [
     path("alerts/", inbox.show, name="alerts"),
     path("alerts/<int:number>/", alert_sheet.show, name="alert"),
     path("alerts/<int:number>/<str:verb>", alert_sheet.act, name="alert_act"),
+    path("worklist/", worklist.show, name="worklist"),
+    path("worklist/rows", worklist.show_rows, name="worklist_rows"),
+    path("worklist/told", worklist.told, name="worklist_told"),
+    path("worklist/rota/", rota.show, name="rota"),
+    path("worklist/rota/add", rota.add, name="rota_add"),
+    path("worklist/rota/<int:number>/end", rota.end, name="rota_end"),
+    path("worklist/clocks/<int:number>", rota.set_clock, name="clock_set"),
+    path("worklist/<str:code>/", case.show, name="case"),
+    path("worklist/<str:code>/<slug:verb>", case.act, name="case_act"),
     path("people/", followed.show, name="people"),
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),

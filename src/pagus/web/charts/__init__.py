@@ -11,6 +11,7 @@ from pagus.web.charts.bars import (
     stacked_bars,
 )
 from pagus.web.charts.classes import ClassedMap, Legend, LegendEntry, classify, legend, map_json
+from pagus.web.charts.glance import glance_line
 from pagus.web.charts.model import Band, Chart, ClassKey, Marker, Setting, StackRow, Table, Threshold, Window
 from pagus.web.charts.pathway import PathwayChart, pathway_chart
 from pagus.web.charts.places import PRINTED, ROUTE_TONES, PlaceMap, Route, Spot, place_map
@@ -53,6 +54,7 @@ __all__ = [
     "columns",
     "day_cells",
     "day_profile",
+    "glance_line",
     "legend",
     "map_json",
     "pathway_chart",

@@ -97,6 +97,8 @@ def _events(sheet: AlertSheet) -> list[dict[str, Any]]:
         "snoozed": _("snoozed"),
         "closed": _("closed"),
         "withdrawn": _("withdrawn: later data no longer support it"),
+        "released": _("given back: it waits for everybody again"),
+        "escalated": _("nobody had looked in time: this account was told"),
         "held_back": _("held back: a snooze of the same rule was running"),
         "reinstated": _("raised again: later data support it after all"),
     }
