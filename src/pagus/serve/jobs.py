@@ -25,6 +25,7 @@ from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
 from pagus.apps.journal.queries import verify
+from pagus.apps.messages.dispatching import queue_reminders, send_reminders
 from pagus.apps.pathways.reminding import remind_due
 from pagus.apps.pathways.waking import wake_due
 from pagus.apps.reports.air import refresh_air
@@ -152,6 +153,13 @@ def tell_the_next(_: Workspace) -> str:
     return f"{told} alerts told of, {alone} with nobody left to tell, {drop_settled_claims()} claims ended"
 
 
+def write_to_people(_: Workspace) -> str:
+    """Tell who agreed to it, by SMS or e-mail, that their page waits."""
+    queued = queue_reminders()
+    left, stayed = send_reminders()
+    return f"{queued} reminders queued, {left} left, {stayed} did not"
+
+
 DUTIES = (
     Duty("pathways", 10, wake_courses),
     Duty("forms", 10, observe_forms),
@@ -160,6 +168,7 @@ DUTIES = (
     Duty("tokens", 3_600, forget_tokens),
     Duty("reminders", 60, remind_people),
     Duty("escalation", 15, tell_the_next),
+    Duty("dispatches", 30, write_to_people),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),

@@ -17,10 +17,10 @@ from pagus.errors import Conflict, InputError, NotFound, PagusError
 from pagus.faces.console.alerts.evidence import evidence_charts, layer_rows, reasons
 from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.instants import instant_of, written_instant
 from pagus.faces.console.kits.sources import linked_sources
 from pagus.kernel.time import HOUR
 from pagus.kit_language.sentences import RuleWords, rule_words
+from pagus.web.instants import instant_of, written_instant
 from pagus.web.middleware import in_words
 
 __all__ = ["act", "show"]
