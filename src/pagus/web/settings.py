@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "pagus.apps.exchange",
     "oauth2_provider",
     "pagus.apps.sensing",
+    "pagus.apps.consultations",
 ]
 
 MIDDLEWARE = [
