@@ -27,6 +27,8 @@ __all__ = ["enter", "go", "hand_over", "hear", "report"]
 LARGEST_BODY = 512 * 1024
 AGAIN_MS = 1_000
 """After so long asks again who found no place to wait."""
+KNOCK_MS = 400
+"""After so long asks again who stands in the waiting room, and never holds a place."""
 MOST_AT_ONCE = 100
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
@@ -101,9 +103,10 @@ def hear(request: HttpRequest) -> HttpResponse:
         return found if found.letters or found.version != asked.known else None
 
     found, had_place = bench.wait(look, HOLD_S if asked.hold else 0)
+    again = (0 if had_place else AGAIN_MS) if asked.hold else KNOCK_MS
     if found is None:
-        return JsonResponse({"same": True, "again": 0 if had_place and asked.hold else AGAIN_MS})
-    return JsonResponse(_told(found) | {"again": 0 if asked.hold else AGAIN_MS})
+        return JsonResponse({"same": True, "again": again})
+    return JsonResponse(_told(found) | {"again": 0 if found.state == "in" else again})
 
 
 @_answered

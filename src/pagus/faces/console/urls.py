@@ -7,6 +7,7 @@ from django.urls import path
 from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
 from pagus.faces.console.alerts import alert_sheet, inbox
+from pagus.faces.console.consultations import call, listing
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
 from pagus.faces.console.indicators import indicator_pages
 from pagus.faces.console.kits import (
@@ -40,6 +41,11 @@ urlpatterns = [
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),
     path("subjects/<str:code>/refer/", referring.refer, name="refer"),
+    path("consultations/", listing.show_all, name="consultations"),
+    path("consultations/new/", listing.new, name="call_new"),
+    path("consultations/<str:code>/", call.show, name="call"),
+    path("consultations/<str:code>/vitals", call.vitals, name="call_vitals"),
+    path("consultations/<str:code>/<slug:verb>", call.act, name="call_act"),
     path("referrals/", referral_pages.show_all, name="referrals"),
     path("referrals/<int:number>/", referral_pages.show, name="referral"),
     path("referrals/<int:number>/sheet/", referral_pages.show_sheet, name="referral_sheet"),
