@@ -16,6 +16,7 @@ from pagus.apps.consultations.policy import OUTCOMES, STATES
 from pagus.apps.consultations.queries import Card
 from pagus.apps.people import queries as people
 from pagus.errors import Conflict, InputError
+from pagus.faces.console.consultations.session_record import lasted
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.instants import instant_of
 from pagus.web.middleware import in_words
@@ -79,7 +80,7 @@ def card_row(card: Card) -> dict[str, Any]:
         "mark": _MARKS[card.status],
         "outcome": OUTCOMES[card.outcome].say(here) if card.outcome in OUTCOMES else "",
         "agreed": card.agreed,
-        "talked_ms": card.talked_ms,
+        "talked": lasted(card.talked_ms),
         "lacks_summary": card.status == "finished" and card.summary_ms is None,
     }
 

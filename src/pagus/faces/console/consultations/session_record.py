@@ -10,8 +10,10 @@ from pagus.apps.consultations.policy import CALL_OUTCOMES, WAYS_OF_LEAVING
 from pagus.apps.consultations.queries import LinkRow, StayRow, Visit
 from pagus.apps.consultations.words import part_words
 from pagus.faces.console.frame import language
+from pagus.kernel.time import MINUTE, SECOND
+from pagus.web.templatetags.look import duration
 
-__all__ = ["guest_rows", "phone_events", "record_rows"]
+__all__ = ["guest_rows", "lasted", "phone_events", "record_rows"]
 
 
 def record_rows(visit: Visit) -> list[dict[str, Any]]:
@@ -23,13 +25,23 @@ def record_rows(visit: Visit) -> list[dict[str, Any]]:
             "who": _who(each),
             "part": part_words(each.part),
             "came_ms": each.came_ms,
-            "lasted_ms": each.lasted_ms,
+            "lasted": lasted(each.lasted_ms),
             "left": WAYS_OF_LEAVING[each.left_how].say(language()) if each.left_how else "",
             "media": media[each.media],
             "links": [_link(link, named) for link in each.links],
+            "keys": [link.own_fingerprint for link in each.links if link.own_fingerprint],
         }
         for each in visit.stays
     ]
+
+
+def lasted(milliseconds: int | None) -> str:
+    """How long it was, in words; less than two minutes in seconds."""
+    if milliseconds is None:
+        return ""
+    if milliseconds < 2 * MINUTE:
+        return f"{milliseconds // SECOND} s"
+    return duration(milliseconds)
 
 
 def guest_rows(visit: Visit) -> list[dict[str, Any]]:
@@ -79,5 +91,4 @@ def _link(link: LinkRow, named: dict[int, str]) -> dict[str, Any]:
         "restarts": link.restarts,
         "keys": keys[link.keys_agree],
         "keys_differ": link.keys_agree is False,
-        "own": link.own_fingerprint,
     }

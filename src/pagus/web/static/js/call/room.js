@@ -134,6 +134,7 @@ class Room {
       this.over(told);
       return;
     }
+    if (this.consent !== told.consent) document.body.dispatchEvent(new Event("call-consent"));
     this.consent = told.consent;
     this.outside(told.waiting ?? []);
     this.draw();
@@ -298,10 +299,12 @@ class Room {
     this.at("join").hidden = inside || state === "joining" || state === "ended" || state === "refused";
     this.at("join").textContent = state === "before" ? words.join : words.join_again;
     this.at("leave").hidden = !inside;
+    for (const name of ["mute", "camera", "save"]) this.at(name).hidden = !inside && state !== "before" && state !== "joining";
     this.press("mute", this.muted, this.stream.getAudioTracks().length);
     this.press("camera", this.cameraOff, this.stream.getVideoTracks().length);
     this.press("save", this.saving, this.stream.getVideoTracks().length);
-    this.at("self-note").textContent = [this.muted && words.muted_self, this.cameraOff && words.camera_off_self].filter(Boolean).join(" · ");
+    const notes = inside || state === "before";
+    this.at("self-note").textContent = !notes ? "" : [this.muted && words.muted_self, this.cameraOff && words.camera_off_self].filter(Boolean).join(" · ");
     root.dataset.picture = this.stream.getVideoTracks().length && !this.cameraOff ? "yes" : "no";
     const problem = this.at("problem");
     problem.hidden = !this.problems.length;
