@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "pagus.apps.sensing",
     "pagus.apps.worklist",
+    "pagus.apps.consultations",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,7 @@ from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
 from pagus.faces.console.alerts import alert_sheet, case, inbox, rota, worklist
 from pagus.faces.console.backtests import backtest_page
+from pagus.faces.console.consultations import call, listing
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
 from pagus.faces.console.indicators import indicator_pages
 from pagus.faces.console.kits import (
@@ -59,6 +60,11 @@ urlpatterns = [
     path("monitoring/<int:number>/<str:month>/", months.show, name="monitoring_month"),
     path("monitoring/<int:number>/<str:month>/statement.csv", months.as_csv, name="monitoring_csv"),
     path("monitoring/<int:number>/<str:month>/statement.pdf", months.as_pdf, name="monitoring_pdf"),
+    path("consultations/", listing.show_all, name="consultations"),
+    path("consultations/new/", listing.new, name="call_new"),
+    path("consultations/<str:code>/", call.show, name="call"),
+    path("consultations/<str:code>/vitals", call.vitals, name="call_vitals"),
+    path("consultations/<str:code>/<slug:verb>", call.act, name="call_act"),
     path("referrals/", referral_pages.show_all, name="referrals"),
     path("referrals/<int:number>/", referral_pages.show, name="referral"),
     path("referrals/<int:number>/sheet/", referral_pages.show_sheet, name="referral_sheet"),

@@ -102,6 +102,14 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "date": _date("start"),
         "slot": _reference("slot"),
     },
+    "Encounter": {
+        **_BY_IDENTIFIER,
+        "patient": _reference("subject"),
+        "subject": _reference("subject"),
+        "status": _token("status"),
+        "class": _token("class"),
+        "date": _date("period"),
+    },
     "DetectedIssue": {
         **_BY_IDENTIFIER,
         "patient": _reference("patient"),
