@@ -53,14 +53,14 @@ def is_loopback(address: str) -> bool:
 
 
 class LogWithoutPersons(logging.Formatter):
-    """Lines of the log, tracebacks included, without the code of any person or the key of a personal page."""
+    """Lines of the log, tracebacks included, without the code of any person or the key of a page of theirs."""
 
     _PERSON = re.compile(r"person(:|%3[Aa])[\w-]+")
-    _KEY = re.compile(r"/mine/[\w-]+")
+    _KEY = re.compile(r"/(mine|colleague)/[\w-]+")
 
     def format(self, record: logging.LogRecord) -> str:
         """One record as text."""
-        return self._KEY.sub("/mine/…", self._PERSON.sub("person:…", super().format(record)))
+        return self._KEY.sub(r"/\1/…", self._PERSON.sub("person:…", super().format(record)))
 
 
 class HouseHeaders:

@@ -32,6 +32,7 @@ __all__ = [
     "covers",
     "demo_logins",
     "grants",
+    "holders",
     "may",
     "parts",
     "require",
@@ -126,6 +127,20 @@ def parts(user: Viewer, verb: str, place_code: str, team: str) -> frozenset[str]
         if _holds(grant, verb, place_code) and (grant.role.every_team or (grant.team != "" and grant.team == team))
     )
     return frozenset[str]().union(*held)
+
+
+def holders(part: str, verb: str, place_code: str, team: str) -> tuple[str, ...]:
+    """Which accounts fill this role of kits, with this verb, for people of this place and care team? Their logins."""
+    rows = AccountMembership.objects.filter(user__is_active=True).order_by("user__username")
+    found = {
+        login: None
+        for login, code, territory, its_team in rows.values_list("user__username", "role", "territory", "team")
+        if part in ROLES[code].acts_as
+        and verb in ROLES[code].verbs
+        and (ROLES[code].every_team or (its_team != "" and its_team == team))
+        and covers(territory, place_code)
+    }
+    return tuple(found)
 
 
 def unheld(asked: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:

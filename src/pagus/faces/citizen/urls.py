@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pagus.faces.citizen import about, booking, care, care_map, facility, home, mine, places
+from pagus.faces.citizen import about, booking, care, care_map, colleague, facility, home, mine, places
 
 app_name = "citizen"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("mine/<str:key>/tasks/<int:task>/", mine.answer, name="mine_form"),
     path("mine/<str:key>/messages/<int:message>/read", mine.read, name="mine_read"),
     path("mine/<str:key>/courses/<int:run>/leave", mine.leave, name="mine_leave"),
+    path("colleague/<str:key>/", colleague.show, name="colleague"),
+    path("colleague/<str:key>/sheet.pdf", colleague.paper, name="colleague_paper"),
     path("about/", about.show, name="about"),
     path("map/<str:code>/geometry.json", home.geometry, name="geometry"),
     path("map/<str:code>/air.json", home.air, name="air"),

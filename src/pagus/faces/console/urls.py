@@ -8,6 +8,7 @@ from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
 from pagus.faces.console.alerts import alert_sheet, inbox
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
+from pagus.faces.console.handovers import handing, handover_pages
 from pagus.faces.console.indicators import indicator_pages
 from pagus.faces.console.kits import (
     acceptance,
@@ -40,6 +41,11 @@ urlpatterns = [
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),
     path("subjects/<str:code>/refer/", referring.refer, name="refer"),
+    path("subjects/<str:code>/hand-over/", handing.hand_over, name="hand_over"),
+    path("handovers/<int:number>/", handover_pages.show, name="handover"),
+    path("handovers/<int:number>/sheet/", handover_pages.show_sheet, name="handover_sheet"),
+    path("handovers/<int:number>/sheet.pdf", handover_pages.paper, name="handover_paper"),
+    path("handovers/<int:number>/<slug:verb>", handover_pages.act, name="handover_act"),
     path("referrals/", referral_pages.show_all, name="referrals"),
     path("referrals/<int:number>/", referral_pages.show, name="referral"),
     path("referrals/<int:number>/sheet/", referral_pages.show_sheet, name="referral_sheet"),

@@ -26,6 +26,7 @@ from pagus.errors import InputError, KitError, NotFound
 from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.courses.course import courses_of
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.handovers.handover_words import handed_over
 from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
 from pagus.faces.console.people.glucose import glucose_charts
 from pagus.faces.console.people.streams import series_chart, tiles
@@ -66,6 +67,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [worklist_row(row) for row in open_alerts.rows],
         "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
         "referrals": _referrals(request.user, code, here),
+        **handed_over(request.user, code, here),
         **(courses_of(request.user, code) if people.is_person(code) else {}),
         "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
         "programs": apps_to_open() if people.is_person(code) else (),
