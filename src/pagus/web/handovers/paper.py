@@ -15,7 +15,7 @@ from pagus.apps.handovers.sheet import Sheet, SheetGlucose, SheetSeries, digest_
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Language
 from pagus.web.charts import language as written
-from pagus.web.handovers.sheet_words import glucose_figures, said, series_facts, sheet_words
+from pagus.web.handovers.sheet_words import glucose_figures, is_course, said, series_facts, sheet_words
 from pagus.web.pdf import compile_pdf
 
 __all__ = ["sheet_paper"]
@@ -33,13 +33,14 @@ def sheet_paper(sheet: Sheet, here: Language) -> bytes:
 
 def _facts(sheet: Sheet, here: str) -> dict[str, Any]:
     words, glucose = sheet_words(sheet, here), sheet["glucose"]
-    series = [each for each in sheet["series"] if each["days"]]
+    series = [each for each in sheet["series"] if is_course(each)]
     return {
         **words,
         "language": here,
         "day": written.day(sheet["made_ms"], here, settings.TIME_ZONE, year=True),
         "credit": _("digest {digest}").format(digest=digest_of(sheet)[:16]),
         "series": [_plot(sheet, each, here) for each in series[:MOST_SERIES]],
+        "others": words["others"],
         "glucose": None if glucose is None else _profile(glucose, here),
         "alerts": words["alerts"][:MOST_ALERTS],
         "limits": words["limits"][:MOST_LIMITS],
@@ -49,6 +50,7 @@ def _facts(sheet: Sheet, here: str) -> dict[str, Any]:
             "question": _("The question"),
             "reason": _("Asked from the alert:"),
             "course": _("Course"),
+            "others": _("Measured once or twice:"),
             "glucose": _("Glucose, 14 days: percentiles 5, 25, 50, 75, 95 by time of day, mg/dL"),
             "few": _("Too few readings for a firm judgement."),
             "alerts": _("Alerts, and what was done"),

@@ -12,7 +12,7 @@ from pagus.apps.handovers.sheet import Sheet, SheetGlucose, SheetSeries
 from pagus.kernel.time import DAY
 from pagus.web import charts
 from pagus.web.charts.language import printed_unit
-from pagus.web.handovers.sheet_words import glucose_figures, said, series_facts
+from pagus.web.handovers.sheet_words import glucose_figures, is_course, said, series_facts
 
 __all__ = ["sheet_charts"]
 
@@ -21,7 +21,7 @@ def sheet_charts(sheet: Sheet, here: str) -> dict[str, Any]:
     """The charts, each with its line of words; ``glucose`` is None where no reading came."""
     glucose = sheet["glucose"]
     return {
-        "series": [_series(sheet, each, here, at) for at, each in enumerate(sheet["series"])],
+        "series": [_series(sheet, each, here, at) for at, each in enumerate(sheet["series"]) if is_course(each)],
         "glucose": None if glucose is None else _glucose(glucose, here),
     }
 

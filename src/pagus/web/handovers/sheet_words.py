@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,10 @@ from pagus.apps.handovers.policy import ACTIONS, BASELINE_DAYS, BASELINE_LAG_DAY
 from pagus.apps.handovers.sheet import Baseline, RaisedRule, Sheet, SheetGlucose, SheetParameter, SheetSeries, Three
 from pagus.web.charts import language as written
 
-__all__ = ["figure", "glucose_figures", "said", "series_facts", "sheet_words", "to_whom"]
+__all__ = ["figure", "glucose_figures", "is_course", "said", "series_facts", "sheet_words", "to_whom"]
+
+LEAST_DRAWN = 3
+"""Values of fewer days are written out instead of drawn."""
 
 
 def sheet_words(sheet: Sheet, here: str) -> dict[str, Any]:
@@ -31,6 +35,7 @@ def sheet_words(sheet: Sheet, here: str) -> dict[str, Any]:
         "alerts": [_alert(each, here) for each in sheet["rules"]],
         "limits": [_limit(each, here) for each in sheet["parameters"]],
         "medicines": sheet["medicines"],
+        "others": [_other(each, here) for each in sheet["series"] if not is_course(each)],
         "silent": [said(each, here) for each in sheet["silent"]],
         "until": _moment(sheet["due_ms"], here),
         "baseline_note": _(
@@ -42,6 +47,19 @@ def sheet_words(sheet: Sheet, here: str) -> dict[str, Any]:
         ),
         "emergency": _("Supports follow-up. It does not replace emergency services: 15 or 112."),
     }
+
+
+def is_course(each: SheetSeries) -> bool:
+    """Is it measured on so many days that a drawing says more than the values?"""
+    return len(each["days"]) >= LEAST_DRAWN
+
+
+def _other(each: SheetSeries, here: str) -> str:
+    values = [
+        f"{figure(day[2], each['unit'], here)} ({written.day(int(day[0]), here, settings.TIME_ZONE)})"
+        for day in each["days"]
+    ]
+    return f"{said(each['name'], here)} {', '.join(values)}"
 
 
 def to_whom(to: str, here: str) -> str:
@@ -94,8 +112,6 @@ def _identity(sheet: Sheet, here: str) -> list[list[str]]:
 
 
 def _date_ms(date: str) -> int:
-    from datetime import UTC, datetime
-
     return int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp() * 1000)
 
 
@@ -108,7 +124,7 @@ def _alert(each: RaisedRule, here: str) -> dict[str, str]:
     if each["open"]:
         done.append(ngettext("{count} still open", "{count} still open", each["open"]).format(count=each["open"]))
     if each["last_note"]:
-        done.append(f"{each['last_by']}: “{each['last_note']}”")
+        done.append(f"{each['last_by']}: {each['last_note']}")
     names = {"critical": _("Critical"), "high": _("High"), "warning": _("Warning"), "information": _("Information")}
     times = ngettext("once", "{count} times", each["times"]).format(count=each["times"])
     return {
