@@ -14,6 +14,8 @@ import pytest
 from tests.apps.workspace import *  # noqa: F403  (Django is set up by this import: it stands first)
 
 # isort: split
+from django.utils import translation
+
 from pagus.apps.handovers.collecting import own_baseline
 from pagus.apps.handovers.sheet import Baseline, RaisedRule, Sheet, SheetGlucose, SheetKit, SheetParameter, SheetSeries
 from pagus.kernel.time import DAY
@@ -94,7 +96,8 @@ def test_the_paper_says_what_it_is(tmp_path: Path) -> None:
 
 
 def test_a_page_breaks_the_line_where_days_are_missing() -> None:
-    drawn = sheet_charts(full_sheet(1), "en")["series"][0]
+    with translation.override("en"):
+        drawn = sheet_charts(full_sheet(1), "en")["series"][0]
     assert drawn["n"] == 2 * len(full_sheet(1)["series"][0]["days"])
     assert "usual here: 70 to 73 kg" in drawn["words"]
 

@@ -109,6 +109,8 @@ def hand_over(person: str, asked: Asked, by: Actor, *, language: Language, paper
             digest=digest_of(sheet),
             paper=printed,
             paper_digest=hashlib.sha256(printed).hexdigest(),
+            paper_sha1=hashlib.sha1(printed, usedforsecurity=False).hexdigest(),
+            paper_bytes=len(printed),
             simulated=known.simulated,
         )
         log(row, "requested", by, now_ms)

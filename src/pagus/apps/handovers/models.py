@@ -40,6 +40,9 @@ class Handover(models.Model):
     """SHA-256 of the sheet as canonical JSON."""
     paper = models.BinaryField()
     paper_digest = models.CharField(max_length=64)
+    paper_sha1 = models.CharField(max_length=40, default="")
+    """What FHIR R4 has as the hash of an attachment; ``paper_digest`` (SHA-256) is the one to trust."""
+    paper_bytes = models.IntegerField(default=0)
     simulated = models.BooleanField()
 
     class Meta:  # noqa: D106

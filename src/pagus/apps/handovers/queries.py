@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -24,16 +24,17 @@ __all__ = [
     "Answer",
     "HandoverRow",
     "HandoverSheet",
+    "ListedHandover",
     "Paper",
     "Step",
     "answered_for",
     "handover",
+    "handovers_listed",
     "handovers_of",
     "may_hand_over",
     "paper_by_link",
     "paper_of",
     "shown_by_link",
-    "visible_handovers",
     "waiting_for",
     "whom_to_ask",
 ]
@@ -106,6 +107,17 @@ class HandoverSheet:
     """What can be proposed in the answer, of what the sheet shows; empty for who does not answer."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedHandover:
+    """One hand-over as other systems see it: the row, the answer, hash and size of the paper, when it last changed."""
+
+    row: HandoverRow
+    answer: Answer | None
+    sha1: str
+    size: int
+    changed_ms: int
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The sheet on paper, as it was made."""
@@ -176,10 +188,26 @@ def answered_for(user: Actor, *, most: int = 50) -> tuple[HandoverRow, ...]:
     return tuple(_row(row) for row in found)
 
 
-def visible_handovers(user: Actor, codes: Iterable[str] | None = None) -> tuple[HandoverRow, ...]:
-    """All hand-overs that this user may see, oldest first, of these people or of all. The caller journals."""
-    wanted = visible(user) if codes is None else visible(user) & Q(person__in=list(codes))
-    return _rows(wanted, ("pk",), None)
+def handovers_listed(
+    user: Actor, *, numbers: Collection[int] | None = None, person: str = "", after: int = 0, most: int = 200
+) -> tuple[ListedHandover, ...]:
+    """Hand-overs by number after one, of these or all numbers, of one person or all. The caller journals."""
+    wanted = visible(user) & Q(pk__gt=after)
+    if numbers is not None:
+        wanted &= Q(pk__in=list(numbers))
+    if person:
+        wanted &= Q(person=person)
+    rows = Handover.objects.defer("paper", "sheet").select_related("answer").filter(wanted).order_by("pk")[:most]
+    return tuple(
+        ListedHandover(
+            row=_row(row),
+            answer=_answer(row),
+            sha1=row.paper_sha1,
+            size=row.paper_bytes,
+            changed_ms=row.closed_ms or row.opened_ms or row.asked_ms,
+        )
+        for row in rows
+    )
 
 
 def _rows(wanted: Q, order: tuple[str, ...], most: int | None) -> tuple[HandoverRow, ...]:
@@ -214,30 +242,34 @@ def _row(row: Handover) -> HandoverRow:
 
 
 def _whole(row: Handover, *, may_answer: bool, may_handle: bool) -> HandoverSheet:
-    said = getattr(row, "answer", None)
     open_now = row.status in OPEN_STATES
     return HandoverSheet(
         row=_row(row),
         sheet=row.sheet,
-        answer=None
-        if said is None
-        else Answer(
-            at_ms=said.at_ms,
-            by=said.by,
-            outside=said.outside,
-            action=said.action,
-            within_days=said.within_days,
-            advice=said.advice,
-            installation=said.installation,
-            parameter=said.parameter,
-            value=said.value,
-            proposal_state=said.proposal_state,
-        ),
+        answer=_answer(row),
         log=tuple(Step(event.at_ms, event.by, event.verb, event.note) for event in row.events.order_by("pk")),
         key_until_ms=row.key_until_ms if row.key_digest else None,
         may_answer=may_answer and open_now,
         may_handle=may_handle,
         limits=tuple(row.sheet["proposable"]) if may_answer and open_now else (),
+    )
+
+
+def _answer(row: Handover) -> Answer | None:
+    said = getattr(row, "answer", None)
+    if said is None:
+        return None
+    return Answer(
+        at_ms=said.at_ms,
+        by=said.by,
+        outside=said.outside,
+        action=said.action,
+        within_days=said.within_days,
+        advice=said.advice,
+        installation=said.installation,
+        parameter=said.parameter,
+        value=said.value,
+        proposal_state=said.proposal_state,
     )
 
 

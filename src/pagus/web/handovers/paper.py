@@ -49,7 +49,7 @@ def _facts(sheet: Sheet, here: str) -> dict[str, Any]:
             "over": _("Hand-over to a specialist"),
             "question": _("The question"),
             "reason": _("Asked from the alert:"),
-            "course": _("Course"),
+            "course": _("How it went"),
             "others": _("Measured once or twice:"),
             "glucose": _("Glucose, 14 days: percentiles 5, 25, 50, 75, 95 by time of day, mg/dL"),
             "few": _("Too few readings for a firm judgement."),

@@ -17,7 +17,7 @@ from pagus.doors.fhir_r4.shown.writing.courses import care_plan, pathway_task
 from pagus.doors.fhir_r4.shown.writing.forms import questionnaire_response
 from pagus.doors.fhir_r4.shown.writing.records import observation_id
 
-__all__ = ["AlertTasks", "Courses", "Issues", "PathwayTasks", "Responses"]
+__all__ = ["AlertTasks", "Courses", "Issues", "Numbered", "PathwayTasks", "Responses"]
 
 Row = TypeVar("Row")
 
@@ -25,7 +25,7 @@ NEWEST = 20
 """How many observations of a window an alert refers to: the newest ones; the window itself can hold thousands."""
 
 
-class _Numbered(ABC, Generic[Row]):
+class Numbered(ABC, Generic[Row]):
     """Rows with numbers, fetched a chunk at a time."""
 
     type: str
@@ -58,7 +58,7 @@ class _Numbered(ABC, Generic[Row]):
     def _number(self, row: Row) -> int: ...
 
 
-class _Alerts(_Numbered[AlertFacts]):
+class _Alerts(Numbered[AlertFacts]):
     prefix = "a"
 
     def _rows(self, asker: Asker, numbers: Collection[int] | None, subject: str, after: int) -> tuple[AlertFacts, ...]:
@@ -87,7 +87,7 @@ class AlertTasks(_Alerts):
         return Item(alert_task(row, asker.language), str(row.row.id), row.row.subject, row.changed_ms)
 
 
-class PathwayTasks(_Numbered[TaskRow]):
+class PathwayTasks(Numbered[TaskRow]):
     """Tasks of pathways."""
 
     type = "Task"
@@ -103,7 +103,7 @@ class PathwayTasks(_Numbered[TaskRow]):
         return row.id
 
 
-class Courses(_Numbered[RunRow]):
+class Courses(Numbered[RunRow]):
     """Courses on pathways."""
 
     type = "CarePlan"
@@ -119,7 +119,7 @@ class Courses(_Numbered[RunRow]):
         return row.id
 
 
-class Responses(_Numbered[WrittenResponse]):
+class Responses(Numbered[WrittenResponse]):
     """What was answered."""
 
     type = "QuestionnaireResponse"
