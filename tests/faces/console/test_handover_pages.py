@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -178,6 +181,22 @@ def test_a_proposed_limit_is_set_by_who_follows_the_person(scene: Scene, browse:
     assert held(scene)["very_low_glucose"] == 60.0
     assert "Two units less, I see her." in nurse.get(f"/console/subjects/{ANNA}/").content.decode()
     assert nurse.post(f"{page}apply").status_code == 422
+
+
+def test_a_package_for_secure_mail_waits_in_a_folder_and_the_shared_record_needs_an_identity(
+    scene: Scene, browse: Browse, physician: User
+) -> None:
+    number, nurse = ask(scene), browse(scene.nurse)
+    page = f"/console/handovers/{number}/"
+    assert nurse.post(f"{page}deliver", {"way": "shared-record"}).status_code == 422
+    shown = nurse.post(f"{page}deliver", {"way": "secure-mail"}, follow=True).content.decode()
+    assert "Made ready, not sent" in shown
+    folder = settings.WORKSPACE.folder / "outgoing" / "secure-mail" / f"handover-{number}"
+    paper, said = (folder / "document.pdf").read_bytes(), json.loads((folder / "metadata.json").read_text())
+    assert said["hash"]["sha-256"] == hashlib.sha256(paper).hexdigest()
+    assert (said["sent"], said["simulated"], said["patient"]) == (False, True, {"pseudonym": ANNA})
+    assert oct(folder.stat().st_mode)[-3:] == "700"
+    assert browse(account("nurse", EUROMETROPOLE, "team-b")).post(f"{page}deliver").status_code == 404
 
 
 def held(scene: Scene) -> dict[str, float]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.handovers import actions
 from pagus.apps.handovers.actions import Made
+from pagus.apps.handovers.delivery import deliver
 from pagus.apps.handovers.queries import HandoverSheet, handover, paper_of
 from pagus.errors import Conflict, InputError, NotFound, PagusError
 from pagus.faces.console.frame import asks, language, page
@@ -76,6 +77,9 @@ def act(request: HttpRequest, number: int, verb: str) -> HttpResponse:
         elif verb == "leave":
             actions.leave_proposal(number, request.user, reason=reason)
             messages.success(request, _("The limit stays as it is; the reason is kept."))
+        elif verb == "deliver":
+            where = deliver(number, request.POST.get("way", ""), request.user)
+            messages.success(request, _("Made ready, not sent: {where} in the workspace.").format(where=where))
         elif verb == "cancel":
             actions.take_back(number, request.user, reason=reason)
             messages.success(request, _("The question is withdrawn."))

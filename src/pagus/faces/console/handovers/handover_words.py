@@ -80,6 +80,7 @@ def step_words(steps: tuple[Step, ...]) -> list[dict[str, Any]]:
         "rejected": _("declined"),
         "cancelled": _("withdrawn"),
         "linked": _("a new link was made; the one before opens nothing any more"),
+        "delivered": _("made ready for another system; Pagus sent nothing"),
         "noted": _("the answer was read"),
         "applied": _("the proposed limit was set"),
         "left": _("the proposed limit was not set"),
