@@ -57,10 +57,10 @@ def is_loopback(address: str) -> bool:
 
 
 class LogWithoutPersons(logging.Formatter):
-    """Lines of the log, tracebacks included, without the code of any person or the key of a personal page."""
+    """Lines of the log, tracebacks included, without the code of any person or the key of a page of theirs."""
 
     _PERSON = re.compile(r"person(:|%3[Aa])[\w-]+")
-    _KEY = re.compile(r"/(mine|invited)/[\w-]+")
+    _KEY = re.compile(r"/(mine|invited|colleague)/[\w-]+")
 
     def format(self, record: logging.LogRecord) -> str:
         """One record as text."""

@@ -10,6 +10,7 @@ from pagus.faces.console.alerts import alert_sheet, case, inbox, rota, worklist
 from pagus.faces.console.backtests import backtest_page
 from pagus.faces.console.consultations import call, listing
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
+from pagus.faces.console.handovers import handing, handover_pages
 from pagus.faces.console.indicators import indicator_pages
 from pagus.faces.console.kits import (
     acceptance,
@@ -65,6 +66,11 @@ urlpatterns = [
     path("consultations/<str:code>/", call.show, name="call"),
     path("consultations/<str:code>/vitals", call.vitals, name="call_vitals"),
     path("consultations/<str:code>/<slug:verb>", call.act, name="call_act"),
+    path("subjects/<str:code>/hand-over/", handing.hand_over, name="hand_over"),
+    path("handovers/<int:number>/", handover_pages.show, name="handover"),
+    path("handovers/<int:number>/sheet/", handover_pages.show_sheet, name="handover_sheet"),
+    path("handovers/<int:number>/sheet.pdf", handover_pages.paper, name="handover_paper"),
+    path("handovers/<int:number>/<slug:verb>", handover_pages.act, name="handover_act"),
     path("referrals/", referral_pages.show_all, name="referrals"),
     path("referrals/<int:number>/", referral_pages.show, name="referral"),
     path("referrals/<int:number>/sheet/", referral_pages.show_sheet, name="referral_sheet"),

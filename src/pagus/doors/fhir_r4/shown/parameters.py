@@ -131,6 +131,18 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "authored-on": _date("authoredOn"),
         "modified": _date("lastModified"),
     },
+    "DocumentReference": {
+        "identifier": _token("masterIdentifier", "identifier"),
+        "status": _token("status"),
+        "type": _token("type"),
+        "patient": _reference("subject"),
+        "subject": _reference("subject"),
+        "date": _date("date"),
+        "contenttype": _token("content.attachment.contentType"),
+        "language": _token("content.attachment.language"),
+        "related": _reference("context.related"),
+    },
+    "Binary": {},
     "CarePlan": {
         **_BY_IDENTIFIER,
         "status": _token("status"),
