@@ -25,7 +25,7 @@ from pagus.faces.console.kits import (
 from pagus.faces.console.menus import menu_page
 from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
-from pagus.faces.console.oversight import audit, journal, programs
+from pagus.faces.console.oversight import audit, journal, limits, programs
 from pagus.faces.console.people import followed, measuring, personal_keys, subjects
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
@@ -139,6 +139,7 @@ urlpatterns = [
     path("observations/gateways", gateways.add, name="gateway_add"),
     path("observations/gateways/revoke", gateways.revoke, name="gateway_revoke"),
     path("journal/", journal.show, name="journal"),
+    path("limits/", limits.show, name="limits"),
     path("programs/", programs.show, name="programs"),
     path("programs/add", programs.add, name="program_add"),
     path("programs/revoke", programs.revoke, name="program_revoke"),
