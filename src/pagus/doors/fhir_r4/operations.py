@@ -42,9 +42,10 @@ def validate(call: Call, type_: str, id_: str = "") -> HttpResponse:
     """
     if type_ not in RESOURCE_TYPES:
         raise FhirError("FHIR R4 has no type of resource {type}", status=404, expression="http.url", type=type_)
-    body, named = call.body(), [
-        value for name, value in parse_qsl(call.request.META["QUERY_STRING"]) if name == "profile"
-    ]
+    body, named = (
+        call.body(),
+        [value for name, value in parse_qsl(call.request.META["QUERY_STRING"]) if name == "profile"],
+    )
     if type_ != "Parameters":
         body, said = _parts_of(body)
         named += said
