@@ -29,6 +29,7 @@ from pagus.apps.pathways.reminding import remind_due
 from pagus.apps.pathways.waking import wake_due
 from pagus.apps.reports.air import refresh_air
 from pagus.apps.reports.indicators import refresh_indicators
+from pagus.apps.worklist.chain import prove
 from pagus.apps.worklist.claiming import drop_settled_claims
 from pagus.apps.worklist.escalating import escalate_due
 from pagus.apps.workspace import Workspace
@@ -152,6 +153,11 @@ def tell_the_next(_: Workspace) -> str:
     return f"{told} alerts told of, {alone} with nobody left to tell, {drop_settled_claims()} claims ended"
 
 
+def prove_chain(_: Workspace) -> str:
+    """Send the test reading of the day, look whether its alert has come, ring when it has not."""
+    return f"the chain is {prove().state}"
+
+
 DUTIES = (
     Duty("pathways", 10, wake_courses),
     Duty("forms", 10, observe_forms),
@@ -160,6 +166,7 @@ DUTIES = (
     Duty("tokens", 3_600, forget_tokens),
     Duty("reminders", 60, remind_people),
     Duty("escalation", 15, tell_the_next),
+    Duty("self-test", 20, prove_chain),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),
