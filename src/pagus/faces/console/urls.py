@@ -6,7 +6,7 @@ from django.urls import path
 
 from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
-from pagus.faces.console.alerts import alert_sheet, case, inbox, rota, worklist
+from pagus.faces.console.alerts import alert_sheet, case, inbox, practice, rota, worklist
 from pagus.faces.console.backtests import backtest_page
 from pagus.faces.console.consultations import call, listing
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
@@ -47,6 +47,9 @@ urlpatterns = [
     path("worklist/rota/add", rota.add, name="rota_add"),
     path("worklist/rota/<int:number>/end", rota.end, name="rota_end"),
     path("worklist/clocks/<int:number>", rota.set_clock, name="clock_set"),
+    path("worklist/practice/", practice.show, name="practice"),
+    path("worklist/practice/begin", practice.begin, name="practice_begin"),
+    path("worklist/practice/<str:code>/close", practice.close, name="practice_close"),
     path("worklist/<str:code>/", case.show, name="case"),
     path("worklist/<str:code>/<slug:verb>", case.act, name="case_act"),
     path("people/", followed.show, name="people"),
