@@ -24,7 +24,7 @@ __all__ = ["Followed", "Measure", "followed", "measure_named", "measures"]
 
 SHOWN_MS = 31 * DAY
 DEVICE_RHYTHM_MS = HOUR
-"""What comes more often than this is sent by a device: nobody is asked to write it down."""
+"""What is expected more often than this is sent by a device: nobody is asked to write it down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +83,19 @@ def _followed(kit: InstalledKit, enrolled: Enrolled) -> Followed:
 
 
 def _signals(person: str) -> list[Signal]:
-    """What the kits that follow this person now let in by hand, not by forms. The strictest rhythm wins."""
+    """What the kits that follow this person at home now let in by hand. The strictest rhythm wins.
+
+    At home: a kit that expects some signal in a rhythm. What others measure (a walking test) is theirs to write down.
+    """
     found: dict[str, Signal] = {}
     for each in followed(person):
-        if each.to_ms is not None:
+        signals = each.kit.kit.signals.values()
+        if each.to_ms is not None or all(signal.every_ms is None for signal in signals):
             continue
-        for signal in each.kit.kit.signals.values():
+        for signal in signals:
             known = found.get(signal.code)
-            if not signal.form and (known is None or (signal.every_ms or 1e15) < (known.every_ms or 1e15)):
+            by_hand = not signal.form and (signal.every_ms is None or signal.every_ms >= DEVICE_RHYTHM_MS)
+            if by_hand and (known is None or (signal.every_ms or 1e15) < (known.every_ms or 1e15)):
                 found[signal.code] = signal
     return list(found.values())
 
