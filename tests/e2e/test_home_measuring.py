@@ -65,6 +65,21 @@ def write(page: Page, text: str) -> None:
     page.locator(".entry-keep:visible").first.click()
 
 
+def lose_the_first_answer(page: Page) -> list[str]:
+    """The server takes a sending; its answer is lost on the way. Gives: the answers that were lost."""
+    taken: list[str] = []
+
+    def take_and_cut(route: Any) -> None:
+        if route.request.method == "POST" and not taken:
+            taken.append(route.fetch().text())
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/entries", take_and_cut)
+    return taken
+
+
 def test_a_weight_written_offline_leaves_once_and_the_nurse_sees_the_alert(
     someone: Callable[..., Person], ask: Callable[[str], Any], axe: Callable[[Page], list[str]], keys: list[str]
 ) -> None:
@@ -95,17 +110,7 @@ def test_a_weight_written_offline_leaves_once_and_the_nurse_sees_the_alert(
     expect(line).to_contain_text("178,6 lb")
     assert ask(WEIGHTS) == []
 
-    taken: list[str] = []
-
-    def take_and_cut(route: Any) -> None:
-        """The server takes the sending; its answer is lost on the way."""
-        if route.request.method == "POST" and not taken:
-            taken.append(route.fetch().text())
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/entries", take_and_cut)
+    taken = lose_the_first_answer(page)
     page.context.set_offline(False)
     page.get_by_role("button", name="Envoyer maintenant").click()
     expect(line).to_contain_text("Arrivé")
@@ -166,6 +171,6 @@ answer = None""")
     assert len(ask(WEIGHTS)) == len(before) + 1
     page.goto(patient.url(f"/mine/{keys[0]}/data/"))
     page.get_by_role("button", name="Dieses Gerät vergessen").click()
-    page.wait_for_url("**/mine/")
+    page.wait_for_url("**/mine/?forgotten")
     assert page.evaluate("async () => (await caches.keys()).filter((name) => name.startsWith('pagus-mine'))") == []
     shot(page, "start-de-360")

@@ -20,7 +20,7 @@ from pagus.apps.streams import queries as streams
 from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.model import Signal
 
-__all__ = ["Followed", "Measure", "followed", "measure_named", "measures"]
+__all__ = ["Followed", "Measure", "followed", "measures"]
 
 SHOWN_MS = 31 * DAY
 DEVICE_RHYTHM_MS = HOUR
@@ -70,12 +70,6 @@ def measures(person: str) -> tuple[Measure, ...]:
     told = _signals_with_alerts(person)
     found = [_measure(person, signal, now_ms, is_seen=signal.code in told) for signal in _signals(person)]
     return tuple(sorted(found, key=lambda each: (not each.is_due, not each.is_asked)))
-
-
-def measure_named(person: str, signal: str) -> Measure | None:
-    """One of ``measures``; None when nobody follows this signal of this person now."""
-    definition = next((each for each in _signals(person) if each.code == signal), None)
-    return None if definition is None else _measure(person, definition, settings.WORKSPACE.clock.now_ms())
 
 
 def _followed(kit: InstalledKit, enrolled: Enrolled) -> Followed:

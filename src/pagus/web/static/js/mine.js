@@ -201,7 +201,7 @@ async function showKnown() {
 async function forget(control) {
   if ((await entriesOf("")).length && !confirm(control.dataset.saySure)) return;
   await forgetAll();
-  location.replace(control.dataset.after);
+  location.replace(`${control.dataset.after}?forgotten`);
 }
 
 async function begin() {
