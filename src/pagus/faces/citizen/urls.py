@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from pagus.faces.citizen import about, booking, care, care_map, facility, home, places
+from pagus.faces.citizen import about, booking, calls, care, care_map, colleague, facility, home, places
 from pagus.faces.citizen.mine import data, device, entries, forms, talk, today, trends
 
 app_name = "citizen"
@@ -36,6 +36,10 @@ urlpatterns = [
     path("mine/<str:key>/agree", data.agree, name="mine_agree"),
     path("mine/<str:key>/tasks/<int:task>/", forms.answer, name="mine_form"),
     path("mine/<str:key>/courses/<int:run>/leave", forms.leave, name="mine_leave"),
+    path("mine/<str:key>/call/<str:code>/", calls.join, name="mine_call"),
+    path("invited/<str:token>/", calls.join_invited, name="invited"),
+    path("colleague/<str:key>/", colleague.show, name="colleague"),
+    path("colleague/<str:key>/sheet.pdf", colleague.paper, name="colleague_paper"),
     path("about/", about.show, name="about"),
     path("map/<str:code>/geometry.json", home.geometry, name="geometry"),
     path("map/<str:code>/air.json", home.air, name="air"),

@@ -35,9 +35,11 @@ class Entry:
 
 ENTRIES = (
     Entry("console:today", _("Today"), None, "today"),
+    Entry("console:worklist", _("Worklist"), "handle_alert", "worklist"),
     Entry("console:alerts", _("Alerts"), "see_places", "alerts"),
     Entry("console:work", _("Tasks"), "see_course", "work"),
     Entry("console:people", _("People"), "see_person", "people"),
+    Entry("console:consultations", _("Video consultations"), "see_person", "consultations"),
     Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
     Entry("console:map", _("Territory"), "see_places", "places"),
     Entry("console:access_lab", _("Access to care"), "see_places", "access"),
