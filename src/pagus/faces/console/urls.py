@@ -26,10 +26,10 @@ from pagus.faces.console.menus import menu_page
 from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
 from pagus.faces.console.oversight import audit, journal, limits, programs
-from pagus.faces.console.people import followed, measuring, personal_keys, subjects
+from pagus.faces.console.people import followed, measuring, personal_keys, reaching, subjects
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
-from pagus.faces.console.tasks import calls, task_calendar, task_page, work
+from pagus.faces.console.tasks import asked_by_people, calls, task_calendar, task_page, work
 from pagus.faces.console.territory import places
 
 app_name = "console"
@@ -83,6 +83,8 @@ urlpatterns = [
     path("tasks/calendar/", task_calendar.show, name="task_calendar"),
     path("tasks/calls/", calls.show, name="calls"),
     path("tasks/calls/<int:message>", calls.told, name="call_told"),
+    path("tasks/asked/", asked_by_people.show, name="asked_by_people"),
+    path("tasks/asked/<int:number>", asked_by_people.answer, name="person_answer"),
     path("tasks/worker.js", task_page.worker, name="form_worker"),
     path("tasks/<int:task>/", task_page.show, name="task"),
     path("tasks/<int:task>/sheet/", task_page.show_sheet, name="task_sheet"),
@@ -96,6 +98,8 @@ urlpatterns = [
     path("subjects/<str:code>/key", personal_keys.give, name="personal_key"),
     path("subjects/<str:code>/keys/", personal_keys.show, name="personal_keys"),
     path("subjects/<str:code>/keys/<int:key>/revoke", personal_keys.revoke, name="personal_key_revoke"),
+    path("subjects/<str:code>/contact/", reaching.show, name="contact"),
+    path("subjects/<str:code>/contact/forget", reaching.forget, name="contact_forget"),
     path("subjects/<str:code>/begin", course.begin, name="course_begin"),
     path("installations/<int:number>/pathways/<str:pathway>/", pathway_board.show, name="pathway_board"),
     path("forms/", ready_forms.show_all, name="ready_forms"),
