@@ -47,7 +47,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-UNMARKED = {"Pagus", "CSV", "FR", "EN", "DE", "Français", "English", "Deutsch", "mg", "dL", "km²"}
+UNMARKED = {"Pagus", "CSV", "PDF", "FR", "EN", "DE", "Français", "English", "Deutsch", "mg", "dL", "km²"}
 """Words that stand in templates as they are, in every language."""
 EXEMPT = {"500.html", "field_facts.html"}
 """A page that speaks three languages at once, as nothing else may be asked when it is drawn; a part of a tag."""

@@ -19,7 +19,7 @@ from pagus.errors import InputError
 from pagus.kernel.time import parse_instant
 from pagus.kit_language.model import Signal
 
-__all__ = ["Observed", "forget_signals", "observed", "observes", "subject_code"]
+__all__ = ["Observed", "forget_signals", "known_signals", "observed", "observes", "subject_code"]
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
@@ -43,7 +43,7 @@ def forget_signals() -> None:
     _known[0] = 0.0
 
 
-def _signals() -> dict[str, Signal]:
+def known_signals() -> dict[str, Signal]:
     """The signals of the house, by their code in LOINC."""
     now = time.monotonic()
     if _known[0] < now:
@@ -76,7 +76,7 @@ def observed(document: Mapping[str, Any], subject: str) -> Observed:
     """
     if document.get("status") not in _FINAL:
         return Observed([], [])
-    signals = _signals()
+    signals = known_signals()
     parts = [("Observation", document)]
     parts += [(f"Observation.component[{n}]", part) for n, part in enumerate(document.get("component", ()))]
     found = [
@@ -103,7 +103,7 @@ def observed(document: Mapping[str, Any], subject: str) -> Observed:
 
 def observes(document: Mapping[str, Any]) -> bool:
     """Would this Observation enter a rule, if its subject were known here?"""
-    signals = _signals()
+    signals = known_signals()
     return any(_signal_of(part, signals) is not None for part in (document, *document.get("component", ())))
 
 

@@ -35,6 +35,7 @@ class Entry:
 
 ENTRIES = (
     Entry("console:today", _("Today"), None, "today"),
+    Entry("console:worklist", _("Worklist"), "handle_alert", "worklist"),
     Entry("console:alerts", _("Alerts"), "see_places", "alerts"),
     Entry("console:work", _("Tasks"), "see_course", "work"),
     Entry("console:people", _("People"), "see_person", "people"),

@@ -6,9 +6,11 @@ from django.urls import path
 
 from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
-from pagus.faces.console.alerts import alert_sheet, inbox
+from pagus.faces.console.alerts import alert_sheet, case, inbox, rota, worklist
+from pagus.faces.console.backtests import backtest_page
 from pagus.faces.console.consultations import call, listing
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
+from pagus.faces.console.handovers import handing, handover_pages
 from pagus.faces.console.indicators import indicator_pages
 from pagus.faces.console.kits import (
     acceptance,
@@ -21,6 +23,7 @@ from pagus.faces.console.kits import (
     upgrade_replay,
 )
 from pagus.faces.console.menus import menu_page
+from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
 from pagus.faces.console.oversight import audit, journal, programs
 from pagus.faces.console.people import followed, measuring, personal_keys, subjects
@@ -37,15 +40,37 @@ urlpatterns = [
     path("alerts/", inbox.show, name="alerts"),
     path("alerts/<int:number>/", alert_sheet.show, name="alert"),
     path("alerts/<int:number>/<str:verb>", alert_sheet.act, name="alert_act"),
+    path("worklist/", worklist.show, name="worklist"),
+    path("worklist/rows", worklist.show_rows, name="worklist_rows"),
+    path("worklist/told", worklist.told, name="worklist_told"),
+    path("worklist/rota/", rota.show, name="rota"),
+    path("worklist/rota/add", rota.add, name="rota_add"),
+    path("worklist/rota/<int:number>/end", rota.end, name="rota_end"),
+    path("worklist/clocks/<int:number>", rota.set_clock, name="clock_set"),
+    path("worklist/<str:code>/", case.show, name="case"),
+    path("worklist/<str:code>/<slug:verb>", case.act, name="case_act"),
     path("people/", followed.show, name="people"),
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),
     path("subjects/<str:code>/refer/", referring.refer, name="refer"),
+    path("subjects/<str:code>/monitoring/", papers.show, name="monitoring_papers"),
+    path("subjects/<str:code>/monitoring/<int:number>/enrol/", papers.enrol, name="monitoring_enrol"),
+    path("subjects/<str:code>/monitoring/<int:number>/stop/", papers.stop, name="monitoring_stop"),
+    path("subjects/<str:code>/merge/", merging.merge, name="monitoring_merge"),
+    path("monitoring/", months.show_due, name="monitoring_due"),
+    path("monitoring/<int:number>/<str:month>/", months.show, name="monitoring_month"),
+    path("monitoring/<int:number>/<str:month>/statement.csv", months.as_csv, name="monitoring_csv"),
+    path("monitoring/<int:number>/<str:month>/statement.pdf", months.as_pdf, name="monitoring_pdf"),
     path("consultations/", listing.show_all, name="consultations"),
     path("consultations/new/", listing.new, name="call_new"),
     path("consultations/<str:code>/", call.show, name="call"),
     path("consultations/<str:code>/vitals", call.vitals, name="call_vitals"),
     path("consultations/<str:code>/<slug:verb>", call.act, name="call_act"),
+    path("subjects/<str:code>/hand-over/", handing.hand_over, name="hand_over"),
+    path("handovers/<int:number>/", handover_pages.show, name="handover"),
+    path("handovers/<int:number>/sheet/", handover_pages.show_sheet, name="handover_sheet"),
+    path("handovers/<int:number>/sheet.pdf", handover_pages.paper, name="handover_paper"),
+    path("handovers/<int:number>/<slug:verb>", handover_pages.act, name="handover_act"),
     path("referrals/", referral_pages.show_all, name="referrals"),
     path("referrals/<int:number>/", referral_pages.show, name="referral"),
     path("referrals/<int:number>/sheet/", referral_pages.show_sheet, name="referral_sheet"),
@@ -79,6 +104,9 @@ urlpatterns = [
     path("map/<str:code>/values.json", places.values, name="map_values"),
     path("map/<str:code>/points.json", places.points, name="map_points"),
     path("kits/", kit_library.show_library, name="kits"),
+    path("backtests/", backtest_page.show_all, name="backtests"),
+    path("backtests/<slug:slug>/", backtest_page.show, name="backtest"),
+    path("backtests/<slug:slug>/answer/", backtest_page.answer, name="backtest_answer"),
     path("kits/<slug:slug>/", kit_library.show, name="kit"),
     path("kits/<slug:slug>/install/", kit_install.install, name="kit_install"),
     path("kits/<slug:slug>/rehearsal/", kit_install.show_rehearsal, name="kit_rehearsal"),

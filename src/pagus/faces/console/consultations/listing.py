@@ -18,7 +18,7 @@ from pagus.apps.people import queries as people
 from pagus.errors import Conflict, InputError
 from pagus.faces.console.consultations.session_record import lasted
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.instants import instant_of
+from pagus.web.instants import instant_of
 from pagus.web.middleware import in_words
 
 __all__ = ["card_row", "new", "show_all"]

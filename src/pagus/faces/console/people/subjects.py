@@ -28,6 +28,7 @@ from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.consultations.listing import card_row
 from pagus.faces.console.courses.course import courses_of
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.handovers.handover_words import handed_over
 from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
 from pagus.faces.console.people.glucose import glucose_charts
 from pagus.faces.console.people.streams import series_chart, tiles
@@ -70,6 +71,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "referrals": _referrals(request.user, code, here),
         "may_call": people.is_person(code) and consultations.may_consult(request.user, code),
         "consultations": _consultations(request.user, code),
+        **handed_over(request.user, code, here),
         **(courses_of(request.user, code) if people.is_person(code) else {}),
         "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
         "programs": apps_to_open() if people.is_person(code) else (),
