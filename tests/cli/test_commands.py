@@ -50,6 +50,8 @@ def test_the_command_line_is_the_contract() -> None:
         "account list",
         "account add",
         "account role",
+        "account link",
+        "account unlink",
         "account close",
         "account team",
         "place find",
