@@ -173,12 +173,9 @@ class Calls:
         elif name == "Remark":
             yield "the remark", call.args[0]
         elif name == "Note" and len(call.args) == 5:
-            yield "the key of the note", call.args[2]
-            yield "the remedy", call.args[4]
-        elif name == "Miss":
-            yield from (("a text of the miss", each) for each in call.args[2:5:2])
-        elif name == "Observed" and len(call.args) == 3:
-            yield "what is said aside", call.args[2]
+            yield from (("a text of the note", each) for each in call.args[2:5:2])
+        elif name in {"Miss", "Observed"}:
+            yield from (("a text of the refusal", each) for each in call.args[2:5:2])
         elif name == "Note.of_error" and len(call.args) == 4:
             yield "the remedy", call.args[3]
 
