@@ -248,15 +248,19 @@ def _amount(text: str, code: str) -> float:
 
 
 def _sights(mould: Mould, signals: object) -> _Sights | None:
-    texts = _made_up(mould, 1)
-    document = msgspec.json.decode(mould.body(texts))
-    try:
-        found = observed(document, _SOMEBODY)
-    except FhirError:  # refused, with its place: the slow way says so of each
-        return None
+    """What bodies of this mould observe; None where two made-up ones do not say so alike."""
     instants = [number for number, gap in enumerate(mould.gaps) if gap.path == ("effectiveDateTime",)]
-    values = {float(texts[number]): number for number, gap in enumerate(mould.gaps) if gap.kind == "number"}
-    if found.aside or not instants or any(each.value not in values for each in found.observations):
-        return None
-    parts = tuple((each.signal, values[each.value], each.unit) for each in found.observations)
-    return _Sights(signals, parts, found.places, instants[0], observes(document))
+    told = []
+    for which in (1, 2):
+        texts = _made_up(mould, which)
+        document = msgspec.json.decode(mould.body(texts))
+        try:
+            found = observed(document, _SOMEBODY)
+        except FhirError:  # refused, with its place: the slow way says so of each
+            return None
+        values = {float(texts[number]): number for number, gap in enumerate(mould.gaps) if gap.kind == "number"}
+        if found.aside or not instants or any(each.value not in values for each in found.observations):
+            return None
+        parts = tuple((each.signal, values[each.value], each.unit) for each in found.observations)
+        told.append(_Sights(signals, parts, found.places, instants[0], observes(document)))
+    return told[0] if told[0] == told[1] else None
