@@ -164,8 +164,8 @@ def bundles(processes, port: int, token: str, count: int, begin: int, between: i
     cost = {name: (cpu_s(process.pid) - before[name]) / rows * 1e6 for name, process in processes.items()}
     both = sum(cost.values())
     print(
-        f"Bundle entry ({len(bodies[1]) // ENTRIES} B, {what}): {cost['web']:.0f} us web + {cost['ingest']:.0f} us ingest"
-        f" and rules = {both:.0f} us of CPU; {rows / wall:,.0f} entries/s acknowledged"
+        f"Bundle entry ({len(bodies[1]) // ENTRIES} B, {what}): {cost['web']:.0f} us web + "
+        f"{cost['ingest']:.0f} us ingest and rules = {both:.0f} us of CPU; {rows / wall:,.0f} entries/s acknowledged"
     )
     return both
 

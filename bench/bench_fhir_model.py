@@ -1,8 +1,8 @@
 """How quickly is a FHIR document decoded and validated, against msgspec without rules and against fhir.resources?
 
 Blood pressures of 1 kB that one device sends (each with its own value, time and identifiers), and a bundle of a
-hundred of them, in CPU time of one process, the best of several rounds. A document whose like was never read before goes
-the slow way, and is measured besides.
+hundred of them, in CPU time of one process, the best of several rounds. A document whose like was never read before
+goes the slow way, and is measured besides.
 Prints microseconds and ratios: to a plain typed decode of a small hand-written model (only types are checked), to
 ``json.loads`` and to fhir.resources (R4B). What each of the two
 validators refuses of our negative set stands beside, as a rate is only worth what it refuses.

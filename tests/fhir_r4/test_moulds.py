@@ -155,7 +155,7 @@ def test_a_mould_is_made_when_the_like_was_met_three_times_and_not_at_once_again
     other = body_of({**READING, "note": [{"text": "x"}]})
     for _ in range(3):
         few.learn(other, decode(other, "Observation"))
-    assert few.cast(other) is None, "a second mould within a quarter of a second"
+    assert few.cast(other) is None, "a second mould at once"
 
 
 def test_reading_the_same_shape_again_gives_what_it_says() -> None:

@@ -11,7 +11,6 @@ What does not fit says nothing: it is read as ever. Moulds change how quickly a 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -29,8 +28,8 @@ _LONGEST = 8192
 _MOST_GAPS = 24
 _SEEN: Final = (3, 6, 12, 24, 48)
 """How often documents with as many quotes and commas were read slowly when a mould is made: that takes milliseconds."""
-_BETWEEN_S = 0.25
-"""At most so often is a mould made, so that a flood of odd documents costs a hundredth of a processor."""
+_BETWEEN = 64
+"""So many slow readings lie between two moulds, so that a flood of odd documents costs little more than it did."""
 _MOST_ALIKE = 6
 _MOST_KINDS = 256
 
@@ -171,7 +170,7 @@ class Moulds:
         self._alike: dict[tuple[int, int], list[Mould]] = {}
         self._seen: dict[tuple[int, int], int] = {}
         self._last: Mould | None = None
-        self._made_s = -_BETWEEN_S
+        self._waited = _BETWEEN
 
     def cast(self, body: bytes) -> Cast | None:
         """This body as one that fits a mould; None when none fits."""
@@ -201,10 +200,10 @@ class Moulds:
         if len(self._seen) > _MOST_KINDS:
             self.forget()
         self._seen[kind] = times
-        now = time.monotonic()
-        if (times not in _SEEN and times % _SEEN[-1]) or now - self._made_s < _BETWEEN_S:
+        self._waited += 1
+        if (times not in _SEEN and times % _SEEN[-1]) or self._waited < _BETWEEN:
             return
-        self._made_s = now
+        self._waited = 0
         mould = mould_of(body, model)
         if mould is not None:
             self._alike[kind] = [mould, *self._alike.get(kind, ())][:_MOST_ALIKE]
@@ -212,7 +211,7 @@ class Moulds:
 
     def forget(self) -> None:
         """Begin anew."""
-        self._alike, self._seen, self._last, self._made_s = {}, {}, None, -_BETWEEN_S
+        self._alike, self._seen, self._last, self._waited = {}, {}, None, _BETWEEN
 
 
 moulds: Final = Moulds()
@@ -224,7 +223,10 @@ def _kind(body: bytes) -> tuple[int, int]:
 
 
 def mould_of(body: bytes, model: Any) -> Mould | None:
-    """The mould of a valid Observation; None when nothing in it may differ."""
+    """What do all Observations look like that differ from this one where they may?
+
+    Takes: its bytes, found valid; its model. Gives: the mould; None when nothing in it may differ.
+    """
     text = body.decode()
     pieces, gaps, done = [], [], 0
     for path, first, last in _values(text):

@@ -10,7 +10,8 @@ import pytest
 
 from pagus.apps.resources.shapes import parameter_number
 from pagus.doors.fhir_r4.aliases import kept_by_itself
-from pagus.doors.fhir_r4.indexing import _component, _Gathered, _other, row_of_entry, rows_of
+from pagus.doors.fhir_r4.indexing import _component, _Gathered, _other, moment_row, row_of_entry, rows_of
+from pagus.fhir_r4 import bounds
 from pagus.fhir_r4.search import search_values
 from tests.doors.fhir_r4.test_search_oracle import observation
 
@@ -35,6 +36,28 @@ def test_made_up_observations_have_the_same_rows_either_way():
     for number in range(300):
         document = observation(random_, number)
         assert quickly("Observation", document) == slowly("Observation", document), document
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026",
+        "2026-03",
+        "2026-03-15",
+        "2026-03-15T08:00:00Z",
+        "2026-03-15T08:00:00+01:00",
+        "2026-12-31T23:59:60Z",
+        "2026-03-15T08:00:00.1Z",
+        "2026-03-15T08:00:00.12+05:30",
+        "2026-03-15T08:00:00.123Z",
+        "2026-03-15T08:00:00.1239999-03:00",
+        "1969-12-31T23:59:59.9999999999Z",
+        "2026-12-31T23:59:60.5Z",
+    ],
+)
+def test_a_date_has_the_same_bounds_either_way(text):
+    low, high = bounds(text)
+    assert moment_row(text) == (low, high - 1)
 
 
 @pytest.mark.parametrize("name", ["hf_01", "copd_01", "asthma_02"])

@@ -95,6 +95,7 @@ def test_made_up_observations_become_the_same_either_way(people):
         {"valueQuantity": {"value": 7, "system": UCUM, "code": "[odd]"}},
         {"component": [{"code": OTHER, "valueQuantity": {"value": 9, "system": UCUM, "code": "mg/dL"}}]},
         {"note": [{"text": "1001.5 %s zz-1-0"}]},
+        {"component": [{"code": OTHER, "valueQuantity": {"value": 1.0035e3, "system": UCUM, "code": "mmol/L"}}]},
     ],
     ids=str,
 )

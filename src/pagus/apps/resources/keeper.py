@@ -90,8 +90,10 @@ class _Rows:
     texts: list[tuple[int, str, str, int]] = field(default_factory=list)
 
     def index(self, rows: IndexRows, seq: int, references: Sequence[str]) -> None:
-        for parameter, code, system in rows.tokens:
-            self.tokens.append((parameter, code if isinstance(code, str) else references[code], system, seq))
+        self.tokens += [
+            (parameter, code if type(code) is str else references[code], system, seq)  # type: ignore[index]
+            for parameter, code, system in rows.tokens
+        ]
         self.dates += [(*row, seq) for row in rows.dates]
         self.quantities += [(*row, seq) for row in rows.quantities]
         self.texts += [(*row, seq) for row in rows.texts]
@@ -392,8 +394,7 @@ def _kept(
     else:
         rows.moved.append((seq, write.type, target.id))
         rows.superseded.append((seq, before.seq))
-    if not deleted:
-        rows.index(write.rows, seq, references)
     if deleted:
         return Outcome("deleted", target.id, version, now)
+    rows.index(write.rows, seq, references)
     return Outcome("updated" if before is not None and not before.deleted else "created", target.id, version, now)

@@ -84,9 +84,11 @@ def _transaction(call: Call, body: bytes, askings: Sequence[Asking]) -> list[byt
 
 def _require(call: Call, askings: Sequence[Asking]) -> None:
     """Refuse a transaction of which a write lies in no scope, and name that entry."""
+    fine: set[tuple[str, str]] = set()
     for asking in askings:
-        if asking.method not in _LETTERS:
+        if asking.method not in _LETTERS or (asking.method, asking.type) in fine:
             continue
+        fine.add((asking.method, asking.type))
         try:
             call.require(_LETTERS[asking.method], asking.type)  # type: ignore[arg-type]
         except FhirError as error:

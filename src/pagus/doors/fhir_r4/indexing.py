@@ -194,10 +194,14 @@ def _moment(found: _Gathered, way: _Way, value: Any) -> None:
 
 def moment_row(text: str) -> tuple[int, int]:
     """The first and the last millisecond of this date."""
-    # A second, written in full: by far the most frequent. What is written otherwise has other bounds.
-    if len(text) in (20, 25) and text[17:19] != "60" and "." not in text and text[10] == "T":
-        low = (datetime.fromisoformat(text) - _EPOCH) // _MS
-        return low, low + 999
+    # A second, or a millisecond, written in full: by far the most frequent. What is written otherwise has other bounds.
+    if text[10:11] == "T" and text[17:19] != "60" and len(text) > 19:
+        if text[19] != ".":
+            low = (datetime.fromisoformat(text) - _EPOCH) // _MS
+            return low, low + 999
+        if text[20:23].isdigit():
+            low = (datetime.fromisoformat(text) - _EPOCH) // _MS
+            return low, low
     low, high = bounds(text)
     return low, high - 1
 

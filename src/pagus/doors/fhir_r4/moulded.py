@@ -8,7 +8,7 @@ the second body must be what the slow way said; else there is no plan, and readi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -26,21 +26,13 @@ from pagus.kernel.time import parse_instant
 __all__ = ["Plan", "plan_of"]
 
 _MOST_PLANS = 8
+_SLOT = "\0"
+"""Stands for a slot in a pattern; no JSON has it."""
 _SOMEBODY = "person:zz"
 
 
 class _NoPlan(Exception):
     """What becomes of bodies of this mould is not to be told by its gaps alone."""
-
-
-class _Piece(NamedTuple):
-    """Bytes with gaps: a pattern, and the gaps that fill it."""
-
-    pattern: str
-    gaps: tuple[int, ...]
-
-    def bytes(self, texts: Sequence[str]) -> bytes:
-        return (self.pattern % tuple([texts[gap] for gap in self.gaps])).encode()
 
 
 class _Sights(NamedTuple):
@@ -56,12 +48,25 @@ class _Sights(NamedTuple):
 class Plan:
     """What becomes of every body that fits one mould."""
 
-    __slots__ = ("_body", "_dates", "_fixed", "_mould", "_quantities", "_sights", "_tokens", "named", "subject")
+    __slots__ = (
+        "_dates",
+        "_fixed",
+        "_gaps",
+        "_mould",
+        "_named",
+        "_pattern",
+        "_quantities",
+        "_referring",
+        "_sights",
+        "_slots",
+        "_tokens",
+        "subject",
+    )
 
     def __init__(self, mould: Mould, base: str) -> None:
         self._mould = mould
         one, other = _made_up(mould, 1), _made_up(mould, 2)
-        self._body = _pieces(mould, one)
+        self._pattern, self._gaps, self._slots = _pieces(mould, one)
         self._rows(one, other, base)
         if self.body(other) != _templated(mould.body(other)):
             raise _NoPlan
@@ -72,13 +77,9 @@ class Plan:
         places = {gap.path: number for number, gap in enumerate(mould.gaps)}
         about = msgspec.json.decode(mould.body(one)).get("subject", {})
         self.subject: int | None = None if "identifier" in about else places.get(("subject", "reference"))
-        referring = [number for number, gap in enumerate(mould.gaps) if gap.kind == "reference"]
-        said = {one[number] for number in referring}
-        fixed = {text for text in references_in(mould.body(one)) if text not in said}
-        self.named: Callable[[Mapping[str, int], Sequence[str]], bool] = lambda names, texts: bool(
-            names and (not names.keys().isdisjoint(fixed) or any(texts[number] in names for number in referring))
-        )
-        """Does a body refer to something that the store must resolve?"""
+        self._referring = [number for number, gap in enumerate(mould.gaps) if gap.kind == "reference"]
+        said = {one[number] for number in self._referring}
+        self._named = frozenset(text for text in references_in(mould.body(one)) if text not in said)
         self._sights: _Sights | None = None
 
     def _rows(self, one: Sequence[str], other: Sequence[str], base: str) -> None:
@@ -105,9 +106,18 @@ class Plan:
         except KeyError:
             raise _NoPlan from None
 
+    def refers(self, names: Mapping[str, int], texts: Sequence[str]) -> bool:
+        """Does this body refer to something that the store must resolve?"""
+        if not names:
+            return False
+        return any(text in names for text in self._named) or any(texts[gap] in names for gap in self._referring)
+
     def body(self, texts: Sequence[str]) -> Body:
         """The pieces of this body, with slots."""
-        return [each if type(each) is int else each.bytes(texts) for each in self._body]  # type: ignore[union-attr]
+        made: Body = [b""] * (2 * len(self._slots) + 1)
+        made[::2] = (self._pattern % tuple([texts[gap] for gap in self._gaps])).encode().split(b"\0")
+        made[1::2] = self._slots
+        return made
 
     def rows(self, texts: Sequence[str]) -> IndexRows:
         """The index rows of this body."""
@@ -192,21 +202,24 @@ def _lists(rows: IndexRows) -> tuple[list[Any], ...]:
     return rows.tokens, rows.dates, rows.quantities, rows.texts
 
 
-def _pieces(mould: Mould, texts: Sequence[str]) -> list[_Piece | int]:
-    """The pieces of the made-up body, with its gaps."""
-    made: list[_Piece | int] = []
+def _pieces(mould: Mould, texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """The made-up body as one pattern with its gaps, a mark where a slot is; the gaps; the slots, in their order."""
+    pattern, gaps, slots = "", [], []
     for piece in _templated(mould.body(texts)):
         if isinstance(piece, int):
-            made.append(piece)
+            pattern += _SLOT
+            slots.append(piece)
             continue
-        rest, pattern, gaps = piece.decode(), "", []
+        rest = piece.decode()
+        if _SLOT in rest:
+            raise _NoPlan
         for number, text in enumerate(texts):
             before, found, after = rest.partition(text)
             if found:
                 pattern, rest = f"{pattern}{before.replace('%', '%%')}%s", after
                 gaps.append(number)
-        made.append(_Piece(pattern + rest.replace("%", "%%"), tuple(gaps)))
-    return made
+        pattern += rest.replace("%", "%%")
+    return pattern, tuple(gaps), tuple(slots)
 
 
 def _part(document: Any, path: Sequence[str | int]) -> Any:
@@ -235,15 +248,19 @@ def _amount(text: str, code: str) -> float:
 
 
 def _sights(mould: Mould, signals: object) -> _Sights | None:
-    texts = _made_up(mould, 1)
-    document = msgspec.json.decode(mould.body(texts))
-    try:
-        found = observed(document, _SOMEBODY)
-    except FhirError:  # refused, with its place: the slow way says so of each
-        return None
+    """What bodies of this mould observe; None where two made-up ones do not say so alike."""
     instants = [number for number, gap in enumerate(mould.gaps) if gap.path == ("effectiveDateTime",)]
-    values = {float(texts[number]): number for number, gap in enumerate(mould.gaps) if gap.kind == "number"}
-    if found.aside or not instants or any(each.value not in values for each in found.observations):
-        return None
-    parts = tuple((each.signal, values[each.value], each.unit) for each in found.observations)
-    return _Sights(signals, parts, found.places, instants[0], observes(document))
+    told = []
+    for which in (1, 2):
+        texts = _made_up(mould, which)
+        document = msgspec.json.decode(mould.body(texts))
+        try:
+            found = observed(document, _SOMEBODY)
+        except FhirError:  # refused, with its place: the slow way says so of each
+            return None
+        values = {float(texts[number]): number for number, gap in enumerate(mould.gaps) if gap.kind == "number"}
+        if found.aside or not instants or any(each.value not in values for each in found.observations):
+            return None
+        parts = tuple((each.signal, values[each.value], each.unit) for each in found.observations)
+        told.append(_Sights(signals, parts, found.places, instants[0], observes(document)))
+    return told[0] if told[0] == told[1] else None

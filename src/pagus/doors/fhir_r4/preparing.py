@@ -137,7 +137,7 @@ def _from_mould(access: Access, body: bytes, base: str, slots: Mapping[str, int]
     """A new Observation whose like came before; None when it goes the slow way."""
     cast = moulds.cast(body)
     plan = None if cast is None else plan_of(cast, base)
-    if cast is None or plan is None or plan.subject is None or plan.named(slots, cast.texts):
+    if cast is None or plan is None or plan.subject is None or plan.refers(slots, cast.texts):
         return None
     made = Prepared(Write("create", MOULDED, new_id(), plan.body(cast.texts), plan.rows(cast.texts)))
     _about(access, made, _Moulded(plan, cast.texts), within)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 __all__ = [
     "BandShape",
@@ -41,7 +41,20 @@ MOST_POINTS = 40_000
 Identifier = Annotated[str, Field(min_length=1, max_length=100)]
 Longitude = Annotated[float, Field(ge=-180, le=180, description="Degrees, WGS84.")]
 Latitude = Annotated[float, Field(ge=-90, le=90, description="Degrees, WGS84.")]
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+LARGEST_AMOUNT = 1e12
+SMALLEST_AMOUNT = 1e-9
+
+
+def _or_nothing(amount: float) -> float:
+    return amount if amount >= SMALLEST_AMOUNT else 0.0
+
+
+Amount = Annotated[
+    float,
+    Field(ge=0, le=LARGEST_AMOUNT, allow_inf_nan=False, description="Below a billionth it counts as nothing."),
+    AfterValidator(_or_nothing),
+]
+"""People, acts, equivalents: beyond these bounds sums of squares leave what a number of the machine can hold."""
 Mode = Literal["car", "bike", "foot", "transit"]
 
 
@@ -63,7 +76,7 @@ class DemandShape(_Asked):
     lon: Longitude
     lat: Latitude
     people: Amount
-    std_people: Annotated[float | None, Field(ge=0, description="Weighted by the care that the ages use.")] = None
+    std_people: Annotated[Amount | None, Field(description="Weighted by the care that the ages use.")] = None
 
 
 class SiteShape(_Asked):
@@ -72,7 +85,7 @@ class SiteShape(_Asked):
     id: Identifier
     lon: Longitude
     lat: Latitude
-    capacity: Annotated[float, Field(ge=0, allow_inf_nan=False, description="Acts a year, or full-time equivalents.")]
+    capacity: Annotated[Amount, Field(description="Acts a year, or full-time equivalents.")]
 
 
 class StraightShape(_Asked):
@@ -205,9 +218,9 @@ class CandidateShape(_Asked):
     id: Identifier
     lon: Longitude
     lat: Latitude
-    capacity: Annotated[float | None, Field(ge=0, description="What it gives, in the unit of the sites.")] = None
-    serves: Annotated[float | None, Field(ge=0, description="People it may serve; only maximal-cover reads it.")] = None
-    cost: Annotated[float, Field(gt=0)] = 1
+    capacity: Annotated[Amount | None, Field(description="What it gives, in the unit of the sites.")] = None
+    serves: Annotated[Amount | None, Field(description="People it may serve; only maximal-cover reads it.")] = None
+    cost: Annotated[float, Field(ge=SMALLEST_AMOUNT, le=LARGEST_AMOUNT)] = 1
 
 
 class SiteAsk(_Asked):
@@ -218,9 +231,9 @@ class SiteAsk(_Asked):
     candidates: Annotated[list[CandidateShape], Field(min_length=1, max_length=5_000)]
     sites: Annotated[list[SiteShape] | None, Field(min_length=1, max_length=MOST_POINTS)] = None
     count: Annotated[int | None, Field(ge=1, le=200)] = None
-    budget: Annotated[float | None, Field(gt=0)] = None
+    budget: Annotated[float | None, Field(ge=SMALLEST_AMOUNT, le=LARGEST_AMOUNT)] = None
     within_min: Annotated[float, Field(gt=0, le=120)] = 20
-    threshold: Annotated[float | None, Field(ge=0)] = None
+    threshold: Amount | None = None
     method: str = "apl-2015"
     router: StraightShape = StraightShape()
 
