@@ -18,7 +18,7 @@ from django.db.models import Max, Min, Q
 from pagus.apps.sensing.documents import Document, Time, time_of
 from pagus.apps.sensing.models import Datastream, Detail, FeatureOfInterest
 from pagus.apps.sensing.queries.observations import COUNT, TRUTH
-from pagus.apps.streams.observation import Batch, Note, Observation, Refusal
+from pagus.apps.streams.observation import Batch, Note, Observation, Receipts, Refusal
 from pagus.apps.streams.queries import SourceAccess
 from pagus.apps.streams.senders import within_reach
 from pagus.apps.streams.submission import submitter
@@ -201,15 +201,7 @@ def send(
     observations = [Observation(receiver.subject, receiver.signal, each.t, each.value) for receiver, each in said]
     numbers = None if positions is None else list(positions)
     batch = Batch(source.name, observations, None, numbers, tuple(refused), whole=whole)
-    try:
-        receipts = submitter(settings.WORKSPACE).submit(batch)
-    except BaseException:
-        if whole:
-            _drop_details(list(made))
-        raise
-    if whole and receipts.rejected:
-        _drop_details(list(made))
-        refuse_rejected(receipts.rejected[0])
+    receipts = _submit_whole(batch, made) if whole else submitter(settings.WORKSPACE).submit(batch)
     if not receipts.held and not receipts.rejected:
         return [Sent(f"{receiver.id}-{each.t}") for receiver, each in said]
     held = {note.position: note for note in receipts.held}
@@ -222,6 +214,18 @@ def send(
         lost = {each.id for each in found if each.rejected is not None}
         _drop_details([key for key in made if f"{key[0]}-{key[1]}" in lost])
     return found
+
+
+def _submit_whole(batch: Batch, made: set[tuple[int, int]]) -> Receipts:
+    """Store all of a batch; when it is not, or nobody knows, its details go. Refuses: the first that is rejected."""
+    try:
+        receipts = submitter(settings.WORKSPACE).submit(batch)
+        if receipts.rejected:
+            refuse_rejected(receipts.rejected[0])
+    except BaseException:
+        _drop_details(list(made))
+        raise
+    return receipts
 
 
 def refuse_rejected(note: Note | None) -> None:
