@@ -7,7 +7,7 @@ its details. Details of a value that was rejected are taken away again.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -237,8 +237,8 @@ def refuse_rejected(note: Note | None) -> None:
     raise InputError(note.key, **note.facts)
 
 
-def _refuse_strangers(source: SourceAccess, receivers: Sequence[Receiver] | object) -> None:
-    for receiver in receivers:  # type: ignore[attr-defined]
+def _refuse_strangers(source: SourceAccess, receivers: Iterable[Receiver]) -> None:
+    for receiver in receivers:
         if receiver.owner != source.name and receiver.subject not in within_reach(source, [receiver.subject]):
             raise NotAllowed(
                 "{entity} {number} lies outside of the territory of this source",
