@@ -273,7 +273,7 @@ def main() -> None:
             measure(own, "warming up", post_one, 4, 50)
             p95 = read_last(own, "a busy datastream", own.streams, 400)
             sparse = read_last(
-                own, "a sparse datastream", streams_of(own, "sparse"), 400, there=rows // STATIONS // SELDOM
+                own, "a sparse datastream", streams_of(own, "sparse"), 400, there=-(-(rows // STATIONS) // SELDOM)
             )
             single = measure(own, "single POST, 64 senders", post_one, SENDERS, posts // SENDERS)
             measure(own, "single POST, 4 senders", post_one, 4, 100)
