@@ -30,6 +30,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench_http import cpu_s, start, wait_until_ready
+from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.kernel.time import DAY, MINUTE, format_instant, parse_instant
 
@@ -182,7 +183,6 @@ def prepare(folder: Path, rows: int) -> tuple[Workspace, str]:
     from django.db import connections
 
     from pagus.apps.streams.actions import add_source, register_signals
-    from pagus.apps.streams.observation import Batch, Observation
     from pagus.apps.streams.submission import open_store
     from pagus.apps.territory.actions import add_thing
     from pagus.kit_language.model import Signal, Text
@@ -196,7 +196,18 @@ def prepare(folder: Path, rows: int) -> tuple[Workspace, str]:
         add_thing(code, word, kind="air_station", place="commune:67482", lon=7.75, lat=48.58, simulated=True)
     token = add_source("gateway", "epci:246700488")
     store = open_store(workspace)
-    began, steps = time.perf_counter(), rows // STATIONS
+    fill(store, [codes, sparse], rows // STATIONS)
+    store.close()
+    connections.close_all()
+    return workspace, token
+
+
+def fill(store: SqlStore, stations: list[list[str]], steps: int) -> None:
+    """Let the stations measure: the days before yesterday closed, two days hot."""
+    from pagus.apps.streams.observation import Batch, Observation
+
+    codes, sparse = stations
+    began = time.perf_counter()
     first = NOW - DAY - steps * RHYTHM
     for step in range(0, steps, 20):
         some = [
@@ -211,9 +222,6 @@ def prepare(folder: Path, rows: int) -> tuple[Workspace, str]:
         store.close_day(day)
     counts = store.counts()
     print(f"{counts.observations:,} observations stored ({counts.hot:,} hot) in {time.perf_counter() - began:.0f} s")
-    store.close()
-    connections.close_all()
-    return workspace, token
 
 
 def make_peer(folder: Path) -> tuple[Side, Callable[[], None]]:
@@ -265,7 +273,7 @@ def main() -> None:
             measure(own, "warming up", post_one, 4, 50)
             p95 = read_last(own, "a busy datastream", own.streams, 400)
             sparse = read_last(
-                own, "a sparse datastream", streams_of(own, "sparse"), 400, there=rows // STATIONS // SELDOM
+                own, "a sparse datastream", streams_of(own, "sparse"), 400, there=-(-(rows // STATIONS) // SELDOM)
             )
             single = measure(own, "single POST, 64 senders", post_one, SENDERS, posts // SENDERS)
             measure(own, "single POST, 4 senders", post_one, 4, 100)

@@ -136,7 +136,21 @@ def _postgres(folder: Path, port: int) -> subprocess.Popen[bytes]:
         subprocess.run(["chown", "nobody:nogroup", data], check=True)
     make = [*run, found[-1] / "initdb", "-D", data, "-U", "bench", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
     subprocess.run(make, check=True, capture_output=True)
-    server = [*run, found[-1] / "postgres", "-D", data, "-p", str(port), "-k", data, "-h", "127.0.0.1"]
+    server = [
+        *run,
+        found[-1] / "postgres",
+        "-D",
+        data,
+        "-p",
+        str(port),
+        "-k",
+        data,
+        "-h",
+        "127.0.0.1",
+        "-c",
+        "max_connections=400",
+    ]
+    server += ["-c", "max_connections=400"]  # each thread that answered a request keeps its own
     process = subprocess.Popen(server, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 60
     ready = [found[-1] / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]

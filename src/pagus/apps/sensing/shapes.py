@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import shapely
@@ -30,7 +31,7 @@ _PREDICATES: dict[str, Callable[[BaseGeometry, BaseGeometry], bool]] = {
     "geo.intersects": shapely.intersects,
     "st_contains": shapely.contains,
 }
-_COMPARED = {
+_COMPARED: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq,
     "ne": operator.ne,
     "gt": operator.gt,

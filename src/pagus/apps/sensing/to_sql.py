@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pagus.apps.sensing.dialects import Dialect
@@ -18,6 +18,8 @@ from pagus.errors import InputError
 
 __all__ = ["Scope", "Sql", "SqlBackend", "first_many", "paths_in"]
 
+_Function = Callable[[Dialect, str, list["Sql"]], "Sql"]
+"""Makes the SQL of a function: for a database, by the name of the function, of the SQL of its arguments."""
 _SIGNS = {"eq": "=", "ne": "<>", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
 _ARITHMETIC = {"add": "+", "sub": "-", "mul": "*"}
 _MOST_NEIGHBOURS = 4
@@ -167,8 +169,8 @@ class SqlBackend:
             raise InputError("{path} is no shape", path=str(values[0])[:80])
         entity, alias = column.shape
         first = isinstance(call.arguments[0], Path)
-        constants = [each for each in call.arguments if not isinstance(each, Path)]
-        if not all(isinstance(each, Constant) for each in constants):
+        constants = [each for each in call.arguments if isinstance(each, Constant)]
+        if len(constants) + 1 != len(call.arguments):
             raise InputError("{name} compares a property with a shape that is written out", name=call.name)
         numbers = shapes_that(
             entity.table, column.text.partition(".")[2], call.name, [each.value for each in constants], first,
@@ -252,7 +254,7 @@ def first_many(node: Node, scope: Scope) -> tuple[str, ...] | None:
     return None
 
 
-def _plain(template: str):
+def _plain(template: str) -> _Function:
     """A function whose SQL is the same in both databases; ``{0}`` stands for the first value."""
 
     def make(_: Dialect, __: str, given: list[Sql]) -> Sql:
@@ -263,7 +265,7 @@ def _plain(template: str):
     return make
 
 
-def _whole_texts(which: str):
+def _whole_texts(which: str) -> _Function:
     def make(dialect: Dialect, _: str, given: list[Sql]) -> Sql:
         part, whole = (given[0], given[1]) if which == "substringof" else (given[1], given[0])
         found = dialect.position(part.text, whole.text)
@@ -273,14 +275,14 @@ def _whole_texts(which: str):
     return make
 
 
-def _by_dialect(method: str):
+def _by_dialect(method: str) -> _Function:
     def make(dialect: Dialect, _: str, given: list[Sql]) -> Sql:
         return Sql(getattr(dialect, method)(given[0].text), given[0].arguments)
 
     return make
 
 
-def _cased(which: str):
+def _cased(which: str) -> _Function:
     def make(dialect: Dialect, _: str, given: list[Sql]) -> Sql:
         return Sql(f"{getattr(dialect, which)}({given[0].text})", given[0].arguments)
 
@@ -291,7 +293,7 @@ def _part(dialect: Dialect, name: str, given: list[Sql]) -> Sql:
     return Sql(dialect.part(name, given[0].text), given[0].arguments)
 
 
-def _milliseconds(size: float, divided: float):
+def _milliseconds(size: float, divided: float) -> _Function:
     def make(dialect: Dialect, _: str, given: list[Sql]) -> Sql:
         text = f"({given[0].text} - {size} * {dialect.floor(f'({given[0].text}) / {size}')})"
         return Sql(f"({text} / {divided})", given[0].arguments * 2)
@@ -304,7 +306,7 @@ def _date(dialect: Dialect, _: str, given: list[Sql]) -> Sql:
 
 
 _INDEX = "CAST(CASE WHEN {1} < 0 THEN 0 ELSE {1} END AS INTEGER) + 1"
-_FUNCTION = {
+_FUNCTION: dict[str, _Function] = {
     "substringof": _whole_texts("substringof"),
     "contains": _whole_texts("contains"),
     "indexof": _whole_texts("indexof"),

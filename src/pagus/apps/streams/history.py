@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
@@ -252,7 +252,7 @@ class History:
         *,
         newest_first: bool = False,
         enough: int | None = None,
-    ) -> Iterator[pl.DataFrame]:
+    ) -> Generator[pl.DataFrame, None, None]:
         """Which accepted values have these subjects and signals in [start, end], a stretch of time after the other?
 
         Takes: codes; instants in ms (None: open); from which end; how many rows of one series are enough.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +163,7 @@ class SqlStore:
         *,
         newest_first: bool = False,
         enough: int | None = None,
-    ) -> Iterator[pl.DataFrame]:
+    ) -> Generator[pl.DataFrame, None, None]:
         """The accepted values of these series, a stretch of time after the other. See ``History.pages``."""
         with self._database.errors():
             yield from self._history.pages(

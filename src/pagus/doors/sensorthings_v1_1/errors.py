@@ -26,5 +26,5 @@ def status_of(error: PagusError) -> int:
 
 def message_of(error: PagusError) -> str:
     """What does this error say, in the reader's language?"""
-    text = _(error.key)
+    text: str = _(error.key)
     return text.format(**error.facts) if error.facts else text

@@ -86,7 +86,7 @@ def document_of(asked: Asked, kind: type[object] = dict) -> object:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise StaError("the body is no JSON: {reason}", reason=str(error)[:200]) from error
     if not isinstance(found, kind):
-        shape = {dict: "object", list: "array"}[kind]
+        shape = "array" if kind is list else "object"
         raise StaError("the body is a JSON {shape}", shape=shape)
     return found
 

@@ -167,7 +167,7 @@ class Shower:
         shown = dict(zip(found, self.rows(target, list(found.values()), inner), strict=True))
         for number, document in zip(numbers, documents, strict=True):
             if number in shown:
-                document[link.name] = shown[number]  # type: ignore[index]
+                document[link.name] = shown[number]
 
     def _expand_observations(
         self,

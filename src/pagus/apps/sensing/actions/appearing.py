@@ -86,7 +86,7 @@ def _let_things_appear(known: Iterable[KnownThing]) -> None:
 
 def _thing_of(subject: str, known: KnownThing | None) -> Thing | None:
     """The entity of a thing or place; made when it is not there. None for a code that nobody knows."""
-    found = Thing.objects.filter(subject=subject).first()
+    found: Thing | None = Thing.objects.filter(subject=subject).first()
     if found is not None:
         return found
     if known is not None:
@@ -109,7 +109,7 @@ def _thing_of(subject: str, known: KnownThing | None) -> Thing | None:
         name, place_code, point = Text(place.name, place.name, place.name), place.code, (None, None)
         facts = {"code": subject, "kind": place.kind, "place": place.code}
         description = place.kind
-    thing = Thing.objects.create(
+    thing: Thing = Thing.objects.create(
         subject=subject, name=name.say(LANGUAGE), description=description, properties=_json(facts)
     )
     _locate(thing, subject, place_code, point)
@@ -199,6 +199,7 @@ def feature_of_place(location: Location | None) -> FeatureOfInterest | None:
     """The feature of interest that a location is; made when it is not there."""
     if location is None:
         return None
+    found: FeatureOfInterest
     found, _ = FeatureOfInterest.objects.get_or_create(
         place=location,
         defaults={

@@ -93,7 +93,7 @@ class Wanted:
 
     def make(self, kind: type[fields.Model], **columns: object) -> Any:
         """Write the row."""
-        row = kind.objects.create(owner=self.source.name, **columns, **self.columns)  # type: ignore[attr-defined]
+        row = kind.objects.create(owner=self.source.name, **columns, **self.columns)
         self.declared.rows.append(row)
         return row
 
@@ -154,7 +154,7 @@ def close(declared: Declared) -> None:
                 raise InputError("a thing that is nobody's has nothing of a person's: declare it apart")
     for kind in {type(row) for row in declared.rows}:
         numbers = [row.pk for row in declared.rows if type(row) is kind]
-        kind.objects.filter(pk__in=numbers).update(person=declared.person)  # type: ignore[attr-defined]
+        kind.objects.filter(pk__in=numbers).update(person=declared.person)
     places = [row.pk for row in declared.rows if isinstance(row, models.Location)]
     models.FeatureOfInterest.objects.filter(place_id__in=places).update(person=declared.person)
 
@@ -186,14 +186,12 @@ def own(source: SourceAccess, entity: Entity, number: int) -> fields.Model:
 
 
 def _refuse_other(source: SourceAccess, name: str, row: fields.Model) -> None:
-    if row.owner != source.name:  # type: ignore[attr-defined]
+    if row.owner != source.name:
         raise NotAllowed("{entity} {number} was not declared by this source", entity=name, number=row.pk)
 
 
 def _there(entity: Entity, number: int) -> fields.Model:
-    row: fields.Model | None = (
-        MODELS[entity.name].objects.filter(pk=number, withdrawn_ms__isnull=True).first()  # type: ignore[attr-defined]
-    )
+    row: fields.Model | None = MODELS[entity.name].objects.filter(pk=number, withdrawn_ms__isnull=True).first()
     if row is None:
         raise NotFound("there is no {entity} {number}", entity=entity.name, number=number)
     return row
@@ -204,7 +202,7 @@ def make(entity: Entity, document: Document, owner: tuple[str, int] | None, decl
     if len(declared.rows) >= MOST_TOGETHER:
         raise InputError("one document brings at most {most} entities", most=MOST_TOGETHER)
     kind = MODELS[entity.name]
-    if kind.objects.filter(owner=declared.source.name).count() >= MOST_DECLARED:  # type: ignore[attr-defined]
+    if kind.objects.filter(owner=declared.source.name).count() >= MOST_DECLARED:
         raise InputError("a source declares at most {most} entities of one type", most=MOST_DECLARED)
     columns = columns_of(entity, document, whole=True)
     return _MAKERS[entity.name](Wanted(document, columns, owner, declared))
@@ -226,7 +224,7 @@ def _neighbour(entity: Entity, number: int, declared: Declared) -> fields.Model:
     if row.person and row.owner != declared.source.name:
         raise NotFound("there is no {entity} {number}", entity=entity.name, number=number)
     declared.belong(row.person)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _thing(wanted: Wanted) -> fields.Model:

@@ -115,7 +115,7 @@ def _hide(declared: Declared) -> None:
 def _mark(declared: Declared, withdrawn_ms: int | None) -> None:
     for kind in {type(row) for row in declared.rows}:
         numbers = [row.pk for row in declared.rows if type(row) is kind]
-        kind.objects.filter(pk__in=numbers).update(withdrawn_ms=withdrawn_ms)  # type: ignore[attr-defined]
+        kind.objects.filter(pk__in=numbers).update(withdrawn_ms=withdrawn_ms)
     places = [row.pk for row in declared.rows if isinstance(row, Location)]
     FeatureOfInterest.objects.filter(place_id__in=places).update(withdrawn_ms=withdrawn_ms)
 

@@ -7,7 +7,7 @@ its details. Details of a value that was rejected are taken away again.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -18,7 +18,7 @@ from django.db.models import Max, Min, Q
 from pagus.apps.sensing.documents import Document, Time, time_of
 from pagus.apps.sensing.models import Datastream, Detail, FeatureOfInterest
 from pagus.apps.sensing.queries.observations import COUNT, TRUTH
-from pagus.apps.streams.observation import Batch, Note, Observation, Refusal
+from pagus.apps.streams.observation import Batch, Note, Observation, Receipts, Refusal
 from pagus.apps.streams.queries import SourceAccess
 from pagus.apps.streams.senders import within_reach
 from pagus.apps.streams.submission import submitter
@@ -201,15 +201,7 @@ def send(
     observations = [Observation(receiver.subject, receiver.signal, each.t, each.value) for receiver, each in said]
     numbers = None if positions is None else list(positions)
     batch = Batch(source.name, observations, None, numbers, tuple(refused), whole=whole)
-    try:
-        receipts = submitter(settings.WORKSPACE).submit(batch)
-    except BaseException:
-        if whole:
-            _drop_details(list(made))
-        raise
-    if whole and receipts.rejected:
-        _drop_details(list(made))
-        refuse_rejected(receipts.rejected[0])
+    receipts = _submit_whole(batch, made) if whole else submitter(settings.WORKSPACE).submit(batch)
     if not receipts.held and not receipts.rejected:
         return [Sent(f"{receiver.id}-{each.t}") for receiver, each in said]
     held = {note.position: note for note in receipts.held}
@@ -224,6 +216,18 @@ def send(
     return found
 
 
+def _submit_whole(batch: Batch, made: set[tuple[int, int]]) -> Receipts:
+    """Store all of a batch; when it is not, or nobody knows, its details go. Refuses: the first that is rejected."""
+    try:
+        receipts = submitter(settings.WORKSPACE).submit(batch)
+        if receipts.rejected:
+            refuse_rejected(receipts.rejected[0])
+    except BaseException:
+        _drop_details(list(made))
+        raise
+    return receipts
+
+
 def refuse_rejected(note: Note | None) -> None:
     """Refuse what the store refused, in its words. Refuses: Conflict for another value at the same instant."""
     if note is None:
@@ -233,8 +237,8 @@ def refuse_rejected(note: Note | None) -> None:
     raise InputError(note.key, **note.facts)
 
 
-def _refuse_strangers(source: SourceAccess, receivers: Sequence[Receiver] | object) -> None:
-    for receiver in receivers:  # type: ignore[attr-defined]
+def _refuse_strangers(source: SourceAccess, receivers: Iterable[Receiver]) -> None:
+    for receiver in receivers:
         if receiver.owner != source.name and receiver.subject not in within_reach(source, [receiver.subject]):
             raise NotAllowed(
                 "{entity} {number} lies outside of the territory of this source",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from pagus.apps.sensing.language.functions import FUNCTIONS
@@ -240,7 +241,7 @@ def _duration(text: str) -> Constant:
     return Constant("duration", -total * 1_000.0 if sign == "-" else total * 1_000.0)
 
 
-_CONSTANTS = {
+_CONSTANTS: dict[str, Callable[[str], Constant]] = {
     "instant": lambda text: Constant("time", float(instant_of(text))),
     "interval": _interval,
     "date": _date,

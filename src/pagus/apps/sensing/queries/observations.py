@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import NamedTuple
 
 import msgspec
@@ -194,13 +195,11 @@ class _Question:
         subjects = sorted({each.subject for each in some})
         signals = sorted({each.signal for each in some})
         pages = local_store().pages(subjects, signals, start, end, newest_first=newest_first, enough=enough)
-        try:
+        with closing(pages):
             for page in pages:
                 frame = page.join(numbers, on=["subject", "signal"], maintain_order="left").select("ds", "t", "value")
                 frame = _with_details(frame, some)
                 yield frame if self._condition is None else frame.filter(self._condition)
-        finally:
-            pages.close()
 
 
 class _Ordering:
@@ -224,8 +223,9 @@ class _Ordering:
                 beyond = pl.lit(False) if descending else column.is_not_null()
                 equal = column.is_null()
             else:
-                beyond = (column < value) | column.is_null() if descending else column > value
-                equal = column == value
+                key = pl.lit(value)
+                beyond = (column < key) | column.is_null() if descending else column > key
+                equal = column.eq(key)
             found, same = found | (same & beyond.fill_null(False)), same & equal.fill_null(False)
         self._after = found
         if bounds is not None and isinstance(values[-2], int | float):

@@ -6,13 +6,14 @@ and how SensorThings writes it. People's values, and those of things in their ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from pagus.apps.sensing.actions.appearing import appear
 from pagus.apps.sensing.models import Datastream
+from pagus.apps.streams.history import Delivery
 from pagus.apps.streams.queries import local_store
 from pagus.kernel.time import format_instant
 
@@ -48,7 +49,7 @@ def messages_after(sequence: int, limit: int = 1_000, prefix: str = "v1.1") -> t
     return list(_messages(rows, numbers, prefix)), reached
 
 
-def _messages(rows: list, numbers: dict[tuple[str, str], int], prefix: str) -> Iterator[Message]:
+def _messages(rows: Sequence[Delivery], numbers: dict[tuple[str, str], int], prefix: str) -> Iterator[Message]:
     for row in rows:
         number = numbers.get((row.subject, row.signal))
         if number is not None:

@@ -169,12 +169,13 @@ def _after(orders: Sequence[tuple[Sql, bool]], keys: Sequence[object]) -> Sql:
     same: list[str] = []
     same_arguments: list[object] = []
     for (key, descending), value in zip(orders, keys, strict=True):
+        given: tuple[object, ...] = (value,)
         if value is None:
             beyond, given = ("(1 = 0)" if descending else f"{key.text} IS NOT NULL"), ()
         elif descending:
-            beyond, given = f"({key.text} < %s OR {key.text} IS NULL)", (value,)
+            beyond = f"({key.text} < %s OR {key.text} IS NULL)"
         else:
-            beyond, given = f"{key.text} > %s", (value,)
+            beyond = f"{key.text} > %s"
         repeated = key.arguments * beyond.count(key.text) if key.arguments else ()
         ordered = _interleave(key, beyond, given) if repeated else given
         alternatives.append("(" + " AND ".join([*same, beyond]) + ")")
