@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "pagus.apps.monitoring",
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
+    "pagus.apps.handovers",
     "pagus.apps.pathways",
     "pagus.apps.forms",
     "pagus.apps.messages",
@@ -51,6 +52,8 @@ INSTALLED_APPS = [
     "pagus.apps.exchange",
     "oauth2_provider",
     "pagus.apps.sensing",
+    "pagus.apps.worklist",
+    "pagus.apps.consultations",
 ]
 
 MIDDLEWARE = [

@@ -175,6 +175,13 @@ class SqlStore:
         with self._database.errors():
             return self._history.tallies(subjects)
 
+    def numbers_of(self, subjects: Iterable[str]) -> list[int]:
+        """The numbers of these subjects in the tables; those that are not registered are left out."""
+        with self._database.errors():
+            self._register.refresh(self._database)
+        known = self._register.subjects
+        return sorted(known[code] for code in subjects if code in known)
+
     def series_after(self, seq: int) -> tuple[list[tuple[str, str]], int]:
         """Of which series came something after ``seq``? See ``History.series_after``."""
         with self._database.errors():

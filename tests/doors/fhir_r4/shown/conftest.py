@@ -13,7 +13,13 @@ from tests.apps.workspace import *  # noqa: F403  (Django is set up by this impo
 # isort: split
 from pagus.apps.appointments.actions import book, publish_slots
 from pagus.apps.appointments.queries import free_slots
+from pagus.apps.consultations import actions as consultations
+from pagus.apps.consultations.passes import pass_for_professional
+from pagus.apps.consultations.seats import take_seat
 from pagus.apps.forms import actions as forms
+from pagus.apps.handovers import actions as handovers
+from pagus.apps.handovers.actions import Asked
+from pagus.apps.handovers.sheet import digest_of
 from pagus.apps.monitoring.actions import enrol_in_monitoring
 from pagus.apps.pathways import actions as pathways
 from pagus.apps.pathways.models import PathwayTask
@@ -54,10 +60,22 @@ def household(scene: Scene, tmp_path: Path) -> Household:  # noqa: F811
     pathways.complete_task(nurse, interview, {"limitation": 2.0})
     walk = PathwayTask.objects.get(person=ANNA, task="walk", closed_ms__isnull=True).pk
     answered = forms.answer(nurse, task=walk, values={})
+    handovers.hand_over(
+        ANNA,
+        Asked(question="Lower it?", urgency="week", days=14, to_name="Dr Cardon", alert=scene.alert),
+        nurse,
+        language="en",
+        paper=lambda sheet, language: b"%PDF-1.7 " + digest_of(sheet).encode(),
+    )
     facility = small_directory()["near"]
     publish_slots(facility, "general_practice", [(NOW + n * HOUR, NOW + (n + 1) * HOUR) for n in (5, 6, 7)])
     book(free_slots([facility])[0].id)
     add_thing("thing:scale-1", _three("Scale"), kind="scale", place="commune:67482", simulated=True)
+    call = consultations.ask_consultation(nurse, ANNA, reason="Breathless")
+    consultations.note_consent(nurse, call, given=True)
+    take_seat(pass_for_professional(nurse, call), "video")
+    consultations.end(nurse, call)
+    consultations.write_summary(nurse, call, "done", "Weigh daily")
     return Household(scene, kit, facility, answered.response)
 
 

@@ -19,7 +19,7 @@ from pagus.doors.fhir_r4.shown.writing.forms import questionnaire_response
 from pagus.doors.fhir_r4.shown.writing.monitoring import consent, service_request
 from pagus.doors.fhir_r4.shown.writing.records import observation_id
 
-__all__ = ["AlertTasks", "Consents", "Courses", "Issues", "PathwayTasks", "Prescriptions", "Responses"]
+__all__ = ["AlertTasks", "Consents", "Courses", "Issues", "Numbered", "PathwayTasks", "Prescriptions", "Responses"]
 
 Row = TypeVar("Row")
 
@@ -27,7 +27,7 @@ NEWEST = 20
 """How many observations of a window an alert refers to: the newest ones; the window itself can hold thousands."""
 
 
-class _Numbered(ABC, Generic[Row]):
+class Numbered(ABC, Generic[Row]):
     """Rows with numbers, fetched a chunk at a time."""
 
     type: str
@@ -60,7 +60,7 @@ class _Numbered(ABC, Generic[Row]):
     def _number(self, row: Row) -> int: ...
 
 
-class _Alerts(_Numbered[AlertFacts]):
+class _Alerts(Numbered[AlertFacts]):
     prefix = "a"
 
     def _rows(self, asker: Asker, numbers: Collection[int] | None, subject: str, after: int) -> tuple[AlertFacts, ...]:
@@ -89,7 +89,7 @@ class AlertTasks(_Alerts):
         return Item(alert_task(row, asker.language), str(row.row.id), row.row.subject, row.changed_ms)
 
 
-class PathwayTasks(_Numbered[TaskRow]):
+class PathwayTasks(Numbered[TaskRow]):
     """Tasks of pathways."""
 
     type = "Task"
@@ -105,7 +105,7 @@ class PathwayTasks(_Numbered[TaskRow]):
         return row.id
 
 
-class Courses(_Numbered[RunRow]):
+class Courses(Numbered[RunRow]):
     """Courses on pathways."""
 
     type = "CarePlan"
@@ -121,7 +121,7 @@ class Courses(_Numbered[RunRow]):
         return row.id
 
 
-class Responses(_Numbered[WrittenResponse]):
+class Responses(Numbered[WrittenResponse]):
     """What was answered."""
 
     type = "QuestionnaireResponse"
@@ -151,7 +151,7 @@ def _evidence(alert: AlertFacts) -> Mapping[str, list[str]]:
     return found
 
 
-class Prescriptions(_Numbered[KnownPrescription]):
+class Prescriptions(Numbered[KnownPrescription]):
     """On whose word people are monitored."""
 
     type = "ServiceRequest"
@@ -169,7 +169,7 @@ class Prescriptions(_Numbered[KnownPrescription]):
         return row.id
 
 
-class Consents(_Numbered[KnownConsent]):
+class Consents(Numbered[KnownConsent]):
     """Who agreed to be monitored."""
 
     type = "Consent"
