@@ -35,7 +35,7 @@ def test_a_kit_is_read_as_sentences(someone: Callable[..., Person]) -> None:
     page.get_by_role("link", name="Diabetes at home").click()
     expect(page.locator(".notice-warning").first).to_contain_text("alarm")
     rules = page.locator(".rule-card")
-    assert rules.count() == 8
+    assert rules.count() == 16
     episode = rules.filter(has_text="Episode of very low glucose")
     expect(episode).to_contain_text("54 mg/dL")
     expect(episode).to_contain_text("consensus")

@@ -62,7 +62,7 @@ def test_only_a_clinical_lead_of_the_territory_accepts(cast: None) -> None:
 def test_an_upgrade_that_changes_a_rule_needs_its_own(cast: None, tmp_path: Path) -> None:
     number = accepted()
     rule = {"parameters.yaml": ("default: 0.70", "default: 0.75")}
-    newer = kit_version(tmp_path, "2.0.0", edits=rule)
+    newer = kit_version(tmp_path, "3.0.0", edits=rule)
     signed_enough = find_kit(newer)
     assert not signed_enough.judgement.trusted
     plan = queries.plan_upgrade_here(number, signed_enough, {})
@@ -75,7 +75,7 @@ def test_an_upgrade_that_changes_a_rule_needs_its_own(cast: None, tmp_path: Path
 
 def test_an_upgrade_of_words_needs_none(cast: None, tmp_path: Path) -> None:
     number = accepted()
-    newer = kit_version(tmp_path, "1.0.1", edits={"CHANGELOG.md": ("\n", "\nReworded.\n")})
+    newer = kit_version(tmp_path, "2.0.1", edits={"CHANGELOG.md": ("\n", "\nReworded.\n")})
     plan = queries.plan_upgrade_here(number, find_kit(newer), {})
     assert not plan.difference.changes_clinical_rules
     assert not any("waits for its clinical acceptance" in each for each in plan.refusals)

@@ -73,10 +73,10 @@ def test_what_is_measured_in_the_second_of_the_enrolment_counts(
 
 def test_the_plan_is_pure_and_says_what_stands_against_it() -> None:
     kit = shipped_kit(KIT)
-    around = Surroundings(territory=EUROMETROPOLE, mode="certified", installed_version="0.9.0")
+    around = Surroundings(territory=EUROMETROPOLE, mode="certified", installed_version="1.9.0")
     plan = plan_install(kit, {}, around)
     runs, certificate, acceptance, *roles = plan.refusals
-    assert "0.9.0 runs in epci:246700488 already" in runs
+    assert "1.9.0 runs in epci:246700488 already" in runs
     assert "names no certificate" in certificate
     assert "waits for its clinical acceptance" in acceptance
     assert [remark.facts["role"] for remark in roles] == ["coordinator", "nurse"]
@@ -151,7 +151,7 @@ def test_the_lock_names_what_runs(installation: int) -> None:
     assert lock["kit"] == [
         {
             "id": "pagus/diabetes-home",
-            "version": "1.0.0",
+            "version": "2.0.0",
             "digest": f"sha256:{digest}",
             "territory": EUROMETROPOLE,
             "mode": "simulation",

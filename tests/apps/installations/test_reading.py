@@ -24,8 +24,8 @@ OTHER_TARGET = {"parameters.yaml": ("default: 0.70", "default: 0.75")}
 
 
 def running(folder: Path) -> int:
-    """Version 0.9.0 with two people."""
-    number = actions.install(kit_version(folder, "0.9.0"), EUROMETROPOLE, {})
+    """Version 1.9.0 with two people."""
+    number = actions.install(kit_version(folder, "1.9.0"), EUROMETROPOLE, {})
     for code in ("person:P-BBBB", "person:P-AAAA"):
         actions.enrol(number, person(code), SYSTEM, from_ms=NOW - DAY)
     return number
@@ -40,10 +40,10 @@ def test_who_is_followed_now(tmp_path: Path) -> None:
 def test_the_plan_of_a_move_is_what_the_move_does(tmp_path: Path) -> None:
     old = running(tmp_path)
     assert [str(each) for each in queries.plan_move_here(old).refusals] == ["no older version follows people here"]
-    new = actions.upgrade(old, kit_version(tmp_path, "1.1.0", moves_from=("0.9.0",)), SYSTEM, reason="next")
+    new = actions.upgrade(old, kit_version(tmp_path, "2.1.0", moves_from=("1.9.0",)), SYSTEM, reason="next")
     plan = queries.plan_move_here(new)
     assert plan.refusals == ()
-    assert [(it.installation, it.version, it.followers.people) for it in plan.older] == [(old, "0.9.0", 2)]
+    assert [(it.installation, it.version, it.followers.people) for it in plan.older] == [(old, "1.9.0", 2)]
     assert actions.move_people(new, SYSTEM, reason="declared") == sum(it.followers.people for it in plan.older)
 
 
@@ -52,7 +52,7 @@ def test_what_was_set_for_somebody_meanwhile_goes_over_with_them_or_is_named(
 ) -> None:
     old = running(tmp_path)
     narrower = {"parameters.yaml": ("maximum: 0.10", "maximum: 0.05")}
-    newer = kit_version(tmp_path, "2.0.0", edits=narrower, moves_from=("0.9.0",))
+    newer = kit_version(tmp_path, "3.0.0", edits=narrower, moves_from=("1.9.0",))
     new = actions.upgrade(old, newer, SYSTEM, reason="narrower")
     nurse = account("nurse", EUROMETROPOLE, "team-a")
     clock_at(NOW + MINUTE)
@@ -71,7 +71,7 @@ def test_a_value_set_on_the_newer_version_is_not_overwritten_by_an_older_one(
     tmp_path: Path, clock_at: Callable[[int], None]
 ) -> None:
     old = running(tmp_path)
-    new = actions.upgrade(old, kit_version(tmp_path, "1.1.0", moves_from=("0.9.0",)), SYSTEM, reason="next")
+    new = actions.upgrade(old, kit_version(tmp_path, "2.1.0", moves_from=("1.9.0",)), SYSTEM, reason="next")
     nurse = account("nurse", EUROMETROPOLE, "team-a")
     for minute, (number, value) in enumerate(((old, 0.03), (new, 0.02)), 1):
         clock_at(NOW + minute * MINUTE)
@@ -92,10 +92,10 @@ def test_a_move_that_is_not_declared_is_refused_by_plan_and_action_alike(tmp_pat
 
 def test_acceptances_are_told_the_newest_first(tmp_path: Path) -> None:
     clinician = account("clinician", EUROMETROPOLE)
-    actions.accept(kit_version(tmp_path, "0.9.0"), EUROMETROPOLE, clinician, words="read whole")
+    actions.accept(kit_version(tmp_path, "1.9.0"), EUROMETROPOLE, clinician, words="read whole")
     actions.accept("diabetes-home", EUROMETROPOLE, clinician, words="what changed")
     found = queries.acceptances(KIT, EUROMETROPOLE)
-    assert [(it.version, it.given.words) for it in found] == [("1.0.0", "what changed"), ("0.9.0", "read whole")]
+    assert [(it.version, it.given.words) for it in found] == [("2.0.0", "what changed"), ("1.9.0", "read whole")]
     assert queries.acceptances(KIT, "commune:75056") == ()
 
 
@@ -106,14 +106,14 @@ def test_a_newer_version_waits_for_its_acceptance_outside_a_simulation(
     clinician = account("clinician", EUROMETROPOLE)
     for role in ("coordinator", "nurse"):
         account(role, EUROMETROPOLE)
-    older = kit_version(tmp_path, "0.9.0", edits=OTHER_TARGET)
+    older = kit_version(tmp_path, "1.9.0", edits=OTHER_TARGET)
     number = actions.install(older, EUROMETROPOLE, {})
     assert queries.awaited_acceptances(clinician) == ()
     actions.uninstall(number, SYSTEM, reason="begin for real")
     actions.accept(older, EUROMETROPOLE, clinician, words="read whole")
     number = actions.install(older, EUROMETROPOLE, {}, "investigational")
     (found,) = queries.awaited_acceptances(clinician)
-    assert (found.installed.id, found.newer.version, found.reference) == (number, "1.0.0", "diabetes-home")
+    assert (found.installed.id, found.newer.version, found.reference) == (number, "2.0.0", "diabetes-home")
     assert queries.awaited_acceptances(account("coordinator", EUROMETROPOLE)) == ()
     actions.accept("diabetes-home", EUROMETROPOLE, clinician, words="the new target")
     assert queries.awaited_acceptances(clinician) == ()

@@ -18,14 +18,14 @@ from tests.faces.console.conftest import ANNA, BERT, EUROMETROPOLE, Scene
 
 Browse = Callable[..., Client]
 WIDER = {"parameters.yaml": ("maximum: 0.90", "maximum: 0.88")}
-"""What version 0.9.0 had: the library's 1.0.0 allows more."""
+"""What version 1.9.0 had: the library's 2.0.0 allows more."""
 
 
 @pytest.fixture
 def older(scene: Scene, tmp_path: Path) -> int:
-    """Version 0.9.0 of the kit runs, with both people; the library has 1.0.0."""
+    """Version 1.9.0 of the kit runs, with both people; the library has 1.0.0."""
     actions.uninstall(scene.installation, "system", reason="begin anew")
-    number = actions.install(kit_version(tmp_path, "0.9.0", edits=WIDER), EUROMETROPOLE, {"time_in_range_wanted": 0.65})
+    number = actions.install(kit_version(tmp_path, "1.9.0", edits=WIDER), EUROMETROPOLE, {"time_in_range_wanted": 0.65})
     for code in (ANNA, BERT):
         actions.enrol(number, code, "system", from_ms=NOW - 2 * DAY)
     return number
@@ -50,19 +50,19 @@ def test_the_page_says_which_version_and_who_answers(scene: Scene, browse: Brows
 def test_a_newer_version_is_told_and_its_plan_is_what_happens(older: int, scene: Scene, browse: Browse) -> None:
     client = browse(scene.coordinator)
     text = client.get(f"/console/installations/{older}/").content.decode()
-    assert "A newer version is known: 1.0.0" in text
+    assert "A newer version is known: 2.0.0" in text
     assert f"{upgrade_page(older)}?to=diabetes-home" in text
     text = client.get(upgrade_page(older), {"to": "diabetes-home"}).content.decode()
-    assert "From version 0.9.0 to 1.0.0" in text
+    assert "From version 1.9.0 to 2.0.0" in text
     for words in ("Time in range wanted", "Upper bound", "88 %", "90 %", "Minor", "2 people"):
         assert words in text, words
-    assert "People stay on version 0.9.0" in text
+    assert "People stay on version 1.9.0" in text
     assert 'name="move"' not in text
     answer = client.post(upgrade_page(older), {"to": "diabetes-home", "reason": "wider bound"}, follow=True)
-    assert "Version 1.0.0 runs from now on." in answer.content.decode()
+    assert "Version 2.0.0 runs from now on." in answer.content.decode()
     new = queries.current_row("pagus/diabetes-home", EUROMETROPOLE)
     assert new is not None
-    assert (new.version, new.replaces_id) == ("1.0.0", older)
+    assert (new.version, new.replaces_id) == ("2.0.0", older)
     text = client.get(f"/console/installations/{older}/").content.decode()
     assert "A newer version takes the new people." in text
     assert "Still followed by it, until they are moved: 2 people" in text
@@ -84,7 +84,7 @@ def test_no_other_reference_is_followed(older: int, scene: Scene, browse: Browse
 
 
 def test_a_path_of_a_newer_version_is_not_followed(older: int, scene: Scene, browse: Browse, tmp_path: Path) -> None:
-    path = kit_version(tmp_path, "1.1.0", edits=WIDER)
+    path = kit_version(tmp_path, "2.1.0", edits=WIDER)
     assert browse(scene.coordinator).get(upgrade_page(older), {"to": path}).status_code == 404
 
 
@@ -101,8 +101,8 @@ def test_only_who_may_install_changes_a_kit(older: int, browse: Browse, page: st
 
 def test_both_versions_are_replayed_side_by_side(older: int, scene: Scene, browse: Browse) -> None:
     text = browse(scene.coordinator).get(f"{upgrade_page(older)}replay/", {"to": "diabetes-home"}).content.decode()
-    assert "Alerts a day, version 0.9.0" in text
-    assert "Alerts a day, version 1.0.0" in text
+    assert "Alerts a day, version 1.9.0" in text
+    assert "Alerts a day, version 2.0.0" in text
     assert "Episode of very low glucose" in text
 
 
@@ -112,19 +112,19 @@ def test_a_narrower_bound_is_shown_as_the_major_change_it_is(scene: Scene, brows
     number = actions.install(kit_version(tmp_path, "0.99.9", edits=higher), EUROMETROPOLE, {})
     client = browse(scene.coordinator)
     text = client.get(upgrade_page(number), {"to": "diabetes-home"}).content.decode()
-    assert "What stands against it" not in text, "1.0.0 says so"
+    assert "What stands against it" not in text, "2.0.0 says so"
     assert "Major" in text
     assert "clinical" in text
 
 
 def test_people_are_moved_and_come_back(older: int, scene: Scene, browse: Browse, tmp_path: Path) -> None:
-    declared = kit_version(tmp_path, "1.1.0", moves_from=("0.9.0",))
+    declared = kit_version(tmp_path, "2.1.0", moves_from=("1.9.0",))
     new = actions.upgrade(older, declared, "system", reason="declared")
     client = browse(scene.coordinator)
     page = f"/console/installations/{new}/"
     assert "Move people to this version" in client.get(page).content.decode()
     text = client.get(f"{page}move/").content.decode()
-    assert "From version 0.9.0" in text
+    assert "From version 1.9.0" in text
     assert "2 people" in text
     assert client.post(f"{page}move/", {"reason": ""}).status_code == 422
     answer = client.post(f"{page}move/", {"reason": "everybody agreed"}, follow=True)
@@ -134,10 +134,10 @@ def test_people_are_moved_and_come_back(older: int, scene: Scene, browse: Browse
     assert "No older version follows people here" in client.get(f"{page}move/").content.decode()
 
     text = client.get(f"{page}rollback/").content.decode()
-    assert "Back to version 0.9.0" in text
+    assert "Back to version 1.9.0" in text
     assert "go back with their history" in text
     answer = client.post(f"{page}rollback/", {"reason": "too many alerts"}, follow=True)
-    assert "Version 0.9.0 runs again, with everybody." in answer.content.decode()
+    assert "Version 1.9.0 runs again, with everybody." in answer.content.decode()
     assert set(queries.followed_now(older)) == {ANNA, BERT}
     text = client.get(page).content.decode()
     assert "too many alerts" in text, "why it ended stays on its page"
@@ -147,7 +147,7 @@ def test_people_are_moved_and_come_back(older: int, scene: Scene, browse: Browse
 def test_people_whom_the_version_does_not_take_over_are_not_moved(older: int, scene: Scene, browse: Browse) -> None:
     new = actions.upgrade(older, "diabetes-home", "system", reason="undeclared")
     text = browse(scene.coordinator).get(f"/console/installations/{new}/move/").content.decode()
-    assert "does not say that people of 0.9.0 may be moved to it" in text
+    assert "does not say that people of 1.9.0 may be moved to it" in text
     assert "They stay where they are" in text
     assert "Your decision" not in text
 

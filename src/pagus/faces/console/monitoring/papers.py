@@ -93,7 +93,11 @@ def stop(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "refused": refused,
         "retention": None
         if line is None
-        else {"text": line.retention.name.say(here), "certainty": line.retention.certainty},
+        else {
+            "text": line.retention.name.say(here),
+            "title": line.sources[line.retention.source].title,
+            "read": line.sources[line.retention.source].read,
+        },
     }
     return page(request, "monitoring_stop", "people", facts, status=422 if refused else 200)
 
