@@ -28,6 +28,7 @@ from pagus.cli import (
     kit,
     life,
     menu,
+    monitoring,
     pathway,
     place,
     registry,
@@ -61,6 +62,8 @@ app.add_typer(menu.app, name="menu")
 app.add_typer(door.app, name="door")
 app.add_typer(kit.app, name="kit")
 app.add_typer(pathway.app, name="pathway")
+app.add_typer(monitoring.app, name="person")
+app.command("statement")(monitoring.statement)
 app.add_typer(gateway.app, name="gateway")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")

@@ -25,6 +25,7 @@ from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
 from pagus.apps.journal.queries import verify
+from pagus.apps.messages.dispatching import queue_reminders, send_reminders
 from pagus.apps.pathways.reminding import remind_due
 from pagus.apps.pathways.waking import wake_due
 from pagus.apps.reports.air import refresh_air
@@ -153,6 +154,13 @@ def tell_the_next(_: Workspace) -> str:
     return f"{told} alerts told of, {alone} with nobody left to tell, {drop_settled_claims()} claims ended"
 
 
+def write_to_people(_: Workspace) -> str:
+    """Tell who agreed to it, by SMS or e-mail, that their page waits."""
+    queued = queue_reminders()
+    left, stayed = send_reminders()
+    return f"{queued} reminders queued, {left} left, {stayed} did not"
+
+
 def prove_chain(_: Workspace) -> str:
     """Send the test reading of the day, look whether its alert has come, ring when it has not."""
     return f"the chain is {prove().state}"
@@ -166,6 +174,7 @@ DUTIES = (
     Duty("tokens", 3_600, forget_tokens),
     Duty("reminders", 60, remind_people),
     Duty("escalation", 15, tell_the_next),
+    Duty("dispatches", 30, write_to_people),
     Duty("self-test", 20, prove_chain),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),

@@ -39,8 +39,10 @@ INSTALLED_APPS = [
     "pagus.apps.streams",
     "pagus.apps.installations",
     "pagus.apps.alerts",
+    "pagus.apps.monitoring",
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
+    "pagus.apps.handovers",
     "pagus.apps.pathways",
     "pagus.apps.forms",
     "pagus.apps.messages",
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "oauth2_provider",
     "pagus.apps.sensing",
     "pagus.apps.worklist",
+    "pagus.apps.consultations",
 ]
 
 MIDDLEWARE = [

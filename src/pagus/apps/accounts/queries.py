@@ -25,6 +25,7 @@ __all__ = [
     "Grant",
     "Viewer",
     "accounts",
+    "accounts_with",
     "acting",
     "actor_of",
     "allowed_places",
@@ -129,6 +130,20 @@ def parts(user: Viewer, verb: str, place_code: str, team: str) -> frozenset[str]
     return frozenset[str]().union(*held)
 
 
+def holders(part: str, verb: str, place_code: str, team: str) -> tuple[str, ...]:
+    """Which accounts fill this role of kits, with this verb, for people of this place and care team? Their logins."""
+    rows = AccountMembership.objects.filter(user__is_active=True).order_by("user__username")
+    found = {
+        login: None
+        for login, code, territory, its_team in rows.values_list("user__username", "role", "territory", "team")
+        if part in ROLES[code].acts_as
+        and verb in ROLES[code].verbs
+        and (ROLES[code].every_team or (its_team != "" and its_team == team))
+        and covers(territory, place_code)
+    }
+    return tuple(found)
+
+
 def unheld(asked: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
     """Of these (role of a kit, place, care team): which does nobody here fill who could do the tasks?"""
     wanted = frozenset(asked)
@@ -170,7 +185,7 @@ def accounts() -> tuple[Account, ...]:
     )
 
 
-def holders(role: str) -> tuple[tuple[str, str, str], ...]:
+def accounts_with(role: str) -> tuple[tuple[str, str, str], ...]:
     """Which active accounts hold this role? Gives: login, territory and team of each, by login."""
     rows = AccountMembership.objects.filter(user__is_active=True, role=role).order_by("user__username", "territory")
     return tuple(rows.values_list("user__username", "territory", "team"))

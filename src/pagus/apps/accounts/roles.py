@@ -90,6 +90,11 @@ VERBS: dict[str, Text] = {
         en="refer a person to care and follow it up",
         de="eine Person überweisen und die Überweisung verfolgen",
     ),
+    "consult": Text(
+        fr="tenir une consultation par vidéo et y inviter",
+        en="hold a consultation by video and invite to it",
+        de="eine Videosprechstunde halten und dazu einladen",
+    ),
     "keep_slots": Text(
         fr="publier et retirer des créneaux, noter qui est venu",
         en="publish and take back slots, note who came",
@@ -139,6 +144,7 @@ CARE_OF_A_TEAM = frozenset(
         "set_person_parameter",
         "enrol",
         "refer",
+        "consult",
     }
 )
 """What those do who follow the people of one team."""
@@ -245,6 +251,7 @@ ROLES: dict[str, Role] = {
                     "audit_kit",
                     "set_person_parameter",
                     "refer",
+                    "consult",
                 }
             ),
             acts_as=frozenset({"physician"}),

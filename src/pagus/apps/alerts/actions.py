@@ -175,15 +175,15 @@ def close(alert_id: int, by: Actor, *, outcome: str, note: str = "", whole_case:
         _journal(by, "close", alerts)
 
 
-def close_all_of(installation_id: int, by: Actor, *, note: str) -> int:
-    """End every alert of an installation that still waits, because the installation ends. Gives: how many.
+def close_all_of(installation_id: int, by: Actor, *, note: str, subject: str | None = None) -> int:
+    """End every alert of an installation that still waits, because it ends, for all or for one. Gives: how many.
 
-    Takes: the note that stays beside each. Whoever may end the installation may do this: the right is asked there.
+    Takes: the note that stays beside each. Whoever may end it may do this: the right is asked there.
     """
     now_ms = settings.WORKSPACE.clock.now_ms()
     with transaction.atomic():
         rows = Alert.objects.filter(installation_id=installation_id, withdrawn_ms__isnull=True).exclude(status=CLOSED)
-        waiting = list(rows)
+        waiting = list(rows if subject is None else rows.filter(subject=subject))
         for alert in waiting:
             alert.status, alert.snoozed_until_ms, alert.outcome = CLOSED, None, "other"
         Alert.objects.bulk_update(waiting, ["status", "snoozed_until_ms", "outcome"], batch_size=500)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ __all__ = [
     "contact_of",
     "forget_contact",
     "own_contact",
+    "reachable",
     "set_contact",
 ]
 
@@ -80,6 +81,12 @@ def own_contact(person: str) -> Contact | None:
     """How can this person be reached? For their own page, that their key opened, and for the job that sends."""
     row = ContactRow.objects.filter(person_id=person).first()
     return None if row is None else _contact(row)
+
+
+def reachable(channels: Collection[str]) -> tuple[Contact, ...]:
+    """Who agreed to be written to by one of these channels? For the job that sends; shown to nobody."""
+    rows = ContactRow.objects.filter(agreed_ms__isnull=False, channel__in=list(channels)).order_by("person_id")
+    return tuple(map(_contact, rows))
 
 
 def set_contact(

@@ -76,7 +76,7 @@ def add_shift(
     accounts.require(by, "set_parameter", known.territory)
     days = sorted(set(weekdays))
     _check(kind, days, start, end)
-    if not any(login == name and its in {"", team} for role in _ABLE for name, _, its in accounts.holders(role)):
+    if not any(login == name and its in {"", team} for role in _ABLE for name, _, its in accounts.accounts_with(role)):
         raise InputError("{login} cannot see the alerts of this team: give them a role in it first", login=login)
     taken = Shift.objects.filter(
         login=login, weekday__in=days, start__lt=end, end__gt=start, kit=kit, team=team, ended_ms__isnull=True

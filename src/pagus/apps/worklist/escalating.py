@@ -78,7 +78,7 @@ class _Plans:
 
     def __init__(self, subjects: set[str]) -> None:
         self._people = facts_of(subjects)
-        self._coordinators = accounts.holders("coordinator")
+        self._coordinators = accounts.accounts_with("coordinator")
         self._clocks: dict[tuple[int, str], tuple[list[Shift], Clocks]] = {}
 
     def of(self, alert: Alert, now_ms: int) -> tuple[int, tuple[str, ...]]:

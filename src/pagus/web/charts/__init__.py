@@ -18,6 +18,7 @@ from pagus.web.charts.places import PRINTED, ROUTE_TONES, PlaceMap, Route, Spot,
 from pagus.web.charts.profile import DayProfile, day_profile
 from pagus.web.charts.series import TimeSeries, time_series
 from pagus.web.charts.sparkline import Sparkline, sparkline
+from pagus.web.charts.trade_off import Estimate, TradeOff, TradePoint, trade_off
 
 __all__ = [
     "PRINTED",
@@ -30,6 +31,7 @@ __all__ = [
     "Columns",
     "DayCells",
     "DayProfile",
+    "Estimate",
     "Legend",
     "LegendEntry",
     "Marker",
@@ -44,6 +46,8 @@ __all__ = [
     "Table",
     "Threshold",
     "TimeSeries",
+    "TradeOff",
+    "TradePoint",
     "Window",
     "class_counts",
     "classify",
@@ -58,4 +62,5 @@ __all__ = [
     "sparkline",
     "stacked_bars",
     "time_series",
+    "trade_off",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +40,7 @@ def everything(access: Access) -> list[dict[str, Any]]:
 def test_every_document_is_valid_and_read_as_it_is_found(household: Household, access: Given) -> None:
     asked = access(territory="programme:strasbourg", scopes="system/*.rs system/AuditEvent.rs")
     documents = everything(asked)
-    assert {each["resourceType"] for each in documents} == HOUSE.types
+    assert {each["resourceType"] for each in documents} == HOUSE.types - {"Binary"}  # read, never searched
     for each in documents:
         body = json.dumps(each).encode()
         read_fhir(body, each["resourceType"])
@@ -55,6 +57,26 @@ def test_references_lead_to_what_is_there(household: Household, access: Given) -
         for reference in _references(each):
             kind, _, id_ = reference.partition("/")
             assert HOUSE.read(asked, kind, id_) is not None, (each["resourceType"], reference)
+
+
+def test_a_hand_over_is_a_document_with_its_paper_and_a_task(household: Household, access: Given) -> None:
+    asked = access()
+    (sheet,) = found(asked, "DocumentReference", of_patient(ANNA))
+    attachment = sheet["content"][0]["attachment"]
+    paper = HOUSE.read(asked, *attachment["url"].split("/"))
+    assert paper is not None
+    content = base64.b64decode(json.loads(paper.body)["data"])
+    assert content.startswith(b"%PDF-")
+    assert attachment["hash"] == base64.b64encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
+    assert sheet["masterIdentifier"]["value"] == hashlib.sha256(content).hexdigest()
+    assert attachment["size"] == len(content)
+    assert sheet["type"]["coding"][0]["code"] == "57133-1"
+    task = next(each for each in found(asked, "Task") if each["id"] == sheet["id"])
+    assert (task["status"], task["focus"]["reference"]) == ("requested", f"DocumentReference/{sheet['id']}")
+    assert "Cardon" not in json.dumps([sheet, task])
+    for other in (access(team="team-b", code="of-b"), access("system/Patient.rs", code="patients-only")):
+        assert found(other, "DocumentReference") == []
+        assert HOUSE.read(other, "Binary", sheet["id"]) is None
 
 
 def _references(value: Any) -> set[str]:
@@ -171,6 +193,19 @@ def test_a_booking_tells_nobody_s_name(household: Household, access: Given) -> N
     (booked,) = found(access(), "Appointment")
     assert "P-AAA" not in json.dumps(booked)
     assert {each["status"] for each in found(access(code="two"), "Slot")} == {"free", "busy"}
+
+
+def test_a_consultation_by_video_is_a_virtual_encounter(household: Household, access: Given) -> None:
+    virtual = Criterion("class", "token", (Value(code="VR"),))
+    (shown,) = found(access(), "Encounter", virtual, of_patient(ANNA))
+    assert (shown["class"]["code"], shown["status"], shown["reasonCode"]) == (
+        "VR",
+        "finished",
+        [{"text": "Breathless"}],
+    )
+    assert "Weigh daily" in json.dumps(shown["extension"])
+    assert shown["meta"]["security"][0]["code"] == "HTEST"
+    assert found(access(team="team-b", code="elsewhere"), "Encounter") == []
 
 
 def test_the_journal_is_for_who_has_the_whole_territory(household: Household, access: Given) -> None:

@@ -17,10 +17,11 @@ from pagus.errors import Conflict, InputError, NotFound, PagusError
 from pagus.faces.console.alerts.evidence import evidence_charts, layer_rows, reasons
 from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.instants import instant_of, written_instant
+from pagus.faces.console.handovers.handover_words import handed_over
 from pagus.faces.console.kits.sources import linked_sources
 from pagus.kernel.time import HOUR
 from pagus.kit_language.sentences import RuleWords, rule_words
+from pagus.web.instants import instant_of, written_instant
 from pagus.web.middleware import in_words
 
 __all__ = ["act", "show"]
@@ -79,6 +80,7 @@ def _draw(request: HttpRequest, number: int, failed: str = "", error: PagusError
         "until": written_instant(now_ms + 12 * HOUR),
         "failed": failed,
         "error": in_words(error) if error else "",
+        **handed_over(request.user, sheet.row.subject, here),
         "can_act": sheet.row.status not in {"closed", "withdrawn"},
     }
     return page(request, "alert", "alerts", facts, status=422 if error else 200)

@@ -136,8 +136,10 @@ def _teams(user: Any) -> list[str]:
 
 
 def _logins(team: str) -> list[str]:
-    found = [login for role in ("nurse", "physician") for login, _place, its in accounts.holders(role) if its == team]
-    return list(dict.fromkeys([*found, *(login for login, _place, _team in accounts.holders("coordinator"))]))
+    found = [
+        login for role in ("nurse", "physician") for login, _place, its in accounts.accounts_with(role) if its == team
+    ]
+    return list(dict.fromkeys([*found, *(login for login, _place, _team in accounts.accounts_with("coordinator"))]))
 
 
 def _shift(shift: duty.KeptShift, here: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from pagus.errors import InputError, NotFound
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kits.kit_tasks import task_rows
 from pagus.faces.console.kits.standing import followed_words, standing_facts, version_rows
+from pagus.faces.console.monitoring.monitoring_words import minimum_of
 from pagus.faces.console.numbers import parameter_fields, read_number
 from pagus.kit_language.sentences import kit_sentences
 from pagus.web import charts
@@ -65,6 +66,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "fields": parameter_fields(installed, installed.kit.parameters.values(), None, installed.parameters),
         "may_set": installed.removed_ms is None and accounts.may(request.user, "set_parameter", installed.territory),
         "may_try": accounts.may(request.user, "try_kit", installed.territory),
+        "minimum": minimum_of(installed.kit, here),
         "indicators": [
             {"title": indicator.title.say(here), "url": reverse("console:indicator", args=[number, indicator.id])}
             for indicator in installed.kit.indicators.values()

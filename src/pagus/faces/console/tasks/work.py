@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.roles import ROLES
+from pagus.apps.handovers.queries import answered_for, waiting_for
 from pagus.apps.pathways import actions
 from pagus.apps.pathways.queries import worklist
 from pagus.apps.pathways.shapes import TaskState, Worklist
@@ -21,6 +22,7 @@ from pagus.apps.people import queries as people
 from pagus.errors import Conflict, InputError
 from pagus.faces.console.courses.course_words import role_name, task_words
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.handovers.handover_words import handover_row
 from pagus.faces.console.numbers import whole_number
 from pagus.kit_language.pathway_model import PERSON
 from pagus.web.middleware import in_words
@@ -39,7 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     role, team = chosen_filters(request)
     number = max(1, whole_number(request.GET.get("page"), 1))
     found = worklist(request.user, role=role, team=team, state=state, page=number)
-    here = language()
+    here, sees_people = language(), accounts.may(request.user, "see_person")
     kept = {name: value for name, value in (("role", role), ("team", team)) if value}
     facts = {
         "rows": [task_words(each, here, request.user) for each in found.rows],
@@ -50,8 +52,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "before_url": _address(state, kept, number - 1) if number > 1 else "",
         "more_url": _address(state, kept, number + 1) if found.has_next else "",
         "may_act": accounts.may(request.user, "handle_task"),
-        "sees_people": accounts.may(request.user, "see_person"),
+        "sees_people": sees_people,
         "back": request.get_full_path(),
+        "questions": [handover_row(each, here) for each in waiting_for(request.user)] if sees_people else [],
+        "answers": [handover_row(each, here) for each in answered_for(request.user)] if sees_people else [],
     }
     return page(request, "work", "work", facts)
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from pagus.apps.alerts.facts import AlertFacts, alert_facts
 from pagus.apps.forms.queries import WrittenResponse, responses_listed
+from pagus.apps.monitoring.queries import KnownConsent, KnownPrescription, consents_listed, prescriptions_listed
 from pagus.apps.pathways.queries import RunRow, TaskRow, courses_listed, tasks_listed
 from pagus.apps.resources.query import Query
 from pagus.apps.streams.queries import history
@@ -15,9 +16,10 @@ from pagus.doors.fhir_r4.shown.shelves.base import CHUNK, Asker, Item, asked_num
 from pagus.doors.fhir_r4.shown.writing.alerts import alert_task, detected_issue
 from pagus.doors.fhir_r4.shown.writing.courses import care_plan, pathway_task
 from pagus.doors.fhir_r4.shown.writing.forms import questionnaire_response
+from pagus.doors.fhir_r4.shown.writing.monitoring import consent, service_request
 from pagus.doors.fhir_r4.shown.writing.records import observation_id
 
-__all__ = ["AlertTasks", "Courses", "Issues", "PathwayTasks", "Responses"]
+__all__ = ["AlertTasks", "Consents", "Courses", "Issues", "Numbered", "PathwayTasks", "Prescriptions", "Responses"]
 
 Row = TypeVar("Row")
 
@@ -25,7 +27,7 @@ NEWEST = 20
 """How many observations of a window an alert refers to: the newest ones; the window itself can hold thousands."""
 
 
-class _Numbered(ABC, Generic[Row]):
+class Numbered(ABC, Generic[Row]):
     """Rows with numbers, fetched a chunk at a time."""
 
     type: str
@@ -58,7 +60,7 @@ class _Numbered(ABC, Generic[Row]):
     def _number(self, row: Row) -> int: ...
 
 
-class _Alerts(_Numbered[AlertFacts]):
+class _Alerts(Numbered[AlertFacts]):
     prefix = "a"
 
     def _rows(self, asker: Asker, numbers: Collection[int] | None, subject: str, after: int) -> tuple[AlertFacts, ...]:
@@ -87,7 +89,7 @@ class AlertTasks(_Alerts):
         return Item(alert_task(row, asker.language), str(row.row.id), row.row.subject, row.changed_ms)
 
 
-class PathwayTasks(_Numbered[TaskRow]):
+class PathwayTasks(Numbered[TaskRow]):
     """Tasks of pathways."""
 
     type = "Task"
@@ -103,7 +105,7 @@ class PathwayTasks(_Numbered[TaskRow]):
         return row.id
 
 
-class Courses(_Numbered[RunRow]):
+class Courses(Numbered[RunRow]):
     """Courses on pathways."""
 
     type = "CarePlan"
@@ -119,7 +121,7 @@ class Courses(_Numbered[RunRow]):
         return row.id
 
 
-class Responses(_Numbered[WrittenResponse]):
+class Responses(Numbered[WrittenResponse]):
     """What was answered."""
 
     type = "QuestionnaireResponse"
@@ -147,3 +149,39 @@ def _evidence(alert: AlertFacts) -> Mapping[str, list[str]]:
         ids = (observation_id(alert.row.subject, signal, t) for t in rows["t"])
         found[name] = [each for each in ids if each is not None]
     return found
+
+
+class Prescriptions(Numbered[KnownPrescription]):
+    """On whose word people are monitored."""
+
+    type = "ServiceRequest"
+    prefix = "m"
+
+    def _rows(
+        self, asker: Asker, numbers: Collection[int] | None, subject: str, after: int
+    ) -> tuple[KnownPrescription, ...]:
+        return prescriptions_listed(asker.viewer, numbers, subject, after, CHUNK)
+
+    def _item(self, asker: Asker, row: KnownPrescription) -> Item:
+        return Item(service_request(row, asker.language), str(row.id), row.subject, row.ended_ms or row.entered_ms)
+
+    def _number(self, row: KnownPrescription) -> int:
+        return row.id
+
+
+class Consents(Numbered[KnownConsent]):
+    """Who agreed to be monitored."""
+
+    type = "Consent"
+    prefix = "c"
+
+    def _rows(
+        self, asker: Asker, numbers: Collection[int] | None, subject: str, after: int
+    ) -> tuple[KnownConsent, ...]:
+        return consents_listed(asker.viewer, numbers, subject, after, CHUNK)
+
+    def _item(self, asker: Asker, row: KnownConsent) -> Item:
+        return Item(consent(row, asker.language), str(row.id), row.subject, row.withdrawn_ms or row.recorded_ms)
+
+    def _number(self, row: KnownConsent) -> int:
+        return row.id

@@ -1,0 +1,1 @@
+"""Hand-overs to a specialist: asked, answered, read, printed."""
