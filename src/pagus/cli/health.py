@@ -136,7 +136,7 @@ def _chain(_: Workspace) -> str:
 
     found = chain_state()
     if found.state == "absent":
-        return "the chain from device to worklist is not tested daily: pagus self-test begin"
+        return "the chain from device to worklist is not tested daily: pagus chain begin"
     if found.state == "failed":
         raise _Wrong(f"the chain is not proven today: {found.reason}")
     if found.state == "waiting":

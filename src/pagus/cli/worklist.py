@@ -1,4 +1,4 @@
-"""``pagus worklist`` and ``pagus self-test``: who needs somebody first, and is the chain to that list proven?"""
+"""``pagus worklist`` and ``pagus chain``: who needs somebody first, and is the chain to that list proven?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ app = typer.Typer(help="Test the chain from device to worklist.", no_args_is_hel
 
 
 @app.callback()
-def self_test() -> None:
+def chain() -> None:
     """Test the chain from device to worklist."""
 
 
@@ -158,7 +158,7 @@ def run(
 
 def _tell(found: dict[str, Any], json: bool) -> None:
     words = {
-        "absent": "not tested: pagus self-test begin",
+        "absent": "not tested: pagus chain begin",
         "waiting": "no test has ended yet",
         "proven": f"proven in {found['seconds'] or 0:.1f} s",
         "failed": f"not proven: {found['reason']}",

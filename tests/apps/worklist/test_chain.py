@@ -121,5 +121,5 @@ def test_a_workspace_that_does_not_test_itself_says_how_to_begin() -> None:
     assert chain.prove(MORNING).state == "absent"
     fulfilled, finding = said()
     assert fulfilled
-    assert "pagus self-test begin" in finding
+    assert "pagus chain begin" in finding
     assert not list(Path(settings.WORKSPACE.folder).glob("self-test*"))

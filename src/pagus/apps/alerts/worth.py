@@ -52,12 +52,13 @@ def worth_of(user: Actor, installation_id: int) -> tuple[RuleWorth, ...]:
     installed = get_installation(installation_id)
     accounts.require(user, "see_indicators", installed.territory)
     outcomes = {name: Count("pk", filter=Q(outcome=name)) for name in ("useful", "not_useful", "device_fault", "other")}
+    said = Count("subject", distinct=True, filter=Q(outcome__in=("useful", "not_useful", "device_fault", "other")))
     taken_back = Count("pk", filter=Q(withdrawn_ms__isnull=False) & ~Q(status=CLOSED))
     rows = Alert.objects.filter(installation_id=installation_id).order_by().values("rule")
     found = {
         row["rule"]: row
         for row in rows.annotate(
-            raised=Count("pk"), people=Count("subject", distinct=True), withdrawn=taken_back, **outcomes
+            raised=Count("pk"), people=Count("subject", distinct=True), said=said, withdrawn=taken_back, **outcomes
         )
     }
     private = installed.kit.subject == "person"
@@ -68,10 +69,19 @@ def worth_of(user: Actor, installation_id: int) -> tuple[RuleWorth, ...]:
 
 
 def _worth(rule: str, title: Text, severity: Severity, row: dict[str, int], private: bool) -> RuleWorth:
-    hidden = private and bool(row) and row["people"] < smallest_shown("inside")
-    names = ("raised", "useful", "not_useful", "device_fault", "other", "withdrawn")
-    counts: dict[str, int | None] = {name: None if hidden else int(row.get(name, 0)) for name in names}
-    judged = None if hidden else sum(counts[name] or 0 for name in ("useful", "not_useful", "device_fault"))
-    low, high = share_interval(counts["useful"] or 0, judged) if judged else (None, None)
-    ppv = (counts["useful"] or 0) / judged if judged else None
-    return RuleWorth(rule=rule, title=title, severity=severity, judged=judged, ppv=ppv, low=low, high=high, **counts)
+    least = smallest_shown("inside") if private else 0
+    raised = _shown(row, ("raised", "withdrawn"), row.get("people", 0), least)
+    said = _shown(row, ("useful", "not_useful", "device_fault", "other"), row.get("said", 0), least)
+    useful = said["useful"]
+    judged = None if useful is None else useful + (said["not_useful"] or 0) + (said["device_fault"] or 0)
+    low, high = share_interval(useful or 0, judged) if judged else (None, None)
+    ppv = (useful or 0) / judged if judged else None
+    return RuleWorth(
+        rule=rule, title=title, severity=severity, judged=judged, ppv=ppv, low=low, high=high, **raised, **said
+    )
+
+
+def _shown(row: dict[str, int], names: tuple[str, ...], people: int, least: int) -> dict[str, int | None]:
+    """These counts, or None for each where they speak of a few people."""
+    hidden = 0 < people < least
+    return {name: None if hidden else int(row.get(name, 0)) for name in names}

@@ -21,6 +21,7 @@ from pagus.apps.territory.queries import get_place
 from pagus.apps.worklist import calls, claiming, forms
 from pagus.apps.worklist.listing import WorklistRow, case_row
 from pagus.apps.worklist.policy import CALL_OUTCOMES
+from pagus.apps.worklist.sources import disagreements
 from pagus.apps.worklist.trend import LOOK_BACK_MS
 from pagus.errors import Conflict, InputError, KitError, NotFound, PagusError
 from pagus.faces.console.alerts.inbox import worklist_row
@@ -141,6 +142,7 @@ def _draw(
         "case": None if row is None else case_words(row, here, login, now_ms),
         "alerts": [] if row is None else _alerts(row, here),
         "charts": [] if row is None else _charts(row, here, now_ms),
+        "doubts": [] if row is None else _doubts(row, here, now_ms),
         "phone": contact.phone if contact else "",
         "calls": [
             {"at": it.at_ms, "what": CALL_OUTCOMES[it.outcome].say(here), "who": it.by, "note": it.note, "icon": "note"}
@@ -160,6 +162,20 @@ def _draw(
 
 def _alerts(row: WorklistRow, here: str) -> list[dict[str, Any]]:
     return [{**worklist_row(each), "id": each.id, "mandatory": each.mandatory} for each in row.alerts]
+
+
+def _doubts(row: WorklistRow, here: Any, now_ms: int) -> list[str]:
+    """Where two devices that disagree send the same signal: nobody should judge the values before that is known."""
+    found = disagreements(row.subject, [each.signal for each in row.signals], now_ms)
+    return [
+        _("{signal} comes from two senders, {apart} apart: {one} and {other}. Ask which device is theirs.").format(
+            signal=capfirst(each.signal.name.say(here)),
+            apart=f"{written.number(each.apart, here, 1)} {written.printed_unit(each.signal.unit, here)}".strip(),
+            one=each.low_source,
+            other=each.high_source,
+        )
+        for each in found
+    ]
 
 
 def _charts(row: WorklistRow, here: Any, now_ms: int) -> list[dict[str, Any]]:

@@ -43,7 +43,7 @@ function begin(part) {
   const heading = document.getElementById(part);
   const first = heading?.parentElement.querySelector("input[type=radio]");
   heading?.scrollIntoView({ block: "start" });
-  (first ?? heading)?.focus();
+  first?.focus();
 }
 
 const ACTS = {
@@ -67,7 +67,12 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-if (!list && (location.hash === "#call" || location.hash === "#close")) begin(location.hash.slice(1));
+// After the browser has gone to the fragment itself, which would take the focus away again.
+const begun = () => {
+  if (!list && (location.hash === "#call" || location.hash === "#close")) begin(location.hash.slice(1));
+};
+if (document.readyState === "complete") begun();
+else addEventListener("load", () => setTimeout(begun));
 
 // News: a short question every few seconds, answered with 304 when nothing happened. Nothing is asked while hidden.
 let mark = list?.dataset.mark ?? "";
