@@ -102,8 +102,9 @@ def hear(request: HttpRequest) -> HttpResponse:
         found = seats.news(stay, asked.after)
         return found if found.letters or found.version != asked.known else None
 
-    found, had_place = bench.wait(look, HOLD_S if asked.hold else 0)
-    again = (0 if had_place else AGAIN_MS) if asked.hold else KNOCK_MS
+    holds = asked.hold and stay.participant.admitted_ms is not None
+    found, had_place = bench.wait(look, HOLD_S if holds else 0)
+    again = (0 if had_place else AGAIN_MS) if holds else KNOCK_MS
     if found is None:
         return JsonResponse({"same": True, "again": again})
     return JsonResponse(_told(found) | {"again": 0 if found.state == "in" else again})

@@ -6,7 +6,7 @@ from django.urls import path
 
 from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
-from pagus.faces.console.alerts import alert_sheet, case, inbox, rota, worklist
+from pagus.faces.console.alerts import alert_sheet, case, inbox, practice, rota, worklist
 from pagus.faces.console.backtests import backtest_page
 from pagus.faces.console.consultations import call, listing
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
@@ -25,7 +25,7 @@ from pagus.faces.console.kits import (
 from pagus.faces.console.menus import menu_page
 from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
-from pagus.faces.console.oversight import audit, journal, programs
+from pagus.faces.console.oversight import audit, journal, limits, programs
 from pagus.faces.console.people import followed, measuring, personal_keys, reaching, subjects
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
@@ -47,6 +47,9 @@ urlpatterns = [
     path("worklist/rota/add", rota.add, name="rota_add"),
     path("worklist/rota/<int:number>/end", rota.end, name="rota_end"),
     path("worklist/clocks/<int:number>", rota.set_clock, name="clock_set"),
+    path("worklist/practice/", practice.show, name="practice"),
+    path("worklist/practice/begin", practice.begin, name="practice_begin"),
+    path("worklist/practice/<str:code>/close", practice.close, name="practice_close"),
     path("worklist/<str:code>/", case.show, name="case"),
     path("worklist/<str:code>/<slug:verb>", case.act, name="case_act"),
     path("people/", followed.show, name="people"),
@@ -143,6 +146,7 @@ urlpatterns = [
     path("observations/gateways", gateways.add, name="gateway_add"),
     path("observations/gateways/revoke", gateways.revoke, name="gateway_revoke"),
     path("journal/", journal.show, name="journal"),
+    path("limits/", limits.show, name="limits"),
     path("programs/", programs.show, name="programs"),
     path("programs/add", programs.add, name="program_add"),
     path("programs/revoke", programs.revoke, name="program_revoke"),

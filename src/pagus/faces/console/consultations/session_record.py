@@ -86,7 +86,7 @@ def _link(link: LinkRow, named: dict[int, str]) -> dict[str, Any]:
         "peer": named.get(link.peer, ""),
         "way": ways[link.way],
         "first_frame_s": None if link.first_frame_after_ms is None else link.first_frame_after_ms / 1_000,
-        "round_trip": link.worst_round_trip_ms,
+        "round_trip": None if link.worst_round_trip_ms is None else f"{link.worst_round_trip_ms} ms",
         "loss": None if link.worst_loss_permille is None else link.worst_loss_permille / 10,
         "restarts": link.restarts,
         "keys": keys[link.keys_agree],

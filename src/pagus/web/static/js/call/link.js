@@ -140,6 +140,7 @@ export class Link {
     this.restarts += 1;
     this.pc.restartIce();
     this.changed();
+    this.arrived();
   }
 
   save(wanted, links) {
