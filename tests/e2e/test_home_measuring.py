@@ -126,6 +126,8 @@ def test_a_weight_written_offline_leaves_once_and_the_nurse_sees_the_alert(
     nurse = someone("nurse")
     seen = nurse.go("/console/alerts/?kit=heart-failure-home")
     expect(seen.locator("main")).to_contain_text(PATIENT.partition(":")[2])
+    if SHOTS:
+        shot(nurse.go(f"/console/subjects/{PATIENT}/contact/"), "contact-en-1280")
     page.goto(patient.url(f"/mine/{keys[0]}/trends/"))
     expect(page.locator("main")).to_contain_text("Votre équipe le voit aussi")
     expect(page.locator("main")).to_contain_text("de plus qu’il y a une semaine")

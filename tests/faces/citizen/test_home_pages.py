@@ -14,6 +14,8 @@ from tests.apps.workspace import *  # noqa: F403  (Django is set up by this impo
 # isort: split
 from django.test import Client
 
+from pagus.apps.consultations.actions import ask_consultation
+from pagus.apps.consultations.phone import number_for
 from pagus.apps.installations import actions as installing
 from pagus.apps.people.contacts import set_contact
 from pagus.apps.people.keys import keys_of, make_personal_key, revoke_personal_key
@@ -89,6 +91,16 @@ def test_a_person_measures_asks_and_stops_without_scripts(key: str) -> None:
         account("nurse", "epci:246700488", "team-b"), backend="django.contrib.auth.backends.ModelBackend"
     )
     assert stranger.get(f"/console/subjects/{CLARA}/contact/").status_code == 404
+
+
+def test_a_call_that_is_planned_is_joined_from_the_page(key: str) -> None:
+    doctor = account("physician", "epci:246700488", "team-a")
+    assert "mine-calls" not in visitor().get(f"/mine/{key}/").content.decode()
+    code = ask_consultation(doctor, CLARA)
+    assert f'href="/mine/{key}/call/{code}/"' in visitor().get(f"/mine/{key}/").content.decode()
+    set_contact(CLARA, "system", phone="+33612345678")
+    assert number_for(doctor, CLARA) == "+33612345678", "called when the picture fails"
+    assert number_for(account("nurse", "epci:246700488", "team-a"), CLARA) == "+33612345678"
 
 
 def test_the_outbox_is_answered_entry_by_entry_and_told_of_a_key_that_closed(
