@@ -61,8 +61,9 @@ def keys(ask: Callable[[str], Any]) -> list[str]:
 
 
 def write(page: Page, text: str) -> None:
-    page.get_by_label("Poids", exact=False).first.fill(text)
-    page.locator(".entry-keep:visible").first.click()
+    form = page.locator("form[data-signal=weight]")
+    form.locator("[name=value]").fill(text)
+    form.locator(".entry-keep").click()
 
 
 def lose_the_first_answer(page: Page) -> list[str]:
@@ -117,7 +118,7 @@ def test_a_weight_written_offline_leaves_once_and_the_nurse_sees_the_alert(
     page.unroute_all()
     assert len(taken) == 1
     assert ask(WEIGHTS) == [pytest.approx(81.01, abs=0.01)], "once"
-    expect(page.locator(".measure-done")).to_contain_text("81")
+    expect(page.locator(".measure-done[data-measure=weight]")).to_contain_text("81")
     shot(page, "done-fr-360")
     for _ in range(60):
         if ask(ALERTS):
@@ -126,6 +127,8 @@ def test_a_weight_written_offline_leaves_once_and_the_nurse_sees_the_alert(
     nurse = someone("nurse")
     seen = nurse.go("/console/alerts/?kit=heart-failure-home")
     expect(seen.locator("main")).to_contain_text(PATIENT.partition(":")[2])
+    if SHOTS:
+        shot(nurse.go(f"/console/subjects/{PATIENT}/contact/"), "contact-en-1280")
     page.goto(patient.url(f"/mine/{keys[0]}/trends/"))
     expect(page.locator("main")).to_contain_text("Votre équipe le voit aussi")
     expect(page.locator("main")).to_contain_text("de plus qu’il y a une semaine")

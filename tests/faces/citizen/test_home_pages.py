@@ -14,6 +14,8 @@ from tests.apps.workspace import *  # noqa: F403  (Django is set up by this impo
 # isort: split
 from django.test import Client
 
+from pagus.apps.consultations.actions import ask_consultation
+from pagus.apps.consultations.phone import number_for
 from pagus.apps.installations import actions as installing
 from pagus.apps.people.contacts import set_contact
 from pagus.apps.people.keys import keys_of, make_personal_key, revoke_personal_key
@@ -56,17 +58,23 @@ def test_a_person_measures_asks_and_stops_without_scripts(key: str) -> None:
     asked = client.post(f"{base}ask", {"kind": "question", "words": "May I swim?", "_key": "b" * 32}, follow=True)
     assert "May I swim?" in asked.content.decode()
     assert client.post(f"{base}ask", {"kind": "question", "words": " ", "_key": "c" * 32}).status_code == 422
-    stop = {"kind": "stop", "kit": "pagus/heart-failure-home", "_key": "d" * 32}
-    assert "You asked to stop." in client.post(f"{base}ask", stop, follow=True).content.decode()
     set_contact(CLARA, "system", phone="+33612345678", channel="sms", agreed=True)
     data = client.get(f"{base}data/").content.decode()
     assert "+33 … 78" in data
     assert "612345678" not in data
     assert "Nothing is sent to you" in client.post(f"{base}agree", {"agreed": "no"}, follow=True).content.decode()
+    number = re.findall(r'name="installation" value="(\d+)"', client.get(f"{base}data/").content.decode())[0]
+    stop = {"kind": "stop", "installation": number, "_key": "d" * 32}
+    assert "Nothing has changed" in client.post(f"{base}ask", stop, follow=True).content.decode()
+    stopped = client.post(f"{base}ask", {**stop, "meant": "yes"}, follow=True).content.decode()
+    assert "It has ended: nothing new is taken in." in stopped
+    late = client.post(f"{base}enter", {**form, "id": "e" * 32, "value": "78,9"}, follow=True).content.decode()
+    assert "follows this measurement for you any more" in late
     nurse = Client(headers={"accept-language": "en"})
     nurse.force_login(account("nurse", "epci:246700488", "team-a"), backend="django.contrib.auth.backends.ModelBackend")
     listed = nurse.get("/console/tasks/asked/").content.decode()
     assert "May I swim?" in listed
+    assert "Wants to stop" in listed
     number = re.findall(r'action="/console/tasks/asked/(\d+)"', listed)[0]
     nurse.post(f"/console/tasks/asked/{number}", {"answer": "Yes, gently."})
     assert "Yes, gently." in client.get(f"{base}messages/").content.decode()
@@ -83,6 +91,16 @@ def test_a_person_measures_asks_and_stops_without_scripts(key: str) -> None:
         account("nurse", "epci:246700488", "team-b"), backend="django.contrib.auth.backends.ModelBackend"
     )
     assert stranger.get(f"/console/subjects/{CLARA}/contact/").status_code == 404
+
+
+def test_a_call_that_is_planned_is_joined_from_the_page(key: str) -> None:
+    doctor = account("physician", "epci:246700488", "team-a")
+    assert "mine-calls" not in visitor().get(f"/mine/{key}/").content.decode()
+    code = ask_consultation(doctor, CLARA)
+    assert f'href="/mine/{key}/call/{code}/"' in visitor().get(f"/mine/{key}/").content.decode()
+    set_contact(CLARA, "system", phone="+33612345678")
+    assert number_for(doctor, CLARA) == "+33612345678", "called when the picture fails"
+    assert number_for(account("nurse", "epci:246700488", "team-a"), CLARA) == "+33612345678"
 
 
 def test_the_outbox_is_answered_entry_by_entry_and_told_of_a_key_that_closed(

@@ -15,6 +15,7 @@ from pagus.apps.accounts.roles import ROLES
 from pagus.apps.forms.mine import my_page
 from pagus.apps.home.asked import Followed, followed
 from pagus.apps.home.looks import PAGE, Look, looks_at
+from pagus.apps.home.stopping import stops_at_once
 from pagus.apps.messages.asking import asked_by_person
 from pagus.apps.people.contacts import Contact, agree_oneself, own_contact
 from pagus.apps.people.keys import person_of_key
@@ -45,10 +46,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     looks = looks_at(person.code, before=int(before) if is_number else None)
     names = {team.code: team.name.say(here) for team in teams()}
     waiting = {one.kit for one in asked_by_person(person.code) if one.kind == "stop" and one.answered_ms is None}
-    contact = own_contact(person.code)
+    at_once, contact = stops_at_once(person.code), own_contact(person.code)
     facts = {
         "team": names.get(person.team, person.team),
-        "followed": [_following(each, waiting, here) for each in followed(person.code)],
+        "followed": [_following(each, waiting, at_once, here) for each in followed(person.code)],
         "courses": [
             {
                 "id": each.id,
@@ -84,10 +85,11 @@ def agree(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("citizen:mine_data", args=[key]))
 
 
-def _following(each: Followed, waiting: set[str], here: str) -> dict[str, Any]:
+def _following(each: Followed, waiting: set[str], at_once: frozenset[int], here: str) -> dict[str, Any]:
     kit = each.kit.kit
     return {
-        "kit": kit.id,
+        "installation": each.installation,
+        "at_once": each.installation in at_once,
         "field": f"stop-{each.installation}",
         "title": kit.title.say(here),
         "summary": kit.summary.say(here),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 from django.contrib import messages
@@ -10,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from pagus.apps.consultations.queries import my_summaries
 from pagus.apps.forms.mine import my_page
 from pagus.apps.home.asked import followed
+from pagus.apps.home.stopping import stop_mine
 from pagus.apps.messages.asking import ask_team, asked_by_person, read_answer
 from pagus.apps.people.keys import person_of_key
 from pagus.errors import Conflict, InputError
@@ -37,19 +40,14 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 @opened
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Ask something of the team: a question, a call, or to stop; back to where the form stood."""
-    person, kind, kit = person_of_key(key).code, request.POST.get("kind", ""), request.POST.get("kit", "")
-    known = {each.kit.kit.id for each in followed(person) if each.to_ms is None}
+    person, kind = person_of_key(key).code, request.POST.get("kind", "")
+    if kind == "stop":
+        return _stop(request, key, person)
     try:
-        ask_team(
-            person, kind, key=request.POST.get("_key", ""), words=request.POST.get("words", ""),
-            kit=kit if kit in known else "",
-        )  # fmt: skip
+        ask_team(person, kind, key=request.POST.get("_key", ""), words=request.POST.get("words", ""))
     except (InputError, Conflict) as error:
         messages.error(request, in_words(error))
         return _draw(request, key, words=request.POST.get("words", ""), status=422)
-    if kind == "stop":
-        messages.success(request, _("Your team has your wish to stop. Until they have answered, nothing changes."))
-        return HttpResponseRedirect(reverse("citizen:mine_data", args=[key]))
     messages.success(request, _("Your team has your message. It is not read at once."))
     return HttpResponseRedirect(reverse("citizen:mine_messages", args=[key]))
 
@@ -61,6 +59,30 @@ def read(request: HttpRequest, key: str, request_id: int) -> HttpResponse:
     """Say that an answer was read."""
     read_answer(person_of_key(key).code, request_id)
     return HttpResponseRedirect(reverse("citizen:mine_messages", args=[key]))
+
+
+def _stop(request: HttpRequest, key: str, person: str) -> HttpResponse:
+    """Stop a follow-up; without the tick that it is meant, nothing happens."""
+    number = request.POST.get("installation", "")
+    back = HttpResponseRedirect(reverse("citizen:mine_data", args=[key]))
+    if request.POST.get("meant") != "yes":
+        messages.warning(request, _("Nothing has changed: tick the box if you want to stop."))
+        return back
+    try:
+        ended = stop_mine(
+            person, int(number) if re.fullmatch(r"\d{1,12}", number, re.ASCII) else 0,
+            key=request.POST.get("_key", ""), words=request.POST.get("words", ""),
+        )  # fmt: skip
+    except (InputError, Conflict) as error:
+        messages.error(request, in_words(error))
+        return back
+    if ended:
+        messages.success(
+            request, _("It has ended: nothing new is taken in. Your team sees it; your usual care goes on.")
+        )
+    else:
+        messages.success(request, _("Your team has your wish to stop. Until they have answered, nothing changes."))
+    return back
 
 
 def _draw(request: HttpRequest, key: str, *, words: str = "", status: int = 200) -> HttpResponse:
@@ -84,6 +106,7 @@ def _draw(request: HttpRequest, key: str, *, words: str = "", status: int = 200)
             }
             for one in asked_by_person(person.code)
         ],
+        "agreed": [{"text": each.agreed, "at_ms": each.summary_ms} for each in my_summaries(person.code)],
         "sending": secrets.token_hex(16),
         "words": words,
     }

@@ -3,6 +3,7 @@
 const PAGES = "pagus-mine-pages-1";
 const PARTS = "pagus-mine-parts-1";
 const LONGEST = 7 * 24 * 3600 * 1000;
+const FRESH = 3600 * 1000;
 const PATIENCE = 6_000;
 const KEPT_AT = "X-Kept-At";
 const OWN = /^\/mine\/([\w-]+\/(trends\/|messages\/|data\/)?)?$/;
@@ -91,7 +92,12 @@ self.addEventListener("message", (event) => {
   if (!pages) return;
   const all = async () => {
     for (const part of parts) await fetchPart(new Request(part));
-    for (const page of pages) await fetchPage(new Request(page, { credentials: "same-origin" }));
+    for (const page of pages) {
+      const url = new URL(page, self.location.origin).href;
+      const copy = await kept({ url });
+      // What was kept within the hour is not drawn again only because another page was opened.
+      if (!copy || Date.now() - Number(copy.headers.get(KEPT_AT)) > FRESH) await fetchPage(new Request(url, { credentials: "same-origin" }));
+    }
   };
   event.waitUntil(all().catch(() => {}));
 });
