@@ -1,6 +1,6 @@
 """A workspace: the one folder that holds a running territory, and the clock it lives by.
 
-pagus.toml        name, territory, kind (demo or real), clock, hosting, database, mqtt, nats, reminders, relay
+pagus.toml        name, territory, kind (demo or real), clock, hosting, database, mqtt, nats, reminders, relay, login
 pagus.sqlite3     everything that changes, unless [database] names one on a PostgreSQL server
 archive/          closed days of observations, in Parquet
 kits/             the folder of each installed kit version, by digest
@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pagus.apps.bus_settings import MqttSettings, NatsSettings, read_mqtt, read_nats
+from pagus.apps.login_settings import LoginSettings, read_login
 from pagus.apps.postgres_address import PostgresAddress, read_address
 from pagus.apps.relay_settings import RelaySettings, read_relay
 from pagus.apps.reminder_settings import ReminderSettings, read_reminders
@@ -93,6 +94,8 @@ class Workspace:
     """Where everything that changes is kept; None: in the SQLite file."""
     web_hooks: tuple[str, ...] = ()
     """To which hosts subscriptions may send; with a dot before, all hosts that end so."""
+    login: LoginSettings | None = None
+    """Where professionals may log in besides their password."""
     mqtt: MqttSettings | None = None
     nats: NatsSettings | None = None
     reminders: ReminderSettings | None = None
@@ -245,6 +248,7 @@ def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
         hosting=_hosting(folder, content),
         postgres=read_address(folder, content.get("database")),
         web_hooks=_web_hooks(folder, content),
+        login=read_login(folder, content.get("login")),
         mqtt=read_mqtt(folder, content.get("mqtt")),
         nats=read_nats(folder, content.get("nats")),
         reminders=read_reminders(folder, content.get("reminders")),

@@ -78,6 +78,31 @@ def give_role(
     show(document, json, lambda console: console.print(f"{login} is {role} in {territory} {team}".strip()))
 
 
+@app.command("link")
+def link(
+    login: Login,
+    rpps: Annotated[str, typer.Argument(metavar="RPPS", help="The 11 digits of the professional's RPPS number.")],
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Let a professional open an account with the log-in service of [login]. It gives no right of its own."""
+    enter(workspace)
+    from pagus.apps.accounts.professionals import link_professional
+
+    code = link_professional(login, rpps)
+    show({"login": login, "professional": code}, json, lambda console: console.print(f"{code} opens {login}"))
+
+
+@app.command("unlink")
+def unlink(login: Login, workspace: Folder = DEFAULT, json: Json = False) -> None:
+    """Let no professional open an account by the log-in service any more; its password stays."""
+    enter(workspace)
+    from pagus.apps.accounts.professionals import unlink_professional
+
+    unlink_professional(login)
+    show({"login": login, "professional": None}, json, lambda console: console.print(f"{login} is linked no more"))
+
+
 @app.command("close")
 def close(login: Login, workspace: Folder = DEFAULT, json: Json = False) -> None:
     """Take all access from an account; it stays, so that the journal can be read."""

@@ -35,6 +35,7 @@ from pagus.cli import (
     replay,
     safekeeping,
     trust,
+    worklist,
 )
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
@@ -69,6 +70,8 @@ app.add_typer(trust.app, name="trust")
 app.add_typer(capability.app, name="capability")
 app.add_typer(backtest.app, name="simulate")
 app.command("backtest")(backtest.backtest)
+app.command("worklist")(worklist.worklist)
+app.add_typer(worklist.app, name="self-test")
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
 app.command("audit")(audit.audit)

@@ -24,6 +24,7 @@ def findings(workspace: Workspace) -> tuple[Safeguard, ...]:
         "journal": _journal,
         "kits": _kits,
         "archive": _archive,
+        "chain": _chain,
         "secrets": _secrets,
         "relay": _relay,
         "room": _room,
@@ -128,6 +129,19 @@ def _archive(workspace: Workspace) -> str:
     if wrong:
         raise _Wrong(f"files of the archive are missing or changed: {', '.join(wrong)}")
     return "the archive is whole"
+
+
+def _chain(_: Workspace) -> str:
+    from pagus.apps.worklist.chain import chain_state
+
+    found = chain_state()
+    if found.state == "absent":
+        return "the chain from device to worklist is not tested daily: pagus self-test begin"
+    if found.state == "failed":
+        raise _Wrong(f"the chain is not proven today: {found.reason}")
+    if found.state == "waiting":
+        return "the chain was not tested yet: the jobs of pagus serve do it"
+    return f"the chain was proven today, in {found.seconds:.0f} seconds"
 
 
 def _secrets(workspace: Workspace) -> str:

@@ -30,6 +30,7 @@ from pagus.apps.pathways.reminding import remind_due
 from pagus.apps.pathways.waking import wake_due
 from pagus.apps.reports.air import refresh_air
 from pagus.apps.reports.indicators import refresh_indicators
+from pagus.apps.worklist.chain import prove
 from pagus.apps.worklist.claiming import drop_settled_claims
 from pagus.apps.worklist.escalating import escalate_due
 from pagus.apps.workspace import Workspace
@@ -160,6 +161,11 @@ def write_to_people(_: Workspace) -> str:
     return f"{queued} reminders queued, {left} left, {stayed} did not"
 
 
+def prove_chain(_: Workspace) -> str:
+    """Send the test reading of the day, look whether its alert has come, ring when it has not."""
+    return f"the chain is {prove().state}"
+
+
 DUTIES = (
     Duty("pathways", 10, wake_courses),
     Duty("forms", 10, observe_forms),
@@ -169,6 +175,7 @@ DUTIES = (
     Duty("reminders", 60, remind_people),
     Duty("escalation", 15, tell_the_next),
     Duty("dispatches", 30, write_to_people),
+    Duty("self-test", 20, prove_chain),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),

@@ -36,6 +36,11 @@ VERBS = {
     "set_parameter": _("parameter set"),
     "enrol": _("enrolment"),
     "end_enrolment": _("end of an enrolment"),
+    "enrol_in_monitoring": _("enrolment in a monitoring"),
+    "renew_prescription": _("prescription renewed"),
+    "stop_monitoring": _("monitoring stopped by the person"),
+    "merge_persons": _("two pseudonyms merged"),
+    "make_statement": _("statement of activity made"),
     "pathway_event": _("event of a pathway"),
     "end_course": _("pathway ended with its kit or enrolment"),
     "claim_task": _("task taken"),
@@ -82,6 +87,8 @@ VERBS = {
 }
 
 PURPOSES = {
+    "monitoring": _("monitoring"),
+    "statement": _("statement of activity"),
     "access": _("access"),
     "accounts": _("accounts"),
     "alert": _("alert"),

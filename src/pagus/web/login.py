@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import LoginView
 from django.utils.translation import get_language
 
@@ -30,4 +31,4 @@ class HouseLogin(LoginView):
             }
             for login in demo_logins()
         ]
-        return super().get_context_data(**context, demo_logins=shown)
+        return super().get_context_data(**context, demo_logins=shown, provider=settings.WORKSPACE.login)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.views import LogoutView
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from pagus import __version__
 from pagus.doors.api_v1.access.api import api as access_api
+from pagus.doors.openid.views import HouseLogout
 from pagus.doors.smart.discovery import configuration
 from pagus.web.login import HouseLogin
 
@@ -22,7 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("language", set_language, name="set_language"),
     path("login", HouseLogin.as_view(), name="login"),
-    path("logout", LogoutView.as_view(), name="logout"),
+    path("login/openid/", include("pagus.doors.openid.urls")),
+    path("logout", HouseLogout.as_view(), name="logout"),
     path("api/v1/access/", access_api.urls),
     path("api/v1/", include("pagus.doors.api_v1.urls")),
     path("smart/", include("pagus.doors.smart.urls")),

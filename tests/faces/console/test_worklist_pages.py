@@ -110,3 +110,16 @@ def test_the_rota_is_made_by_who_coordinates(scene: Scene, browse: Browse) -> No
     assert duty.minutes_set(scene.installation) == {"critical": 10}
     slow = client.post(f"/console/worklist/clocks/{scene.installation}", {**clocks, "critical": "600"}, follow=True)
     assert "graver alert" in slow.content.decode()
+
+
+def test_the_practice_day_is_labelled_and_tells_what_was_planted(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.nurse)
+    assert "Begin a practice day" in words(client, "/console/worklist/practice/")
+    client.post("/console/worklist/practice/begin")
+    text = words(client, "/console/worklist/practice/")
+    assert "SIMULATED: no row speaks of a person." in text
+    assert "P-AAA" not in text
+    first = text.split("/console/worklist/practice/person:")[1].split("/")[0]
+    answer = client.post(f"/console/worklist/practice/person:{first}/close", {"outcome": "useful"}, follow=True)
+    assert "lanted" in answer.content.decode()
+    assert browse(scene.analyst).get("/console/worklist/practice/").status_code == 403

@@ -16,3 +16,13 @@ class AccountMembership(models.Model):
 
     class Meta:  # noqa: D106
         constraints = (models.UniqueConstraint(fields=["user", "role", "territory", "team"], name="membership_once"),)
+
+
+class ProfessionalLink(models.Model):
+    """Which professional number opens which account, when its provider has proved it. It gives no right of its own."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pagus_professional")
+    identifier = models.CharField(max_length=40, unique=True)
+    """As RPPS:10101010101."""
+    linked_ms = models.BigIntegerField()
+    linked_by = models.CharField(max_length=150)

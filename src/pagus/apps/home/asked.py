@@ -20,11 +20,11 @@ from pagus.apps.streams import queries as streams
 from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.model import Signal
 
-__all__ = ["Followed", "Measure", "followed", "measure_named", "measures"]
+__all__ = ["Followed", "Measure", "followed", "measures"]
 
 SHOWN_MS = 31 * DAY
 DEVICE_RHYTHM_MS = HOUR
-"""What comes more often than this is sent by a device: nobody is asked to write it down."""
+"""What is expected more often than this is sent by a device: nobody is asked to write it down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,25 +72,24 @@ def measures(person: str) -> tuple[Measure, ...]:
     return tuple(sorted(found, key=lambda each: (not each.is_due, not each.is_asked)))
 
 
-def measure_named(person: str, signal: str) -> Measure | None:
-    """One of ``measures``; None when nobody follows this signal of this person now."""
-    definition = next((each for each in _signals(person) if each.code == signal), None)
-    return None if definition is None else _measure(person, definition, settings.WORKSPACE.clock.now_ms())
-
-
 def _followed(kit: InstalledKit, enrolled: Enrolled) -> Followed:
     return Followed(installation=kit.id, kit=kit, from_ms=enrolled.from_ms, to_ms=enrolled.to_ms)
 
 
 def _signals(person: str) -> list[Signal]:
-    """What the kits that follow this person now let in by hand, not by forms. The strictest rhythm wins."""
+    """What the kits that follow this person at home now let in by hand. The strictest rhythm wins.
+
+    At home: a kit that expects some signal in a rhythm. What others measure (a walking test) is theirs to write down.
+    """
     found: dict[str, Signal] = {}
     for each in followed(person):
-        if each.to_ms is not None:
+        signals = each.kit.kit.signals.values()
+        if each.to_ms is not None or all(signal.every_ms is None for signal in signals):
             continue
-        for signal in each.kit.kit.signals.values():
+        for signal in signals:
             known = found.get(signal.code)
-            if not signal.form and (known is None or (signal.every_ms or 1e15) < (known.every_ms or 1e15)):
+            by_hand = not signal.form and (signal.every_ms is None or signal.every_ms >= DEVICE_RHYTHM_MS)
+            if by_hand and (known is None or (signal.every_ms or 1e15) < (known.every_ms or 1e15)):
                 found[signal.code] = signal
     return list(found.values())
 

@@ -12,7 +12,9 @@ from pagus.kit_language.model import Text
 
 __all__ = ["PAGE", "Look", "looks_at"]
 
-PAGE = 50
+PAGE = 20
+_BY_RULE = ("raise_alerts", "withdraw_alerts")
+"""What the machine writes by its rules: nobody looked, and there may be many."""
 _AT_ONCE, _MOST_PAGES = 200, 10
 
 
@@ -28,7 +30,9 @@ class Look:
 
 
 def looks_at(person: str, *, before: int | None = None) -> tuple[Look, ...]:
-    """Who looked at the data of this person or wrote some, newest first; not what they did themselves?
+    """Who looked at the data of this person or wrote some, newest first?
+
+    Not what they did themselves, and not what the rules did by themselves.
 
     Takes: ``before`` an entry number, to page on. Gives: at most ``PAGE``. The team is the one of today: the journal
     keeps the role. No name and no login is given: the house shows a person roles, and answers for who held them.
@@ -36,7 +40,7 @@ def looks_at(person: str, *, before: int | None = None) -> tuple[Look, ...]:
     found: list[Entry] = []
     for _ in range(_MOST_PAGES):
         some = entries(object_code=person, before=before, limit=_AT_ONCE)
-        found += [each for each in some if each.actor != person]
+        found += [it for it in some if it.actor != person and not (it.actor == SYSTEM and it.verb in _BY_RULE)]
         if len(found) >= PAGE or len(some) < _AT_ONCE:
             break
         before = some[-1].number

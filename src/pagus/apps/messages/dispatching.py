@@ -48,7 +48,10 @@ FRESH_MS = 7 * DAY
 WAITS_MS = (MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR)
 """How long after each failure the next try comes; after the last one it is given up. Local."""
 MOST_AT_ONCE = 20
-INTERRUPTED = "interrupted: it may have left, so it is not sent again"
+INTERRUPTED, UNSURE, GIVEN_UP, UNWANTED, READ, INVENTED = (
+    "interrupted", "unsure", "given_up", "unwanted", "read", "invented",
+)  # fmt: skip
+"""Why a reminder stands where it stands: the first word of ``why``; what the gateway said comes after it."""
 TEXTS = {
     "fr": "{sender} : votre page vous attend. Ouvrez-la comme d'habitude. Ne répondez pas à ce message.",
     "en": "{sender}: your page waits for you. Open it as usual. Do not answer this message.",
@@ -147,11 +150,11 @@ def _still_wanted(row: Dispatch, contact: Contact | None, ways: ReminderSettings
     """Does the person still want it, and is there still something to read? Else the row is dropped, and says why."""
     why = ""
     if contact is None or contact.agreed_ms is None or contact.channel not in _usable(ways):
-        why = "not wanted, or not possible, any more"
+        why = UNWANTED
     elif _newest_unread(contact, _now()) is None:
-        why = "read in the meantime"
+        why = READ
     elif not _may_leave(contact, ways):
-        why = "an invented person is never written to through a gateway elsewhere"
+        why = INVENTED  # through a gateway elsewhere
     if why:
         _end(row, DROPPED, why)
     return not why
@@ -210,9 +213,9 @@ def _settle(row: Dispatch, outcome: Outcome) -> None:
         )
         return
     if outcome.kind == "later":
-        _end(row, FAILED, f"given up after {row.tries} tries: {outcome.why}")
+        _end(row, FAILED, f"{GIVEN_UP} {outcome.why}")
     elif outcome.kind == "unsure":
-        _end(row, FAILED, f"it may have left, so it is not sent again: {outcome.why}")
+        _end(row, FAILED, f"{UNSURE} {outcome.why}")
     else:
         _end(row, SENT if outcome.kind == "sent" else REFUSED, outcome.why)
 

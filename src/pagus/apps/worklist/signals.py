@@ -17,7 +17,7 @@ __all__ = ["MOST_SIGNALS", "SignalGlance", "glances"]
 
 MOST_SIGNALS = 4
 _FORGIVEN_BEATS = 2
-"""A signal is missing after so many beats of its own rhythm; without a rhythm after two days. A local choice."""
+"""A signal is missing after so many beats of its own rhythm (a local choice); without a rhythm nothing is due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def glances(followed: Mapping[str, set[int]], now_ms: int) -> dict[str, tuple[Si
     Takes: for each person the installations whose alerts wait; now. Gives: at most ``MOST_SIGNALS`` for each, those
     that are missing or out of the own band first. Showing them is noted by who asks.
     """
-    kits = {number: get_installation(number).kit for numbers in followed.values() for number in numbers}
+    kits = {number: get_installation(number).kit for number in frozenset[int]().union(*followed.values())}
     wanted = {
         subject: {code: it for number in sorted(numbers) for code, it in kits[number].signals.items()}
         for subject, numbers in followed.items()
@@ -78,8 +78,8 @@ def _each(
         times, values = daily.get((subject, code), ([], []))
         if not times:
             continue
-        allowed = max(_FORGIVEN_BEATS * (signal.every_ms or DAY), HOUR)
-        late = times[-1] if now_ms - times[-1] > allowed else None
+        allowed = None if signal.every_ms is None else max(_FORGIVEN_BEATS * signal.every_ms, HOUR)
+        late = times[-1] if allowed is not None and now_ms - times[-1] > allowed else None
         found.append(SignalGlance(signal=signal, glance=glance(times, values, now_ms), missing_ms=late))
     return found
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Literal
-
-import numpy as np
 
 from pagus.kernel.time import DAY
 
@@ -47,33 +46,34 @@ def glance(times: Sequence[int], values: Sequence[float], now_ms: int) -> Glance
     """
     if not times:
         return Glance(days=(), values=(), low=None, high=None, direction="unknown", change=None, last_ms=None)
-    t = np.asarray(times, dtype=np.int64)
-    v = np.asarray(values, dtype=np.float64)
-    number = (t - now_ms) // DAY  # days back from now, the newest is -1
-    starts = np.flatnonzero(np.r_[True, np.diff(number) != 0])
-    ends = np.r_[starts[1:], len(v)]
-    daily = np.asarray([float(np.median(v[a:b])) for a, b in zip(starts, ends, strict=True)])
-    back = -number[starts]
-    own = daily[(back > LAG_DAYS) & (back <= LAG_DAYS + LONG_DAYS)]
+    # A page asks this of hundreds of short series: plain lists are quicker than arrays here.
+    days: dict[int, list[float]] = {}
+    newest_of: dict[int, int] = {}
+    for t, value in zip(times, values, strict=True):
+        back = -((t - now_ms) // DAY)
+        days.setdefault(back, []).append(value)
+        newest_of[back] = t
+    daily = {back: median(found) for back, found in days.items()}
+    own = [value for back, value in daily.items() if LAG_DAYS < back <= LAG_DAYS + LONG_DAYS]
     middle, low, high = _band(own)
-    newest = float(daily[-1])
+    newest = daily[min(daily)]
     direction: Direction = "unknown"
     if low is not None and high is not None:
         direction = "above" if newest > high else "below" if newest < low else "usual"
     return Glance(
-        days=tuple(int(each) for each in t[ends - 1]),
-        values=tuple(float(each) for each in daily),
+        days=tuple(newest_of.values()),
+        values=tuple(daily.values()),
         low=low,
         high=high,
         direction=direction,
         change=None if middle is None else newest - middle,
-        last_ms=int(t[-1]),
+        last_ms=times[-1],
     )
 
 
-def _band(own: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float | None, float | None, float | None]:
+def _band(own: Sequence[float]) -> tuple[float | None, float | None, float | None]:
     if len(own) < FEWEST_DAYS:
         return None, None, None
-    middle = float(np.median(own))
-    spread = SPREADS * _NORMAL * float(np.median(np.abs(own - middle)))
+    middle = median(own)
+    spread = SPREADS * _NORMAL * median([abs(value - middle) for value in own])
     return middle, middle - spread, middle + spread

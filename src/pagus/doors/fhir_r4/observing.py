@@ -23,6 +23,23 @@ __all__ = ["Observed", "forget_signals", "known_signals", "observed", "observes"
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
+_SAID: Mapping[str, str] = {
+    "lb": "[lb_av]",
+    "lbs": "[lb_av]",
+    "pound": "[lb_av]",
+    "pounds": "[lb_av]",
+    "kg": "kg",
+    "g": "g",
+    "mg/dl": "mg/dL",
+    "mmol/l": "mmol/L",
+    "mmhg": "mm[Hg]",
+    "kpa": "kPa",
+    "°f": "[degF]",
+    "degf": "[degF]",
+    "°c": "Cel",
+    "degc": "Cel",
+}
+"""Units as people write them. Source: UCUM 2.1, the column of print symbols, in small letters."""
 _FINAL = frozenset({"final", "amended", "corrected"})
 _REMEMBERED_S = 5.0
 """A kit that was just installed is noticed after this time."""
@@ -124,7 +141,19 @@ def _unit(quantity: Mapping[str, Any], place: str, signal: Signal) -> str:
             system=UCUM,
             unit=signal.unit,
         )
-    return str(quantity["code"])
+    code, said = str(quantity["code"]), str(quantity.get("unit", "")).strip().lower()
+    meant = _SAID.get(said, code)
+    if meant != code and code in _SAID.values():
+        # A scale that was set to pounds and a program that always says kg: nobody here knows which of the two is wrong.
+        raise FhirError(
+            "the value is in {said} by its words and in {coded} by its code: say which it is",
+            status=422,
+            expression=f"{place}.value",
+            code="value",
+            said=meant,
+            coded=code,
+        )
+    return code
 
 
 def _instant(document: Mapping[str, Any]) -> int | None:

@@ -30,7 +30,7 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
     Refuses: InputError for a size that is none, or beyond ``MOST_MEASUREMENTS``.
     Limits: people are independent of one another; nobody dies, nobody is treated: alerts change nothing.
     """
-    slots = sum(len(signal.hours) for signal in profile.signals.values())
+    slots = sum(len(signal.hours) * (2 if signal.again_min else 1) for signal in profile.signals.values())
     if people < 1 or days < 1 or seed < 0:
         raise InputError(
             "{people} people over {days} days, seed {seed}: no cohort", people=people, days=days, seed=seed

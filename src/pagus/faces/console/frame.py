@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pagus.apps.accounts import queries as accounts
@@ -80,7 +80,12 @@ def page(
 
     Takes: the template's name without folder and suffix; the section of the navigation it belongs to.
     """
-    frame = {"navigation": _navigation(request, section), "home_url": reverse("console:today"), "section": section}
+    frame = {
+        "navigation": _navigation(request, section),
+        "home_url": reverse("console:today"),
+        "section": section,
+        "footer_links": [{"url": reverse("console:limits"), "label": gettext("What Pagus does not do")}],
+    }
     return render(request, f"console/{template}.html", {**frame, **facts}, status=status)
 
 

@@ -6,7 +6,7 @@ from django.urls import path
 
 from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
-from pagus.faces.console.alerts import alert_sheet, case, inbox, rota, worklist
+from pagus.faces.console.alerts import alert_sheet, case, inbox, practice, rota, worklist
 from pagus.faces.console.backtests import backtest_page
 from pagus.faces.console.consultations import call, listing
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
@@ -25,11 +25,11 @@ from pagus.faces.console.kits import (
 from pagus.faces.console.menus import menu_page
 from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
-from pagus.faces.console.oversight import audit, journal, programs
-from pagus.faces.console.people import followed, measuring, personal_keys, subjects
+from pagus.faces.console.oversight import audit, journal, limits, programs
+from pagus.faces.console.people import followed, measuring, personal_keys, reaching, subjects
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
-from pagus.faces.console.tasks import calls, task_calendar, task_page, work
+from pagus.faces.console.tasks import asked_by_people, calls, task_calendar, task_page, work
 from pagus.faces.console.territory import places
 
 app_name = "console"
@@ -47,6 +47,9 @@ urlpatterns = [
     path("worklist/rota/add", rota.add, name="rota_add"),
     path("worklist/rota/<int:number>/end", rota.end, name="rota_end"),
     path("worklist/clocks/<int:number>", rota.set_clock, name="clock_set"),
+    path("worklist/practice/", practice.show, name="practice"),
+    path("worklist/practice/begin", practice.begin, name="practice_begin"),
+    path("worklist/practice/<str:code>/close", practice.close, name="practice_close"),
     path("worklist/<str:code>/", case.show, name="case"),
     path("worklist/<str:code>/<slug:verb>", case.act, name="case_act"),
     path("people/", followed.show, name="people"),
@@ -80,6 +83,8 @@ urlpatterns = [
     path("tasks/calendar/", task_calendar.show, name="task_calendar"),
     path("tasks/calls/", calls.show, name="calls"),
     path("tasks/calls/<int:message>", calls.told, name="call_told"),
+    path("tasks/asked/", asked_by_people.show, name="asked_by_people"),
+    path("tasks/asked/<int:number>", asked_by_people.answer, name="person_answer"),
     path("tasks/worker.js", task_page.worker, name="form_worker"),
     path("tasks/<int:task>/", task_page.show, name="task"),
     path("tasks/<int:task>/sheet/", task_page.show_sheet, name="task_sheet"),
@@ -93,6 +98,8 @@ urlpatterns = [
     path("subjects/<str:code>/key", personal_keys.give, name="personal_key"),
     path("subjects/<str:code>/keys/", personal_keys.show, name="personal_keys"),
     path("subjects/<str:code>/keys/<int:key>/revoke", personal_keys.revoke, name="personal_key_revoke"),
+    path("subjects/<str:code>/contact/", reaching.show, name="contact"),
+    path("subjects/<str:code>/contact/forget", reaching.forget, name="contact_forget"),
     path("subjects/<str:code>/begin", course.begin, name="course_begin"),
     path("installations/<int:number>/pathways/<str:pathway>/", pathway_board.show, name="pathway_board"),
     path("forms/", ready_forms.show_all, name="ready_forms"),
@@ -139,6 +146,7 @@ urlpatterns = [
     path("observations/gateways", gateways.add, name="gateway_add"),
     path("observations/gateways/revoke", gateways.revoke, name="gateway_revoke"),
     path("journal/", journal.show, name="journal"),
+    path("limits/", limits.show, name="limits"),
     path("programs/", programs.show, name="programs"),
     path("programs/add", programs.add, name="program_add"),
     path("programs/revoke", programs.revoke, name="program_revoke"),

@@ -51,6 +51,8 @@ class SimulatedSignal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     wave_peak_h: float = 15.0
     sent: float = 0.0
     """The share of days on which a device sends it by itself, whatever the person does; 0: the person measures."""
+    again_min: float = 0.0
+    """Measured a second time after so many minutes; 0: once."""
     device: str = ""
     """Only those who have this device (see ``Profile.devices``) measure it; empty: everybody."""
 

@@ -40,7 +40,8 @@ def mine_page(
         "key": key,
         "simulated": person.simulated,
         "home_url": home,
-        "navigation": [
+        "navigation": [],
+        "own_pages": [
             {"url": reverse(name, args=[key]), "label": label, "current": known == template}
             for name, label, known in entries
         ],

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.people import queries as people
 from pagus.apps.worklist import escalating
+from pagus.apps.worklist.chain import chain_state
 from pagus.apps.worklist.listing import PER_PAGE, mark_of, worklist
 from pagus.faces.console.alerts.worklist_words import case_words, hands_words
 from pagus.faces.console.frame import asks, language, page
@@ -75,6 +76,7 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
         "figures": _figures(found.total, found.overdue, found.mine),
         "hands": hands_words(found, here),
         "on_duty": found.on_duty,
+        "chain": _chain(),
         "told": len(escalating.unread_of(request.user)),
         "teams": _teams(request.user, team),
         "pages": Paginator(range(found.total), PER_PAGE).get_page(number),
@@ -85,6 +87,13 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
         "may_plan": accounts.may(request.user, "set_parameter"),
         "now_ms": found.now_ms,
     }
+
+
+def _chain() -> str:
+    """A warning when the chain is not proven today: then an empty list says nothing."""
+    if chain_state().state != "failed":
+        return ""
+    return _("The chain from device to worklist is not proven today. An empty list may be a broken one.")
 
 
 def _figures(total: int, overdue: int, mine: int) -> list[dict[str, Any]]:

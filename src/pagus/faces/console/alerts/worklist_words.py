@@ -22,6 +22,7 @@ from pagus.web.charts import language as written
 __all__ = ["case_words", "clock_words", "hands_words", "signal_words"]
 
 SHOWN_TITLES = 2
+_TENS = 10
 
 
 def case_words(row: WorklistRow, here: Language, login: str, now_ms: int) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _burden(row: WorklistRow) -> str:
 def signal_words(each: SignalGlance, here: Language, now_ms: int) -> dict[str, Any]:
     """A signal as a line and in words: its newest value, which way from what is usual, since when nothing came."""
     glance, unit = each.glance, written.printed_unit(each.signal.unit, here)
-    value = f"{written.number(glance.values[-1], here)} {unit}".strip()
+    value = f"{written.number(round(glance.values[-1], 1), here)} {unit}".strip()
     if each.missing_ms is not None:
         state, words = "missing", _("nothing for {time}").format(time=written.duration(now_ms - each.missing_ms, here))
     elif glance.direction == "above":
@@ -94,13 +95,14 @@ def signal_words(each: SignalGlance, here: Language, now_ms: int) -> dict[str, A
 
 
 def _change(each: SignalGlance, here: Language, unit: str) -> str:
-    return f"{written.number(abs(each.glance.change or 0.0), here)} {unit}".strip()
+    change = abs(each.glance.change or 0.0)
+    return f"{written.number(change, here, 0 if change >= _TENS else 1)} {unit}".strip()
 
 
 def _band(each: SignalGlance, here: Language, unit: str) -> str:
     if each.glance.low is None or each.glance.high is None:
         return ""
-    low, high = written.number(each.glance.low, here), written.number(each.glance.high, here)
+    low, high = (written.number(edge, here, 1) for edge in (each.glance.low, each.glance.high))
     return _("usual: {low} to {high} {unit}").format(low=low, high=high, unit=unit).strip()
 
 

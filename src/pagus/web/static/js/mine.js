@@ -35,7 +35,8 @@ function button(words, act) {
   return made;
 }
 
-const described = (one) => `${one.name}: ${one.said} ${one.label} (${clock(one.at + (Math.abs(one.behind) > state.shownSkew ? one.behind : 0))})`;
+const when = (one) => clock(one.at + (Math.abs(one.behind) > state.shownSkew ? one.behind : 0));
+const described = (one) => says("sayEntry", { name: one.name, value: `${one.said} ${one.label}`, when: when(one) });
 
 function listed(some, note) {
   const list = document.createElement("ul");
@@ -55,7 +56,7 @@ async function tell() {
   const refused = all.filter((one) => one.refused);
   const parts = [];
   if (state.closed && all.length) parts.push(paragraph(says("sayClosed")), listed(all, false));
-  if (!state.closed && state.offline) parts.push(paragraph(says("sayOffline", { when: clock(Number(line.dataset.drawn) - state.behind) })));
+  if (!state.closed && state.offline) parts.push(paragraph(says("sayOffline", { when: clock(Number(line.dataset.drawn)) })));
   if (!state.closed && waits.length) {
     parts.push(paragraph(says("sayWaits", { count: waits.length })), listed(waits, false), button(says("sayNow"), () => send()));
   }
@@ -200,7 +201,7 @@ async function showKnown() {
 async function forget(control) {
   if ((await entriesOf("")).length && !confirm(control.dataset.saySure)) return;
   await forgetAll();
-  location.replace(control.dataset.after);
+  location.replace(`${control.dataset.after}?forgotten`);
 }
 
 async function begin() {

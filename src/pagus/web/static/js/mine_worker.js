@@ -41,7 +41,9 @@ async function kept(request) {
 }
 
 async function fetchPage(request) {
-  const isOwn = OWN.test(new URL(request.url).pathname);
+  // Not with a question: a page that pages on, or the one that says that this device has forgotten all.
+  const { pathname, search } = new URL(request.url);
+  const isOwn = OWN.test(pathname) && !search;
   const copy = isOwn ? await kept(request) : null;
   const asked = fetch(request).then(async (answer) => {
     if (isOwn && answer.status === 404) await drop(request);
