@@ -40,7 +40,7 @@ class LinkReport:
 
 
 def note_links(stay: Stay, reports: Sequence[LinkReport]) -> None:
-    """Keep what this browser says; the worst round trip and loss stay.
+    """Keep what this browser says; the worst round trip and loss and the most restarts stay.
 
     Takes: its seat; one report for each other browser, of the same call.
     Refuses: InputError for what cannot be; Conflict when the call is over: its record is sealed.
@@ -85,7 +85,7 @@ def _keep(stay: Stay, report: LinkReport) -> None:
             "worst_loss_permille": _worse(before and before.worst_loss_permille, report.loss_permille),
             "kilobits": report.kilobits,
             "level": report.level,
-            "restarts": report.restarts,
+            "restarts": max(before.restarts if before else 0, report.restarts),
             "own_fingerprint": report.own_fingerprint.upper().replace("SHA-", "sha-"),
             "peer_fingerprint": report.peer_fingerprint.upper().replace("SHA-", "sha-"),
         },
