@@ -10,6 +10,7 @@ from django.conf import settings
 
 from pagus.apps.consultations import access, actions, measuring, passes, policy, queries, seats
 from pagus.apps.consultations.models import Consultation, Letter, Participant, Stay
+from pagus.apps.consultations.moving import move_open_consultations
 from pagus.apps.journal.queries import entries
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kernel.time import DAY, HOUR
@@ -223,12 +224,26 @@ def test_the_end_seals_the_record_and_throws_letters_away(nurse: Any, code: str)
     assert seats.news(hers, 0).state == "ended"
 
 
+def test_keys_of_two_connections_are_not_compared(nurse: Any, code: str) -> None:
+    hers, ours = both_in(nurse, code)
+    for stay, peer, session, own in ((hers, ours, "new", KEY), (ours, hers, "old", OTHER_KEY)):
+        report = measuring.LinkReport(peer=peer.pk, session=session, own_fingerprint=own, peer_fingerprint=own)
+        measuring.note_links(stay, [report])
+    found = [link.keys_agree for stay in queries.sheet(nurse, code).stays for link in stay.links]
+    assert found == [None, None]
+    again = measuring.LinkReport(peer=hers.pk, session="new", own_fingerprint=OTHER_KEY, peer_fingerprint=OTHER_KEY)
+    measuring.note_links(ours, [again])
+    found = [link.keys_agree for stay in queries.sheet(nurse, code).stays for link in stay.links]
+    assert found == [False, False]  # one says that it saw another key than was sent
+
+
 def test_a_report_that_cannot_be_is_refused(nurse: Any, code: str) -> None:
     hers, ours = both_in(nurse, code)
     wrong: tuple[dict[str, Any], ...] = (
         {"peer": hers.pk},
         {"peer": 999_999},
         {"peer": ours.pk, "way": "by pigeon"},
+        {"peer": ours.pk, "session": "<script>"},
         {"peer": ours.pk, "own_fingerprint": "sha-256 <script>"},
         {"peer": ours.pk, "loss_permille": 2_000},
         {"peer": ours.pk, "connected_after_ms": -1},
@@ -274,3 +289,13 @@ def test_who_may_only_look_does_not_hold(nurse: Any, code: str, monkeypatch: pyt
     monkeypatch.setattr(access, "may_consult", lambda *_: False)
     with pytest.raises(NotAllowed):
         actions.end(nurse, code)
+
+
+def test_two_pseudonyms_of_one_person_take_what_is_open_with_them(nurse: Any, code: str) -> None:
+    actions.answer_consent(ANNA, code, given=True)
+    stays = person("person:P-SAME")
+    assert move_open_consultations(ANNA, stays) == 1
+    assert queries.waiting_calls(ANNA) == ()
+    assert [each.consent for each in queries.waiting_calls(stays)] == [""]  # it is asked again
+    actions.answer_consent(stays, code, given=True)
+    assert seats.take_seat(passes.pass_for_person(stays, code), "audio").number > 0

@@ -84,3 +84,26 @@ def test_a_relay_that_answers_is_told_from_one_that_does_not() -> None:
         assert silent_relays(RelaySettings(urls), 0.3) == (urls[1],)
         thread.join(2)
     assert silent_relays(RelaySettings(("turns:127.0.0.1:1?transport=tcp",)), 0.3)
+
+
+def test_the_doctor_says_what_is_wrong_with_the_relay(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from pagus.cli import health
+    from tests.apps.workspace import prepare
+
+    bare = prepare()
+
+    def verdict(relay: RelaySettings | None) -> tuple[bool, str]:
+        found = health._judge("relay", health._relay, replace(bare, relay=relay))
+        return found.holds, found.finding
+
+    assert verdict(None) == (True, verdict(None)[1])
+    assert "connect directly only" in verdict(None)[1]
+    file = tmp_path / "secret"
+    file.write_text(SECRET)
+    file.chmod(0o644)
+    relay = RelaySettings(("turn:127.0.0.1:1?transport=tcp",), file)
+    assert "others can read the secret" in verdict(relay)[1]
+    file.chmod(0o600)
+    assert verdict(relay) == (False, "the relay does not answer from here: turn:127.0.0.1:1?transport=tcp")

@@ -15,6 +15,7 @@ from tests.apps.workspace import NOW  # noqa: F401
 from django.test import Client
 
 from pagus.apps.consultations.queries import waiting_calls
+from pagus.apps.people.contacts import set_contact
 from pagus.apps.people.keys import make_personal_key
 from pagus.web.waiting import bench
 from tests.apps.cast import account
@@ -54,6 +55,10 @@ def test_only_these_pages_may_use_the_camera(scene: Scene, browse: Browse, addre
     assert page["Cache-Control"] == "no-store"
     assert "No relay is set up here" in page.content.decode()
     assert "No number is kept here" in page.content.decode()
+    set_contact(ANNA, scene.nurse, phone="+33388000000")
+    assert 'href="tel:+33388000000"' in nurse.get(address).content.decode()
+    coordinator = browse(scene.coordinator).get(address).content.decode()
+    assert "+33388000000" not in coordinator  # sees every team, follows nobody
     for other in ("/console/consultations/", NEW, f"/console/subjects/{ANNA}/"):
         assert "camera=()" in nurse.get(other)["Permissions-Policy"]
     assert address in nurse.get(f"/console/subjects/{ANNA}/").content.decode()
@@ -75,6 +80,7 @@ def test_nobody_of_another_team_sees_it(scene: Scene, browse: Browse, address: s
 def test_the_person_agrees_before_anything_else(scene: Scene, browse: Browse, address: str) -> None:
     key = make_personal_key("system", ANNA)
     mine = f"/mine/{key}/call/{address.rstrip('/').rpartition('/')[2]}/"
+    assert mine in visitor().get(f"/mine/{key}/").content.decode()
     asked = visitor().get(mine)
     assert b"Nothing is recorded" in asked.content
     assert "camera=()" in asked["Permissions-Policy"]
@@ -166,6 +172,7 @@ def test_after_the_end_the_summary_is_for_the_person_too(scene: Scene, browse: B
     assert "listening only" in ended
     nurse.post(f"{address}summary", {"outcome": "visit", "agreed": "Come in on Tuesday."})
     assert b"Come in on Tuesday." in visitor().get(mine).content
+    assert b"What was agreed in the video call" in visitor().get(f"/mine/{key}/").content
     listed = nurse.get("/console/consultations/").content.decode()
     assert "to be seen in person" in listed
     refused = nurse.post(f"{address}summary", {"outcome": "miracle", "agreed": "x"}, follow=True)

@@ -15,6 +15,7 @@ from pagus.errors import InputError
 __all__ = ["LinkReport", "note_links"]
 
 _FINGERPRINT = re.compile(r"sha-(256|384|512) [0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){31,63}")
+_SESSION = re.compile(r"[\w-]{0,40}")
 _WAYS = ("", "direct", "relay")
 _LEVELS = ("", "full", "low", "audio")
 _DAY_MS = 86_400_000
@@ -25,6 +26,7 @@ class LinkReport:
     """What one browser says of its connection to another. None: not known (yet)."""
 
     peer: int
+    session: str = ""
     way: str = ""
     connected_after_ms: int | None = None
     first_frame_after_ms: int | None = None
@@ -38,7 +40,7 @@ class LinkReport:
 
 
 def note_links(stay: Stay, reports: Sequence[LinkReport]) -> None:
-    """Keep what this browser says; the worst round trip and loss stay.
+    """Keep what this browser says; the worst round trip and loss and the most restarts stay.
 
     Takes: its seat; one report for each other browser, of the same call.
     Refuses: InputError for what cannot be; Conflict when the call is over: its record is sealed.
@@ -59,6 +61,7 @@ def _can_be(report: LinkReport) -> bool:
     )  # fmt: skip
     return (
         report.way in _WAYS
+        and _SESSION.fullmatch(report.session) is not None
         and report.level in _LEVELS
         and all(each is None or 0 <= each <= _DAY_MS for each in numbers)
         and (report.loss_permille is None or 0 <= report.loss_permille <= 1_000)
@@ -72,6 +75,7 @@ def _keep(stay: Stay, report: LinkReport) -> None:
         stay=stay,
         peer_id=report.peer,
         defaults={
+            "session": report.session,
             "way": report.way or (before.way if before else ""),
             "connected_after_ms": _first(before and before.connected_after_ms, report.connected_after_ms),
             "first_frame_after_ms": _first(before and before.first_frame_after_ms, report.first_frame_after_ms),
@@ -81,7 +85,7 @@ def _keep(stay: Stay, report: LinkReport) -> None:
             "worst_loss_permille": _worse(before and before.worst_loss_permille, report.loss_permille),
             "kilobits": report.kilobits,
             "level": report.level,
-            "restarts": report.restarts,
+            "restarts": max(before.restarts if before else 0, report.restarts),
             "own_fingerprint": report.own_fingerprint.upper().replace("SHA-", "sha-"),
             "peer_fingerprint": report.peer_fingerprint.upper().replace("SHA-", "sha-"),
         },

@@ -100,6 +100,8 @@ class CallLink(models.Model):
 
     stay = models.ForeignKey(Stay, on_delete=models.PROTECT, related_name="links")
     peer = models.ForeignKey(Stay, on_delete=models.PROTECT, related_name="+")
+    session = models.CharField(max_length=40, blank=True)
+    """Which connection of the two: both sides call it the same. The last one, when there were several."""
     way = models.CharField(max_length=10, blank=True)
     """direct or relay; empty while it never connected."""
     connected_after_ms = models.IntegerField(null=True)

@@ -35,8 +35,8 @@ INVITATION_MS = 2 * HOUR
 """How long an invitation opens the call, counted from when the call is planned for."""
 LONGEST_MS = 4 * HOUR
 """The longest call: passes and relay credentials hold as long."""
-LOST_MS = 20 * SECOND
-"""A browser that was not heard of for so long is shown to nobody any more."""
+LOST_MS = 45 * SECOND
+"""A browser that was not heard of for so long is shown to nobody any more. Its page takes a new seat after 30 s."""
 VACANT_MS = 30 * MINUTE
 """A call in which nobody was for so long has ended by itself."""
 UNHELD_MS = 2 * DAY

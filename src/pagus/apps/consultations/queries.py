@@ -81,7 +81,8 @@ class Guest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkRow:
-    """A connection as one side saw it. ``keys_agree``: both sides say the same of both keys; None: one has not said."""
+    """A connection as one side saw it. ``keys_agree``: both sides say the same of both keys; None: one has not said,
+    or spoke of another connection of the two."""
 
     peer: int
     way: str
@@ -247,10 +248,11 @@ def _stays(row: Consultation) -> tuple[StayRow, ...]:
 def _link(row: CallLink, other: CallLink | None) -> LinkRow:
     said = (row.own_fingerprint, row.peer_fingerprint)
     heard = None if other is None else (other.peer_fingerprint, other.own_fingerprint)
+    same = other is not None and other.session == row.session
     return LinkRow(
         peer=row.peer_id, way=row.way, connected_after_ms=row.connected_after_ms,
         first_frame_after_ms=row.first_frame_after_ms, worst_round_trip_ms=row.worst_round_trip_ms,
         worst_loss_permille=row.worst_loss_permille, kilobits=row.kilobits, level=row.level, restarts=row.restarts,
         own_fingerprint=row.own_fingerprint, peer_fingerprint=row.peer_fingerprint,
-        keys_agree=None if heard is None or "" in (*said, *heard) else said == heard,
+        keys_agree=None if heard is None or not same or "" in (*said, *heard) else said == heard,
     )  # fmt: skip

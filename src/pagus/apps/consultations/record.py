@@ -29,8 +29,9 @@ def record_of(consultation: Consultation) -> dict[str, Any]:
             for it in stays
         ],
         "links": [
-            [it.stay_id, it.peer_id, it.way, it.connected_after_ms, it.first_frame_after_ms, it.round_trip_ms,
-             it.worst_round_trip_ms, it.loss_permille, it.worst_loss_permille, it.kilobits, it.level, it.restarts,
+            [it.stay_id, it.peer_id, it.session, it.way, it.connected_after_ms, it.first_frame_after_ms,
+             it.round_trip_ms, it.worst_round_trip_ms, it.loss_permille,
+             it.worst_loss_permille, it.kilobits, it.level, it.restarts,
              it.own_fingerprint, it.peer_fingerprint]
             for it in links
         ],

@@ -11,19 +11,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pagus.apps.consultations import passes
 from pagus.apps.consultations.actions import answer_consent
-from pagus.apps.consultations.queries import Card, guest_card, my_card
+from pagus.apps.consultations.queries import Card, guest_card, my_card, my_summaries, waiting_calls
 from pagus.apps.consultations.words import part_words
 from pagus.apps.people.keys import person_of_key
 from pagus.faces.citizen.care import private_answer
+from pagus.faces.citizen.emergency import emergency_numbers
 from pagus.faces.citizen.frame import page
+from pagus.faces.citizen.mine.opened import opened
+from pagus.kernel.time import DAY, MINUTE
 from pagus.web.security import permissions
 from pagus.web.waiting import bench
 
-__all__ = ["join", "join_invited"]
+__all__ = ["agreed_with", "calls_of", "join", "join_invited"]
+
+SOON_MS = 30 * MINUTE
+"""A call that is planned within this time waits for the person now."""
+AGREED_MS = 14 * DAY
+"""For so long the first personal page leads to what was agreed."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private_answer
+@opened
 def join(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """Ask for consent, then draw the call; afterwards what was agreed."""
     person = person_of_key(key).code
@@ -55,6 +64,27 @@ def join_invited(request: HttpRequest, token: str) -> HttpResponse:
     return _call(request, facts)
 
 
+def calls_of(key: str, person: str, now_ms: int) -> list[dict[str, Any]]:
+    """What the first personal page tells of calls that may be joined."""
+    return [
+        {
+            "url": reverse("citizen:mine_call", args=[key, each.code]),
+            "planned_ms": each.planned_ms,
+            "is_now": each.planned_ms <= now_ms + SOON_MS,
+        }
+        for each in waiting_calls(person)
+    ]
+
+
+def agreed_with(key: str, person: str, now_ms: int) -> list[dict[str, Any]]:
+    """What was agreed lately, and where it can be read."""
+    return [
+        {"url": reverse("citizen:mine_call", args=[key, each.code]), "at_ms": each.summary_ms}
+        for each in my_summaries(person)
+        if (each.summary_ms or 0) > now_ms - AGREED_MS
+    ]
+
+
 def _call(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
     answer = page(request, "call", facts)
     answer.headers["Permissions-Policy"] = permissions("camera", "microphone")
@@ -63,4 +93,8 @@ def _call(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
 
 def _facts(card: Card) -> dict[str, Any]:
     relay = settings.WORKSPACE.relay
-    return {"card": card, "relay": relay is not None and any(each.startswith("turn") for each in relay.urls)}
+    return {
+        "card": card,
+        "emergency": emergency_numbers(),
+        "relay": relay is not None and any(each.startswith("turn") for each in relay.urls),
+    }

@@ -9,6 +9,7 @@ from django.db import transaction
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.alerts.moving import move_open_alerts
+from pagus.apps.consultations.moving import move_open_consultations
 from pagus.apps.installations import actions as installing
 from pagus.apps.installations.queries import enrolments_of
 from pagus.apps.monitoring.access import enrollable, now, write_journal
@@ -47,6 +48,7 @@ def merge_persons(merged: str, stays: str, by: Actor, *, reason: str) -> Merge:
     with transaction.atomic():
         _move_enrolments(merged, stays, by)
         moved = move_open_alerts(merged, stays, by, moment)
+        move_open_consultations(merged, stays)
         for kind in (Prescription, Consent):
             kind.objects.filter(subject=merged).update(subject=stays)
         for key in keys_of(by, merged):

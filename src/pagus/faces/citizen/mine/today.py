@@ -22,6 +22,7 @@ from pagus.apps.messages.asking import asked_by_person
 from pagus.apps.people.keys import person_of_key
 from pagus.apps.people.queries import KnownPerson
 from pagus.errors import InputError
+from pagus.faces.citizen.calls import agreed_with, calls_of
 from pagus.faces.citizen.care import private_answer
 from pagus.faces.citizen.frame import language
 from pagus.faces.citizen.mine.entry_words import doubt_words, entry_form, outcome_words
@@ -117,6 +118,8 @@ def _draw(
             }
             for each in mine.tasks
         ],
+        "calls": calls_of(key, person.code, now_ms),
+        "agreed": agreed_with(key, person.code, now_ms),
         "told": [{"id": one.id, "text": one.text.say(here), "at_ms": one.at_ms} for one in unread],
         "answers": sum(one.answered_ms is not None and one.read_ms is None for one in asked_by_person(person.code)),
     }

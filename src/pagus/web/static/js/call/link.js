@@ -8,8 +8,11 @@ export class Link {
   // peer: a seat. seat: our own. since: from when time is counted. send(content) hands a letter over.
   // changed() is called when something is to be drawn, arrived() when something is to be reported at once.
   constructor({ peer, seat, servers, relayOnly, stream, since, send, changed, arrived }) {
-    Object.assign(this, { peer, seat, stream, since, send, changed, arrived });
+    Object.assign(this, { peer, seat, stream, since, changed, arrived });
     this.begins = seat < peer;
+    // Which connection a letter speaks of: the one who begins names it. A seat that was lost and came back has another.
+    this.session = this.begins ? crypto.randomUUID() : "";
+    this.send = (content) => send({ session: this.session, ...content });
     this.polite = !this.begins;
     this.chooser = new Chooser();
     this.wanted = "full";
@@ -89,6 +92,7 @@ export class Link {
     this.ignoring = !this.polite && collides;
     if (this.ignoring) return;
     await pc.setRemoteDescription(description);
+    this.answered = true;
     if (description.type !== "offer") return;
     if (!this.begins && !this.gave) await this.#give();
     await pc.setLocalDescription();
@@ -198,15 +202,16 @@ export class Link {
     const sum = (name) => inbound.reduce((total, each) => total + (each[name] ?? 0), 0);
     const now = { received: sum("packetsReceived"), lost: sum("packetsLost"), bytes: sum("bytesReceived"), at: pair.timestamp };
     const { last } = this;
-    const came = now.received - last.received;
+    const came = Math.max(0, now.received - last.received);
     const lost = Math.max(0, now.lost - last.lost);
     const theirs = stats.filter((each) => each.type === "remote-inbound-rtp").map((each) => each.fractionLost ?? 0);
     const ours = came + lost > 20 ? lost / (came + lost) : 0;
     const seconds = (now.at - last.at) / 1_000;
     this.numbers = {
       roundTrip: pair.currentRoundTripTime === undefined ? null : Math.round(pair.currentRoundTripTime * 1_000),
-      loss: Math.max(ours, ...theirs),
-      kilobits: last.at && seconds > 0 ? Math.round(((now.bytes - last.bytes) * 8) / 1_000 / seconds) : null,
+      loss: Math.min(1, Math.max(0, ours, ...theirs)),
+      // A track that ended takes its bytes with it: less than before is nothing, not less than nothing.
+      kilobits: last.at && seconds > 0 ? Math.max(0, Math.round(((now.bytes - last.bytes) * 8) / 1_000 / seconds)) : null,
       available: pair.availableOutgoingBitrate ? pair.availableOutgoingBitrate / 1_000 : null,
     };
     this.last = now;
@@ -217,6 +222,7 @@ export class Link {
     const { loss, roundTrip, kilobits } = this.numbers;
     return {
       peer: this.peer,
+      session: this.session,
       way: this.way,
       connected_after_ms: this.connectedAfter,
       first_frame_after_ms: this.firstFrameAfter,

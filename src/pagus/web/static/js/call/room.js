@@ -6,7 +6,7 @@ import { Tile } from "./tiles.js";
 
 const MEASURE_MS = 2_000;
 const REPORT_MS = 5_000;
-const LOST_S = 12; // the server forgets a seat after 20 s: after less, we take a new one
+const LOST_S = 30; // the server forgets a seat after 45 s: after less, we take a new one
 
 class Room {
   constructor(root) {
@@ -125,7 +125,7 @@ class Room {
       this.meet(told.others);
       for (const letter of told.letters) {
         const content = this.signalling.isNew(letter);
-        if (content) await this.links.get(letter.from)?.take(content);
+        if (content) await this.deliver(letter.from, content);
       }
     } else if (told.state === "waiting") {
       this.state = "waiting";
@@ -150,8 +150,15 @@ class Room {
   }
 
   link(other, since) {
-    const { seat, servers, relayOnly, stream } = this;
     const tile = new Tile(this.at("stage"), this.at("tile"), other, this.words);
+    this.tiles.set(other.seat, tile);
+    this.connect(tile, since);
+    this.say(this.words.came.replace("{name}", other.name || other.part));
+  }
+
+  connect(tile, since) {
+    const { seat, servers, relayOnly, stream } = this;
+    const { other } = tile;
     const link = new Link({
       peer: other.seat,
       seat,
@@ -167,10 +174,29 @@ class Room {
       arrived: () => this.report(),
     });
     this.links.set(other.seat, link);
-    this.tiles.set(other.seat, tile);
     tile.watch(link);
-    link.send({ say: this.saying() });
-    this.say(this.words.came.replace("{name}", other.name || other.part));
+    link.send({ hello: !link.begins, say: this.saying() });
+    return link;
+  }
+
+  // A letter of a connection that is gone is dropped; one of a connection that we do not know yet replaces ours.
+  async deliver(seat, content) {
+    let link = this.links.get(seat);
+    if (!link) return;
+    if (link.begins) {
+      if (content.hello && link.answered) link = this.renew(seat);
+      else if (!content.hello && content.session !== link.session) return;
+    } else if (content.session !== link.session) {
+      if (link.session) link = this.renew(seat);
+      link.session = content.session;
+    }
+    await link.take(content);
+  }
+
+  renew(seat) {
+    const tile = this.tiles.get(seat);
+    this.links.get(seat).close();
+    return this.connect(tile, performance.now());
   }
 
   drop(seat) {

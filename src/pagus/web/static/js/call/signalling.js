@@ -95,6 +95,7 @@ export class Signalling {
         if (this.stopped || this.token !== token) return;
         this.heardAt = performance.now();
         this.troubled(0);
+        if (this.stopped || this.token !== token) return; // away too long: another seat is taken
         if (!told.same) {
           this.known = told.version;
           for (const letter of told.letters) this.after = Math.max(this.after, letter.number);
