@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "pagus.apps.alerts",
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
+    "pagus.apps.identities",
     "pagus.apps.handovers",
     "pagus.apps.pathways",
     "pagus.apps.forms",

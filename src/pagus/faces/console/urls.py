@@ -23,7 +23,7 @@ from pagus.faces.console.kits import (
 from pagus.faces.console.menus import menu_page
 from pagus.faces.console.observations import arrivals, devices, gateways
 from pagus.faces.console.oversight import audit, journal, programs
-from pagus.faces.console.people import followed, measuring, personal_keys, subjects
+from pagus.faces.console.people import followed, identity, measuring, personal_keys, subjects
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
 from pagus.faces.console.tasks import calls, task_calendar, task_page, work
@@ -41,6 +41,7 @@ urlpatterns = [
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),
     path("subjects/<str:code>/refer/", referring.refer, name="refer"),
+    path("subjects/<str:code>/identity/", identity.show, name="identity"),
     path("subjects/<str:code>/hand-over/", handing.hand_over, name="hand_over"),
     path("handovers/<int:number>/", handover_pages.show, name="handover"),
     path("handovers/<int:number>/sheet/", handover_pages.show_sheet, name="handover_sheet"),

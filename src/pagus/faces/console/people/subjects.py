@@ -16,6 +16,7 @@ from pagus.apps.alerts import queries as alerts
 from pagus.apps.alerts.queries import InboxFilters
 from pagus.apps.appointments import queries as appointments
 from pagus.apps.clients.queries import apps_to_open
+from pagus.apps.identities.queries import may_see_identity
 from pagus.apps.installations import actions as installing
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
@@ -68,6 +69,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
         "referrals": _referrals(request.user, code, here),
         **handed_over(request.user, code, here),
+        "identity_url": reverse("console:identity", args=[code]) if may_see_identity(request.user, code) else "",
         **(courses_of(request.user, code) if people.is_person(code) else {}),
         "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
         "programs": apps_to_open() if people.is_person(code) else (),
