@@ -1,10 +1,11 @@
 """What does one post of one observation cost over HTTP, and how long does its sender wait?
 
-usage: bench_http.py [posts] [senders]
+usage: bench_http.py [posts] [senders] [wsgi]
 
-The product's own processes run as ``pagus serve`` runs them: granian with the web application, and the ingest process
-with its rules. 64 senders post one observation each, again and again, over connections that stay open; each answer
-comes after the commit is on the disk. CPU is that of both processes, from the system's own account, for one post.
+The product's own processes run as ``pagus serve`` runs them: granian with the front and the web application, and the
+ingest process with its rules; with ``wsgi`` the same without the front, to see what that costs. 64 senders post one
+observation each, again and again, over connections that stay open; each answer comes after the commit is on the disk.
+CPU is that of both processes, from the system's own account, for one post.
 Goals: 2 ms of CPU a post; 99 of 100 answers within 100 ms.
 """
 
@@ -25,12 +26,10 @@ from pathlib import Path
 
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.kernel.time import DAY, parse_instant
-from pagus.serve.supervisor import WEB_THREADS
+from pagus.serve.supervisor import web_arguments
 
 NOW = parse_instant("2026-03-15T12:00:00Z")
 PEOPLE = 512
-THREADS = int(os.environ.get("BENCH_THREADS", WEB_THREADS))
-"""Threads of the web process: those of the product, unless others are tried."""
 TICKS_S = os.sysconf("SC_CLK_TCK")
 
 
@@ -66,25 +65,14 @@ def prepare(folder: Path) -> tuple[Workspace, str]:
 
 
 def start(port: int) -> dict[str, subprocess.Popen[bytes]]:
-    web = [
-        "--interface",
-        "wsgi",
-        "--http",
-        "1",
-        "--no-ws",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-    ]
-    web += ["--blocking-threads", str(THREADS), "--no-access-log", "--log-level", "warning"]
+    web = web_arguments("127.0.0.1", port)
+    if "wsgi" in sys.argv:
+        web = [*web[:-1], "--interface", "wsgi", "--blocking-threads", "8", "pagus.web.wsgi:application"]
     role = [sys.executable, "-m", "pagus.serve.role"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     return {
         "ingest": subprocess.Popen([*role, "ingest"], env=environment),
-        "web": subprocess.Popen([*role, "web", *web, "pagus.web.wsgi:application"], env=environment),
+        "web": subprocess.Popen([*role, "web", *web], env=environment),
     }
 
 
@@ -181,8 +169,8 @@ def _verdict(found: float, goal: float) -> str:
 
 
 def main() -> None:
-    posts = int(sys.argv[1]) if len(sys.argv) > 1 else 6_400
-    senders = int(sys.argv[2]) if len(sys.argv) > 2 else 64
+    numbers = [int(each) for each in sys.argv[1:] if each.isdigit()]
+    posts, senders = [*numbers, *(6_400, 64)[len(numbers) :]][:2]
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory(prefix="pagus-bench-") as base:
@@ -190,7 +178,7 @@ def main() -> None:
         processes = start(port)
         try:
             wait_until_ready(workspace, port)
-            measure(processes, port, token, 200, 4)  # warms every thread
+            measure(processes, port, token, 200, 8)  # warms every thread
             measure(processes, port, token, posts, senders)
         finally:
             for process in processes.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+ENVIRONMENT = Path(__file__).resolve().parents[1] / "build" / "bench-sensorthings-peer"
 SETTINGS = """
 from uuid import UUID
 SECRET_KEY = "bench"
@@ -20,20 +22,20 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "site_urls"
 USE_TZ = True
-INSTALLED_APPS = ["django.contrib.contenttypes", "sensorthings.versions.v1_1", "sensorthings.backends.django",
-    "sensorthings.extensions.dataarray"]
+INSTALLED_APPS = ["django.contrib.contenttypes", "sensorthings.versions.v1_1",
+    "sensorthings.versions.v1_1.backends.django", "sensorthings.versions.v1_1.extensions.dataarray"]
 MIDDLEWARE = []
 DATABASES = {{"default": {{"ENGINE": "django.db.backends.postgresql", "NAME": "postgres", "HOST": "127.0.0.1",
     "PORT": {database}, "USER": "bench", "CONN_MAX_AGE": None}}}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-SENSORTHINGS_V1_1_SERVICE_URL = "http://127.0.0.1:{port}/v1.1"
-SENSORTHINGS_V1_1_BACKEND_ADAPTER = "sensorthings.backends.django.DjangoBackendAdapter"
+SENSORTHINGS_V1_1_SERVICE_URL = "http://127.0.0.1:{port}"
+SENSORTHINGS_V1_1_BACKEND_ADAPTER = "sensorthings.versions.v1_1.backends.django.adapter.DjangoBackendAdapter"
 SENSORTHINGS_V1_1_ID_TYPE = UUID
 SENSORTHINGS_V1_1_ID_DELIMITER = "'"
 """
 URLS = """
 from django.urls import include, path
-urlpatterns = [path("v1.1/", include("sensorthings.versions.v1_1.urls"))]
+urlpatterns = [path("", include("sensorthings.versions.v1_1.urls"))]
 """
 ASGI = """
 import os
@@ -69,7 +71,7 @@ def make(
 ) -> tuple[Any, Callable[[], None]]:
     """The peer, running, with a thing of ten datastreams; and what stops it."""
     folder.mkdir()
-    python = _environment(folder, wanted)
+    python = _environment(wanted)
     postmaster = _postgres(folder, database)
     (folder / "site_settings.py").write_text(SETTINGS.format(database=database, port=port))
     (folder / "site_urls.py").write_text(URLS)
@@ -107,19 +109,24 @@ def make(
     return found, stop
 
 
-def _environment(folder: Path, wanted: Sequence[str]) -> Path:
-    subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    python = folder / "venv/bin/python"
+def _environment(wanted: Sequence[str]) -> Path:
+    """An environment with these packages; the one that an earlier run made is taken again."""
+    python, mark = ENVIRONMENT / "bin/python", ENVIRONMENT / "packages.txt"
+    if mark.is_file() and mark.read_text(encoding="utf-8") == "\n".join(wanted):
+        return python
+    shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True)
     done = subprocess.run([python, "-m", "pip", "install", "-q", *wanted], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"the peer is left out, its packages cannot be had: {done.stderr.strip()[-300:]}")
+        raise SystemExit(f"its packages cannot be had: {done.stderr.strip()[-300:]}")
+    mark.write_text("\n".join(wanted), encoding="utf-8")
     return python
 
 
 def _postgres(folder: Path, port: int) -> subprocess.Popen[bytes]:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not found:
-        raise SystemExit("the peer is left out: PostgreSQL is not installed (Debian package postgresql)")
+        raise SystemExit("PostgreSQL is not installed (Debian package postgresql)")
     data, run = folder / "data", []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         run = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]

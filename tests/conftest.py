@@ -66,6 +66,12 @@ def chromium(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
+def coturn(request: pytest.FixtureRequest) -> str:
+    """The path of the relay for video calls."""
+    return _tool(request, "turnserver")
+
+
+@pytest.fixture(scope="session")
 def strace(request: pytest.FixtureRequest) -> str:
     """The path of the system-call tracer."""
     return _tool(request, "strace")

@@ -6,7 +6,8 @@
     python tools/translations.py check     say what lacks, differs or is wrong; exit 1 when something does
 
 Gathered are ``{% translate %}``, ``{% blocktranslate %}`` and ``_("...")`` in templates; gettext and its kin in Python;
-the keys of the errors of ``pagus.errors``; the keys and remedies of the notes on import reports and of the API.
+the keys of the errors of ``pagus.errors``; the keys and remedies of the notes on import reports and of the API, and of
+what a write of FHIR misses.
 Babel does it all: neither the machine that translates nor the one that installs needs Debian's gettext.
 """
 
@@ -175,6 +176,12 @@ class Calls:
         elif name == "Note" and len(call.args) == 5:
             yield "the key of the note", call.args[2]
             yield "the remedy", call.args[4]
+        elif name == "Miss":
+            yield "the reason of the miss", call.args[2]
+            if len(call.args) > 4:
+                yield "the remedy", call.args[4]
+        elif name == "Observed" and len(call.args) == 3:
+            yield "what is said aside", call.args[2]
         elif name == "Note.of_error" and len(call.args) == 4:
             yield "the remedy", call.args[3]
 

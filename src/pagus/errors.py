@@ -16,6 +16,7 @@
     ├── Conflict                it contradicts what is already stored
     ├── Suppressed              a number too small to show
     ├── DoorError               a protocol was not respected
+    │   └── TooLate             what was sent did not come in time
     ├── StoreError              the store could not keep or give the data
     └── ConfigError             the workspace or its settings are wrong
 
@@ -48,6 +49,7 @@ __all__ = [
     "StoreError",
     "Suppressed",
     "TextMissing",
+    "TooLate",
     "Treatment",
     "UnitError",
     "treatment_of",
@@ -170,6 +172,10 @@ class DoorError(PagusError):
         return _rebuild, (type(self), self.key, self.facts)
 
 
+class TooLate(DoorError):
+    """What was sent did not come in time."""
+
+
 class StoreError(PagusError):
     """The store could not keep or give the data; ``retryable`` says whether trying again can help."""
 
@@ -202,6 +208,7 @@ TREATMENT: dict[type[PagusError], Treatment] = {
     DataGapError: Treatment(422, 9, "info"),
     MethodError: Treatment(422, 10, "info"),
     DoorError: Treatment(400, 11, "info"),
+    TooLate: Treatment(408, 11, "info"),
     StoreError: Treatment(503, 12, "error"),
 }
 

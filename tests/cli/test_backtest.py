@@ -85,3 +85,15 @@ def test_the_how_to_shows_what_comes(
         assert program == "pagus"
         assert typed(*arguments) == 0, step.command
         assert missing(step.shown, capsys.readouterr().out) is None, step.command
+
+
+def test_the_page_on_monitoring_at_home_shows_what_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("pagus.cli.screen._RESULT", Console(highlight=False, width=110))
+    every = list(steps((ROOT / "docs/how-to/monitor-at-home.md").read_text(encoding="utf-8")))
+    assert len(every) == 4
+    for step in every:
+        assert typed(*shlex.split(step.command)[1:]) == 0, step.command
+        assert missing(step.shown, capsys.readouterr().out) is None, step.command

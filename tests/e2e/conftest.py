@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pagus.apps.workspace import open_workspace
 from pagus.check.server import RunningDemo, running_demo
+from tests.e2e.relay import Relay, running_relay
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -67,8 +68,16 @@ class Person:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
-    with running_demo(tmp_path_factory.mktemp("demo") / "workspace") as running:
+def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay | None]:
+    """The relay for video calls that the demo uses; None where coturn is not installed."""
+    with running_relay(tmp_path_factory.mktemp("relay")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, relay: Relay | None) -> Iterator[RunningDemo]:
+    folder = tmp_path_factory.mktemp("demo") / "workspace"
+    with running_demo(folder, relay.configure if relay is not None else None) as running:
         yield running
 
 

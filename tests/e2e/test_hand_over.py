@@ -1,4 +1,4 @@
-"""A nurse hands somebody over from an alert, the physician answers, the nurse sees it; a colleague outside has a link."""
+"""A nurse hands somebody over, the physician answers, the nurse sees it; a colleague outside has a link."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pagus.apps.postgres_address import read_address
-from pagus.apps.streams import last_values
+from pagus.apps.streams import last_values, series_runs
 from pagus.apps.streams.imports import ImportNote, ImportReport
 from pagus.apps.streams.observation import Batch, Note, Observation, Refusal, RequestKey, Review
 from pagus.apps.streams.store import Consumed
@@ -86,6 +86,7 @@ def _plain(answer: object) -> object:
 @pytest.fixture
 def pair(postgres: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pair:
     monkeypatch.setattr(last_values, "LONGEST_TAIL", 25)
+    monkeypatch.setattr(series_runs, "RUN", 20)
     made = Pair(tmp_path, postgres.emptied_database())
     yield made
     made.close()

@@ -25,6 +25,9 @@ CORE = (
     "tests/apps/installations/test_install.py",
     "tests/apps/alerts",
     "tests/store/rules/test_rules_runner.py",
+    # SQL that is made of what clients write.
+    "tests/doors/sensorthings/test_filters.py",
+    "tests/doors/sensorthings/test_reading.py",
 )
 OURS = {"PAGUS_WORKSPACE", "DJANGO_SETTINGS_MODULE"}
 """What this process may have set for the tests of its own workspace."""
@@ -48,7 +51,7 @@ def run_tests(cluster: Cluster, *arguments: str) -> None:
     assert " passed" in done.stdout
 
 
-def test_journal_installing_alerts_and_rules_hold_on_postgres(postgres):
+def test_journal_installing_alerts_rules_and_questions_of_clients_hold_on_postgres(postgres):
     run_tests(
         postgres,
         *CORE,

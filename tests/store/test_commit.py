@@ -168,7 +168,7 @@ def test_a_store_of_the_version_before_is_brought_up_to_this_one(store, open_sto
     monkeypatch.setattr(last_values, "LONGEST_TAIL", 0)  # as it was: last values complete after each batch
     commit(store, glucose(101.0, NOW))
     store._database.execute("DELETE FROM store_meta WHERE name IN ('last', 'uncounted')")
-    for column in ("points", "first_t"):
+    for column in ("points", "first_t", "recent_from"):
         store._database.execute(f"ALTER TABLE store_last DROP COLUMN {column}")
     store._database.execute("UPDATE store_meta SET value = 1 WHERE name = 'schema'")
     monkeypatch.undo()

@@ -202,6 +202,8 @@ class Dying:
     def execute(self, statement, *arguments):
         changes = statement.split()[0] in ("BEGIN", "DELETE", "INSERT", "UPDATE", "COMMIT")
         return (dying if changes else lambda f: f)(self._connection.execute)(statement, *arguments)
+    def executemany(self, statement, rows):
+        return dying(self._connection.executemany)(statement, rows)
 
 partitions.os.fsync = dying(os.fsync)
 partitions.Path.rename = dying(Path.rename)

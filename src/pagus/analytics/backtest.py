@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import polars as pl
 
 from pagus.engines.backtest import Question, Verdict, judge
 from pagus.engines.backtest.judging import Alerts, judge_each
+from pagus.engines.cohorts import Cohort
 from pagus.engines.signals import Program, compile_program, replay, replay_variants
 from pagus.errors import InputError
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Kit
 
-__all__ = ["HORIZON_MS", "MINUTES_AN_ALERT", "WARM_UP_MS", "Backtest", "History", "backtest", "backtest_variants"]
+__all__ = [
+    "HORIZON_MS",
+    "MINUTES_AN_ALERT",
+    "WARM_UP_MS",
+    "Backtest",
+    "History",
+    "backtest",
+    "backtest_variants",
+    "clinical_parameters",
+    "rule_shapes",
+]
 
 HORIZON_MS = 14 * DAY
 """An alert is right when an event follows within this time. Local default: published studies take 7 to 30 days."""
 WARM_UP_MS = 30 * DAY
 """Time before alerts count, so that a person's own baseline is known. Local default."""
+OWN_USUAL_MS = 14 * DAY
+"""A window this long says what is usual for a person. Local default, for the words beside a rule only."""
 MINUTES_AN_ALERT = (9.4, 13.5)
 """Minutes of staff for one transmission, doi 10.2196/27720 (cardiac devices; carried over to alerts: local)."""
 
@@ -40,6 +54,19 @@ class History:
     start_ms: int
     end_ms: int
     simulated: bool
+
+    @classmethod
+    def of_cohort(cls, cohort: Cohort) -> History:
+        """Simulated people as people whose events are known."""
+        return cls(
+            observations=cohort.observations,
+            events=cohort.events,
+            absences=cohort.absences,
+            people=cohort.people,
+            start_ms=cohort.start_ms,
+            end_ms=cohort.start_ms + cohort.days * DAY,
+            simulated=True,
+        )
 
     def enrolments(self) -> pl.DataFrame:
         """Everybody, from the beginning to the end."""
@@ -127,12 +154,15 @@ def usual_question(history: History, horizon_ms: int = HORIZON_MS) -> Question:
 
 
 def rule_kinds(kit: Kit, program: Program) -> tuple[list[str], list[str]]:
-    """Which rules speak of the person, and which only of missing data? The second kind reads nothing but silences."""
+    """Which rules speak of the person, and which only of missing data?
+
+    The second kind is mandatory (it fires on silence alone, or it would not compile) or reads nothing but silences.
+    """
     clinical: list[str] = []
     silent: list[str] = []
     for rule in program.rules:
         kinds = {kit.features[program.features[slot].name].kind for slot in rule.features}
-        (silent if kinds == {"since_last"} else clinical).append(rule.id)
+        (silent if rule.mandatory or kinds == {"since_last"} else clinical).append(rule.id)
     return clinical, silent
 
 
@@ -144,3 +174,24 @@ def _fits(program: Program, history: History) -> None:
             kit=program.kit,
             wanted=", ".join(sorted(wanted)),
         )
+
+
+def rule_shapes(kit: Kit) -> dict[str, Literal["limit", "own", "together"]]:
+    """How does each clinical rule judge: against one limit, against the person's own usual, or by signs together?"""
+    program = compile_program(kit)
+    clinical, _ = rule_kinds(kit, program)
+    shapes: dict[str, Literal["limit", "own", "together"]] = {}
+    for rule in program.rules:
+        if rule.id in clinical:
+            features = [kit.features[program.features[slot].name] for slot in rule.features]
+            own = any((feature.over_ms or 0) >= OWN_USUAL_MS for feature in features)
+            several = len({feature.signal for feature in features}) > 1
+            shapes[rule.id] = "together" if several else "own" if own else "limit"
+    return shapes
+
+
+def clinical_parameters(kit: Kit) -> frozenset[str]:
+    """Which parameters do the clinical rules read? The others change only when missing data ring."""
+    program = compile_program(kit)
+    clinical, _ = rule_kinds(kit, program)
+    return frozenset(name for rule in program.rules if rule.id in clinical for name in rule.parameters)

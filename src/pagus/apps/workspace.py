@@ -1,6 +1,6 @@
 """A workspace: the one folder that holds a running territory, and the clock it lives by.
 
-pagus.toml        name, territory, kind (demo or real), clock, hosting, database, mqtt, nats, login
+pagus.toml        name, territory, kind (demo or real), clock, hosting, database, mqtt, nats, reminders, relay, login
 pagus.sqlite3     everything that changes, unless [database] names one on a PostgreSQL server
 archive/          closed days of observations, in Parquet
 kits/             the folder of each installed kit version, by digest
@@ -27,6 +27,8 @@ from pathlib import Path
 from pagus.apps.bus_settings import MqttSettings, NatsSettings, read_mqtt, read_nats
 from pagus.apps.login_settings import LoginSettings, read_login
 from pagus.apps.postgres_address import PostgresAddress, read_address
+from pagus.apps.relay_settings import RelaySettings, read_relay
+from pagus.apps.reminder_settings import ReminderSettings, read_reminders
 from pagus.errors import ConfigError
 
 __all__ = ["Clock", "Hosting", "Workspace", "create_workspace", "current_workspace", "making", "open_workspace"]
@@ -96,6 +98,10 @@ class Workspace:
     """Where professionals may log in besides their password."""
     mqtt: MqttSettings | None = None
     nats: NatsSettings | None = None
+    reminders: ReminderSettings | None = None
+    """By which ways people are told that their page waits; None: nothing leaves this machine."""
+    relay: RelaySettings | None = None
+    """What helps browsers of a video consultation to reach each other; None: they connect directly only."""
 
     @property
     def database(self) -> Path:
@@ -245,6 +251,8 @@ def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
         login=read_login(folder, content.get("login")),
         mqtt=read_mqtt(folder, content.get("mqtt")),
         nats=read_nats(folder, content.get("nats")),
+        reminders=read_reminders(folder, content.get("reminders")),
+        relay=read_relay(folder, content.get("relay")),
     )
 
 

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,15 +32,18 @@ class RunningDemo:
 
 
 @contextmanager
-def running_demo(folder: Path | None = None) -> Iterator[RunningDemo]:
+def running_demo(folder: Path | None = None, prepare: Callable[[Path], None] | None = None) -> Iterator[RunningDemo]:
     """Make a demo workspace and serve it while the block runs.
 
-    Takes: where the workspace goes (a temporary folder that is removed, unless one is given).
+    Takes: where the workspace goes (a temporary folder that is removed, unless one is given); what is done to it
+    before it is served.
     Refuses: StoreError when it cannot be made or served; the words of the program are in it.
     """
     with tempfile.TemporaryDirectory(prefix="pagus-check-") as temporary:
         workspace = folder or Path(temporary) / "workspace"
         _run("demo", "--workspace", str(workspace), "--no-serve", "--json")
+        if prepare is not None:
+            prepare(workspace)
         with serving(workspace) as served:
             yield served
 

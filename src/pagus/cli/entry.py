@@ -28,12 +28,14 @@ from pagus.cli import (
     kit,
     life,
     menu,
+    monitoring,
     pathway,
     place,
     registry,
     replay,
     safekeeping,
     trust,
+    worklist,
 )
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
@@ -60,12 +62,16 @@ app.add_typer(menu.app, name="menu")
 app.add_typer(door.app, name="door")
 app.add_typer(kit.app, name="kit")
 app.add_typer(pathway.app, name="pathway")
+app.add_typer(monitoring.app, name="person")
+app.command("statement")(monitoring.statement)
 app.add_typer(gateway.app, name="gateway")
 app.add_typer(registry.app, name="registry")
 app.add_typer(trust.app, name="trust")
 app.add_typer(capability.app, name="capability")
 app.add_typer(backtest.app, name="simulate")
 app.command("backtest")(backtest.backtest)
+app.command("worklist")(worklist.worklist)
+app.add_typer(worklist.app, name="self-test")
 app.command("replay")(replay.replay)
 app.command("explain")(explain.explain)
 app.command("audit")(audit.audit)

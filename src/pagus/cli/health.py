@@ -24,7 +24,9 @@ def findings(workspace: Workspace) -> tuple[Safeguard, ...]:
         "journal": _journal,
         "kits": _kits,
         "archive": _archive,
+        "chain": _chain,
         "secrets": _secrets,
+        "relay": _relay,
         "room": _room,
     }
     return tuple(_judge(name, check, workspace) for name, check in checks.items())
@@ -129,6 +131,19 @@ def _archive(workspace: Workspace) -> str:
     return "the archive is whole"
 
 
+def _chain(_: Workspace) -> str:
+    from pagus.apps.worklist.chain import chain_state
+
+    found = chain_state()
+    if found.state == "absent":
+        return "the chain from device to worklist is not tested daily: pagus self-test begin"
+    if found.state == "failed":
+        raise _Wrong(f"the chain is not proven today: {found.reason}")
+    if found.state == "waiting":
+        return "the chain was not tested yet: the jobs of pagus serve do it"
+    return f"the chain was proven today, in {found.seconds:.0f} seconds"
+
+
 def _secrets(workspace: Workspace) -> str:
     path = workspace.folder / "pagus.toml"
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
@@ -137,6 +152,21 @@ def _secrets(workspace: Workspace) -> str:
     if file is not None and stat.S_IMODE(file.stat().st_mode) & 0o077:
         raise _Wrong(f"others can read the password of the database: chmod 600 {file}")
     return "the secret key is readable by you alone"
+
+
+def _relay(workspace: Workspace) -> str:
+    from pagus.apps.consultations.relay import silent_relays
+
+    relay = workspace.relay
+    if relay is None:
+        return "no relay is set up: video consultations connect directly only ([relay] in pagus.toml)"
+    relay.secret()
+    if relay.secret_file is not None and stat.S_IMODE(relay.secret_file.stat().st_mode) & 0o077:
+        raise _Wrong(f"others can read the secret of the relay: chmod 600 {relay.secret_file}")
+    silent = silent_relays(relay)
+    if silent:
+        raise _Wrong(f"the relay does not answer from here: {', '.join(silent)}")
+    return f"the relay answers: {', '.join(relay.urls)}" + ("; calls go through it only" if relay.relay_only else "")
 
 
 def _room(workspace: Workspace) -> str:

@@ -131,9 +131,12 @@ class Desk:
         return Note(0, "source", "no source here has the name {source!r}, or it was revoked", facts, remedy)
 
     async def _refuse(self, message: Message, note: Note, source: str, identifier: str | None = None) -> bytes:
-        """Keep the refusal with what came. A message that is delivered again is refused again without effect."""
+        """Keep the refusal with what came. A message that is delivered again is refused again without effect.
+
+        The same content on another topic is another message: it is told of the topic that it came on.
+        """
         kept = message.body[:LONGEST_KEPT].decode(errors="replace").replace("\0", "\ufffd")
-        key = _key(f"refused:{_digest(message.body)}:{note.field}", message.body)
+        key = _key(f"refused:{_digest(message.body + message.topic.encode())}:{note.field}", message.body)
         batch = Batch(source or self._door, [], key, [], (Refusal(note, kept),), Device(self._door))
         receipts = await self._pipeline.submit(batch)
         return _answer(message, identifier, receipts)

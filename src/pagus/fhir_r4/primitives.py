@@ -15,6 +15,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 __all__ = [
     "CODES",
+    "INSTANT_GRAMMAR",
     "KINDS",
     "URIS",
     "Base64Binary",
@@ -89,7 +90,8 @@ def _match(pattern: str) -> Callable[[str], re.Match[str] | None]:
 ID: Final = _match(r"[A-Za-z0-9\-.]{1,64}")
 DATE: Final = _match(rf"{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_DAY}")
 DATE_TIME: Final = _match(rf"{_DAY}(?:T{_CLOCK}{_ZONE})?|{_YEAR}(?:-(?:0[1-9]|1[0-2]))?")
-INSTANT: Final = _match(rf"{_DAY}T{_CLOCK}{_ZONE}")
+INSTANT_GRAMMAR: Final = rf"{_DAY}T{_CLOCK}{_ZONE}"
+INSTANT: Final = _match(INSTANT_GRAMMAR)
 TIME: Final = _match(_CLOCK)
 OID: Final = _match(r"urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+")
 UUID: Final = _match(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -1,6 +1,7 @@
 """Is this text a valid resource of FHIR R4, and which one?
 
-The fast way is one typed decode (``pagus.fhir_r4.base``). What it cannot see is told from the bytes: a property given
+The fastest way is that of an Observation whose like was read before (``moulds``). The fast way is one typed decode
+(``pagus.fhir_r4.base``). What it cannot see is told from the bytes: a property given
 twice (the body then has more colons than the model writes; one that is what the model writes has none), characters that
 FHIR does not allow, the rare constructs that ``doubt`` names. Only what fails or is in doubt is read again, slowly, to
 say everything that is wrong.
@@ -17,6 +18,7 @@ from pagus.fhir_r4.base import Doubt, doubts
 from pagus.fhir_r4.containing import misplaced
 from pagus.fhir_r4.embedding import decode
 from pagus.fhir_r4.faults import Fault, FhirFaults
+from pagus.fhir_r4.moulds import MOULDED, moulds
 from pagus.kernel.remark import Remark
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ def read(body: bytes, expected: str | None = None) -> Resource:
     and extension kept, decimals with the digits they were written with, absent elements UNSET. Refuses: FhirFaults, all
     faults of the document with their places.
     """
+    if expected == MOULDED and (cast := moulds.cast(body)) is not None:
+        found: Resource = cast.mould.model_of(cast.texts)
+        return found
     try:
         resource = decode(body, expected or "")
     except (ValueError, RecursionError) as refusal:
@@ -42,6 +47,8 @@ def read(body: bytes, expected: str | None = None) -> Resource:
         raise _refused(_explain(body, expected) or [_unexplained(refusal)]) from None
     if _in_doubt(body, resource) and (faults := _explain(body, expected)):
         raise _refused(faults)
+    if expected == MOULDED:
+        moulds.learn(body, resource)
     return resource
 
 

@@ -42,6 +42,8 @@ class Entry:
     """None where the interval is open."""
     unit: str | None = None
     """Base units of a quantity that was converted, such as "g.m-3"."""
+    written: tuple[float | None, float | None] | None = None
+    """Of a quantity in base units: the same interval in the unit it was written in."""
     target: str | None = None
     """Where a reference leads, as it was written."""
 
@@ -150,11 +152,11 @@ def _quantity(name: str, element_type: str, value: Any, _system: str | None) -> 
 
 
 def _measured(name: str, unit: Any, low: Any, high: Any) -> Entry:
-    system, code = unit.get("system"), unit.get("code")
+    system, code, written = unit.get("system"), unit.get("code"), (_as_float(low), _as_float(high))
     if system == UCUM and code is not None and (base := _base_unit(code)) is not None:
         ends = [None if each is None else _in_base(each, base) for each in (low, high)]
-        return Entry(name, "quantity", system, code, unit.get("unit"), ends[0], ends[1], unit=_spelled(base))
-    return Entry(name, "quantity", system, code, unit.get("unit"), _as_float(low), _as_float(high))
+        return Entry(name, "quantity", system, code, unit.get("unit"), ends[0], ends[1], _spelled(base), written)
+    return Entry(name, "quantity", system, code, unit.get("unit"), *written)
 
 
 def _number(name: str, element_type: str, value: Any, _system: str | None) -> Iterator[Entry]:

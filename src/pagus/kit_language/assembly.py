@@ -21,6 +21,7 @@ from pagus.kit_language.model import (
     Evidence,
     Feature,
     FeatureKind,
+    Funding,
     Indicator,
     Kit,
     Layer,
@@ -52,6 +53,7 @@ from pagus.kit_language.schema import (
     SignalEntry,
     UpgradeEntry,
 )
+from pagus.kit_language.schema_funding import FundingEntry
 from pagus.kit_language.texts import Texts
 
 __all__ = [
@@ -111,6 +113,7 @@ def _kit(draft: Draft, manifest: ManifestEntry, texts: Texts) -> Kit:
         clinical=manifest.clinical,
         clinical_owner=manifest.clinical_owner,
         device=_device(manifest.device, texts) if manifest.device is not None else None,
+        funding=tuple(_funding(each) for each in manifest.funding),
         workload=texts.text("kit", "workload") if manifest.clinical else texts.optional("kit", "workload"),
         url=manifest.url,
         requires=_requirements(draft, manifest.requires, texts),
@@ -178,6 +181,14 @@ def _noted(entry: EvidenceEntry, texts: Texts, section: str, name: str) -> Evide
     """The evidence with its note; a local number must have one."""
     take = texts.text if entry.certainty == "local" else texts.optional
     return _evidence(entry, take(section, name, "note"))
+
+
+def _funding(entry: FundingEntry) -> Funding:
+    return Funding(
+        line=entry.line,
+        data={name: tuple(signals) for name, signals in entry.data.items()},
+        alerts={name: tuple(rules) for name, rules in entry.alerts.items()},
+    )
 
 
 def _device(entry: DeviceEntry, texts: Texts) -> Device:

@@ -8,6 +8,7 @@ from pagus.errors import Fault
 from pagus.kernel.time import MINUTE
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
+from pagus.kit_language.lint_funding import funding_faults
 from pagus.kit_language.lint_rules import words_of
 from pagus.kit_language.model import Kit, Rule
 from pagus.kit_language.schema import CapabilityEntry, ManifestEntry
@@ -39,6 +40,8 @@ def manifest_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
         known.add(each.name)
         yield from _capability_faults(draft, kit, placed, each, position)
     yield from _upgrade_faults(placed, placed.value)
+    if _is_whole(draft, kit):
+        yield from funding_faults(kit, placed)
 
 
 def _clinical_faults(draft: Draft, kit: Kit, manifest: Placed[ManifestEntry]) -> Iterator[Fault]:
@@ -48,10 +51,15 @@ def _clinical_faults(draft: Draft, kit: Kit, manifest: Placed[ManifestEntry]) ->
     if not kit.clinical and kit.device is not None:
         remedy = "add clinical: true, or remove device"
         yield manifest.fault("device belongs to a clinical kit", remedy, "device")
-    whole = len(kit.rules) == len(draft.rules) and len(kit.features) == len(draft.features)
-    if kit.clinical and whole and not any(rule.mandatory and _silences(rule, kit) for rule in kit.rules.values()):
+    watches = any(rule.mandatory and _silences(rule, kit) for rule in kit.rules.values())
+    if kit.clinical and _is_whole(draft, kit) and not watches:
         message = "a clinical kit must raise an alert when data stop, which nobody can switch off"
         yield manifest.fault(message, "add a rule with mandatory: true on a since_last feature")
+
+
+def _is_whole(draft: Draft, kit: Kit) -> bool:
+    """Have all rules and features their shape? What depends on broken ones is not blamed again."""
+    return len(kit.rules) == len(draft.rules) and len(kit.features) == len(draft.features)
 
 
 def _silences(rule: Rule, kit: Kit) -> set[str]:

@@ -243,6 +243,15 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Funding:
+    """A line of home monitoring (``library.lines``) that the kit can serve: which signals and rules answer it."""
+
+    line: str
+    data: Mapping[str, tuple[str, ...]]
+    alerts: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredKit:
     """Another kit that must run beside this one, in a version within ``range``."""
 
@@ -369,6 +378,7 @@ class Kit:
     clinical: bool = False
     clinical_owner: str = ""
     device: Device | None = None
+    funding: tuple[Funding, ...] = ()
     workload: Text | None = None
     url: str = ""
     """Its canonical address: a name that stays, whether or not something answers there."""

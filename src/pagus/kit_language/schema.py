@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pagus.errors import InputError
 from pagus.kit_language.model import Certainty, Control, FeatureKind, Layer, Maturity, Severity, SubjectKind
 from pagus.kit_language.schema_course import CourseThenEntry, EnrolEntry, HappensEntry
+from pagus.kit_language.schema_funding import FundingEntry
 from pagus.kit_language.version import read_range
 from pagus.kit_language.written import check_name, read_confirm, read_duration, read_offset
 
@@ -133,6 +134,7 @@ class ManifestEntry(Entry):
     requires: RequiresEntry = RequiresEntry()
     upgrade: UpgradeEntry | None = None
     device: DeviceEntry | None = None
+    funding: list[FundingEntry] = []
 
 
 class ParameterEntry(Entry):

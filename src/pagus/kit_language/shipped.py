@@ -10,10 +10,12 @@ from pagus.errors import NotFound
 from pagus.kit_language.load import load_kit
 from pagus.kit_language.model import Kit
 
-__all__ = ["LIBRARY", "shipped_folder", "shipped_kit", "shipped_slugs"]
+__all__ = ["LIBRARY", "SELF_TEST", "shipped_folder", "shipped_kit", "shipped_slugs"]
 
 LIBRARY = Path(pagus.__file__).resolve().parent / "library" / "kits"
 """A plain folder, on a checkout and in an installed wheel alike."""
+SELF_TEST = "chain-self-test"
+"""The kit by which a workspace tests itself: shipped, but offered to nobody."""
 
 
 def shipped_slugs() -> tuple[str, ...]:
@@ -26,6 +28,8 @@ def shipped_folder(slug: str) -> Path:
 
     Takes: its slug. Gives: its folder. Refuses: NotFound.
     """
+    if slug == SELF_TEST:
+        return LIBRARY.parent / "self_test" / slug
     if slug not in shipped_slugs():
         raise NotFound("no kit {slug}: the library holds {known}", slug=slug, known=", ".join(shipped_slugs()))
     return LIBRARY / slug

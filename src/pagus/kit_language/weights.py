@@ -18,6 +18,7 @@ from pagus.kit_language.model import (
     Device,
     Evaluation,
     Feature,
+    Funding,
     Indicator,
     Kit,
     Parameter,
@@ -122,6 +123,11 @@ def _bare(node: object) -> object:
     return tuple(map(_bare, node)) if isinstance(node, tuple) else node
 
 
+def _serves(old: tuple[Funding, ...], new: tuple[Funding, ...]) -> Bump:
+    """A line that is served no longer is something that people rely on."""
+    return "major" if {each.line for each in old} - {each.line for each in new} else "minor"
+
+
 _PATCH, _MINOR, _MAJOR = Weight("patch"), Weight("minor"), Weight("major")
 _CLINICAL = Weight("major", clinical=True)
 
@@ -140,6 +146,7 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "clinical_owner": _MINOR,
         "tables": _MINOR,
         "kinds": _MAJOR,
+        "funding": Weight(by_values=_serves),
         "subject": _CLINICAL,
         "clinical": _CLINICAL,
         "data_categories": Weight(by_values=_asks),

@@ -25,10 +25,14 @@ from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
 from pagus.apps.installations.lock import lock_text, write_lock
 from pagus.apps.journal.queries import verify
+from pagus.apps.messages.dispatching import queue_reminders, send_reminders
 from pagus.apps.pathways.reminding import remind_due
 from pagus.apps.pathways.waking import wake_due
 from pagus.apps.reports.air import refresh_air
 from pagus.apps.reports.indicators import refresh_indicators
+from pagus.apps.worklist.chain import prove
+from pagus.apps.worklist.claiming import drop_settled_claims
+from pagus.apps.worklist.escalating import escalate_due
 from pagus.apps.workspace import Workspace
 from pagus.doors.fhir_r4 import opening
 from pagus.doors.fhir_r4.bulk.writing import write_exports
@@ -144,6 +148,24 @@ def remind_people(_: Workspace) -> str:
     return f"{remind_due()} people reminded"
 
 
+def tell_the_next(_: Workspace) -> str:
+    """Tell the next one of each alert that nobody has looked at in time; end claims for whom nothing waits."""
+    told, alone = escalate_due()
+    return f"{told} alerts told of, {alone} with nobody left to tell, {drop_settled_claims()} claims ended"
+
+
+def write_to_people(_: Workspace) -> str:
+    """Tell who agreed to it, by SMS or e-mail, that their page waits."""
+    queued = queue_reminders()
+    left, stayed = send_reminders()
+    return f"{queued} reminders queued, {left} left, {stayed} did not"
+
+
+def prove_chain(_: Workspace) -> str:
+    """Send the test reading of the day, look whether its alert has come, ring when it has not."""
+    return f"the chain is {prove().state}"
+
+
 DUTIES = (
     Duty("pathways", 10, wake_courses),
     Duty("forms", 10, observe_forms),
@@ -151,6 +173,9 @@ DUTIES = (
     Duty("exports", 5, write_bulk),
     Duty("tokens", 3_600, forget_tokens),
     Duty("reminders", 60, remind_people),
+    Duty("escalation", 15, tell_the_next),
+    Duty("dispatches", 30, write_to_people),
+    Duty("self-test", 20, prove_chain),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),

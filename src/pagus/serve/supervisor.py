@@ -1,6 +1,6 @@
 """The supervisor: one of each process, restarted when it crashes, stopped in order.
 
-web      granian with the Django pages and the HTTP doors
+web      granian with the front and the Django pages and the HTTP doors
 ingest   the only writer of observations, the only owner of window state and timers
 jobs     what is done now and then: closing days, feeding the demo
 mqtt     the MQTT door, where pagus.toml has [mqtt]
@@ -30,11 +30,10 @@ from pagus.errors import Conflict, StoreError
 from pagus.serve.address import Address
 from pagus.serve.child import Child
 
-__all__ = ["serve"]
+__all__ = ["serve", "web_arguments"]
 
 READY_WITHIN_S = 90.0
 TICK_S = 0.2
-WEB_THREADS = 8
 ROLE = (sys.executable, "-m", "pagus.serve.role")
 
 
@@ -63,19 +62,29 @@ def serve(workspace: Workspace, address: Address, *, say: Callable[[str], None],
 
 
 def _children(workspace: Workspace, address: Address) -> list[Child]:
-    web = ["--interface", "wsgi", "--http", "1", "--no-ws", "--host", address.host, "--port", str(address.port)]
-    web += ["--workers", "1", "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "5"]
-    web += ["--no-access-log", "--log-level", "warning"]
+    web = web_arguments(address.host, address.port)
     if address.tls:
         certificate, key = workspace.hosting.tls_certificate, workspace.hosting.tls_key
-        web += ["--ssl-certificate", str(workspace.folder / certificate), "--ssl-keyfile", str(workspace.folder / key)]
-    roles = {"ingest": [], "web": [*web, "pagus.web.wsgi:application"], "jobs": []}
+        web[:0] = [
+            "--ssl-certificate",
+            str(workspace.folder / certificate),
+            "--ssl-keyfile",
+            str(workspace.folder / key),
+        ]
+    roles = {"ingest": [], "web": web, "jobs": []}
     environment, log = _environment(workspace), workspace.folder / "serve.log"
     children = [Child(name, [*ROLE, name, *arguments], environment, log) for name, arguments in roles.items()]
     if workspace.mqtt is not None:
         children.append(Child("mqtt", [*ROLE, "mqtt"], environment, log))
     workers = 0 if workspace.nats is None else workspace.nats.workers
     return children + [Child(f"nats-{n}", [*ROLE, "nats", str(n)], environment, log) for n in range(workers)]
+
+
+def web_arguments(host: str, port: int) -> list[str]:
+    """How granian is asked to serve the pages and the HTTP doors; its last word is the application."""
+    web = ["--interface", "rsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port)]
+    web += ["--workers", "1", "--workers-kill-timeout", "5", "--no-access-log", "--log-level", "warning"]
+    return [*web, "pagus.web.server:application"]
 
 
 def _environment(workspace: Workspace) -> dict[str, str]:

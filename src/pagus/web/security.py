@@ -12,6 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseForbidden
 from django.utils.translation import gettext as _
 
+from pagus.web.front.wsgi_call import UNREAD
+
 __all__ = [
     "LARGEST_REQUEST",
     "HouseHeaders",
@@ -25,6 +27,8 @@ __all__ = [
 LARGEST_REQUEST = 100 * 1024 * 1024
 """Bytes of an uploaded file of observations. Whoever has more imports it on the machine: ``pagus import``."""
 
+MACHINE_DOORS = ("/api/", "/fhir/", "/sensorthings/", "/smart/")
+"""Where machines ask, and errors are said in the words of a protocol."""
 _FEATURES = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
 
@@ -56,7 +60,7 @@ class LogWithoutPersons(logging.Formatter):
     """Lines of the log, tracebacks included, without the code of any person or the key of a page of theirs."""
 
     _PERSON = re.compile(r"person(:|%3[Aa])[\w-]+")
-    _KEY = re.compile(r"/(mine|colleague)/[\w-]+")
+    _KEY = re.compile(r"/(mine|invited|colleague)/[\w-]+")
 
     def format(self, record: logging.LogRecord) -> str:
         """One record as text."""
@@ -77,6 +81,9 @@ class HouseHeaders:
         length = request.META.get("CONTENT_LENGTH") or ""
         if length.isascii() and length.isdigit() and int(length[:20]) > LARGEST_REQUEST:
             return HttpResponse(f"A request has at most {LARGEST_REQUEST} bytes.", "text/plain", 413)
+        if UNREAD in request.META and not request.path.startswith(MACHINE_DOORS):
+            # Doors say it in the words of their protocol, when they read the body.
+            return HttpResponse("The rest of the request did not come in time.", "text/plain", 408)
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", permissions())
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")

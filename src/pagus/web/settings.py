@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "pagus.apps.streams",
     "pagus.apps.installations",
     "pagus.apps.alerts",
+    "pagus.apps.monitoring",
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
     "pagus.apps.identities",
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "pagus.apps.exchange",
     "oauth2_provider",
     "pagus.apps.sensing",
+    "pagus.apps.worklist",
+    "pagus.apps.consultations",
 ]
 
 MIDDLEWARE = [

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fhir/r4/.well-known/smart-configuration", configuration, name="smart_configuration"),
     re_path(r"^fhir/r4(?:/|$)", include("pagus.doors.fhir_r4.urls")),
     path("sensorthings/", include("pagus.doors.sensorthings_v1_1.urls")),
+    path("call/", include("pagus.doors.signalling.urls")),
     path("_components/", include("pagus.faces.gallery.urls")),
     path("console/", include("pagus.faces.console.urls")),
     path("", include("pagus.faces.citizen.urls")),

@@ -81,7 +81,9 @@ class HttpSender(Sender):
                 line.request("POST", "/api/v1/observations", body, self._headers)
                 answer = line.getresponse()
                 content = answer.read()
-            except (OSError, http.client.HTTPException):
+                # A server that dies within its headers leaves an answer without a length and without a body.
+                rejected = answer.status == 200 and json.loads(content)["rejected"]
+            except (OSError, http.client.HTTPException, json.JSONDecodeError):
                 self.broken += 1
                 time.sleep(0.005)
                 continue
@@ -90,7 +92,7 @@ class HttpSender(Sender):
             if answer.status == 503:
                 self.broken += 1
                 continue
-            if answer.status != 200 or json.loads(content)["rejected"]:
+            if answer.status != 200 or rejected:
                 self.problems.append(f"{answer.status} {content[:200]!r}")
             self.acknowledged |= meant
             body, meant = self.next_body()

@@ -127,6 +127,33 @@ def test_nobody_hears_another_branch(door):
     other.close()
 
 
+@pytest.mark.parametrize(
+    "topic", ["weather/town", "v1.1/Datastreams(1)/Observations", "pagus/v1/device-7", "pagus/v2/x/y"]
+)
+def test_a_topic_that_nobody_declared_is_refused_by_its_name_and_reaches_nobody(door, topic):
+    running, port = door
+    listener = Device(port, "device-1", running.tokens["device-1"])
+    for wanted in ("v1.1/#", "weather/#", "pagus/#"):
+        listener.client.subscribe(wanted, qos=1)
+    sender = Device(port, "device-7", running.tokens["device-7"]).listen()
+    before = running.history().height
+    sender.client.publish(topic, body(reading(before_s=90)), qos=1).wait_for_publish(15)
+    deadline = time.monotonic() + 15
+    while not sender.answers:
+        assert time.monotonic() < deadline, "no answer"
+        time.sleep(0.005)
+    (answer,) = sender.answers
+    (refused,) = answer["rejected"]
+    assert (answer["accepted"], refused["field"]) == (0, "topic")
+    assert topic in refused["detail"]
+    assert running.history().height == before
+    assert running.rejections("device-7")[0]["field"] == "topic"
+    time.sleep(0.1)
+    assert listener.answers == []
+    listener.close()
+    sender.close()
+
+
 def test_what_the_broker_is_told_names_the_session_after_the_source_and_has_no_will():
     will = b"\x00\x04MQTT\x04\xc6\x00\x0a" + b"\x00\x03hub" + b"\x00\x01t\x00\x01w" + b"\x00\x01u\x00\x01p"
     found = greeting.read_greeting(will)

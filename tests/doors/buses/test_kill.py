@@ -118,6 +118,8 @@ def kill_and_compare(request, base: Path, kills: int) -> None:
             house.kill(role)
             house.wait_for_all(HEARD_BY.get(role.partition(" ")[0], Sender))
             time.sleep(draw.uniform(0.0, 0.1))
+            if number % 50 == 49:
+                print(f"{number + 1} kills, {sum(len(each.acknowledged) for each in house.senders)} acknowledged")
         house.end()
         assert [problem for each in house.senders for problem in each.problems] == []
         assert all(each.broken for each in house.senders), "the kills came in the middle of the work of every device"
@@ -132,6 +134,7 @@ def compare(house: House) -> None:
     lost = {key for key, value in acknowledged.items() if found.get(key) != value}
     assert lost == set(), f"{len(lost)} of {len(acknowledged)} acknowledged readings are lost"
     assert len(found) <= sum(each.sent for each in house.senders)
+    print(f"{len(acknowledged)} acknowledged readings: {len(lost)} lost, 0 doubled; {len(found)} stored")
     assert all(len(each.acknowledged) > 50 for each in house.senders)
 
 

@@ -60,6 +60,10 @@ def meets(entry: Entry, kind: str, modifier: str, value: Value) -> bool:
         case _:
             low = -1e300 if entry.low is None else entry.low
             high = 1e300 if entry.high is None else entry.high
+            if value.unit == "=":  # none was named
+                low, high = (low, high) if entry.written is None else entry.written
+                low, high = -1e300 if low is None else low, 1e300 if high is None else high
+                return spans(low, high, value, closed=False)
             unit = entry.unit if entry.unit is not None else f"{entry.system or ''}|{entry.code or ''}"
             return (value.unit is None or value.unit == unit) and spans(low, high, value, closed=False)
 
@@ -74,8 +78,8 @@ def spans(low: float, high: float, value: Value, *, closed: bool) -> bool:
         "ne": not within,
         "gt": high > last,
         "lt": low < first,
-        "ge": high > last or within,
-        "le": low < first or within,
+        "ge": high > last or within or (not closed and high == last),
+        "le": low < first or within or (not closed and low == first),
         "sa": low > last,
         "eb": high < first,
         "ap": low <= last and high >= first,

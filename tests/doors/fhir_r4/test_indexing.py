@@ -10,7 +10,7 @@ import pytest
 
 from pagus.apps.resources.shapes import parameter_number
 from pagus.doors.fhir_r4.aliases import kept_by_itself
-from pagus.doors.fhir_r4.indexing import _Gathered, identifier_parameter, row_of_entry, rows_of
+from pagus.doors.fhir_r4.indexing import _component, _Gathered, _other, row_of_entry, rows_of
 from pagus.fhir_r4.search import search_values
 from tests.doors.fhir_r4.test_search_oracle import observation
 
@@ -19,8 +19,9 @@ def slowly(type_: str, document: dict) -> tuple[set, set, set, set]:
     found = _Gathered({}, "")
     for entry in search_values(type_, document):
         if entry.parameter in kept_by_itself(type_):
-            numbers = [parameter_number(type_, n) for n in (entry.parameter, identifier_parameter(entry.parameter))]
-            row_of_entry(found, *numbers, entry)
+            row_of_entry(found, parameter_number(type_, entry.parameter), _other(type_, entry.parameter), entry)
+    for component in document.get("component", ()) if type_ == "Observation" else ():
+        _component(found, component)
     return set(found.tokens), set(found.dates), set(found.quantities), set(found.texts)
 
 

@@ -167,6 +167,59 @@ def test_what_cannot_be_right_is_refused_with_its_place(fhir, change, status, ex
     assert fhir.get("Observation?_summary=count").json()["total"] == 0
 
 
+VITAL_SIGNS = "http://hl7.org/fhir/StructureDefinition/"
+CGM = "http://hl7.org/fhir/uv/cgm/StructureDefinition/"
+PHD = "http://hl7.org/fhir/uv/phd/StructureDefinition/"
+FRENCH = "https://hl7.fr/ig/fhir/core/StructureDefinition/"
+
+
+def test_validate_holds_to_the_profiles_that_are_named(fhir):
+    """Each family: the document is valid FHIR and breaks the profile, which the request or the document names."""
+
+    def issues(document, path="Observation/$validate", **parts):
+        body = document
+        if parts:
+            named = [{"name": "profile", "valueUri": url} for url in parts["profiles"]]
+            body = {"resourceType": "Parameters", "parameter": [*named, {"name": "resource", "resource": document}]}
+        answer = fhir.post(path, body)
+        assert answer.status_code == 200
+        return {(each["severity"], each["expression"][0]) for each in answer.json()["issue"]}
+
+    vital = weight() | {
+        "category": [
+            {
+                "coding": [
+                    {
+                        "system": "http://terminology.hl7.org/CodeSystem/observation-category",
+                        "code": "vital-signs",
+                    }
+                ]
+            }
+        ]
+    }
+    vital["valueQuantity"] = {"value": 80, "unit": "kg", "system": "http://unitsofmeasure.org", "code": "kg"}
+    good = {("information", "Observation")}
+    assert issues(vital | {"meta": {"profile": [VITAL_SIGNS + "bodyweight|4.0.1"]}}) == good
+    assert issues(weight(), profiles=[VITAL_SIGNS + "bodyweight"]) != good
+    assert ("error", "Observation.category") in issues(weight() | {"meta": {"profile": [VITAL_SIGNS + "vitalsigns"]}})
+    odd = vital | {"valueQuantity": {**vital["valueQuantity"], "code": "[stone_av]"}}
+    found = issues(odd, path=f"Observation/$validate?profile={VITAL_SIGNS}bodyweight")
+    assert {severity for severity, _ in found} == {"error"}
+    assert {severity for severity, _ in issues(vital, profiles=[CGM + "cgm-sensor-reading-mass-per-volume"])} == {
+        "error"
+    }
+    assert {severity for severity, _ in issues(vital, profiles=[PHD + "PhdNumericObservation"])} == {"error"}
+    patient = {
+        "resourceType": "Patient",
+        "identifier": [{"use": "official", "system": "urn:oid:1.2.250.1.213.1.4.8", "value": "255081416802530"}],
+    }
+    found = issues(patient, path="Patient/$validate", profiles=[FRENCH + "fr-core-patient-ins"])
+    assert ("error", "Patient.identifier[0].value") in found
+    assert issues(vital, profiles=["https://example.org/mine"]) == {("warning", "Observation.meta.profile")}
+    both = issues(weight() | {"meta": {"profile": ["https://example.org/mine", VITAL_SIGNS + "vitalsigns"]}})
+    assert {severity for severity, _ in both} == {"warning", "error"}
+
+
 def test_what_is_about_nobody_known_is_kept_only(fhir):
     for change in (
         {"subject": {"reference": "Patient/unknown"}},

@@ -41,6 +41,15 @@ FILTERS = (
     "\x00",
     "naïve eq 'x'",
 )
+EVIL_PATTERNS = (
+    "matchesPattern(name,'(a+)+$')",
+    "regex(name,'(a|a)*b')",
+    "regexp_match(name,'^(a+)+$')",
+    "name =~ '(a+)+$'",
+    "name rlike '(x+x+)+y'",
+    "name matches '(a*)*$'",
+)
+"""Patterns that take a regular expression ages; there is none here that would run them."""
 OPTIONS = (
     "$top=-1",
     "$top=x",
@@ -99,6 +108,21 @@ def test_hostile_questions_are_refused_quickly_in_the_words_of_the_protocol(sta)
         refused(sta.ask("GET", path), 404, 400)
     for text in ("result eq 'x'", "Datastream/name eq result", "st_within(result,geography'POINT(1 1)')"):
         refused(sta.ask("GET", f"Observations?$filter={text}"), 400)
+    for path in (
+        "Observations?$select=nosuch",
+        "Observations?$resultFormat=dataArray&$select=result,nosuch",
+        "Datastreams?$filter=name eq 'nobody has it'&$select=nosuch",
+        "Datastreams?$select=subject",
+        "Datastreams?$select=person",
+        "Things?$select=name,owner",
+        "Things?$expand=Datastreams($select=nosuch)",
+        "Things?$expand=Datastreams/Thing($select=nosuch)",
+        "Things?$select=" + ",".join(["name"] * 100),
+    ):
+        refused(sta.ask("GET", path), 400)
+    for text in EVIL_PATTERNS:
+        refused(sta.ask("GET", f"Things?$filter={text}".replace("+", "%2B")), 400)
+        refused(sta.ask("GET", f"Observations?$filter={text}".replace("+", "%2B").replace("name", "result")), 400)
     assert time.process_time() - began < 10
     assert sta.get("Things/$count?$filter=1 div 0 eq 1 or properties/code mod 0 eq 1") == "0"
     assert sta.get("Things/$count?$filter=name eq 'a'' OR 1=1 --'") == "0"

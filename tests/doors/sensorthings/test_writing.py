@@ -7,6 +7,7 @@ import base64
 import pytest
 
 from pagus.apps.streams import queries
+from pagus.errors import StoreError
 from tests.apps.workspace import NOW
 from tests.doors.sensorthings.conftest import BASE, Sta
 
@@ -288,3 +289,115 @@ def test_new_observations_are_published_in_order_and_people_never(writer, number
     assert [each.topic for each in messages] == [f"v1.1/Datastreams({number})/Observations"]
     assert b'"result":7.5' in messages[0].payload
     assert messages_after(last) == ([], last)
+
+
+def test_the_times_of_a_datastream_follow_late_values_and_those_that_are_refused(writer, number):
+    def times() -> tuple[str | None, str | None]:
+        found = writer.get(f"Datastreams({number})")
+        return found.get("phenomenonTime"), found.get("resultTime")
+
+    def send(hour: str, result_hour: str, result: float, status: int = 201) -> None:
+        document = {"phenomenonTime": f"2026-03-{hour}:00:00Z", "resultTime": f"2026-03-{result_hour}:30:00Z"}
+        writer.post(f"Datastreams({number})/Observations", document | {"result": result}, status)
+
+    assert times() == (None, None)
+    send("16T07", "16T07", 1.0)
+    assert times() == ("2026-03-16T07:00:00Z/2026-03-16T07:00:00Z", "2026-03-16T07:30:00Z/2026-03-16T07:30:00Z")
+    send("10T05", "16T08", 2.0)  # measured before, told after
+    send("16T06", "09T05", 3.0)
+    known = ("2026-03-10T05:00:00Z/2026-03-16T07:00:00Z", "2026-03-09T05:30:00Z/2026-03-16T08:30:00Z")
+    assert times() == known
+    send("16T06", "30T05", 9.0, 409)
+    send("28T06", "30T05", 9.0, 400)  # in the future
+    assert times() == known
+    wanted = "resultTime ge 2026-03-16T09:00:00Z"
+    assert writer.get(f"Datastreams/$count?$filter={wanted}") == "0"
+    during = "overlaps(resultTime,2026-03-12T00:00:00Z/2026-03-13T00:00:00Z)"
+    assert writer.get(f"Datastreams?$filter={during}&$select=@iot.id")["value"] == [{"@iot.id": number}]
+    from pagus.apps.streams.queries import local_store
+
+    for day in local_store().closable_days(NOW):
+        local_store().close_day(day)
+    assert times() == known
+
+
+def test_a_deep_insert_whose_observations_are_refused_leaves_nothing(writer, monkeypatch):
+    from pagus.apps.journal.queries import entries
+    from pagus.apps.sensing.actions import deep_insert
+    from pagus.apps.sensing.models import Datastream, Detail, FeatureOfInterest, HistoricalLocation, Thing
+    from pagus.apps.territory.queries import things
+
+    def all_there() -> list[object]:
+        kinds = (Thing, Datastream, Detail, FeatureOfInterest, HistoricalLocation)
+        stored = queries.counts().observations
+        return [*(kind.objects.count() for kind in kinds), len(things()), stored, len(entries())]
+
+    before = all_there()
+    good = {"phenomenonTime": "2026-03-16T08:00:00Z", "result": 1.0, "parameters": {"a": 1}}
+    feature = {"name": "f", "description": "", "encodingType": "application/geo+json", "feature": point()["location"]}
+    for bad, status in (
+        ({"phenomenonTime": "2026-03-20T08:00:00Z", "result": 2.0}, 400),  # the store refuses it: in the future
+        (good | {"result": 5.0}, 409),  # the store refuses it: another value at the same instant
+        ({"result": "warm"}, 400),  # the door refuses it
+        ({"result": 2.0, "FeatureOfInterest": {"@iot.id": 999}}, 404),
+    ):
+        sent = [good | {"FeatureOfInterest": feature}, bad]
+        writer.post("Things", box(Datastreams=[stream(Observations=sent)]), status)
+        assert all_there() == before
+    inline = {"result": 2.0, "phenomenonTime": "2026-03-20T08:00:00Z", "FeatureOfInterest": feature}
+    thing = {"name": "x", "description": ""}
+    writer.post("Observations", inline | {"Datastream": stream(Thing=thing)}, 400)
+    assert all_there() == before
+
+    def broken(*_: object, **__: object) -> None:
+        raise StoreError("the line broke", retryable=True)
+
+    monkeypatch.setattr(deep_insert, "send", broken)
+    writer.post("Things", box(Datastreams=[stream(Observations=[good])]), 503)
+    assert all_there() == before
+
+
+def test_a_deep_insert_that_ends_in_between_is_seen_by_nobody(writer, monkeypatch):
+    """The process dies after the entities, or after the observations: nothing of it is shown, and again it works."""
+    from pagus.apps.sensing.actions import deep_insert
+    from pagus.apps.territory.queries import things
+
+    class Died(BaseException):
+        """As if the process were gone: nothing after it is run."""
+
+    def die(*_: object, **__: object) -> None:
+        raise Died
+
+    names = (
+        "Things",
+        "Datastreams",
+        "Sensors",
+        "Locations",
+        "HistoricalLocations",
+        "FeaturesOfInterest",
+        "Observations",
+    )
+    before = {name: writer.get(f"{name}/$count") for name in names}
+    whole = box(Datastreams=[stream(Observations=[{"result": 1.0}])])
+    for step in ("send", "settle"):
+        with monkeypatch.context() as dying:
+            dying.setattr(deep_insert, "_remove", lambda declared: None)
+            dying.setattr(deep_insert, step, die)
+            with pytest.raises(Died):
+                writer.ask("POST", "Things", whole)
+        assert {name: writer.get(f"{name}/$count") for name in names} == before
+        assert len(things()) == 1
+    made = writer.post("Things", whole)["@iot.id"]
+    assert (
+        writer.get(f"Things({made})/Datastreams?$expand=Observations")["value"][0]["Observations"][0]["result"] == 1.0
+    )
+
+
+def test_observations_of_a_deep_insert_are_not_sent_within_a_group(writer):
+    whole = box(Datastreams=[stream(Observations=[{"result": 1.0}])])
+    requests = [{"id": "a", "atomicityGroup": "g", "method": "post", "url": "Things", "body": whole}]
+    (answer,) = writer.post("$batch", {"requests": requests}, 200)["responses"]
+    assert answer["status"] == 400
+    assert "outside of an atomicity group" in answer["body"]["message"]
+    del requests[0]["atomicityGroup"]
+    assert writer.post("$batch", {"requests": requests}, 200)["responses"][0]["status"] == 201

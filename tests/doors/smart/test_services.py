@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -187,6 +188,42 @@ def test_a_token_can_be_given_back(browser: Browser) -> None:
     form = {"token": token, "client_assertion_type": BEARER, "client_assertion": proof(code)}
     assert send(browser, "/smart/revoke", form).status_code == 200
     assert queries.bearer_of(token) is None
+
+
+def test_a_program_asks_whether_its_own_token_is_good(browser: Browser) -> None:
+    code, other = service(), service("other")
+    token = token_of(code, "system/Observation.rs system/Patient.r")
+
+    def examined(asks: str, text: str) -> Any:
+        form = {"token": text, "client_assertion_type": BEARER, "client_assertion": proof(asks)}
+        answer = send(browser, "/smart/introspect", form)
+        assert answer.status_code == 200, answer.content
+        assert answer.headers["Cache-Control"] == "no-store"
+        return answer.json()
+
+    said = examined(code, token)
+    assert (said["active"], said["client_id"], said["token_type"]) == (True, code, "Bearer")
+    assert set(said["scope"].split()) == {"system/Observation.rs", "system/Patient.r"}
+    assert 0 < said["exp"] - time.time() <= 300
+    assert examined(other, token) == {"active": False}, "a program learns nothing of the tokens of others"
+    assert examined(code, "nonsense") == {"active": False}
+    actions.revoke_client(code)
+    assert examined(other, token) == {"active": False}
+    assert send(browser, "/smart/introspect", {"token": token}).status_code == 401
+    assert browser.get("/smart/introspect").status_code == 405
+
+
+def test_what_is_said_of_signing_in_is_so(browser: Browser) -> None:
+    said = browser.get("/fhir/r4/.well-known/smart-configuration").json()
+    for name in ("token_endpoint", "revocation_endpoint", "introspection_endpoint"):
+        assert send(browser, said[name].removeprefix("http://testserver"), {"token": ""}).status_code in (400, 401), (
+            name
+        )
+    assert "jwks_uri" not in said, "there are no keys of ours to fetch: no id_token is signed"
+    assert "refresh_token" not in said["grant_types_supported"]
+    assert not [each for each in said["capabilities"] if "openid" in each or "offline" in each or "online" in each]
+    form = {"grant_type": "refresh_token", "refresh_token": "x"}
+    assert send(browser, "/smart/token", form).json()["error"] == "unsupported_grant_type"
 
 
 def test_only_an_operator_registers_and_revokes() -> None:

@@ -146,6 +146,63 @@ def test_the_weight_rule_is_as_poor_as_published(cohort: Cohort) -> None:
     assert low <= found.ppv.value <= high
 
 
+def test_exacerbations_show_as_little_as_published() -> None:
+    """Pulse and saturation on the day of the event against three weeks before; FEV1 from day to day."""
+    profile = cohort_profile("copd-home")
+    made = simulate(profile, 500, 240, 5, START)
+    around = made.events.rename({"t": "event_t"}).join(made.observations, on="subject")
+    before = around.filter(pl.col("t").is_between(pl.col("onset_t") - 21 * DAY, pl.col("onset_t")))
+    height = around.filter(pl.col("t").is_between(pl.col("event_t") - DAY, pl.col("event_t") + DAY // 2))
+    mean = {
+        name: [table.filter(pl.col("signal") == name)["value"].mean() for table in (before, height)]
+        for name in ("heart_rate", "oxygen_saturation")
+    }
+    spread = made.observations.filter(pl.col("signal") == "fev1").group_by("subject").agg(pl.col("value").std())
+    found = {
+        "pulse_rise_at_event": mean["heart_rate"][1] - mean["heart_rate"][0],
+        "saturation_fall_at_event": mean["oxygen_saturation"][0] - mean["oxygen_saturation"][1],
+        "fev1_short_term_sd": spread["value"].median(),
+    }
+    assert found.keys() == profile.held_to.keys()
+    for name, (low, high) in profile.held_to.items():
+        assert low <= found[name] <= high, (name, found[name])
+
+
+def test_a_device_belongs_to_some_and_sends_by_itself() -> None:
+    made = simulate(cohort_profile("copd-home"), 500, 60, 5, START)
+    owners = {
+        name: set(made.observations.filter(pl.col("signal") == name)["subject"]) for name in ("niv_hours", "niv_leak")
+    }
+    assert owners["niv_hours"] == owners["niv_leak"]
+    assert 0.07 < len(owners["niv_hours"]) / 500 < 0.18
+    days = made.observations.filter(pl.col("signal") == "niv_hours").group_by("subject").len()["len"]
+    assert days.median() >= 56  # whatever the diligence of the person
+
+
+def test_a_measured_week_a_month_twice_each_time() -> None:
+    made = simulate(cohort_profile("hypertension-home"), 200, 84, 5, START)
+    table = made.observations.filter(pl.col("signal") == "systolic").sort("subject", "t")
+    days = table.with_columns(day=pl.col("t") // DAY).group_by("subject").agg(pl.col("day").n_unique())["day"]
+    assert days.max() <= 21
+    assert 14 < days.median() <= 21
+    apart = table.select(pl.col("t").diff().over("subject"))["t"].drop_nulls()
+    assert 0.45 < (apart == 3 * MINUTE).mean() < 0.55
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("rhythm: [7, 28]", "rhythm: [8, 7]", "nobody measures 8 days of 7"),
+        ("wave: 2}", "wave: 2, device: cuff}", "nobody has the device cuff"),
+    ],
+)
+def test_a_rhythm_or_a_device_that_does_not_hold(before: str, after: str, told: str) -> None:
+    text = (files("pagus.library.cohorts") / "hypertension.yaml").read_text(encoding="utf-8")
+    assert before in text
+    with pytest.raises(InputError, match=told):
+        parse_profile(text.replace(before, after), "profile.yaml")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [

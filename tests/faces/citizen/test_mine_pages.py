@@ -65,7 +65,7 @@ def test_answers_are_given_message_read_pathway_left(key: str) -> None:
     assert read is not None
     client.post(read[1])
     assert "I have read it" not in client.get(f"/mine/{key}/").content.decode()
-    leave = re.search(r'action="(/mine/[^"]+/leave)"', page)
+    leave = re.search(r'action="(/mine/[^"]+/leave)"', client.get(f"/mine/{key}/data/").content.decode())
     assert leave is not None
     left = client.post(leave[1], follow=True).content.decode()
     assert "You have left." in left

@@ -23,7 +23,7 @@ KIT = f"pagus/diabetes-home|{EUROMETROPOLE}"
 
 
 def written(at_ms: int) -> str:
-    from pagus.faces.console.instants import written_instant
+    from pagus.web.instants import written_instant
 
     return written_instant(at_ms)
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = ["", *GROUPS, *(f"page/{name}" for name in PAGES)]
 FRAME = {
     "authorize",
+    "call_room",
     *(
         "base",
         "header",

@@ -25,6 +25,7 @@ __all__ = [
     "Grant",
     "Viewer",
     "accounts",
+    "accounts_with",
     "acting",
     "actor_of",
     "allowed_places",
@@ -182,6 +183,12 @@ def accounts() -> tuple[Account, ...]:
         Account(user.username, user.is_active, grants(user) if user.is_active else ())
         for user in User.objects.order_by("username")
     )
+
+
+def accounts_with(role: str) -> tuple[tuple[str, str, str], ...]:
+    """Which active accounts hold this role? Gives: login, territory and team of each, by login."""
+    rows = AccountMembership.objects.filter(user__is_active=True, role=role).order_by("user__username", "territory")
+    return tuple(rows.values_list("user__username", "territory", "team"))
 
 
 def demo_logins() -> tuple[DemoLogin, ...]:

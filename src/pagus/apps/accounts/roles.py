@@ -95,6 +95,11 @@ VERBS: dict[str, Text] = {
         en="see and enter the national identity (INS) of a person",
         de="die nationale Identität (INS) einer Person sehen und eingeben",
     ),
+    "consult": Text(
+        fr="tenir une consultation par vidéo et y inviter",
+        en="hold a consultation by video and invite to it",
+        de="eine Videosprechstunde halten und dazu einladen",
+    ),
     "keep_slots": Text(
         fr="publier et retirer des créneaux, noter qui est venu",
         en="publish and take back slots, note who came",
@@ -145,6 +150,7 @@ CARE_OF_A_TEAM = frozenset(
         "enrol",
         "refer",
         "see_identity",
+        "consult",
     }
 )
 """What those do who follow the people of one team."""
@@ -251,6 +257,7 @@ ROLES: dict[str, Role] = {
                     "audit_kit",
                     "set_person_parameter",
                     "refer",
+                    "consult",
                 }
             ),
             acts_as=frozenset({"physician"}),

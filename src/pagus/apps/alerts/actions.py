@@ -20,6 +20,7 @@ from pagus.apps.alerts.policy import (
     CLOSED,
     MANDATORY_SNOOZE_MS,
     MANDATORY_SNOOZES,
+    OPEN,
     OUTCOMES,
     SNOOZE_MS,
     SNOOZED,
@@ -33,7 +34,16 @@ from pagus.engines.signals import Firing
 from pagus.errors import Conflict, InputError
 from pagus.kernel.time import format_duration, format_instant
 
-__all__ = ["acknowledge", "close", "close_all_of", "raise_alerts", "snooze", "withdraw"]
+__all__ = [
+    "acknowledge",
+    "close",
+    "close_all_of",
+    "note_escalation",
+    "raise_alerts",
+    "reopen",
+    "snooze",
+    "withdraw",
+]
 
 _CHUNK = 1_000
 
@@ -98,6 +108,26 @@ def acknowledge(alert_id: int, by: Actor, *, note: str = "", whole_case: bool = 
         _journal(by, "acknowledge", alerts)
 
 
+def reopen(alert_id: int, by: Actor, *, note: str = "") -> None:
+    """Say "I no longer take care of it": an acknowledged alert is open again. Without effect on any other.
+
+    Refuses: NotFound, NotAllowed, Conflict when it is closed or withdrawn.
+    """
+    now_ms = settings.WORKSPACE.clock.now_ms()
+    with transaction.atomic():
+        alerts = [alert for alert in _handled(alert_id, by, False) if alert.status == ACKNOWLEDGED]
+        _set_status(alerts, OPEN)
+        _log(alerts, "released", by, now_ms, note)
+        _journal(by, "release", alerts)
+
+
+def note_escalation(alert_id: int, login: str, at_ms: int) -> None:
+    """Write down that the machine told this account, because nobody had looked: inside a transaction."""
+    alert = Alert.objects.get(pk=alert_id)
+    _log([alert], "escalated", accounts.SYSTEM, at_ms, login)
+    _journal_system("escalate_alert", [alert.subject], str(alert.installation_id))
+
+
 def snooze(alert_id: int, by: Actor, *, reason: str, until_ms: int, whole_case: bool = False) -> None:
     """Put an alert off until an instant; then it is open again by itself.
 
@@ -145,15 +175,15 @@ def close(alert_id: int, by: Actor, *, outcome: str, note: str = "", whole_case:
         _journal(by, "close", alerts)
 
 
-def close_all_of(installation_id: int, by: Actor, *, note: str) -> int:
-    """End every alert of an installation that still waits, because the installation ends. Gives: how many.
+def close_all_of(installation_id: int, by: Actor, *, note: str, subject: str | None = None) -> int:
+    """End every alert of an installation that still waits, because it ends, for all or for one. Gives: how many.
 
-    Takes: the note that stays beside each. Whoever may end the installation may do this: the right is asked there.
+    Takes: the note that stays beside each. Whoever may end it may do this: the right is asked there.
     """
     now_ms = settings.WORKSPACE.clock.now_ms()
     with transaction.atomic():
         rows = Alert.objects.filter(installation_id=installation_id, withdrawn_ms__isnull=True).exclude(status=CLOSED)
-        waiting = list(rows)
+        waiting = list(rows if subject is None else rows.filter(subject=subject))
         for alert in waiting:
             alert.status, alert.snoozed_until_ms, alert.outcome = CLOSED, None, "other"
         Alert.objects.bulk_update(waiting, ["status", "snoozed_until_ms", "outcome"], batch_size=500)

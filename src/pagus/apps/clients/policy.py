@@ -34,6 +34,7 @@ LAUNCH_MS = 5 * MINUTE
 PERSON_TYPES = frozenset(
     {
         "CarePlan",
+        "Consent",
         "DetectedIssue",
         "Observation",
         "Patient",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,6 +73,8 @@ class Bearer:
     """The person in hand; empty for none. Scopes of a patient reach this person only."""
     user: str
     """The login behind it; empty for a program of its own."""
+    expires_s: int = 0
+    """When the token is over, in seconds since 1970; 0 where there is no token."""
 
 
 def clients(user: Actor) -> tuple[KnownClient, ...]:
@@ -141,7 +143,8 @@ def bearer_of(token: str) -> Bearer | None:
         return None
     if row.user is not None and not row.user.is_active:
         return None
-    return _bearer(row.application, row.user, parse_scopes(row.scope), _person_of(row))
+    found = _bearer(row.application, row.user, parse_scopes(row.scope), _person_of(row))
+    return replace(found, expires_s=int(row.expires.timestamp()))
 
 
 def bearer_of_client(code: str, scopes: str) -> Bearer | None:

@@ -22,6 +22,7 @@ from pagus.errors import ConfigError, KitError
 from pagus.kit_language import load_kit, shipped_folder, shipped_kit, shipped_slugs
 from pagus.kit_language.archive import LARGEST_ARCHIVE, archive_digest, unpack
 from pagus.kit_language.model import Kit
+from pagus.kit_language.shipped import SELF_TEST
 from pagus.trust import Envelope, Judgement
 
 __all__ = [
@@ -70,7 +71,7 @@ def find_kit(kit: str) -> KitSource:
         return _source(_unpacked(path), "archive", path)
     slug = kit.removeprefix("pagus/")
     folder = kit_folder(kit)
-    shipped = slug in shipped_slugs() and not (path / "kit.yaml").is_file()
+    shipped = slug in {*shipped_slugs(), SELF_TEST} and not (path / "kit.yaml").is_file()
     return _source(folder, "library" if shipped else "folder", folder)
 
 

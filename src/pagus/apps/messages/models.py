@@ -33,3 +33,54 @@ class Message(models.Model):
             models.Index(fields=["team", "to", "at_ms"]),
             models.Index(fields=["to", "at_ms"], condition=models.Q(read_ms__isnull=True), name="told_unread"),
         )
+
+
+class PersonalRequest(models.Model):
+    """What a person asks of their team on their own page: to be called, to stop, or a question. Answered once."""
+
+    person = models.CharField(max_length=60)
+    key = models.CharField(max_length=64)
+    """Drawn by the page: the same sending twice is one request."""
+    kind = models.CharField(max_length=20)
+    """``question``, ``stop`` (of being followed) or ``call`` (me)."""
+    kit = models.CharField(max_length=120, blank=True)
+    """Which follow-up it is about; empty for none."""
+    words = models.CharField(max_length=1000, blank=True)
+    asked_ms = models.BigIntegerField()
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_ms = models.BigIntegerField(null=True)
+    answered_by = models.CharField(max_length=150, blank=True)
+    read_ms = models.BigIntegerField(null=True)
+    """When the person read the answer."""
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=["person", "key"], name="asked_once"),)
+        indexes = (
+            models.Index(fields=["person", "asked_ms"]),
+            models.Index(fields=["asked_ms"], condition=models.Q(answered_ms__isnull=True), name="asked_unanswered"),
+        )
+
+
+class Dispatch(models.Model):
+    """One SMS or e-mail that says that a page waits. Holds no number and no address, and no word of what waits."""
+
+    person = models.CharField(max_length=60)
+    channel = models.CharField(max_length=10)
+    covers_ms = models.BigIntegerField()
+    """The newest message that it speaks of: nothing older makes another one."""
+    state = models.CharField(max_length=10)
+    """``queued``, ``sending``, ``sent``, ``failed`` or ``refused``. What was ``sending`` is never sent again."""
+    tries = models.SmallIntegerField(default=0)
+    queued_ms = models.BigIntegerField()
+    next_ms = models.BigIntegerField()
+    ended_ms = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:  # noqa: D106
+        constraints = (
+            models.UniqueConstraint(fields=["person", "covers_ms"], name="dispatched_once"),
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(state__in=("queued", "sending")), name="one_dispatch_at_a_time"
+            ),
+        )
+        indexes = (models.Index(fields=["state", "next_ms"]),)

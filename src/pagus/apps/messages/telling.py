@@ -14,7 +14,8 @@ def tell(
     """Put a text into the outbox, for the person or for a role of their team: inside a transaction.
 
     Takes: the course and the person it is about; the key of the message within the course; whom it is for. The same key
-    twice has no effect. The one channel is a page: nothing leaves this machine.
+    twice has no effect. It is read on a page; ``dispatching`` tells by SMS or
+    e-mail that the page waits, and holds no word of it.
     """
     Message.objects.get_or_create(
         run_id=run,

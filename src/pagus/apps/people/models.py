@@ -38,3 +38,23 @@ class PersonalKey(models.Model):
     expires_ms = models.BigIntegerField()
     revoked_ms = models.BigIntegerField(null=True)
     revoked_by = models.CharField(max_length=150, blank=True)
+
+
+class Contact(models.Model):
+    """How to reach a person, and whether they agreed to it. The one place with a phone number or an address."""
+
+    person = models.OneToOneField(Person, to_field="code", on_delete=models.PROTECT, related_name="contact")
+    phone = models.CharField(max_length=16, blank=True)
+    """As ``+33612345678``, or empty."""
+    email = models.CharField(max_length=254, blank=True)
+    channel = models.CharField(max_length=10)
+    """What they prefer: ``page``, ``sms``, ``email`` or ``phone``."""
+    language = models.CharField(max_length=2)
+    agreed_ms = models.BigIntegerField(null=True)
+    """Since when they agree to be written to; None: nothing is sent."""
+    quiet_from = models.SmallIntegerField()
+    """Minutes after midnight, where the person lives."""
+    quiet_until = models.SmallIntegerField()
+    most_a_day = models.SmallIntegerField()
+    changed_ms = models.BigIntegerField()
+    changed_by = models.CharField(max_length=150)

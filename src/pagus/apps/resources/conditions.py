@@ -38,6 +38,11 @@ def _either(parts: Sequence[Part]) -> Part:
     return Part(f"({joined})" if len(parts) > 1 else joined, [each for part in parts for each in part.parameters])
 
 
+def _all(parts: Sequence[Part]) -> Part:
+    joined = " AND ".join(part.sql for part in parts)
+    return Part(f"({joined})", [each for part in parts for each in part.parameters])
+
+
 def _token(value: Value) -> Part:
     if value.code is None:
         return Part("f.system = ?", [system_number(value.system or "")])
@@ -70,6 +75,10 @@ def _span(value: Value, last: str) -> Part:
             return Part("f.high > ?", [high])
         case "lt":
             return Part("f.low < ?", [low])
+        case "ge" if last == "<":  # a number, which is exact here: it is at least itself
+            return Part("f.high >= ?", [high])
+        case "le" if last == "<":
+            return Part("f.low <= ?", [low])
         case "ge":
             return _either([Part("f.high > ?", [high]), within])
         case "le":
@@ -129,6 +138,9 @@ _MODIFIED = {("string", "exact"): _exact, ("string", "contains"): _contains, ("u
 
 def condition_of(type_: str, criterion: Criterion) -> Condition:
     """This criterion for a search in this type."""
+    if criterion.either:
+        groups = [[condition_of(type_, each).test for each in group] for group in criterion.either]
+        return Condition(_either([_all(group) for group in groups]))
     if criterion.parameter == "_id":
         codes = [value.code for value in criterion.values]
         marks = ", ".join("?" * len(codes))
@@ -186,4 +198,9 @@ def limits_of(limits: Limits) -> Part:
 
 def of_query(query: Query) -> list[Condition]:
     """The conditions of a search, in its order."""
-    return [condition_of(query.type, criterion) for criterion in query.criteria]
+    found: list[Condition] = []
+    for criterion in query.criteria:
+        # What must hold whole anyway may be the one that leads the search.
+        parts = criterion.either[0] if len(criterion.either) == 1 else (criterion,)
+        found += [condition_of(query.type, each) for each in parts]
+    return found

@@ -165,7 +165,9 @@ def _key(type_: str, key: SortKey) -> Part:
     if key.descending and key.kind == "date":
         column = "high"
     value = f"{'max' if key.descending else 'min'}(f.{column})"
-    sql = f"(SELECT {value} FROM {table} f WHERE f.parameter = ? AND f.seq = v.seq)"
+    # A quantity is ordered in base units, not by the number that was written.
+    only = " AND f.unit <> '='" if table == "store_find_quantity" else ""
+    sql = f"(SELECT {value} FROM {table} f WHERE f.parameter = ? AND f.seq = v.seq{only})"
     return Part(sql, [parameter_number(type_, key.parameter)])
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 __all__ = ["MOST_ON_A_PAGE", "Comparison", "Criterion", "Kind", "Query", "SortKey", "Value"]
 
 MOST_ON_A_PAGE = 1_000
-Kind = Literal["token", "reference", "date", "quantity", "number", "string", "uri"]
+Kind = Literal["token", "reference", "date", "quantity", "number", "string", "uri", "composite"]
 Comparison = Literal["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"]
 Modifier = Literal["", "missing", "not", "exact", "contains", "identifier", "below"]
 
@@ -25,7 +25,8 @@ class Value:
     absolute address; a bare identifier, of any type, as ``/p1``. date: ``low`` and ``high`` in ms since 1970 UTC, both
     within. quantity and number: ``low`` and ``high`` around the value as written, in ``unit`` (canonical UCUM; None:
     any) or with ``system`` and ``code`` as written where no canonical unit is known. string: ``text``. uri: ``text``.
-    missing: ``code`` is "true" or "false"; ``text`` is how a reference begins that counts, as ``Patient/``.
+    missing: ``code`` is "true" or "false"; ``text`` is how a reference begins that
+    counts, as ``Patient/``.
     """
 
     comparison: Comparison = "eq"
@@ -48,6 +49,8 @@ class Criterion:
     modifier: Modifier = ""
     also: tuple[str, ...] = ()
     """Further parameters of the same kind in which a value may be found, as ``component-code`` beside ``code``."""
+    either: tuple[tuple[Criterion, ...], ...] = ()
+    """Of a composite: groups, of which one must hold whole."""
 
 
 @dataclass(frozen=True, slots=True)

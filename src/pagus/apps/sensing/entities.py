@@ -114,7 +114,7 @@ ENTITIES: dict[str, Entity] = {
                 Property("unitOfMeasurement", "json", "unit_of_measurement", required=True),
                 Property("observedArea", "geometry", "observed_area"),
                 Property("phenomenonTime", "interval", "@first", "@last"),
-                Property("resultTime", "interval", "@first", "@last"),
+                Property("resultTime", "interval", "result_first", "result_last"),
                 _PROPERTIES,
             ],
             [

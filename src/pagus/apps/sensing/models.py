@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from django.db import models
 
+NOT_YET = 0
+"""In ``withdrawn_ms``: written, and shown to nobody until the observations that came along are on the disk."""
+
 
 class Entity(models.Model):
-    """What all have: who declared it ("" for the house itself), and since when it is taken away."""
+    """What all have: who declared it ("" for the house itself), whose it is, and since when it is taken away."""
 
     owner = models.CharField(max_length=60, default="", blank=True)
+    person = models.CharField(max_length=140, default="", blank=True, db_index=True)
+    """The person whose thing it came with; "" for what is public. See ``sight``."""
     withdrawn_ms = models.BigIntegerField(null=True)
 
     class Meta:  # noqa: D106
@@ -94,6 +99,9 @@ class Datastream(Named):
     """What its observations are about, unless one of them says otherwise."""
     subject = models.CharField(max_length=140)
     signal = models.CharField(max_length=70)
+    result_first = models.BigIntegerField(null=True)
+    result_last = models.BigIntegerField(null=True)
+    """From when to when its results were made, as far as clients said so."""
     detailed = models.BooleanField(default=False)
     """Has any of its observations details? Most have none, and nobody looks for them."""
 

@@ -11,7 +11,9 @@ from pagus.apps.sensing.entities import ENTITIES, Entity, Link
 from pagus.apps.sensing.language.compiling import Compiler, Value
 from pagus.apps.sensing.language.syntax import Any, Binary, Call, Constant, Kind, Member, Node, Not, Path
 from pagus.apps.sensing.shapes import shapes_that
+from pagus.apps.sensing.sight import current, in_sight
 from pagus.apps.streams.last_values import SPANS
+from pagus.apps.streams.queries import local_store
 from pagus.errors import InputError
 
 __all__ = ["Scope", "Sql", "SqlBackend", "first_many", "paths_in"]
@@ -56,7 +58,7 @@ class Scope:
         """The alias of the first and last instants of the datastreams under ``alias``."""
         if alias not in self._spans:
             self._spans.add(alias)
-            spans = f"{SPANS} WHERE s.code NOT LIKE 'person:%%' GROUP BY s.code, g.code"
+            spans = f"{SPANS} WHERE {_whose()} GROUP BY s.code, g.code"
             self.joins.append(
                 f"LEFT JOIN ({spans}) AS {alias}_span "
                 f"ON {alias}_span.subject = {alias}.subject AND {alias}_span.signal = {alias}.signal"
@@ -96,6 +98,8 @@ class SqlBackend:
         if found.column == "@first":
             spans = self._scope.spans(alias)
             return Value("interval", Sql(f"{spans}.first_t"), Sql(f"{spans}.last_t"))
+        if found.kind == "interval":
+            return Value("interval", Sql(f"{alias}.{found.column}"), Sql(f"{alias}.{found.end}"))
         return Value(found.kind, Sql(f"{alias}.{found.column}"))
 
     def _walk(self, steps: tuple[str, ...]) -> tuple[Entity, str, tuple[str, ...]]:
@@ -198,11 +202,19 @@ class SqlBackend:
         backend = SqlBackend(inner, self._dialect, self._now, self._depth + 1)
         found = Compiler(backend, self._now).condition(condition)
         joins = " ".join(inner.joins)
+        there, people = in_sight(name)
         return Sql(
             f"EXISTS (SELECT 1 FROM {target.table} AS {name} {joins} "
-            f"WHERE {link.on.format(a=alias, b=name)} AND {name}.withdrawn_ms IS NULL AND {found.text})",
-            found.arguments,
+            f"WHERE {link.on.format(a=alias, b=name)} AND {there} AND {found.text})",
+            (*people, *found.arguments),
         )
+
+
+def _whose() -> str:
+    """Of which subjects are the spans computed? Numbers of the register: no text of anybody stands in the statement."""
+    numbers = local_store().numbers_of(current().people)
+    people = f" OR l.subject IN ({','.join(map(str, numbers))})" if numbers else ""
+    return f"(s.code NOT LIKE 'person:%%'{people})"
 
 
 def _target(link: Link) -> Entity:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from pagus.apps.accounts.queries import SYSTEM, Actor, actor_of, require
 from pagus.apps.journal import actions as journal
-from pagus.apps.streams import register
+from pagus.apps.streams import gates, register
 from pagus.apps.streams.models import Source
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.apps.streams.queries import held, local_store, place_of
@@ -26,8 +26,11 @@ __all__ = [
     "register_signals",
     "register_subject",
     "register_subjects",
+    "resume_readings",
     "review_held",
     "revoke_source",
+    "send_on_readings",
+    "stop_readings",
     "submit",
 ]
 
@@ -68,6 +71,35 @@ def register_signals(signals: Iterable[Signal]) -> None:
             register.register_signals(cursor.execute, cursor.fetchone, signals)
     else:
         local_store().register_signals(signals)
+
+
+def stop_readings(subject: str, signals: Iterable[str], since_ms: int, *, every: bool = False) -> None:
+    """Refuse what is measured about a subject from this instant on: of these signals, or of ``every`` one.
+
+    Inside a Django transaction it is kept or undone with it. What was measured before, and comes later, is let in.
+    """
+    codes = [*([gates.EVERY_SIGNAL] if every else []), *sorted(signals)]
+    _change_gates(lambda execute: gates.close_gates(execute, subject, codes, since_ms))
+
+
+def resume_readings(subject: str, signals: Iterable[str]) -> None:
+    """Let what is measured about a subject in again."""
+    codes = sorted(signals)
+    _change_gates(lambda execute: gates.open_gates(execute, subject, codes))
+
+
+def send_on_readings(subject: str, belongs_to: str, since_ms: int) -> None:
+    """What comes in about a subject is about another code from now on: the two are one."""
+    _change_gates(lambda execute: gates.send_on(execute, subject, belongs_to, since_ms))
+
+
+def _change_gates(change: Callable[[register.Execute], None]) -> None:
+    if _shares_database():
+        with transaction.atomic(), connection.cursor() as cursor:
+            register.grow(cursor.execute)
+            change(cursor.execute)
+    else:
+        local_store().change_gates(change)
 
 
 def _shares_database() -> bool:

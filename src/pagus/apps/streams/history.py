@@ -12,9 +12,10 @@ import polars as pl
 from pagus.apps.streams.database import Database
 from pagus.apps.streams.last_values import LAST_VALUES, SPANS
 from pagus.apps.streams.observation import Quality
-from pagus.apps.streams.pages import read_stretch, stretches
+from pagus.apps.streams.pages import read_newest, read_stretch, stretches
 from pagus.apps.streams.partitions import Partitions
 from pagus.apps.streams.register import Register
+from pagus.apps.streams.series_runs import MOST_SUBJECTS, Span, rows_of_subjects
 from pagus.errors import StoreError
 
 __all__ = ["Counts", "Delivery", "History", "Writing"]
@@ -154,32 +155,45 @@ class History:
         until_seq: int | None,
     ) -> pl.DataFrame:
         """Hot accepted rows as the columns of ``_HISTORY``; numbers become codes in one join each."""
-        clauses, arguments = ["t >= ?", "t <= ?", "quality = 0"], list(bounds)
         codes = self._register.subjects
         if subjects is not None:
             codes = {code: codes[code] for code in subjects if code in codes}
-            if len(codes) <= _LISTED_SUBJECTS:
-                clauses.append(f"subject IN ({','.join('?' * len(codes))})")
-                arguments += codes.values()
         known = self._register.signals
         wanted = known if signals is None else {code: known[code] for code in signals if code in known}
-        if signals is not None:
-            clauses.append(f"signal IN ({','.join('?' * len(wanted))})")
-            arguments += [signal.number for signal in wanted.values()]
         if not codes or not wanted:
             return pl.DataFrame(schema=_HISTORY)
-        if until_seq is not None:
-            clauses.append("seq <= ?")
-            arguments.append(until_seq)
-        rows = self._database.execute(
-            "SELECT subject, signal, t, value FROM store_hot WHERE " + " AND ".join(clauses), arguments
-        ).fetchall()
+        numbers = [signal.number for signal in wanted.values()]
+        if subjects is not None and len(codes) <= MOST_SUBJECTS:
+            found = rows_of_subjects(self._database, list(codes.values()), numbers, Span(*bounds))
+            rows = [row[:4] for row in found if until_seq is None or row[7] <= until_seq]
+        else:
+            listed = list(codes.values()) if subjects is not None and len(codes) <= _LISTED_SUBJECTS else None
+            rows = self._hot_of_many(listed, None if signals is None else numbers, bounds, until_seq)
         frame = pl.DataFrame(rows, schema=_NUMBERED, orient="row")
         subject_codes = pl.DataFrame({"subject": list(codes), "s": list(codes.values())}, schema=_SUBJECT_CODES)
         signal_codes = pl.DataFrame(
             {"signal": list(wanted), "g": [signal.number for signal in wanted.values()]}, schema=_SIGNAL_CODES
         )
         return frame.join(subject_codes, on="s").join(signal_codes, on="g").select(_HISTORY.names())
+
+    def _hot_of_many(
+        self,
+        subjects: Sequence[int] | None,
+        signals: Sequence[int] | None,
+        bounds: tuple[int, int],
+        until_seq: int | None,
+    ) -> list[tuple[int, int, int, float]]:
+        """Hot accepted rows by the index by time."""
+        clauses, arguments = ["t >= ?", "t <= ?", "quality = 0"], list(bounds)
+        for name, numbers in (("subject", subjects), ("signal", signals)):
+            if numbers is not None:
+                clauses.append(f"{name} IN ({','.join('?' * len(numbers))})")
+                arguments += numbers
+        if until_seq is not None:
+            clauses.append("seq <= ?")
+            arguments.append(until_seq)
+        statement = "SELECT subject, signal, t, value FROM store_hot WHERE " + " AND ".join(clauses)
+        return self._database.execute(statement, arguments).fetchall()
 
     def series(self, subject: str, signal: str, start_ms: int | None = None, end_ms: int | None = None) -> pl.DataFrame:
         """What was ever stored of this series in [start, end], held and refused values included?
@@ -190,13 +204,11 @@ class History:
 
     def _series(self, subject: str, signal: str, start_ms: int | None, end_ms: int | None) -> pl.DataFrame:
         bounds = (_EVER[0] if start_ms is None else start_ms, _EVER[1] if end_ms is None else end_ms)
-        rows = self._database.execute(
-            """SELECT h.t, h.value, h.quality, o.name, h.received FROM store_hot h
-            JOIN store_source o ON o.id = h.source
-            WHERE h.t BETWEEN ? AND ? AND h.subject = (SELECT id FROM store_subject WHERE code = ?)
-            AND h.signal = (SELECT id FROM store_signal WHERE code = ?)""",
-            (*bounds, subject, signal),
-        ).fetchall()
+        number, known = self._register.subjects.get(subject), self._register.signals.get(signal)
+        rows: list[tuple[object, ...]] = []
+        if number is not None and known is not None:
+            found = rows_of_subjects(self._database, [number], [known.number], Span(*bounds), accepted=False)
+            rows = [row[2:7] for row in found]
         frame = pl.DataFrame(rows, schema=_SERIES, orient="row")
         files = self._partitions.files(start_ms, end_ms)
         if files:
@@ -253,6 +265,13 @@ class History:
             if not wanted or not measured:
                 return
             bounds = (_EVER[0] if start_ms is None else start_ms, _EVER[1] if end_ms is None else end_ms)
+            if newest_first and enough is not None and len(wanted) == len(measured) == 1:
+                newest, floor = read_newest(self._database, wanted, measured, bounds, enough)
+                if floor <= bounds[1]:
+                    yield newest
+                    bounds = (bounds[0], floor - 1)
+                if bounds[0] > bounds[1]:
+                    return
             try:
                 for stretch in stretches(self._partitions.days(), *bounds, newest_first=newest_first):
                     yield read_stretch(

@@ -9,7 +9,7 @@ import msgspec
 
 from pagus.apps.resources.keeper import Keeper
 from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Miss, Unkept
-from pagus.apps.streams import last_values
+from pagus.apps.streams import last_values, series_runs
 from pagus.apps.streams.database import Database
 from pagus.apps.streams.duplicates import Known, Row, known_in_hot, note_of_conflict
 from pagus.apps.streams.judgement import OLDEST_MS, Judge
@@ -142,12 +142,14 @@ class Intake:
         answers: list[Answer] = []
         batches: list[Batch] = []
         for each in asked:
-            if isinstance(each, Batch):
+            if isinstance(each, Batch) and not each.whole:
                 batches.append(each)
                 continue
             answers += self._commit(batches, now, meta)
             batches = []
-            if isinstance(each, Keeping):
+            if isinstance(each, Batch):
+                answers += self._commit_whole(each, now, meta)
+            elif isinstance(each, Keeping):
                 answers.append(self._keep(each, now, meta))
             else:
                 answers.append(KeptEach([self._keep(keeping, now, meta) for keeping in each.keepings]))
@@ -170,6 +172,23 @@ class Intake:
             if refused:
                 self._database.execute_each(_REJECT, [_rejection(keeping, miss, now) for miss in refused])
         return answer
+
+    def _commit_whole(self, batch: Batch, now: int, meta: dict[str, int]) -> list[Answer]:
+        """Store all of a batch, or nothing of it; what was rejected is logged."""
+        before = dict(meta)
+        self._database.execute("SAVEPOINT whole")
+        answers = self._commit([batch], now, meta)
+        (answer,) = answers
+        if isinstance(answer, Receipts) and answer.rejected:
+            self._database.execute("ROLLBACK TO SAVEPOINT whole")
+            meta.clear()
+            meta.update(before)
+            self._register.forget_sources()
+            log = [(now, batch.source, msgspec.json.encode(note).decode(), "") for note in answer.rejected]
+            self._database.execute_each(_REJECT, log)
+            answers = [Receipts(rejected=answer.rejected)]
+        self._database.execute("RELEASE SAVEPOINT whole")
+        return answers
 
     def _commit(self, batches: Sequence[Batch], now: int, meta: dict[str, int]) -> list[Answer]:
         if not batches:
@@ -204,6 +223,8 @@ class Intake:
             if meta["sequence"] - meta["last"] >= last_values.LONGEST_TAIL:
                 last_values.fold_tail(self._database)
                 meta["last"] = meta["sequence"]
+            if meta["sequence"] - meta["sorted"] >= series_runs.RUN:
+                meta["sorted"] = series_runs.sort_runs(self._database, meta["sequence"], meta["sorted"])
         rejections, remembered = [], []
         traffic = Traffic(now)
         for index, outcome in open_outcomes.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pagus.apps.streams.gates import EVERY_SIGNAL
 from pagus.apps.streams.observation import Note, Observation, Quality
 from pagus.apps.streams.register import KnownSignal, Register, subject_kind
 from pagus.engines.signals.plausibility import Accepted, Held, Rejected
@@ -49,9 +50,11 @@ class Judge:
         signal = self._register.signals.get(observation.signal)
         if signal is None:
             return self._unknown_signal(observation, position)
-        subject = self._register.subjects.get(observation.subject)
+        subject = self._register.subjects.get(self._code(observation.subject))
         if subject is None:
             return unknown_subject(observation, position)
+        if self._register.gates and self._is_stopped(observation):
+            return _stopped(observation, position)
         if not self._oldest <= observation.t <= self._latest:
             return self._untimely(observation, position)
         event = observation.event
@@ -66,6 +69,20 @@ class Judge:
             note = Note.of_error(position, "value", judged.reason, "check the unit and the device")
             return Judged(subject, signal.number, judged.value, Quality.HELD, note)
         return judged
+
+    def _code(self, subject: str) -> str:
+        """Whose reading is this? That of the code itself, or of the one to which it belongs since they are one."""
+        gate = self._register.gates.get((subject, EVERY_SIGNAL)) if self._register.gates else None
+        return subject if gate is None or not gate.belongs_to else gate.belongs_to
+
+    def _is_stopped(self, observation: Observation) -> bool:
+        """Was this measured after the monitoring was stopped? What was measured before may still come in."""
+        code = self._code(observation.subject)
+        for signal in (EVERY_SIGNAL, observation.signal):
+            gate = self._register.gates.get((code, signal))
+            if gate is not None and not gate.belongs_to and observation.t >= gate.since_ms:
+                return True
+        return False
 
     def _unknown_signal(self, observation: Observation, position: int) -> Note:
         known = sorted(self._register.signals)
@@ -88,6 +105,12 @@ def _readable(instant_ms: int) -> str:
         return format_instant(instant_ms)
     except (ValueError, OverflowError):
         return f"{instant_ms} ms since 1970, outside the calendar,"
+
+
+def _stopped(observation: Observation, position: int) -> Note:
+    facts = {"subject": observation.subject[:160], "signal": observation.signal[:80]}
+    key = "the monitoring of {subject} was stopped: {signal} is not taken in any more"
+    return Note(position, "subject", key, facts, "take the device back, or enrol the person again")
 
 
 def unknown_subject(observation: Observation, position: int) -> Note:

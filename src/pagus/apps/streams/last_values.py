@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from pagus.apps.streams.observation import Quality
+from pagus.apps.streams.recent_values import ALWAYS
 
 if TYPE_CHECKING:
     from pagus.apps.streams.database import Database
@@ -35,7 +36,7 @@ SPANS = f"""SELECT s.code AS subject, g.code AS signal, CAST(sum(l.points) AS BI
     JOIN store_subject s ON s.id = l.subject JOIN store_signal g ON g.id = l.signal"""
 """How many values, and from when to when, by code; a condition on ``l`` and ``GROUP BY s.code, g.code`` follow."""
 
-_FOLD = f"""INSERT INTO store_last SELECT subject, signal, t, value, source, received, points, first_t FROM (
+_FOLD = f"""INSERT INTO store_last SELECT subject, signal, t, value, source, received, points, first_t, {ALWAYS} FROM (
         SELECT *, row_number() OVER (PARTITION BY subject, signal ORDER BY t DESC) AS place,
             count(*) OVER (PARTITION BY subject, signal) AS points,
             min(t) OVER (PARTITION BY subject, signal) AS first_t FROM ({_TAIL}) AS tail

@@ -99,6 +99,7 @@ class Batch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):
 
     ``positions`` numbers the observations for the receipts (lines of a file); None numbers them from 0.
     ``refused`` is what stood beside them and could not be read. ``device`` is what is known of who sent it.
+    ``whole`` has none of them stored when any is rejected; the receipts then tell the rejected ones only.
     """
 
     source: str
@@ -107,6 +108,7 @@ class Batch(msgspec.Struct, frozen=True, array_like=True, tag="batch"):
     positions: list[int] | None = None
     refused: tuple[Refusal, ...] = ()
     device: Device | None = None
+    whole: bool = False
 
     def position(self, index: int) -> int:
         """The number by which the sender knows the observation at ``index``."""

@@ -14,9 +14,11 @@ import polars as pl
 
 from pagus.apps.streams.database import Database
 from pagus.apps.streams.observation import Quality
+from pagus.apps.streams.recent_values import recent_from, recent_rows
+from pagus.apps.streams.series_runs import Span, rows_of_subjects
 from pagus.kernel.time import DAY
 
-__all__ = ["PAGE_SCHEMA", "Stretch", "read_stretch", "stretches"]
+__all__ = ["PAGE_SCHEMA", "Stretch", "read_newest", "read_stretch", "stretches"]
 
 PAGE_SCHEMA = pl.Schema(
     {
@@ -32,7 +34,7 @@ MOST_LISTED = 500
 """So many subjects or signals are named in a statement; above that the rows of all are read and sorted out."""
 _MOST_DAYS = 64
 _ROWS = """SELECT s.code, g.code, h.t, h.value, o.name, h.received FROM
-    (SELECT subject, signal, t, value, source, received FROM store_hot WHERE {where} ORDER BY t {way}{limit}) AS h
+    (SELECT subject, signal, t, value, source, received FROM store_hot WHERE {where} ORDER BY t {way}) AS h
     JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal
     JOIN store_source o ON o.id = h.source"""
 
@@ -116,6 +118,8 @@ def _hot(
     newest_first: bool,
     enough: int | None,
 ) -> pl.DataFrame:
+    if len(subjects) == len(signals) == 1:
+        return _hot_of_series(database, stretch, subjects, signals, newest_first, enough)
     clauses, arguments = ["t >= ?", "t <= ?", "quality = 0"], [stretch.start, stretch.end]
     sorted_out = False
     for column, codes in (("subject", subjects), ("signal", signals)):
@@ -124,13 +128,47 @@ def _hot(
             arguments += codes.values()
         else:
             sorted_out = True
-    limit = ""
-    if enough is not None and not sorted_out and len(subjects) == len(signals) == 1:
-        limit = " LIMIT ?"
-        arguments.append(enough)
     way = "DESC" if newest_first else "ASC"
-    rows = database.execute(_ROWS.format(where=" AND ".join(clauses), way=way, limit=limit), arguments).fetchall()
+    rows = database.execute(_ROWS.format(where=" AND ".join(clauses), way=way), arguments).fetchall()
     frame = pl.DataFrame(rows, schema=PAGE_SCHEMA, orient="row")
     if sorted_out:
         frame = frame.filter(pl.col("subject").is_in(list(subjects)), pl.col("signal").is_in(list(signals)))
     return frame
+
+
+def _hot_of_series(
+    database: Database,
+    stretch: Stretch,
+    subjects: dict[str, int],
+    signals: dict[str, int],
+    newest_first: bool,
+    enough: int | None,
+) -> pl.DataFrame:
+    ((subject, subject_number),), ((signal, signal_number),) = subjects.items(), signals.items()
+    span = Span(stretch.start, stretch.end, enough, newest_first)
+    rows = rows_of_subjects(database, [subject_number], [signal_number], span)
+    found = [(t, value, source, received) for _, _, t, value, _, source, received, _ in rows]
+    found.sort(reverse=newest_first)
+    return _framed(subject, signal, found[:enough])
+
+
+def _framed(subject: str, signal: str, rows: list[tuple[int, float, str, int]]) -> pl.DataFrame:
+    return pl.DataFrame([(subject, signal, *row) for row in rows], schema=PAGE_SCHEMA, orient="row")
+
+
+def read_newest(
+    database: Database, subjects: dict[str, int], signals: dict[str, int], bounds: tuple[int, int], enough: int
+) -> tuple[pl.DataFrame, int]:
+    """The newest values of one series in these bounds, as far as they are found without the files of closed days.
+
+    Gives: values of ``PAGE_SCHEMA``, the newest first; and from which instant on they are complete, or ``enough``.
+    """
+    ((subject, subject_number),), ((signal, signal_number),) = subjects.items(), signals.items()
+    floor = max(bounds[0], recent_from(database, subject_number, signal_number))
+    if floor > bounds[1]:
+        return _framed(subject, signal, []), floor
+    found = recent_rows(database, subject_number, signal_number, floor, bounds[1], enough)
+    rows = rows_of_subjects(database, [subject_number], [signal_number], Span(floor, bounds[1], enough))
+    found += [(t, value, source, received) for _, _, t, value, _, source, received, _ in rows]
+    found.sort(reverse=True)
+    return _framed(subject, signal, found[:enough]), floor

@@ -27,6 +27,8 @@ from pagus.apps.streams.database import Database
 from pagus.apps.streams.duplicates import Known, Row
 from pagus.apps.streams.last_values import fold_tail
 from pagus.apps.streams.observation import Observation, Quality
+from pagus.apps.streams.recent_values import keep_recent
+from pagus.apps.streams.series_runs import drop_empty_runs
 from pagus.kernel.time import DAY, SECOND
 
 __all__ = ["ARCHIVE_SCHEMA", "ClosedDay", "Partitions"]
@@ -44,6 +46,7 @@ ARCHIVE_SCHEMA = pl.Schema(
     }
 )
 _STRAY_AFTER_S = 900
+_MOST_LISTED = 100
 _SELECT_DAY = """SELECT g.code, s.code, h.t, h.value, h.quality, o.name, h.event, h.received, h.seq FROM store_hot h
     JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal
     JOIN store_source o ON o.id = h.source
@@ -146,17 +149,21 @@ class Partitions:
             return None
         before = database.execute("SELECT generation, file FROM store_partition WHERE day = ?", [day]).fetchone()
         generation = 1 if before is None else before[0] + 1
-        frame = pl.DataFrame([row[:-1] for row in hot], schema=ARCHIVE_SCHEMA, orient="row")
+        rows = pl.DataFrame([row[:-1] for row in hot], schema=ARCHIVE_SCHEMA, orient="row")
+        earlier = None
         if before is not None:
-            frame = pl.concat([pl.read_parquet(self._folder / before[1], glob=False), frame])
+            earlier = pl.read_parquet(self._folder / before[1], glob=False)
             os.utime(self._folder / before[1])  # those who read it have their time from now on, however old it is
-        closed = self._write(frame.sort("signal", "subject", "t"), day, generation)
+        whole = rows if earlier is None else pl.concat([earlier, rows])
+        closed = self._write(whole.sort("signal", "subject", "t"), day, generation)
         try:
             with database.writing():
                 fold_tail(database)
                 deleted = database.execute(_DELETE_DAY, (*bounds, max(row[-1] for row in hot))).rowcount
                 if deleted != len(hot) or self._review() != review or self._generation(day) != generation - 1:
                     raise _ChangedMeanwhile
+                drop_empty_runs(database)
+                keep_recent(database, day, rows, earlier)
                 record = (day, generation, closed.file, closed.rows, closed.bytes, closed.digest, self._clock())
                 database.execute(_KEEP, record)
                 database.execute("UPDATE store_meta SET value = value + 1 WHERE name = 'archive'")
@@ -230,22 +237,30 @@ def _match(wanted: pl.DataFrame, files: list[Path]) -> dict[int, Known]:
         pl.col("signal").alias("signal_stored"),
         pl.col("t").alias("t_stored"),
     )
+    near = renamed.filter(pl.col("t").is_between(wanted["t"].min(), wanted["t"].max()))
+    for name in ("signal", "subject"):
+        codes = wanted[name].unique()
+        if codes.len() <= _MOST_LISTED:  # so that only the parts of the file are read that these series lie in
+            near = near.filter(pl.col(name).is_in(codes.to_list()))
     by_instant = (
-        wanted.lazy().join(renamed, on=["subject", "signal", "t"], how="inner", maintain_order="left").select(columns)
+        wanted.lazy().join(near, on=["subject", "signal", "t"], how="inner", maintain_order="left").select(columns)
     )
-    by_event = (
-        wanted.lazy()
-        .filter(pl.col("id").is_not_null())
-        .join(
-            renamed.with_columns(pl.col("source").alias("from_stored"), pl.col("event").alias("id_stored")),
-            left_on=["from", "id"],
-            right_on=["from_stored", "id_stored"],
-            how="inner",
+    asked = [by_instant]
+    named = wanted.filter(pl.col("id").is_not_null())
+    if not named.is_empty():
+        by_event = (
+            named.lazy()
+            .join(
+                renamed.with_columns(pl.col("source").alias("from_stored"), pl.col("event").alias("id_stored")),
+                left_on=["from", "id"],
+                right_on=["from_stored", "id_stored"],
+                how="inner",
+            )
+            .select(columns)
         )
-        .select(columns)
-    )
+        asked.append(by_event)
     found: dict[int, Known] = {}
-    for frame in pl.collect_all([by_instant, by_event]):  # the identifier speaks last, that is, over the instant
+    for frame in pl.collect_all(asked):  # the identifier speaks last, that is, over the instant
         for index, subject, signal, t, value, source, sender, event, identifier in frame.iter_rows():
             same_source = source == sender
             same_event = same_source and event is not None and event == identifier

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
+from pagus.apps.streams.gates import Gate, load_gates
 from pagus.apps.streams.observation import Note
 from pagus.errors import CodeError, Conflict
 from pagus.kit_language.model import Signal, SubjectKind
@@ -22,7 +23,7 @@ from pagus.kit_language.model import Signal, SubjectKind
 if TYPE_CHECKING:
     from pagus.apps.streams.database import Database
 
-__all__ = ["KnownSignal", "Register", "register_signals", "register_subjects", "subject_kind"]
+__all__ = ["KnownSignal", "Register", "grow", "register_signals", "register_subjects", "subject_kind"]
 
 _CODE = re.compile(r"[a-z][a-z_]{1,30}:[^\s\x00-\x1f\x7f]{1,120}")
 _SIGNAL_CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
@@ -54,7 +55,7 @@ def register_subjects(execute: Execute, codes: Iterable[str]) -> None:
     for code in wanted:
         if not _CODE.fullmatch(code):
             raise CodeError("{code!r} is no subject code: write kind:identifier, as person:P-7K3Q9", code=code)
-    _grow(execute)
+    grow(execute)
     for code in wanted:
         execute("INSERT INTO store_subject (code) VALUES (%s) ON CONFLICT DO NOTHING", [code])
 
@@ -66,7 +67,7 @@ def register_signals(execute: Execute, fetch: Callable[[], Any], signals: Iterab
     Refuses: Conflict when a known signal would change its unit or the kind of its subject, since the values
     already stored would change their meaning; CodeError for a code that is no slug.
     """
-    _grow(execute)
+    grow(execute)
     for signal in signals:
         if not _SIGNAL_CODE.fullmatch(signal.code):
             raise CodeError("{code!r} is no signal code: use a-z, 0-9, - and _, as pm10", code=signal.code)
@@ -94,7 +95,8 @@ def _refuse_other_meaning(known: Signal, signal: Signal) -> None:
             )
 
 
-def _grow(execute: Execute) -> None:
+def grow(execute: Execute) -> None:
+    """Tell the ingest process that its copy is old: first of all that a change does."""
     execute("UPDATE store_meta SET value = value + 1 WHERE name = 'register'", [])
 
 
@@ -114,6 +116,7 @@ class Register:
         self.subjects: dict[str, int] = {}
         self.signals: dict[str, KnownSignal] = {}
         self.sources: dict[str, int] = {}
+        self.gates: dict[tuple[str, str], Gate] = {}
         self._revision = -1
         self._last_subject = 0
 
@@ -132,6 +135,7 @@ class Register:
             code: KnownSignal(number, msgspec.json.decode(definition, type=Signal))
             for number, code, definition in database.execute("SELECT id, code, definition FROM store_signal")
         }
+        self.gates = load_gates(database)
         self._revision = revision
 
     def source(self, database: Database, name: str) -> int:

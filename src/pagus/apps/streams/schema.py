@@ -2,7 +2,8 @@
 
 Hot observations lie in arrival order (``seq``). One unique index (t, subject, signal) keeps a series free of
 double instants and stays cheap because live data arrive near the end of it; the other holds the identifiers
-that senders give. Codes are integers here and text in the Parquet archive.
+that senders give. Where the rows of a series lie is in runs (``series_runs``). Codes are integers here and text in
+the Parquet archive.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from pagus.apps.resources.tables import TABLES_VERSION, apply_tables
-from pagus.apps.streams import traffic
+from pagus.apps.streams import gates, traffic
 from pagus.errors import StoreError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DIALECTS", "SCHEMA_VERSION", "Dialect", "apply_schema", "ensure_schema"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class Dialect(NamedTuple):
@@ -73,7 +74,11 @@ _TABLES = (
     """store_last (
         subject INTEGER NOT NULL, signal INTEGER NOT NULL, t {long} NOT NULL, value {real} NOT NULL,
         source INTEGER NOT NULL, received {long} NOT NULL, points {long} NOT NULL DEFAULT 0,
-        first_t {long} NOT NULL DEFAULT 4611686018427387904, PRIMARY KEY (subject, signal)){keyed}""",
+        first_t {long} NOT NULL DEFAULT 4611686018427387904,
+        recent_from {long} NOT NULL DEFAULT 4611686018427387904, PRIMARY KEY (subject, signal)){keyed}""",
+    """store_recent (
+        subject INTEGER NOT NULL, signal INTEGER NOT NULL, t {long} NOT NULL, value {real} NOT NULL,
+        source INTEGER NOT NULL, received {long} NOT NULL, PRIMARY KEY (subject, signal, t)){keyed}""",
     """store_rejection (
         id {number}, recorded {long} NOT NULL, source {text} NOT NULL, note {text} NOT NULL,
         observation {text} NOT NULL){table}""",
@@ -83,6 +88,12 @@ _TABLES = (
     """store_partition (
         day {long} PRIMARY KEY, generation INTEGER NOT NULL, file {text} NOT NULL, rows {long} NOT NULL,
         bytes {long} NOT NULL, digest {text} NOT NULL, closed {long} NOT NULL){table}""",
+    """store_run (
+        last_seq {long} PRIMARY KEY, first_seq {long} NOT NULL, first_t {long} NOT NULL,
+        last_t {long} NOT NULL){table}""",
+    """store_run_row (
+        run {long} NOT NULL, subject INTEGER NOT NULL, signal INTEGER NOT NULL, t {long} NOT NULL,
+        seq {long} NOT NULL, PRIMARY KEY (run, subject, signal, t)){keyed}""",
     "store_consumer (name {text} PRIMARY KEY, seq {long} NOT NULL, clock {long} NOT NULL){keyed}",
     """store_import (
         id {number}, started {long} NOT NULL, finished {long}, file {text} NOT NULL,
@@ -90,6 +101,7 @@ _TABLES = (
     """store_import_note (
         id {number}, import {long} NOT NULL REFERENCES store_import (id), position {long} NOT NULL,
         outcome {text} NOT NULL, note {text} NOT NULL){table}""",
+    gates.TABLE,
     *traffic.TABLES,
 )
 _INDEXES = (
@@ -107,9 +119,14 @@ _FROM_2 = (
     "ALTER TABLE store_last ADD COLUMN points {long} NOT NULL DEFAULT 0",
     "ALTER TABLE store_last ADD COLUMN first_t {long} NOT NULL DEFAULT 4611686018427387904",
     "INSERT INTO store_meta VALUES ('uncounted', 1) ON CONFLICT DO NOTHING",
-    "UPDATE store_meta SET value = 3 WHERE name = 'schema'",
 )
 """In version 2 nobody counted the values of a series: they are counted when the store is opened ('uncounted')."""
+_FROM_3 = (
+    "ALTER TABLE store_last ADD COLUMN recent_from {long} NOT NULL DEFAULT 4611686018427387904",
+    f"UPDATE store_meta SET value = {SCHEMA_VERSION} WHERE name = 'schema'",
+)
+"""In version 3 no row was in a run: all are found as if they had just come; the next batches sort them ('sorted').
+And nobody kept the newest closed values of a series: they are kept from the next closing on ('recent_from')."""
 
 
 def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:
@@ -120,7 +137,7 @@ def apply_schema(execute: Callable[[str], object], dialect: Dialect) -> None:
         execute("CREATE " + index)
     execute(
         "INSERT INTO store_meta VALUES ('sequence', 0), ('register', 0), ('archive', 0), ('review', 0), ('last', 0), "
-        f"('uncounted', 0), ('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
+        f"('uncounted', 0), ('sorted', 0), ('gates', 1), ('schema', {SCHEMA_VERSION}) ON CONFLICT DO NOTHING"
     )
     apply_tables(execute, dialect)
 
@@ -135,10 +152,11 @@ def ensure_schema(database: Database) -> None:
     if row is None:
         with database.writing():
             apply_schema(database.execute, database.dialect)
-    elif row[0] in {1, 2}:
+    elif row[0] in {1, 2, 3}:
         with database.writing():
             (found,) = database.execute(version).fetchone()  # another process may have been quicker
-            for statement in (*(_FROM_1 if found == 1 else ()), *(_FROM_2 if found < SCHEMA_VERSION else ())):
+            steps = {1: (*_FROM_1, *_FROM_2, *_FROM_3), 2: (*_FROM_2, *_FROM_3), 3: _FROM_3}
+            for statement in steps.get(found, ()):
                 database.execute(statement.format_map(database.dialect._asdict()))
             apply_schema(database.execute, database.dialect)  # tables that came since, as that of the traffic
     elif row[0] != SCHEMA_VERSION:
@@ -147,6 +165,7 @@ def ensure_schema(database: Database) -> None:
             found=row[0],
             expected=SCHEMA_VERSION,
         )
+    gates.ensure_gates(database)
     _ensure_resources(database)
 
 

@@ -18,7 +18,7 @@ from pagus.apps.streams.judgement import OLDEST_MS
 from pagus.apps.streams.last_values import count_anew
 from pagus.apps.streams.observation import Batch, Quality, Receipts, Review
 from pagus.apps.streams.partitions import ClosedDay, Partitions
-from pagus.apps.streams.register import Register, register_signals, register_subjects
+from pagus.apps.streams.register import Execute, Register, grow, register_signals, register_subjects
 from pagus.apps.streams.store import Consumed
 from pagus.apps.streams.traffic import DeviceState, Rejection, device_states, forget_old, rejections
 from pagus.errors import Conflict, NotFound
@@ -62,6 +62,13 @@ class SqlStore:
         cursor = _Cursor(self._database)
         with self._database.errors(), self._database.writing():
             register_signals(cursor.execute, cursor.fetchone, signals)
+
+    def change_gates(self, change: Callable[[Execute], None]) -> None:
+        """Close or open gates (``streams.gates``), in a transaction of the store."""
+        with self._database.errors(), self._database.writing():
+            cursor = _Cursor(self._database)
+            grow(cursor.execute)
+            change(cursor.execute)
 
     def registered_subjects(self) -> list[str]:
         """About which subjects are observations let in?"""
@@ -167,6 +174,13 @@ class SqlStore:
         """How many accepted values has each series, and from when to when? See ``History.tallies``."""
         with self._database.errors():
             return self._history.tallies(subjects)
+
+    def numbers_of(self, subjects: Iterable[str]) -> list[int]:
+        """The numbers of these subjects in the tables; those that are not registered are left out."""
+        with self._database.errors():
+            self._register.refresh(self._database)
+        known = self._register.subjects
+        return sorted(known[code] for code in subjects if code in known)
 
     def series_after(self, seq: int) -> tuple[list[tuple[str, str]], int]:
         """Of which series came something after ``seq``? See ``History.series_after``."""

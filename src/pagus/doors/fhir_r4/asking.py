@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
 from django.conf import settings
 
 from pagus.apps.resources.query import MOST_ON_A_PAGE, Criterion, Query, SortKey, Value
 from pagus.doors.fhir_r4.access import Access
 from pagus.doors.fhir_r4.aliases import under
+from pagus.doors.fhir_r4.indexing import relative
 from pagus.doors.fhir_r4.outcome import FhirError
 from pagus.doors.fhir_r4.parameters import ParameterError, criterion_of, known_parameter, parameter_named, sort_keys
-from pagus.doors.fhir_r4.provider import providers_of
+from pagus.doors.fhir_r4.provider import Shown, providers_of
 from pagus.fhir_r4 import RESOURCE_TYPES
+from pagus.fhir_r4.search import search_values
 
 __all__ = ["Asked", "Include", "asked", "references_found"]
 
@@ -22,6 +25,8 @@ MOST_CHAINED = 1_000
 """How many resources a chain may go through."""
 MOST_CRITERIA = 30
 _SUMMARIES = ("true", "text", "data", "count", "false")
+_WORDS = frozenset({"_text", "_content", "_filter", "_list", "_query"})
+"""What FHIR has besides, and is not offered here."""
 _IGNORED = frozenset({"_format", "_pretty", "_page"})
 
 
@@ -133,8 +138,14 @@ def _include(name: str, value: str) -> Include:
 
 
 def _criterion(access: Access, type_: str, name: str, value: str, base: str, lenient: bool) -> Criterion | None:
+    if name.startswith("_has:"):
+        return _reverse(access, type_, name, value, base)
     link, dot, rest = name.partition(".")
     plain, _, modifier = link.partition(":")
+    if plain in _WORDS and not lenient:
+        raise ParameterError(
+            "{parameter} is not offered: search name by name, and the words said of a code by :text", plain
+        )
     if parameter_named(type_, plain) is None and lenient:
         return None
     if dot:
@@ -161,17 +172,40 @@ def _chain(access: Access, type_: str, name: str, target: str, rest: str, value:
     return Criterion(kept.name, "reference", tuple(Value(target=each) for each in found) or (Value(target=""),))
 
 
+def _reverse(access: Access, type_: str, name: str, value: str, base: str) -> Criterion:
+    """``_has:Observation:patient:code=...``: what is referred to from resources that this finds."""
+    parts = name.split(":", 3)
+    if len(parts) != 4 or parts[1] not in RESOURCE_TYPES:
+        raise ParameterError("{parameter} is _has:Type:reference:parameter", parts[0])
+    _, source, parameter, rest = parts
+    if known_parameter(source, parameter).kind != "reference":
+        raise ParameterError("{given} leads nowhere: it is no reference", parts[0], given=parameter)
+    ids: dict[str, None] = {}
+    for shown in _shown(access, source, [(rest, value)], base):
+        for entry in search_values(source, msgspec.json.decode(shown.body)):
+            if entry.parameter == parameter and entry.target is not None:
+                kind, _, id_ = relative(entry.target, base).partition("/")
+                if kind == type_ and id_:
+                    ids[id_] = None
+    return Criterion("_id", "token", tuple(Value(code=each) for each in ids) or (Value(code=""),))
+
+
 def references_found(access: Access, type_: str, pairs: Sequence[tuple[str, str]], base: str) -> list[str]:
     """The resources of this type that these parameters find, as references. Refuses: FhirError 400 for too many."""
+    return [f"{shown.type}/{shown.id}" for shown in _shown(access, type_, pairs, base)]
+
+
+def _shown(access: Access, type_: str, pairs: Sequence[tuple[str, str]], base: str) -> list[Shown]:
+    """The resources of this type that these parameters find."""
     if not access.may("s", type_):
         return []
     query = replace(asked(access, type_, pairs, base).query, count=MOST_CHAINED)
-    found: list[str] = []
+    found: list[Shown] = []
     for provider in providers_of(type_):
         page = provider.search(access, query)
         if page.more:
             raise ParameterError(
                 "the chain goes through more than {most} resources: narrow it", pairs[0][0], most=MOST_CHAINED
             )
-        found += [f"{hit.shown.type}/{hit.shown.id}" for hit in page.hits]
+        found += [hit.shown for hit in page.hits]
     return found

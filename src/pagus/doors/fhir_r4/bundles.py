@@ -61,9 +61,7 @@ def bundle(call: Call) -> HttpResponse:
 
 
 def _transaction(call: Call, body: bytes, askings: Sequence[Asking]) -> list[bytes]:
-    for asking in askings:
-        if asking.method in _LETTERS:
-            call.require(_LETTERS[asking.method], asking.type)  # type: ignore[arg-type]
+    _require(call, askings)
     writing = [asking for asking in askings if asking.method in _LETTERS]
     names = _names(call, writing)
     made, issues, statuses = [], [], set()
@@ -82,6 +80,18 @@ def _transaction(call: Call, body: bytes, askings: Sequence[Asking]) -> list[byt
     kept = keep(call.access, made, names.lookups, request_key(call, body), places) if made else Kept([])
     answers = dict(zip([asking.number for asking in writing], _written(call, made, kept), strict=True))
     return [answers.get(asking.number) or _read(call, asking) for asking in askings]
+
+
+def _require(call: Call, askings: Sequence[Asking]) -> None:
+    """Refuse a transaction of which a write lies in no scope, and name that entry."""
+    for asking in askings:
+        if asking.method not in _LETTERS:
+            continue
+        try:
+            call.require(_LETTERS[asking.method], asking.type)  # type: ignore[arg-type]
+        except FhirError as error:
+            issues = _issues(error, asking)
+            raise FhirError(error.key, status=error.status, expression=asking.place, issues=issues) from error
 
 
 def _names(call: Call, writing: Sequence[Asking]) -> _Names:

@@ -21,6 +21,12 @@ _SECURITY: dict[str, Any] = {
     "cors": False,
     "description": "Registered sources send their token as Bearer; people log in. What is shown lies in their reach.",
 }
+_SEARCHING = (
+    "Searches take :missing everywhere, :not and :text of tokens, :exact and :contains of strings, :below of uris, "
+    ":identifier and :Type of references, chains, and _has. Not offered: _text, _content, _filter, _list, _query, "
+    ":above, :in, :not-in, :of-type. What is not offered is refused; with Prefer: handling=lenient it is left out."
+)
+"""What FHIR R4 has no element for."""
 _MORE: list[Callable[[str], dict[str, Any]]] = []
 _DEFINITIONS = {
     "$status@Subscription": f"{BACKPORT_OPERATIONS}backport-subscription-status",
@@ -71,6 +77,7 @@ def statement(base: str) -> dict[str, Any]:
         "rest": [
             {
                 "mode": "server",
+                "documentation": _SEARCHING,
                 "security": _security(base),
                 "resource": [_resource(type_, by_type[type_], answered, known) for type_ in sorted(by_type)],
                 "interaction": [

@@ -6,7 +6,7 @@ with an element that is there are gone, and the common kinds of value become row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -14,15 +14,29 @@ from typing import Any, NamedTuple
 from pagus.apps.resources.folding import LONGEST, fold
 from pagus.apps.resources.shapes import IndexRows, parameter_number, system_number
 from pagus.doors.fhir_r4.aliases import kept_by_itself
+from pagus.doors.fhir_r4.composites import COMPONENT_QUANTITY, component_entries
 from pagus.fhir_r4.moments import bounds
 from pagus.fhir_r4.search import search_parameters, search_paths, values_at
 from pagus.fhir_r4.search_entries import Entry, canonical_quantity, entries_of
 
-__all__ = ["FAR", "identifier_parameter", "quantity_unit", "relative", "row_of_entry", "rows_of"]
+__all__ = [
+    "FAR",
+    "WRITTEN",
+    "identifier_parameter",
+    "moment_row",
+    "quantity_row",
+    "quantity_unit",
+    "relative",
+    "row_of_entry",
+    "rows_of",
+    "text_parameter",
+]
 
 FAR = 2**53
 """An open end of a period, in ms."""
 _HUGE = 1e300
+WRITTEN = "="
+"""The unit under which a quantity is kept as the number that was written, for searches that name no unit."""
 _UCUM = "http://unitsofmeasure.org"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS = timedelta(milliseconds=1)
@@ -34,7 +48,7 @@ class _Way(NamedTuple):
     name: str
     number: int
     other: int
-    """The parameter of identifiers in references."""
+    """The parameter of identifiers in references; of a token, that of the words said of it."""
     kind: str
     element: str
     rest: tuple[Any, ...]
@@ -79,6 +93,9 @@ def rows_of(type_: str, document: Mapping[str, Any], slots: Mapping[str, int], b
                 act(found, way, each)
     for way in ways.get("", ()):
         _slow(found, way, document)
+    if type_ == "Observation":
+        for component in document.get("component", ()):
+            _component(found, component)
     return IndexRows(list(found.tokens), list(found.dates), list(found.quantities), list(found.texts))
 
 
@@ -90,7 +107,7 @@ def _ways(type_: str) -> Mapping[str, tuple[_Way, ...]]:
     for name, paths in search_paths(type_).items():
         if name not in kept:
             continue
-        number, other = parameter_number(type_, name), parameter_number(type_, identifier_parameter(name))
+        number, other = parameter_number(type_, name), _other(type_, name)
         for steps, element, system in paths:
             first, rest = (str(steps[0]), steps[1:]) if steps else ("", ())
             way = _Way(name, number, other, kinds[name].kind, element, rest, system, system_number(system))
@@ -100,20 +117,58 @@ def _ways(type_: str) -> Mapping[str, tuple[_Way, ...]]:
 
 def _concept(found: _Gathered, way: _Way, value: Any) -> None:
     number, tokens = way.number, found.tokens
-    said = "text" in value
+    text = value.get("text")
     for coding in value.get("coding", ()):
         tokens[number, _kept(coding.get("code", "")), system_number(coding.get("system", ""))] = None
-        said = said and "display" in coding
-    if said:
-        tokens[number, "", 0] = None
+        if "display" in coding:
+            _word(found, way.other, coding["display"])
+    if text is not None:
+        _word(found, way.other, text)
+        if "coding" not in value:
+            tokens[number, "", 0] = None
 
 
 def _coding(found: _Gathered, way: _Way, value: Any) -> None:
     found.tokens[way.number, _kept(value.get("code", "")), system_number(value.get("system", ""))] = None
+    if "display" in value:
+        _word(found, way.other, value["display"])
+
+
+def _word(found: _Gathered, number: int, text: str) -> None:
+    found.texts[number, _folded(text), _kept(text)] = None
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return _kept(fold(text))
+
+
+def _component(found: _Gathered, component: Mapping[str, Any]) -> None:
+    for name, code, entry in component_entries(component):
+        number = parameter_number("Observation", name)
+        if name == COMPONENT_QUANTITY:
+            for unit, low, high in _amounts(entry):
+                found.quantities[number, _kept(code + unit), low, high] = None
+        elif entry.code is not None:
+            found.tokens[number, _kept(code + entry.code), system_number(entry.system or "")] = None
+
+
+def _amounts(entry: Entry) -> Iterator[tuple[str, float, float]]:
+    """The rows of a quantity: in base units or as it was coded, and the number as it was written; one of a number."""
+    ends = (entry.low, entry.high)
+    yield (quantity_unit(entry.unit, entry.system, entry.code), *_closed(*ends))
+    if entry.kind == "quantity":
+        yield (WRITTEN, *_closed(*(entry.written or ends)))
+
+
+def _closed(low: float | None, high: float | None) -> tuple[float, float]:
+    return -_HUGE if low is None else low, _HUGE if high is None else high
 
 
 def _identifier(found: _Gathered, way: _Way, value: Any) -> None:
     found.tokens[way.number, _kept(value.get("value", "")), system_number(value.get("system", ""))] = None
+    if "text" in value.get("type", ()):
+        _word(found, way.other, value["type"]["text"])
 
 
 def _code(found: _Gathered, way: _Way, value: Any) -> None:
@@ -132,25 +187,38 @@ def _reference(found: _Gathered, way: _Way, value: Any) -> None:
 
 
 def _moment(found: _Gathered, way: _Way, value: Any) -> None:
-    # A second, written in full: by far the most frequent. What is written otherwise has other bounds.
-    if isinstance(value, str) and len(value) in (20, 25) and "." not in value and value[10] == "T":
-        low = (datetime.fromisoformat(value) - _EPOCH) // _MS
-        found.dates[way.number, low, low + 999] = None
-        return
     if isinstance(value, str):
-        low, high = bounds(value)
-        found.dates[way.number, low, high - 1] = None
+        low, high = moment_row(value)
+        found.dates[way.number, low, high] = None
+
+
+def moment_row(text: str) -> tuple[int, int]:
+    """The first and the last millisecond of this date."""
+    # A second, written in full: by far the most frequent. What is written otherwise has other bounds.
+    if len(text) in (20, 25) and text[17:19] != "60" and "." not in text and text[10] == "T":
+        low = (datetime.fromisoformat(text) - _EPOCH) // _MS
+        return low, low + 999
+    low, high = bounds(text)
+    return low, high - 1
 
 
 def _quantity(found: _Gathered, way: _Way, value: Any) -> None:
     if "comparator" in value or "value" not in value or value.get("system") != _UCUM or "code" not in value:
         _slow(found, way, value)
         return
-    base = _in_base(value["value"], value["code"])
-    if base is None:
+    row = quantity_row(value["value"], value["code"])
+    if row is None:
         _slow(found, way, value)
         return
-    found.quantities[way.number, base[1], base[0], base[0]] = None
+    found.quantities[way.number, row[0], row[1], row[1]] = None
+    written = float(value["value"])
+    found.quantities[way.number, WRITTEN, written, written] = None
+
+
+def quantity_row(value: float, code: str) -> tuple[str, float] | None:
+    """Base units and the value in them; None for a unit that is not known here."""
+    found = _in_base(value, code)
+    return None if found is None else (found[1], found[0])
 
 
 _in_base = lru_cache(maxsize=65_536)(canonical_quantity)
@@ -178,7 +246,10 @@ def row_of_entry(found: _Gathered, number: int, other: int, entry: Entry) -> Non
     match entry.kind:
         case "token":
             # A concept that is only text has no code to be found by, and is there: :missing must know.
-            found.tokens[number, _kept(entry.code or ""), system_number(entry.system or "")] = None
+            if entry.code is not None or entry.system is not None or not any(row[0] == number for row in found.tokens):
+                found.tokens[number, _kept(entry.code or ""), system_number(entry.system or "")] = None
+            if entry.text is not None:
+                _word(found, other, entry.text)
         case "reference":
             if entry.target is not None:
                 slot = found.slots.get(entry.target)
@@ -191,9 +262,8 @@ def row_of_entry(found: _Gathered, number: int, other: int, entry: Entry) -> Non
         case "uri":
             found.tokens[number, _kept(entry.text or ""), 0] = None
         case "quantity" | "number":
-            low = -_HUGE if entry.low is None else entry.low
-            high = _HUGE if entry.high is None else entry.high
-            found.quantities[number, quantity_unit(entry.unit, entry.system, entry.code), low, high] = None
+            for unit, low, high in _amounts(entry):
+                found.quantities[number, unit, low, high] = None
         case "string":
             if entry.text is not None:
                 found.texts[number, _kept(fold(entry.text)), _kept(entry.text)] = None
@@ -202,6 +272,16 @@ def row_of_entry(found: _Gathered, number: int, other: int, entry: Entry) -> Non
 def identifier_parameter(name: str) -> str:
     """Under which name are the identifiers kept that stand in references?"""
     return f"{name}:identifier"
+
+
+def text_parameter(name: str) -> str:
+    """Under which name are the words kept that are said of a code?"""
+    return f"{name}:text"
+
+
+def _other(type_: str, name: str) -> int:
+    token = search_parameters(type_)[name].kind == "token"
+    return parameter_number(type_, text_parameter(name) if token else identifier_parameter(name))
 
 
 def quantity_unit(unit: str | None, system: str | None, code: str | None) -> str:

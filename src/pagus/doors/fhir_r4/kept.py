@@ -16,6 +16,7 @@ from pagus.doors.fhir_r4.parameters import parameter_named
 from pagus.doors.fhir_r4.provider import Abilities, Hit, Page, Shown
 from pagus.doors.fhir_r4.reach import limits_of
 from pagus.fhir_r4 import RESOURCE_TYPES
+from pagus.fhir_r4.profiles import PROFILES
 from pagus.fhir_r4.search import search_parameters
 
 __all__ = ["NEVER_KEPT", "WRITING", "KeptResources"]
@@ -100,6 +101,7 @@ class KeptResources:
         return {
             type_: Abilities(
                 interactions=WRITING,
+                profiles=tuple(sorted(each.url for each in PROFILES.values() if each.type == type_)),
                 parameters={
                     name: parameter.kind
                     for name, parameter in sorted(search_parameters(type_).items())

@@ -19,10 +19,27 @@ from pagus.errors import InputError
 from pagus.kernel.time import parse_instant
 from pagus.kit_language.model import Signal
 
-__all__ = ["Observed", "forget_signals", "observed", "observes", "subject_code"]
+__all__ = ["Observed", "forget_signals", "known_signals", "observed", "observes", "subject_code"]
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
+_SAID: Mapping[str, str] = {
+    "lb": "[lb_av]",
+    "lbs": "[lb_av]",
+    "pound": "[lb_av]",
+    "pounds": "[lb_av]",
+    "kg": "kg",
+    "g": "g",
+    "mg/dl": "mg/dL",
+    "mmol/l": "mmol/L",
+    "mmhg": "mm[Hg]",
+    "kpa": "kPa",
+    "°f": "[degF]",
+    "degf": "[degF]",
+    "°c": "Cel",
+    "degc": "Cel",
+}
+"""Units as people write them. Source: UCUM 2.1, the column of print symbols, in small letters."""
 _FINAL = frozenset({"final", "amended", "corrected"})
 _REMEMBERED_S = 5.0
 """A kit that was just installed is noticed after this time."""
@@ -43,7 +60,7 @@ def forget_signals() -> None:
     _known[0] = 0.0
 
 
-def _signals() -> dict[str, Signal]:
+def known_signals() -> dict[str, Signal]:
     """The signals of the house, by their code in LOINC."""
     now = time.monotonic()
     if _known[0] < now:
@@ -76,7 +93,7 @@ def observed(document: Mapping[str, Any], subject: str) -> Observed:
     """
     if document.get("status") not in _FINAL:
         return Observed([], [])
-    signals = _signals()
+    signals = known_signals()
     parts = [("Observation", document)]
     parts += [(f"Observation.component[{n}]", part) for n, part in enumerate(document.get("component", ()))]
     found = [
@@ -103,7 +120,7 @@ def observed(document: Mapping[str, Any], subject: str) -> Observed:
 
 def observes(document: Mapping[str, Any]) -> bool:
     """Would this Observation enter a rule, if its subject were known here?"""
-    signals = _signals()
+    signals = known_signals()
     return any(_signal_of(part, signals) is not None for part in (document, *document.get("component", ())))
 
 
@@ -124,7 +141,19 @@ def _unit(quantity: Mapping[str, Any], place: str, signal: Signal) -> str:
             system=UCUM,
             unit=signal.unit,
         )
-    return str(quantity["code"])
+    code, said = str(quantity["code"]), str(quantity.get("unit", "")).strip().lower()
+    meant = _SAID.get(said, code)
+    if meant != code and code in _SAID.values():
+        # A scale that was set to pounds and a program that always says kg: nobody here knows which of the two is wrong.
+        raise FhirError(
+            "the value is in {said} by its words and in {coded} by its code: say which it is",
+            status=422,
+            expression=f"{place}.value",
+            code="value",
+            said=meant,
+            coded=code,
+        )
+    return code
 
 
 def _instant(document: Mapping[str, Any]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -24,6 +24,7 @@ from pagus.doors.fhir_r4.provider import Shown
 from pagus.doors.fhir_r4.reach import about_people
 from pagus.doors.fhir_r4.searching import Entry, bundle_bytes
 from pagus.fhir_r4 import RESOURCE_TYPES, FhirFaults, read
+from pagus.fhir_r4.profiles import PROFILES, faults_of_profile
 from pagus.fhir_r4.search import patient_compartment
 
 __all__ = ["everything", "lastn", "validate"]
@@ -35,23 +36,46 @@ _MOST_SERIES = 10_000
 
 
 def validate(call: Call, type_: str, id_: str = "") -> HttpResponse:
-    """Would this resource be taken? The answer is an OperationOutcome either way; nothing is kept.
+    """Would this resource be taken, and does it keep the profiles that it or the request names? Nothing is kept.
 
-    Takes: the resource, or Parameters with one part named ``resource``.
+    Takes: the resource, or Parameters with parts named ``resource`` and ``profile``; ``profile`` in the address.
     """
     if type_ not in RESOURCE_TYPES:
         raise FhirError("FHIR R4 has no type of resource {type}", status=404, expression="http.url", type=type_)
-    body = call.body()
+    body, named = (
+        call.body(),
+        [value for name, value in parse_qsl(call.request.META["QUERY_STRING"]) if name == "profile"],
+    )
+    if type_ != "Parameters":
+        body, said = _parts_of(body)
+        named += said
     try:
-        read(_resource_of(body) if type_ != "Parameters" else body, type_)
+        read(body, type_)
     except FhirFaults as faults:
         return issues_response(issues_of_faults(faults.faults))
-    return issues_response([Issue("information", "informational", _("this is valid FHIR R4"), type_)])
+    issues = _profile_issues(msgspec.json.decode(body), named)
+    return issues_response(issues or [Issue("information", "informational", _("this is valid FHIR R4"), type_)])
 
 
-class _Part(msgspec.Struct):
+def _profile_issues(document: Mapping[str, Any], named: Sequence[str]) -> list[Issue]:
+    """What breaks the profiles that are named, and which of them could not be checked."""
+    said = document.get("meta", {}).get("profile", ())
+    issues: list[Issue] = []
+    for url in dict.fromkeys(each.partition("|")[0] for each in (*named, *said) if each is not None):
+        if url in PROFILES:
+            issues += issues_of_faults(faults_of_profile(url, document))
+            continue
+        text = _("the profile {url} is not known here: it was not checked").format(url=url[:200])
+        place = f"{document['resourceType']}.meta.profile"
+        issues.append(Issue("warning", "not-supported", text, place))
+    return issues
+
+
+class _Part(msgspec.Struct, rename="camel"):
     name: str = ""
     resource: msgspec.Raw = msgspec.Raw()
+    value_uri: str = ""
+    value_canonical: str = ""
 
 
 class _Parameters(msgspec.Struct, rename="camel"):
@@ -59,16 +83,18 @@ class _Parameters(msgspec.Struct, rename="camel"):
     parameter: list[_Part] = []
 
 
-def _resource_of(body: bytes) -> bytes:
+def _parts_of(body: bytes) -> tuple[bytes, list[str]]:
+    """The resource that is to be held to the rules, and the profiles that the request names."""
     try:
         content = msgspec.json.decode(body, type=_Parameters)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return body
+        return body, []
     if content.resource_type != "Parameters":
-        return body
+        return body, []
+    named = [each.value_uri or each.value_canonical for each in content.parameter if each.name == "profile"]
     for part in content.parameter:
         if part.name == "resource" and bytes(part.resource):
-            return bytes(part.resource)
+            return bytes(part.resource), [each for each in named if each]
     raise FhirError("the Parameters hold no resource", status=400, expression="Parameters.parameter", code="required")
 
 

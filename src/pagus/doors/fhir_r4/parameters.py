@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import get_args
@@ -15,7 +16,8 @@ from typing import get_args
 from pagus.apps.resources.folding import fold
 from pagus.apps.resources.query import Comparison, Criterion, Kind, SortKey, Value
 from pagus.doors.fhir_r4.aliases import under
-from pagus.doors.fhir_r4.indexing import FAR, quantity_unit, relative
+from pagus.doors.fhir_r4.composites import COMPOSITES, component_value, of_component
+from pagus.doors.fhir_r4.indexing import FAR, WRITTEN, quantity_unit, relative, text_parameter
 from pagus.doors.fhir_r4.outcome import FhirError
 from pagus.fhir_r4 import RESOURCE_TYPES
 from pagus.fhir_r4.moments import bounds
@@ -24,15 +26,15 @@ from pagus.fhir_r4.search_entries import canonical_quantity
 
 __all__ = ["ParameterError", "criterion_of", "known_parameter", "parameter_named", "sort_keys", "split"]
 
-_KINDS = frozenset(get_args(Kind))
+_KINDS = frozenset(get_args(Kind)) - {"composite"}
 _PREFIXED = re.compile(r"(eq|ne|gt|lt|ge|le|sa|eb|ap)?(.+)", re.DOTALL)
 _MODIFIERS: Mapping[str, frozenset[str]] = {
-    "token": frozenset({"not"}),
+    "token": frozenset({"not", "text"}),
     "reference": frozenset({"identifier"}),
     "string": frozenset({"exact", "contains"}),
     "uri": frozenset({"below"}),
 }
-_SPLIT = {mark: re.compile(rf"(?<!\\){re.escape(mark)}") for mark in ",|"}
+_SPLIT = {mark: re.compile(rf"(?<!\\){re.escape(mark)}") for mark in ",|$"}
 _ESCAPED = re.compile(r"\\([,|$\\])")
 
 
@@ -56,7 +58,8 @@ class ParameterError(FhirError):
 def parameter_named(type_: str, name: str) -> SearchParameter | None:
     """The search parameter of this name, if it can be searched here."""
     found = search_parameters(type_).get(name)
-    return found if found is not None and found.kind in _KINDS else None
+    able = found is not None and (found.kind in _KINDS or (type_ == "Observation" and name in COMPOSITES))
+    return found if able else None
 
 
 def known_parameter(type_: str, name: str) -> SearchParameter:
@@ -76,6 +79,8 @@ def criterion_of(type_: str, name: str, modifier: str, text: str, base: str, now
     Takes: the type; name and modifier apart; the value as written; the address of this server; the time here.
     """
     parameter = known_parameter(type_, name)
+    if parameter.kind == "composite":
+        return _composite(type_, parameter, modifier, text, base, now_ms)
     if modifier == "missing":
         if text not in ("true", "false"):
             raise ParameterError("{parameter}:missing is true or false", name)
@@ -90,9 +95,55 @@ def criterion_of(type_: str, name: str, modifier: str, text: str, base: str, now
         return _references(type_, parameter, modifier, parts, base)
     if modifier and modifier not in _MODIFIERS.get(parameter.kind, ()):
         raise ParameterError("{parameter} has no modifier {modifier} here", name, modifier=modifier)
-    values = tuple(_value(parameter, modifier, part, now_ms) for part in parts)
     kept = under(type_, name)
+    if modifier == "text":
+        words = tuple(Value(text=fold(_plain(part))) for part in parts)
+        return Criterion(text_parameter(kept.name), "string", words, "", tuple(map(text_parameter, kept.also)))
+    values = tuple(_value(parameter, modifier, part, now_ms) for part in parts)
     return Criterion(kept.name, parameter.kind, values, modifier, kept.also)  # type: ignore[arg-type]
+
+
+def _composite(type_: str, parameter: SearchParameter, modifier: str, text: str, base: str, now_ms: int) -> Criterion:
+    """``code-value-quantity=system|code$gt5``: one of the values must meet both halves, in one element."""
+    name, composite = parameter.name, COMPOSITES[parameter.name]
+    if modifier == "missing":
+        return _composite_missing(type_, parameter, text, base, now_ms)
+    if modifier:
+        raise ParameterError("{parameter} has no modifier {modifier} here", name, modifier=modifier)
+    groups: list[tuple[Criterion, ...]] = []
+    for part in split(text):
+        halves = split(part, "$")
+        if len(halves) != 2 or not all(halves):
+            raise ParameterError("{parameter} is two values with $ between them: code$value", name)
+        code = criterion_of(type_, "code", "", halves[0], base, now_ms)
+        if not code.values[0].code:
+            raise ParameterError("{parameter} is two values with $ between them: code$value", name)
+        value = criterion_of(
+            type_, composite.root or composite.component.partition("-code-")[2], "", halves[1], base, now_ms
+        )
+        if composite.root:
+            groups.append((code, value))
+        if composite.component:
+            found = component_value(code.values[0], value.values[0], composite.component)
+            groups.append((of_component((found,), composite.component),))
+    return Criterion(name, "composite", (), "", (), tuple(groups))
+
+
+def _composite_missing(type_: str, parameter: SearchParameter, text: str, base: str, now_ms: int) -> Criterion:
+    """Is there an element with both halves? A code is always there."""
+    composite = COMPOSITES[parameter.name]
+    if text not in ("true", "false"):
+        raise ParameterError("{parameter}:missing is true or false", parameter.name)
+    halves = []
+    if composite.root:
+        halves.append(criterion_of(type_, composite.root, "missing", text, base, now_ms))
+    if composite.component:
+        missing = Criterion(
+            composite.component, of_component((), composite.component).kind, (Value(code=text),), "missing"
+        )
+        halves.append(missing)
+    groups = (tuple(halves),) if text == "true" else tuple((each,) for each in halves)
+    return Criterion(parameter.name, "composite", (), "", (), groups)
 
 
 def _value(parameter: SearchParameter, modifier: str, part: str, now_ms: int) -> Value:
@@ -102,7 +153,8 @@ def _value(parameter: SearchParameter, modifier: str, part: str, now_ms: int) ->
         case "date":
             return _date(parameter.name, part, now_ms)
         case "quantity" | "number":
-            return _quantity(parameter.name, part)
+            found = _quantity(parameter.name, part)
+            return replace(found, unit=WRITTEN) if found.unit is None and parameter.kind == "quantity" else found
         case "string":
             return Value(text=part if modifier == "exact" else fold(part))
         case _:
@@ -198,6 +250,8 @@ def sort_keys(type_: str, text: str) -> tuple[SortKey, ...]:
     for part in text.split(",") if text else ():
         name = part.removeprefix("-")
         parameter = known_parameter(type_, name)
+        if parameter.kind == "composite":
+            raise ParameterError("nothing can be ordered by {given}", "_sort", given=name)
         keys.append(SortKey(under(type_, name).name, parameter.kind, part.startswith("-")))  # type: ignore[arg-type]
     if len(keys) > 4:
         raise ParameterError("{parameter} takes four keys at most", "_sort")

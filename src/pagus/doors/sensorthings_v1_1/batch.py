@@ -144,7 +144,8 @@ def _group(parts: list[_Part], handle: Handle, made: dict[str, str]) -> list[Rep
         with transaction.atomic():
             for index, part in enumerate(parts):
                 if index not in later:
-                    replies[index] = _one(part, handle, made)
+                    grouped = replace(part, asked=replace(part.asked, grouped=True))
+                    replies[index] = _one(grouped, handle, made)
                     if replies[index].status >= 400:
                         raise _Undo
     except _Undo:

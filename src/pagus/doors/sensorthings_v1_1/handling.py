@@ -33,6 +33,8 @@ class Asked:
     body: bytes = b""
     kind: str = "application/json"
     authorization: str = ""
+    grouped: bool = False
+    """It is kept or undone together with other requests of a batch."""
 
     def pairs(self) -> list[tuple[str, str]]:
         """The options of the address. Refuses: StaError when there are too many."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import msgspec
 
+from pagus.apps.people.queries import note_reading
 from pagus.apps.sensing.actions.appearing import appear
 from pagus.apps.sensing.entities import SETS
 from pagus.apps.sensing.language.options import Options, read_options
 from pagus.apps.sensing.queries.observations import Stream, count_observations, read_observations, streams
 from pagus.apps.sensing.queries.pages import Page
 from pagus.apps.sensing.queries.reading import count_of, read_page
+from pagus.apps.sensing.sight import looking
 from pagus.doors.sensorthings_v1_1.address import Address, resolve
 from pagus.doors.sensorthings_v1_1.errors import StaError
 from pagus.doors.sensorthings_v1_1.handling import Asked, Reply
+from pagus.doors.sensorthings_v1_1.readers import people_seen_by, reader_of
 from pagus.doors.sensorthings_v1_1.showing import Shower, shown_time
 from pagus.errors import NotFound
 
@@ -35,9 +38,24 @@ _CONFORMANCE = (
 
 
 def get(asked: Asked) -> Reply:
-    """Answer a reading request. Things, places and what is measured there are public; people are never among them."""
+    """Answer a reading request.
+
+    Things, places and what is measured there are public. Things of people are seen by a program with the right of their
+    care team only, and each such reading is journalled.
+    """
     if asked.path.strip("/") == "":
         return Reply(200, _service(asked.base))
+    reader = reader_of(asked)
+    if reader is None:
+        return _read(asked)
+    with looking(people_seen_by(reader)) as sight:
+        try:
+            return _read(asked)
+        finally:
+            note_reading(reader.viewer, sorted(sight.seen), "sensorthings")
+
+
+def _read(asked: Asked) -> Reply:
     options = read_options(asked.pairs())
     appear()
     address = resolve(asked.path)

@@ -74,11 +74,9 @@ class Shower:
         chosen = self._chosen(entity, options)
         measured: Mapping[int, tuple[int, int, int]] = {}
         known: dict[int, Stream] = {}
-        if entity.name == "Datastream" and (
-            {"phenomenonTime", "resultTime"} & chosen or "Observations" in options.expand
-        ):
+        if entity.name == "Datastream" and ("phenomenonTime" in chosen or "Observations" in options.expand):
             known = {each.id: each for each in streams([int(str(row["id"])) for row in rows])}
-            measured = spans(list(known.values())) if {"phenomenonTime", "resultTime"} & chosen else {}
+            measured = spans(list(known.values())) if "phenomenonTime" in chosen else {}
         truths = self._truths(rows) if entity.name == "Observation" else frozenset()
         documents = [self._document(entity, row, chosen, options, measured, truths) for row in rows]
         for name, inner in options.expand.items():
@@ -122,13 +120,12 @@ class Shower:
             if each.name == "id" or each.name not in chosen:
                 continue
             if each.column.startswith("@"):
-                # The house keeps no result times of its own: a datastream has them only where clients said them.
-                span = measured.get(int(str(row["id"]))) if each.name == "phenomenonTime" else None
+                span = measured.get(int(str(row["id"])))
                 if span is not None:
                     document[each.name] = shown_time((span[1], span[2]))
             elif each.kind in {"time", "interval"}:
                 value = row[each.name]
-                if value is not None or each.name == "resultTime":
+                if value is not None or (each.name == "resultTime" and entity.name == "Observation"):
                     document[each.name] = shown_time(value)
             elif each.name == "result":
                 document["result"] = bool(row["result"]) if row["ds"] in truths else row["result"]

@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from typing import cast
 
 from pagus.apps.sensing.actions import changing
-from pagus.apps.sensing.actions.declaring import declare
-from pagus.apps.sensing.actions.sending import Receiver, Said, Sent, read_said, receiver_of, send
+from pagus.apps.sensing.actions.declaring import people_of
+from pagus.apps.sensing.actions.deep_insert import insert, insert_observation
+from pagus.apps.sensing.actions.sending import refuse_rejected
 from pagus.apps.sensing.documents import Document
 from pagus.apps.sensing.entities import ENTITIES
-from pagus.apps.streams.observation import Note
+from pagus.apps.sensing.sight import looking
 from pagus.apps.streams.queries import SourceAccess
 from pagus.doors.sensorthings_v1_1.address import Address, resolve, row_of
 from pagus.doors.sensorthings_v1_1.errors import StaError
 from pagus.doors.sensorthings_v1_1.handling import Asked, Reply, document_of, sender_of
 from pagus.doors.sensorthings_v1_1.showing import Shower, shown_time
-from pagus.errors import Conflict, InputError, NotFound
+from pagus.errors import NotFound
 
-__all__ = ["delete", "patch", "post", "put", "refuse_rejected"]
+__all__ = ["delete", "patch", "post", "put"]
 
 _OBSERVATION = ENTITIES["Observation"]
 
@@ -26,9 +27,13 @@ _OBSERVATION = ENTITIES["Observation"]
 def post(asked: Asked) -> Reply:
     """Declare an entity with what it brings along, send an observation, or link a location to a thing."""
     source = sender_of(asked)
-    plain = asked.path.strip("/")
-    if plain == "Observations":
+    if asked.path.strip("/") == "Observations":
         return _send(source, asked, cast(Document, document_of(asked)), None)
+    with looking(people_of(source)):
+        return _post(source, asked)
+
+
+def _post(source: SourceAccess, asked: Asked) -> Reply:
     address = resolve(asked.path)
     document = cast(Document, document_of(asked))
     if address.ref:
@@ -37,31 +42,38 @@ def post(asked: Asked) -> Reply:
         raise StaError("{method} needs a set, as {set}", method="POST", set=address.entity.plural)
     if address.entity is _OBSERVATION:
         return _send(source, asked, document, None if address.stream is None else address.stream.id, address.feature)
-    declared = declare(source, address.entity, document, address.parent)
-    where = Shower(asked.base).link(address.entity, declared.number)
-    if declared.observations:
-        said: list[tuple[Receiver, Said]] = []
-        for row, each in declared.observations:
-            receiver = receiver_of(row.pk)
-            said.append((receiver, read_said(each, receiver)))
-        for sent in send(source, said):
-            refuse_rejected(sent)
-    return Reply(201, {"@iot.id": declared.number, "@iot.selfLink": where}, {"Location": where})
+    if asked.grouped and brings_observations(document):
+        raise StaError("observations that come with other entities are sent outside of an atomicity group")
+    made = insert(source, address.entity, document, address.parent)
+    where = Shower(asked.base).link(address.entity, made.number)
+    return Reply(201, {"@iot.id": made.number, "@iot.selfLink": where}, {"Location": where})
+
+
+def brings_observations(document: object) -> bool:
+    """Does this document, or one that it brings along, bring observations?"""
+    waiting = [document]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            if each.get("Observations"):
+                return True
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return False
 
 
 def _send(
     source: SourceAccess, asked: Asked, document: Document, number: int | None, feature: int | None = None
 ) -> Reply:
     """Store one observation; the answer comes when it is on the disk."""
-    if number is None:
-        number = _datastream(source, document)
+    if "MultiDatastream" in document:
+        raise StaError("multi-datastreams are not kept here: declare one datastream for each property", status=501)
     if feature is not None:
         document = {**document, "FeatureOfInterest": {"@iot.id": feature}}
-    document = _with_feature(source, document)
-    receiver = receiver_of(number)
-    said = read_said(document, receiver)
-    (sent,) = send(source, [(receiver, said)])
-    refuse_rejected(sent)
+    made = insert_observation(source, document, number)
+    ((_, said),), (sent,) = made.said, made.sent
+    refuse_rejected(sent.rejected)
     where = Shower(asked.base).link(_OBSERVATION, sent.id)
     shown: dict[str, object] = {
         "@iot.id": sent.id,
@@ -75,35 +87,6 @@ def _send(
     return Reply(201, shown, {"Location": where})
 
 
-def _datastream(source: SourceAccess, document: Document) -> int:
-    given = document.get("Datastream")
-    if "MultiDatastream" in document:
-        raise StaError("multi-datastreams are not kept here: declare one datastream for each property", status=501)
-    if not isinstance(given, Mapping):
-        raise InputError("{entity} needs {name}", entity="Observation", name="Datastream")
-    if "@iot.id" in given:
-        return cast(int, given["@iot.id"])
-    return declare(source, ENTITIES["Datastream"], given).number
-
-
-def _with_feature(source: SourceAccess, document: Document) -> Document:
-    given = document.get("FeatureOfInterest")
-    if not isinstance(given, Mapping) or "@iot.id" in given:
-        return document
-    made = declare(source, ENTITIES["FeatureOfInterest"], given)
-    return {**document, "FeatureOfInterest": {"@iot.id": made.number}}
-
-
-def refuse_rejected(sent: Sent) -> None:
-    """Refuse what the store refused, in its words. Refuses: Conflict for another value at the same instant."""
-    note: Note | None = sent.rejected
-    if note is None:
-        return
-    if note.field == "value" and "series has" in note.key:
-        raise Conflict(note.key, **note.facts)
-    raise InputError(note.key, **note.facts)
-
-
 def _link(source: SourceAccess, address: Address, document: Document) -> Reply:
     """Let a thing stand at a location that is there already."""
     if address.owner is None or (address.owner.entity.name, address.entity.name) != ("Thing", "Location"):
@@ -115,6 +98,11 @@ def _link(source: SourceAccess, address: Address, document: Document) -> Reply:
 def patch(asked: Asked) -> Reply:
     """Change an entity: the properties that are there (JSON), or by steps (JSON Patch)."""
     source = sender_of(asked)
+    with looking(people_of(source)):
+        return _patch(source, asked)
+
+
+def _patch(source: SourceAccess, asked: Asked) -> Reply:
     address = resolve(asked.path)
     row = row_of(address)
     if address.entity is _OBSERVATION:
@@ -131,6 +119,11 @@ def patch(asked: Asked) -> Reply:
 def put(asked: Asked) -> Reply:
     """Replace the properties of an entity, or the location of a thing by reference."""
     source = sender_of(asked)
+    with looking(people_of(source)):
+        return _put(source, asked)
+
+
+def _put(source: SourceAccess, asked: Asked) -> Reply:
     address = resolve(asked.path)
     document = cast(Document, document_of(asked))
     if address.ref:
@@ -146,6 +139,11 @@ def put(asked: Asked) -> Reply:
 def delete(asked: Asked) -> Reply:
     """Take away an entity that this source declared, or the link from a thing to a location."""
     source = sender_of(asked)
+    with looking(people_of(source)):
+        return _delete(source, asked)
+
+
+def _delete(source: SourceAccess, asked: Asked) -> Reply:
     address = resolve(asked.path)
     row = row_of(address)
     if address.entity is _OBSERVATION:

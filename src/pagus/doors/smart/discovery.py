@@ -48,6 +48,7 @@ def smart_configuration(request: HttpRequest) -> dict[str, Any]:
         "authorization_endpoint": request.build_absolute_uri(reverse("smart:authorize")),
         "token_endpoint": token_endpoint(request),
         "revocation_endpoint": request.build_absolute_uri(reverse("smart:revoke")),
+        "introspection_endpoint": request.build_absolute_uri(reverse("smart:introspect")),
         "grant_types_supported": ["authorization_code", "client_credentials"],
         "response_types_supported": ["code"],
         "code_challenge_methods_supported": ["S256"],
@@ -61,7 +62,8 @@ def smart_configuration(request: HttpRequest) -> dict[str, Any]:
 def security(base: str) -> dict[str, Any]:
     """The same for programs that look into the CapabilityStatement. Takes: the address of the FHIR door."""
     root = base.rstrip("/").removesuffix(FHIR)
-    addresses = [("authorize", "smart:authorize"), ("token", "smart:token"), ("revoke", "smart:revoke")]
+    addresses = [("authorize", "smart:authorize"), ("token", "smart:token")]
+    addresses += [("revoke", "smart:revoke"), ("introspect", "smart:introspect")]
     return {
         "extension": [
             {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from oauthlib.oauth2.rfc6749.endpoints.authorization import AuthorizationEndpoint
+from oauthlib.oauth2.rfc6749.endpoints.introspect import IntrospectEndpoint
 from oauthlib.oauth2.rfc6749.endpoints.resource import ResourceEndpoint
 from oauthlib.oauth2.rfc6749.endpoints.revocation import RevocationEndpoint
 from oauthlib.oauth2.rfc6749.endpoints.token import TokenEndpoint
@@ -19,7 +20,9 @@ APP_TOKEN_S = 3_600
 """SMART App Launch recommends an hour at most. There are no refresh tokens: who goes on working is asked again."""
 
 
-class SmartServer(AuthorizationEndpoint, TokenEndpoint, ResourceEndpoint, RevocationEndpoint):  # type: ignore[misc]
+class SmartServer(  # type: ignore[misc]
+    AuthorizationEndpoint, IntrospectEndpoint, TokenEndpoint, ResourceEndpoint, RevocationEndpoint
+):
     """What the toolkit asks to answer authorization and token requests."""
 
     def __init__(self, request_validator: Any, *_arguments: Any, **_named: Any) -> None:
@@ -37,6 +40,7 @@ class SmartServer(AuthorizationEndpoint, TokenEndpoint, ResourceEndpoint, Revoca
         )
         ResourceEndpoint.__init__(self, default_token="Bearer", token_types={"Bearer": bearer})
         RevocationEndpoint.__init__(self, request_validator)
+        IntrospectEndpoint.__init__(self, request_validator, supported_token_types=["access_token"])
         self.request_validator = request_validator
 
 

@@ -14,7 +14,7 @@ from pagus.doors.smart.discovery import token_endpoint
 from pagus.doors.smart.origins import let_read
 from pagus.doors.smart.validator import ENDPOINT
 
-__all__ = ["give", "take_back"]
+__all__ = ["examine", "give", "take_back"]
 
 
 @csrf_exempt
@@ -38,6 +38,19 @@ def take_back(request: HttpRequest) -> HttpResponse:
         return let_read(request, refused)
     request.META[ENDPOINT] = token_endpoint(request)
     _, headers, body, status = get_oauthlib_core().create_revocation_response(request)
+    return let_read(request, _answer(body, status, headers))
+
+
+@csrf_exempt
+@sensitive_post_parameters("client_secret", "client_assertion", "token")
+def examine(request: HttpRequest) -> HttpResponse:
+    """The introspection endpoint (RFC 7662): is this token still good, and for what? A program asks of its own."""
+    refused = _other_than_post(request)
+    if refused is not None:
+        return let_read(request, refused)
+    request.META[ENDPOINT] = token_endpoint(request)
+    core = get_oauthlib_core()
+    headers, body, status = core.server.create_introspect_response(*core._extract_params(request))
     return let_read(request, _answer(body, status, headers))
 
 

@@ -11,4 +11,5 @@ urlpatterns = [
     path("authorize", authorizing.ask, name="authorize"),
     path("token", tokens.give, name="token"),
     path("revoke", tokens.take_back, name="revoke"),
+    path("introspect", tokens.examine, name="introspect"),
 ]

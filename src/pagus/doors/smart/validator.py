@@ -76,6 +76,21 @@ class SmartValidator(OAuth2Validator):  # type: ignore[misc]
         request.scopes = list(given)
         return bool(given.resources)
 
+    def introspect_token(self, token: str, token_type_hint: Any, request: Any, *_a: Any, **_k: Any) -> Any:
+        """Is this token good, and for what? A program is told of its own tokens only; None says "not active"."""
+        bearer = queries.bearer_of(token)
+        if bearer is None or bearer.client != request.client.client_id:
+            return None
+        claims: dict[str, Any] = {
+            "token_type": "Bearer",
+            "client_id": bearer.client,
+            "scope": str(bearer.scopes),
+            "exp": bearer.expires_s,
+        }
+        if bearer.person:
+            claims["patient"] = (reference_of_code(bearer.person) or "").partition("/")[2]
+        return claims
+
     def _create_access_token(self, expires: Any, request: Any, token: Any, source_refresh_token: Any = None) -> Any:
         row = super()._create_access_token(expires, request, token, source_refresh_token)
         claims = request.claims if isinstance(getattr(request, "claims", None), dict) else {}

@@ -92,6 +92,9 @@ def _once(
     person, day = np.nonzero(there)
     habit = random.normal(0, _HABIT_H, len(bodies.levels))
     clock_h = np.clip(hour + habit[person] + random.normal(0, _JITTER_MIN / 60, len(person)), 0.1, 23.8)
+    if signal.again_min:
+        person, day = np.tile(person, 2), np.tile(day, 2)
+        clock_h = np.concatenate([clock_h, np.minimum(clock_h + signal.again_min / 60, 23.95)])
     minute = np.rint(clock_h * (HOUR / MINUTE)).astype(np.int64)
     wave = signal.wave * np.cos(2 * np.pi * (clock_h - signal.wave_peak_h) / 24)
     value = bodies.course[person, day] + wave + random.normal(0, signal.noise_sd, len(person))

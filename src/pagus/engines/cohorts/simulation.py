@@ -30,7 +30,7 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
     Refuses: InputError for a size that is none, or beyond ``MOST_MEASUREMENTS``.
     Limits: people are independent of one another; nobody dies, nobody is treated: alerts change nothing.
     """
-    slots = sum(len(signal.hours) for signal in profile.signals.values())
+    slots = sum(len(signal.hours) * (2 if signal.again_min else 1) for signal in profile.signals.values())
     if people < 1 or days < 1 or seed < 0:
         raise InputError(
             "{people} people over {days} days, seed {seed}: no cohort", people=people, days=days, seed=seed
@@ -50,9 +50,12 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
     gaps = profile.gaps
     diligence = chance.of("diligence").beta(*gaps.diligence, people)
     there = _at_home(drawn, people, days) & ~_away(profile, people, days, chance.of("away"))
+    there &= _in_turn(profile.gaps.rhythm, people, days, chance.of("rhythm"))
+    owners = {name: chance.of(f"device {name}").random(people) < share for name, share in profile.devices.items()}
+    who = {code: there & owners[it.device][:, None] if it.device else there for code, it in profile.signals.items()}
     names = pl.Series("subject", [f"person:SIM-{number:06d}" for number in range(1, people + 1)])
     tables = [
-        _signal(profile, code, drawn, there, diligence, start_ms, chance.of(f"signal {code}"))
+        _signal(profile, code, drawn, who[code], diligence, start_ms, chance.of(f"signal {code}"))
         for code in profile.signals
     ]
     measured, faults = _observations(profile, tables, names)
@@ -106,6 +109,14 @@ def _away(profile: Profile, people: int, days: int, random: np.random.Generator)
     return away
 
 
+def _in_turn(rhythm: tuple[int, int], people: int, days: int, random: np.random.Generator) -> Flags:
+    """Who measures on which day, of those who measure some days in a row and then rest."""
+    measured, of = rhythm
+    first = random.integers(0, of, people)
+    turn: Flags = (np.arange(days)[None, :] + first[:, None]) % of < measured
+    return turn
+
+
 def _signal(
     profile: Profile,
     code: str,
@@ -120,7 +131,8 @@ def _signal(
     bodies = simulate_bodies(signal, people, days, random)
     for each in drawn:
         add_shifts(bodies.course, each, code)
-    present = {hour: there & (random.random(there.shape) < diligence[:, None]) for hour in signal.hours}
+    chance = np.full(people, signal.sent) if signal.sent else diligence
+    present = {hour: there & (random.random(there.shape) < chance[:, None]) for hour in signal.hours}
     faults = {place: fault for place, fault in enumerate(profile.faults) if fault.signal == code}
     return measure(signal, bodies, present, faults, start_ms, random)
 

@@ -66,7 +66,7 @@ def private_answer(view: View) -> View:
         response = view(request, *arguments, **named)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
-        response.headers["Permissions-Policy"] = permissions("geolocation")
+        response.headers.setdefault("Permissions-Policy", permissions("geolocation"))
         return response
 
     return answer

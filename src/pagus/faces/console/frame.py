@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pagus.apps.accounts import queries as accounts
@@ -35,9 +35,11 @@ class Entry:
 
 ENTRIES = (
     Entry("console:today", _("Today"), None, "today"),
+    Entry("console:worklist", _("Worklist"), "handle_alert", "worklist"),
     Entry("console:alerts", _("Alerts"), "see_places", "alerts"),
     Entry("console:work", _("Tasks"), "see_course", "work"),
     Entry("console:people", _("People"), "see_person", "people"),
+    Entry("console:consultations", _("Video consultations"), "see_person", "consultations"),
     Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
     Entry("console:map", _("Territory"), "see_places", "places"),
     Entry("console:access_lab", _("Access to care"), "see_places", "access"),
@@ -78,7 +80,12 @@ def page(
 
     Takes: the template's name without folder and suffix; the section of the navigation it belongs to.
     """
-    frame = {"navigation": _navigation(request, section), "home_url": reverse("console:today"), "section": section}
+    frame = {
+        "navigation": _navigation(request, section),
+        "home_url": reverse("console:today"),
+        "section": section,
+        "footer_links": [{"url": reverse("console:limits"), "label": gettext("What Pagus does not do")}],
+    }
     return render(request, f"console/{template}.html", {**frame, **facts}, status=status)
 
 

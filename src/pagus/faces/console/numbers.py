@@ -8,15 +8,13 @@ from typing import Any
 
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstalledKit
-from pagus.errors import InputError
 from pagus.faces.console.frame import language
 from pagus.kit_language.model import Parameter
 from pagus.web.charts.language import number, printed_unit
+from pagus.web.plain_numbers import plain_number
 
 __all__ = ["parameter_field", "parameter_fields", "plain_number", "read_number", "whole_number", "written"]
 
-_NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)", re.ASCII)
-_LONGEST_NUMBER = 40
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
 
 
@@ -36,16 +34,6 @@ def read_number(text: str, parameter: Parameter) -> float:
     """Which value did somebody write? Refuses: InputError for what is no number."""
     value = plain_number(text)
     return value / 100 if is_share(parameter) else value
-
-
-def plain_number(text: str) -> float:
-    """Which number did somebody write, with a comma or a point? Refuses: InputError for what is no number."""
-    plain = (
-        text.strip().replace("\u202f", "").replace("\u00a0", "").replace(" ", "").removesuffix("%").replace(",", ".")
-    )
-    if len(plain) > _LONGEST_NUMBER or not _NUMBER.fullmatch(plain):
-        raise InputError("{text!r} is no number: write it as 2.5 or 2,5", text=text[:_LONGEST_NUMBER])
-    return float(plain)
 
 
 def whole_number(text: str | None, otherwise: int) -> int:

@@ -19,6 +19,7 @@ from pagus.apps.pathways.queries import worklist
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place, things
+from pagus.apps.worklist.chain import KIND as SELF_TEST
 from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.courses.course_words import task_words
 from pagus.faces.console.frame import asks, language, page
@@ -87,7 +88,7 @@ def _figures(user: Any, box: Inbox, now_ms: int) -> list[dict[str, Any]]:
         followed = people.visible_codes(user)
         figures.append({"label": _("People followed"), "value": len(followed), "note": _("under a pseudonym")})
     last = {row["subject"]: row["t"] for row in streams.last_values().group_by("subject").max().iter_rows(named=True)}
-    stations = [thing for thing in things() if accounts.may(user, "see_places", thing.place)]
+    stations = [it for it in things() if it.kind != SELF_TEST and accounts.may(user, "see_places", it.place)]
     silent = [thing for thing in stations if last.get(thing.code, 0) < now_ms - SILENT_MS]
     note = _("none silent") if not silent else _("{count} silent for over 6 hours").format(count=len(silent))
     figures.append({"label": _("Stations"), "value": len(stations), "note": note})

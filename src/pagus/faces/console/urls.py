@@ -6,7 +6,9 @@ from django.urls import path
 
 from pagus.faces.console import today
 from pagus.faces.console.access import access_council, access_exports, access_lab, access_scenarios, placing
-from pagus.faces.console.alerts import alert_sheet, inbox
+from pagus.faces.console.alerts import alert_sheet, case, inbox, practice, rota, worklist
+from pagus.faces.console.backtests import backtest_page
+from pagus.faces.console.consultations import call, listing
 from pagus.faces.console.courses import course, course_form, course_knowledge, pathway_board, ready_forms
 from pagus.faces.console.handovers import handing, handover_pages
 from pagus.faces.console.indicators import indicator_pages
@@ -21,12 +23,13 @@ from pagus.faces.console.kits import (
     upgrade_replay,
 )
 from pagus.faces.console.menus import menu_page
+from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
-from pagus.faces.console.oversight import audit, journal, programs
-from pagus.faces.console.people import followed, identity, measuring, personal_keys, subjects
+from pagus.faces.console.oversight import audit, journal, limits, programs
+from pagus.faces.console.people import followed, identity, measuring, personal_keys, reaching, subjects
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
-from pagus.faces.console.tasks import calls, task_calendar, task_page, work
+from pagus.faces.console.tasks import asked_by_people, calls, task_calendar, task_page, work
 from pagus.faces.console.territory import places
 
 app_name = "console"
@@ -37,11 +40,36 @@ urlpatterns = [
     path("alerts/", inbox.show, name="alerts"),
     path("alerts/<int:number>/", alert_sheet.show, name="alert"),
     path("alerts/<int:number>/<str:verb>", alert_sheet.act, name="alert_act"),
+    path("worklist/", worklist.show, name="worklist"),
+    path("worklist/rows", worklist.show_rows, name="worklist_rows"),
+    path("worklist/told", worklist.told, name="worklist_told"),
+    path("worklist/rota/", rota.show, name="rota"),
+    path("worklist/rota/add", rota.add, name="rota_add"),
+    path("worklist/rota/<int:number>/end", rota.end, name="rota_end"),
+    path("worklist/clocks/<int:number>", rota.set_clock, name="clock_set"),
+    path("worklist/practice/", practice.show, name="practice"),
+    path("worklist/practice/begin", practice.begin, name="practice_begin"),
+    path("worklist/practice/<str:code>/close", practice.close, name="practice_close"),
+    path("worklist/<str:code>/", case.show, name="case"),
+    path("worklist/<str:code>/<slug:verb>", case.act, name="case_act"),
     path("people/", followed.show, name="people"),
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),
     path("subjects/<str:code>/refer/", referring.refer, name="refer"),
     path("subjects/<str:code>/identity/", identity.show, name="identity"),
+    path("subjects/<str:code>/monitoring/", papers.show, name="monitoring_papers"),
+    path("subjects/<str:code>/monitoring/<int:number>/enrol/", papers.enrol, name="monitoring_enrol"),
+    path("subjects/<str:code>/monitoring/<int:number>/stop/", papers.stop, name="monitoring_stop"),
+    path("subjects/<str:code>/merge/", merging.merge, name="monitoring_merge"),
+    path("monitoring/", months.show_due, name="monitoring_due"),
+    path("monitoring/<int:number>/<str:month>/", months.show, name="monitoring_month"),
+    path("monitoring/<int:number>/<str:month>/statement.csv", months.as_csv, name="monitoring_csv"),
+    path("monitoring/<int:number>/<str:month>/statement.pdf", months.as_pdf, name="monitoring_pdf"),
+    path("consultations/", listing.show_all, name="consultations"),
+    path("consultations/new/", listing.new, name="call_new"),
+    path("consultations/<str:code>/", call.show, name="call"),
+    path("consultations/<str:code>/vitals", call.vitals, name="call_vitals"),
+    path("consultations/<str:code>/<slug:verb>", call.act, name="call_act"),
     path("subjects/<str:code>/hand-over/", handing.hand_over, name="hand_over"),
     path("handovers/<int:number>/", handover_pages.show, name="handover"),
     path("handovers/<int:number>/sheet/", handover_pages.show_sheet, name="handover_sheet"),
@@ -56,6 +84,8 @@ urlpatterns = [
     path("tasks/calendar/", task_calendar.show, name="task_calendar"),
     path("tasks/calls/", calls.show, name="calls"),
     path("tasks/calls/<int:message>", calls.told, name="call_told"),
+    path("tasks/asked/", asked_by_people.show, name="asked_by_people"),
+    path("tasks/asked/<int:number>", asked_by_people.answer, name="person_answer"),
     path("tasks/worker.js", task_page.worker, name="form_worker"),
     path("tasks/<int:task>/", task_page.show, name="task"),
     path("tasks/<int:task>/sheet/", task_page.show_sheet, name="task_sheet"),
@@ -69,6 +99,8 @@ urlpatterns = [
     path("subjects/<str:code>/key", personal_keys.give, name="personal_key"),
     path("subjects/<str:code>/keys/", personal_keys.show, name="personal_keys"),
     path("subjects/<str:code>/keys/<int:key>/revoke", personal_keys.revoke, name="personal_key_revoke"),
+    path("subjects/<str:code>/contact/", reaching.show, name="contact"),
+    path("subjects/<str:code>/contact/forget", reaching.forget, name="contact_forget"),
     path("subjects/<str:code>/begin", course.begin, name="course_begin"),
     path("installations/<int:number>/pathways/<str:pathway>/", pathway_board.show, name="pathway_board"),
     path("forms/", ready_forms.show_all, name="ready_forms"),
@@ -80,6 +112,9 @@ urlpatterns = [
     path("map/<str:code>/values.json", places.values, name="map_values"),
     path("map/<str:code>/points.json", places.points, name="map_points"),
     path("kits/", kit_library.show_library, name="kits"),
+    path("backtests/", backtest_page.show_all, name="backtests"),
+    path("backtests/<slug:slug>/", backtest_page.show, name="backtest"),
+    path("backtests/<slug:slug>/answer/", backtest_page.answer, name="backtest_answer"),
     path("kits/<slug:slug>/", kit_library.show, name="kit"),
     path("kits/<slug:slug>/install/", kit_install.install, name="kit_install"),
     path("kits/<slug:slug>/rehearsal/", kit_install.show_rehearsal, name="kit_rehearsal"),
@@ -112,6 +147,7 @@ urlpatterns = [
     path("observations/gateways", gateways.add, name="gateway_add"),
     path("observations/gateways/revoke", gateways.revoke, name="gateway_revoke"),
     path("journal/", journal.show, name="journal"),
+    path("limits/", limits.show, name="limits"),
     path("programs/", programs.show, name="programs"),
     path("programs/add", programs.add, name="program_add"),
     path("programs/revoke", programs.revoke, name="program_revoke"),

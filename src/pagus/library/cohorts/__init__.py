@@ -70,6 +70,13 @@ def _hold_together(profile: Profile, name: str) -> None:
             raise InputError(
                 "{file}: signal {signal} has no room between low and high, no step, or no hours", file=name, signal=code
             )
+        if measured.device and not 0 < profile.devices.get(measured.device, 0) <= 1:
+            raise InputError("{file}: nobody has the device {device}", file=name, device=measured.device)
+    measured_days, of_days = profile.gaps.rhythm
+    if not 1 <= measured_days <= of_days:
+        raise InputError(
+            "{file}: nobody measures {days} days of {of_days}", file=name, days=measured_days, of_days=of_days
+        )
     for kind, episode in profile.episodes.items():
         if not episode.patterns or min(each.share for each in episode.patterns) <= 0 or episode.per_person_year < 0:
             raise InputError("{file}: episode {episode} needs patterns with shares above 0", file=name, episode=kind)

@@ -34,6 +34,7 @@ class SimulatedSignal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ``drift_days``), a daily wave (``wave``, highest at ``wave_peak_h``), the episodes, and noise (``noise_sd``); it is
     kept within [``low``, ``high``] and rounded to ``step``. It is measured at each of ``hours`` (local solar time of
     the simulation, UTC), a quarter of an hour around it and with each person's own habit. Units: ``unit``.
+    A count, as puffs or signs, is such a value with ``step`` 1 and ``low`` 0.
     """
 
     unit: str
@@ -48,6 +49,12 @@ class SimulatedSignal(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     drift_days: float = 30.0
     wave: float = 0.0
     wave_peak_h: float = 15.0
+    sent: float = 0.0
+    """The share of days on which a device sends it by itself, whatever the person does; 0: the person measures."""
+    again_min: float = 0.0
+    """Measured a second time after so many minutes; 0: once."""
+    device: str = ""
+    """Only those who have this device (see ``Profile.devices``) measure it; empty: everybody."""
 
 
 class Pattern(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,11 +81,15 @@ class EpisodeKind(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Gaps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is not measured: each person's own diligence (Beta), and weeks away."""
+    """What is not measured: each person's own diligence (Beta), and weeks away.
+
+    ``rhythm``: the days that are measured in a row, of so many; (7, 28) is a week a month, each person in their own.
+    """
 
     diligence: tuple[float, float]
     away_per_person_year: float = 0.0
     away_days: Range = _AWAY
+    rhythm: tuple[int, int] = (1, 1)
 
 
 class DeviceFault(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -107,5 +118,7 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     episodes: Mapping[str, EpisodeKind]
     gaps: Gaps
     faults: tuple[DeviceFault, ...] = ()
+    devices: Mapping[str, float] = {}
+    """Devices that not everybody has: the share of people who have one."""
     held_to: Mapping[str, Range] = {}
     """Published figures that simple rules must reach on such a cohort, by name: a test holds the profile to them."""

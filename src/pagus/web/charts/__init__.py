@@ -11,12 +11,14 @@ from pagus.web.charts.bars import (
     stacked_bars,
 )
 from pagus.web.charts.classes import ClassedMap, Legend, LegendEntry, classify, legend, map_json
+from pagus.web.charts.glance import glance_line
 from pagus.web.charts.model import Band, Chart, ClassKey, Marker, Setting, StackRow, Table, Threshold, Window
 from pagus.web.charts.pathway import PathwayChart, pathway_chart
 from pagus.web.charts.places import PRINTED, ROUTE_TONES, PlaceMap, Route, Spot, place_map
 from pagus.web.charts.profile import DayProfile, day_profile
 from pagus.web.charts.series import TimeSeries, time_series
 from pagus.web.charts.sparkline import Sparkline, sparkline
+from pagus.web.charts.trade_off import Estimate, TradeOff, TradePoint, trade_off
 
 __all__ = [
     "PRINTED",
@@ -29,6 +31,7 @@ __all__ = [
     "Columns",
     "DayCells",
     "DayProfile",
+    "Estimate",
     "Legend",
     "LegendEntry",
     "Marker",
@@ -43,12 +46,15 @@ __all__ = [
     "Table",
     "Threshold",
     "TimeSeries",
+    "TradeOff",
+    "TradePoint",
     "Window",
     "class_counts",
     "classify",
     "columns",
     "day_cells",
     "day_profile",
+    "glance_line",
     "legend",
     "map_json",
     "pathway_chart",
@@ -56,4 +62,5 @@ __all__ = [
     "sparkline",
     "stacked_bars",
     "time_series",
+    "trade_off",
 ]

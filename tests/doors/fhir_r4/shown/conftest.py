@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,14 @@ from tests.apps.workspace import *  # noqa: F403  (Django is set up by this impo
 # isort: split
 from pagus.apps.appointments.actions import book, publish_slots
 from pagus.apps.appointments.queries import free_slots
+from pagus.apps.consultations import actions as consultations
+from pagus.apps.consultations.passes import pass_for_professional
+from pagus.apps.consultations.seats import take_seat
 from pagus.apps.forms import actions as forms
 from pagus.apps.handovers import actions as handovers
 from pagus.apps.handovers.actions import Asked
 from pagus.apps.handovers.sheet import digest_of
+from pagus.apps.monitoring.actions import enrol_in_monitoring
 from pagus.apps.pathways import actions as pathways
 from pagus.apps.pathways.models import PathwayTask
 from pagus.apps.territory.actions import add_thing
@@ -27,6 +31,7 @@ from pagus.kernel.time import HOUR
 from pagus.kit_language.model import Text
 from tests.apps.appointments.directory import small_directory
 from tests.apps.cast import account
+from tests.apps.monitoring.test_monitoring import RIGHT
 from tests.apps.workspace import NOW
 from tests.doors.smart.programs import service, token_of
 from tests.faces.console.activity_kit import installed_activity
@@ -49,6 +54,7 @@ class Household:
 def household(scene: Scene, tmp_path: Path) -> Household:  # noqa: F811
     nurse = account("nurse", EUROMETROPOLE, "team-a")
     kit = installed_activity(tmp_path)
+    enrol_in_monitoring(ANNA, scene.installation, replace(RIGHT, answers={"insulin": True}), nurse)
     pathways.enrol(nurse, kit, "activity", ANNA)
     interview = PathwayTask.objects.get(person=ANNA, task="interview", closed_ms__isnull=True).pk
     pathways.complete_task(nurse, interview, {"limitation": 2.0})
@@ -65,6 +71,11 @@ def household(scene: Scene, tmp_path: Path) -> Household:  # noqa: F811
     publish_slots(facility, "general_practice", [(NOW + n * HOUR, NOW + (n + 1) * HOUR) for n in (5, 6, 7)])
     book(free_slots([facility])[0].id)
     add_thing("thing:scale-1", _three("Scale"), kind="scale", place="commune:67482", simulated=True)
+    call = consultations.ask_consultation(nurse, ANNA, reason="Breathless")
+    consultations.note_consent(nurse, call, given=True)
+    take_seat(pass_for_professional(nurse, call), "video")
+    consultations.end(nurse, call)
+    consultations.write_summary(nurse, call, "done", "Weigh daily")
     return Household(scene, kit, facility, answered.response)
 
 

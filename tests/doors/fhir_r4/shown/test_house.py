@@ -195,6 +195,19 @@ def test_a_booking_tells_nobody_s_name(household: Household, access: Given) -> N
     assert {each["status"] for each in found(access(code="two"), "Slot")} == {"free", "busy"}
 
 
+def test_a_consultation_by_video_is_a_virtual_encounter(household: Household, access: Given) -> None:
+    virtual = Criterion("class", "token", (Value(code="VR"),))
+    (shown,) = found(access(), "Encounter", virtual, of_patient(ANNA))
+    assert (shown["class"]["code"], shown["status"], shown["reasonCode"]) == (
+        "VR",
+        "finished",
+        [{"text": "Breathless"}],
+    )
+    assert "Weigh daily" in json.dumps(shown["extension"])
+    assert shown["meta"]["security"][0]["code"] == "HTEST"
+    assert found(access(team="team-b", code="elsewhere"), "Encounter") == []
+
+
 def test_the_journal_is_for_who_has_the_whole_territory(household: Household, access: Given) -> None:
     scopes = "system/*.rs system/AuditEvent.rs"
     assert found(access(scopes, code="part"), "AuditEvent") == []

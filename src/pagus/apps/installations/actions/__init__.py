@@ -2,7 +2,7 @@
 
 from pagus.apps.installations.actions.accepting import accept
 from pagus.apps.installations.actions.ending import uninstall
-from pagus.apps.installations.actions.enrolling import end_enrolment, enrol
+from pagus.apps.installations.actions.enrolling import end_enrolment, enrol, take_over_enrolment
 from pagus.apps.installations.actions.heeding import heed_revocations
 from pagus.apps.installations.actions.installing import install
 from pagus.apps.installations.actions.setting import set_parameter
@@ -20,6 +20,7 @@ __all__ = [
     "open_task",
     "rollback",
     "set_parameter",
+    "take_over_enrolment",
     "uninstall",
     "upgrade",
 ]

@@ -7,17 +7,17 @@ from django.db import transaction
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations.actions.rows import now, required_reason, running_row, this_second, touch, write_journal
-from pagus.apps.installations.models import Enrolment, Installation
+from pagus.apps.installations.models import Enrolment, Installation, ParameterValue
 from pagus.apps.installations.queries import get_installation
 from pagus.apps.pathways.closing import end_courses
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import is_person
-from pagus.apps.streams.actions import register_subjects
+from pagus.apps.streams.actions import register_subjects, resume_readings
 from pagus.apps.territory.queries import get_place, get_thing
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kit_language.model import Kit
 
-__all__ = ["end_enrolment", "enrol"]
+__all__ = ["end_enrolment", "enrol", "take_over_enrolment"]
 
 
 def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None = None) -> None:
@@ -37,6 +37,7 @@ def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None 
     start = this_second(now()) if from_ms is None else from_ms
     with transaction.atomic():
         register_subjects([subject])
+        resume_readings(subject, get_installation(installation_id).kit.signals)
         Enrolment.objects.create(installation=row, subject=subject, from_ms=start, observed_from_ms=start)
         touch(row)
         write_journal(by, "enrol", subject, {"kit": row.kit_id})
@@ -59,6 +60,32 @@ def end_enrolment(installation_id: int, subject: str, by: Actor, *, reason: str)
         touch(row)
         end_courses(row.pk, by, reason=said, person=subject)
         write_journal(by, "end_enrolment", subject, {"kit": row.kit_id, "reason": said})
+
+
+def take_over_enrolment(installation_id: int, from_subject: str, subject: str, by: Actor) -> None:
+    """Follow a subject in the place of another one, with whose past it is judged: alerts from now on.
+
+    The values that were set for the other one hold for this one where it has none of its own. Also in a version that
+    takes nobody new: the person was followed by it. Refuses: NotFound when the other one is not followed.
+    """
+    row = running_row(installation_id)
+    other = Enrolment.objects.filter(installation=row, subject=from_subject, to_ms__isnull=True).first()
+    if other is None:
+        raise NotFound("{subject} is not enrolled", subject=from_subject)
+    _require_subject(get_installation(installation_id).kit, row, subject, by)
+    start = this_second(now())
+    with transaction.atomic():
+        register_subjects([subject])
+        Enrolment.objects.create(
+            installation=row, subject=subject, from_ms=start, observed_from_ms=min(start, other.observed_from_ms)
+        )
+        own = ParameterValue.objects.filter(installation=row, layer="person")
+        has = set(own.filter(holder=subject).values_list("name", flat=True))
+        for value in own.filter(holder=from_subject).exclude(name__in=has).order_by("pk"):
+            value.pk, value.holder = None, subject
+            value.save(force_insert=True)
+        touch(row)
+        write_journal(by, "enrol", subject, {"kit": row.kit_id, "instead_of": from_subject})
 
 
 def _require_subject(kit: Kit, row: Installation, subject: str, by: Actor) -> None:

@@ -85,11 +85,17 @@ def surroundings(source: KitSource, territory: str, mode: Mode, *, accepted: boo
     )
 
 
+SELF_TESTED = "self_test"
+"""The kind of the one thing by which a workspace tests itself."""
+
+
 def things_for(kit: Kit, territory: str) -> tuple[str, ...]:
     """Which things of a territory is a kit about? None when it is about people or places."""
     if kit.subject != "thing":
         return ()
-    return tuple(each.code for each in things(within=territory) if not kit.kinds or each.kind in kit.kinds)
+    here = things(within=territory)
+    # The thing by which a workspace tests itself is followed by nothing but its own kit.
+    return tuple(each.code for each in here if each.kind in kit.kinds or not (kit.kinds or each.kind == SELF_TESTED))
 
 
 def current_row(kit_id: str, territory: str) -> Installation | None:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from pagus.apps.journal import actions as journal
 from pagus.apps.sensing import models
-from pagus.apps.sensing.actions.declaring import Declared, check_territory, one, own, set_locations
+from pagus.apps.sensing.actions.declaring import Declared, check_territory, close, one, own, set_locations, settle
 from pagus.apps.sensing.actions.series import unit_of
 from pagus.apps.sensing.documents import Document, columns_of, linked
 from pagus.apps.sensing.entities import ENTITIES, Entity
@@ -32,20 +32,26 @@ def change(source: SourceAccess, entity: Entity, number: int, document: Document
     Takes: the document; ``whole`` when absent properties are emptied (PUT). Refuses: NotFound, NotAllowed, InputError.
     """
     with transaction.atomic():
+        declared = Declared(source)
         row: Any = own(source, entity, number)
+        declared.belong(row.person)
         columns = columns_of(entity, document, whole=whole)
         if entity.name == "Datastream":
             _keep_meaning(row, document, columns)
             for each in linked(document, "Sensor"):
-                row.sensor = one(source, ENTITIES["Sensor"], each, Declared())
+                row.sensor = one(ENTITIES["Sensor"], each, declared)
+        if entity.name == "Thing" and "properties" in columns:
+            _keep_person(row, str(columns["properties"]))
         if entity.name == "Location" and "location" in columns:
             check_territory(source, str(columns["location"]))
         for name, value in columns.items():
             setattr(row, name, value)
         row.save()
         if entity.name == "Thing" and document.get("Locations"):
-            locations = [one(source, ENTITIES["Location"], each, Declared()) for each in linked(document, "Locations")]
-            set_locations(source, row, locations)
+            set_locations(
+                declared, row, [one(ENTITIES["Location"], each, declared) for each in linked(document, "Locations")]
+            )
+        _finish(declared, row)
         journal.record(source.name, "source", "change", f"source:{source.name}", entity.name, {"number": number})
 
 
@@ -61,6 +67,20 @@ def _keep_meaning(row: models.Datastream, document: Document, columns: dict[str,
         for each in linked(document, name):
             if each.get("@iot.id") != (row.thing_id if name == "Thing" else row.observed_property_id):
                 raise InputError("{names} of a datastream stay as they are: declare another one", names=name)
+
+
+def _keep_person(row: models.Thing, properties: str) -> None:
+    """Refuse what would make a thing another one's, or everybody's."""
+    if msgspec.json.decode(properties).get("person", "") != row.person:
+        raise InputError("{names} of a thing stays as it is: declare another one", names="properties/person")
+
+
+def _finish(declared: Declared, row: models.Entity) -> None:
+    """What a row got is its person's, as it is; a thing has its place in the territory. Refuses: InputError."""
+    if declared.person != row.person:
+        raise InputError("a thing that is nobody's has nothing of a person's: declare it apart")
+    close(declared)
+    settle(declared)
 
 
 def patched(entity: Entity, number: int, operations: object) -> Document:
@@ -123,11 +143,17 @@ def link_location(source: SourceAccess, thing: int, reference: Document) -> None
         row: Any = own(source, ENTITIES["Thing"], thing)
         if set(reference) != {"@iot.id"}:
             raise InputError('a reference is {{"@iot.id": 1}}')
-        set_locations(source, row, [one(source, ENTITIES["Location"], reference, Declared())])
+        declared = Declared(source)
+        declared.belong(row.person)
+        set_locations(declared, row, [one(ENTITIES["Location"], reference, declared)])
+        _finish(declared, row)
 
 
 def unlink_location(source: SourceAccess, thing: int, location: int) -> None:
     """Let a thing stand there no longer. Refuses: NotFound, NotAllowed."""
     with transaction.atomic():
         row: Any = own(source, ENTITIES["Thing"], thing)
-        set_locations(source, row, list(row.locations.exclude(pk=location)))
+        declared = Declared(source)
+        declared.belong(row.person)
+        set_locations(declared, row, list(row.locations.exclude(pk=location)))
+        _finish(declared, row)

@@ -5,8 +5,9 @@ A source speaks for its territory and changes only what it declared itself. What
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 from django.conf import settings
@@ -17,16 +18,28 @@ from pagus.apps.accounts.queries import covers
 from pagus.apps.journal import actions as journal
 from pagus.apps.sensing import models
 from pagus.apps.sensing.actions.appearing import feature_of_place
-from pagus.apps.sensing.actions.series import series_of, settle_thing
+from pagus.apps.sensing.actions.series import name_thing, person_of, series_of, settle_thing
 from pagus.apps.sensing.documents import Document, columns_of, linked
 from pagus.apps.sensing.entities import ENTITIES, Entity
 from pagus.apps.sensing.shapes import check_shape
 from pagus.apps.streams.queries import SourceAccess
-from pagus.apps.streams.senders import within_reach
 from pagus.apps.territory.queries import locate
 from pagus.errors import InputError, NotAllowed, NotFound
 
-__all__ = ["MODELS", "Declared", "check_territory", "declare", "may_send", "one", "own", "set_locations"]
+__all__ = [
+    "MODELS",
+    "Declared",
+    "check_territory",
+    "close",
+    "declare",
+    "make",
+    "note",
+    "one",
+    "own",
+    "people_of",
+    "set_locations",
+    "settle",
+]
 
 MODELS: dict[str, type[fields.Model]] = {
     "Thing": models.Thing,
@@ -47,136 +60,213 @@ MOST_TOGETHER = 1_000
 class Declared:
     """What one document made: the number of the entity it is about, and the observations it brought along."""
 
+    source: SourceAccess
     number: int = 0
-    made: int = 0
+    rows: list[fields.Model] = field(default_factory=list)
+    """In the order in which they were made."""
     observations: list[tuple[models.Datastream, Document]] = field(default_factory=list)
+    unsettled: list[models.Thing] = field(default_factory=list)
+    """Things that get their place in the territory once all is kept."""
+    person: str = ""
+    """Whose all of it is, once a thing of a person is among it; "" while it is public."""
+
+    def belong(self, person: str) -> None:
+        """Note that what the document is about is this person's. Refuses: InputError for two people in one document."""
+        if person and self.person not in ("", person):
+            raise InputError("one document is about things of one person")
+        self.person = person or self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One entity that a document wants made: its columns, and under which neighbour (type, number) it stands."""
+
+    document: Document
+    columns: dict[str, object]
+    owner: tuple[str, int] | None
+    declared: Declared
+
+    @property
+    def source(self) -> SourceAccess:
+        """Who declares it."""
+        return self.declared.source
+
+    def make(self, kind: type[fields.Model], **columns: object) -> Any:
+        """Write the row."""
+        row = kind.objects.create(owner=self.source.name, **columns, **self.columns)  # type: ignore[attr-defined]
+        self.declared.rows.append(row)
+        return row
+
+    def under(self, name: str) -> fields.Model | None:
+        """The neighbour of this type under which it stands, None for another one. Refuses: NotFound."""
+        if self.owner is None or self.owner[0] != name:
+            return None
+        return _neighbour(ENTITIES[name], self.owner[1], self.declared)
+
+    def several(self, name: str) -> list[Any]:
+        """The neighbours that the document names or brings along under this name."""
+        target = ENTITIES[_SINGULAR.get(name, name)]
+        return [one(target, each, self.declared) for each in linked(self.document, name)]
+
+    def single(self, name: str, made: str) -> Any:
+        """The one neighbour of this type that it needs. Refuses: InputError."""
+        found = self.under(name)
+        if found is not None:
+            return found
+        given = linked(self.document, name)
+        if len(given) != 1:
+            raise InputError("{entity} needs {name}", entity=made, name=name)
+        return one(ENTITIES[name], given[0], self.declared)
+
+    def bring(self, name: str, owner: tuple[str, int]) -> None:
+        """Make what the document brings along under this name, as neighbours of what was just made."""
+        for each in linked(self.document, name):
+            make(ENTITIES[_SINGULAR[name]], each, owner, self.declared)
+
+
+_SINGULAR = {each.plural: each.name for each in ENTITIES.values()}
 
 
 def declare(source: SourceAccess, entity: Entity, document: Document, owner: tuple[str, int] | None = None) -> Declared:
-    """Write an entity with everything that its document brings along, all or none.
+    """Write an entity with everything that its document brings along except observations, all or none.
 
     Takes: who declares; the type; the document; under which neighbour (its link back and number), None for none.
-    Gives: what was made. Its observations are not stored yet: the caller submits them once this is kept.
+    Gives: what was made. For a document with observations see ``deep_insert.insert``.
     Refuses: InputError, NotFound for a neighbour that is not there, NotAllowed for one of somebody else.
     """
     with transaction.atomic():
-        declared = Declared()
-        row = _declare(source, entity, document, owner, declared)
-        declared.number = row.pk
-        detail = {"number": row.pk, "entities": declared.made}
-        journal.record(source.name, "source", "declare", f"source:{source.name}", entity.name, detail)
+        declared = Declared(source)
+        declared.number = make(entity, document, owner, declared).pk
+        close(declared)
+        settle(declared)
+        note(declared, entity)
     return declared
+
+
+def close(declared: Declared) -> None:
+    """Give everything that a document made to the person whose thing it is about. Refuses: InputError."""
+    if not declared.person:
+        return
+    for row in declared.rows:
+        if isinstance(row, models.Thing | models.Datastream):
+            thing = row if isinstance(row, models.Thing) else row.thing
+            if thing.person != declared.person:
+                raise InputError("a thing that is nobody's has nothing of a person's: declare it apart")
+    for kind in {type(row) for row in declared.rows}:
+        numbers = [row.pk for row in declared.rows if type(row) is kind]
+        kind.objects.filter(pk__in=numbers).update(person=declared.person)  # type: ignore[attr-defined]
+    places = [row.pk for row in declared.rows if isinstance(row, models.Location)]
+    models.FeatureOfInterest.objects.filter(place_id__in=places).update(person=declared.person)
+
+
+def settle(declared: Declared) -> None:
+    """Give the declared things their place in the territory."""
+    for thing in declared.unsettled:
+        settle_thing(thing, declared.source)
+    declared.unsettled.clear()
+
+
+def note(declared: Declared, entity: Entity) -> None:
+    """Journal what was declared."""
+    name, detail = declared.source.name, {"number": declared.number, "entities": len(declared.rows)}
+    journal.record(name, "source", "declare", f"source:{name}", entity.name, detail)
+
+
+def people_of(source: SourceAccess) -> frozenset[str]:
+    """Whose things has this source declared? It finds them again to change them, and for nothing else."""
+    rows = models.Thing.objects.filter(owner=source.name, withdrawn_ms__isnull=True).exclude(person="")
+    return frozenset(rows.values_list("person", flat=True).distinct())
 
 
 def own(source: SourceAccess, entity: Entity, number: int) -> fields.Model:
     """The entity of this number, if this source declared it. Refuses: NotFound, NotAllowed."""
     row = _there(entity, number)
-    if row.owner != source.name:  # type: ignore[attr-defined]
-        raise NotAllowed("{entity} {number} was not declared by this source", entity=entity.name, number=number)
+    _refuse_other(source, entity.name, row)
     return row
 
 
-def may_send(source: SourceAccess, stream: models.Datastream) -> bool:
-    """May this source send observations of this datastream? Of its own, and of what lies in its territory."""
-    return stream.owner == source.name or stream.subject in within_reach(source, [stream.subject])
+def _refuse_other(source: SourceAccess, name: str, row: fields.Model) -> None:
+    if row.owner != source.name:  # type: ignore[attr-defined]
+        raise NotAllowed("{entity} {number} was not declared by this source", entity=name, number=row.pk)
 
 
 def _there(entity: Entity, number: int) -> fields.Model:
-    row = MODELS[entity.name].objects.filter(pk=number, withdrawn_ms__isnull=True).first()  # type: ignore[attr-defined]
+    row: fields.Model | None = (
+        MODELS[entity.name].objects.filter(pk=number, withdrawn_ms__isnull=True).first()  # type: ignore[attr-defined]
+    )
     if row is None:
         raise NotFound("there is no {entity} {number}", entity=entity.name, number=number)
     return row
 
 
-def _declare(
-    source: SourceAccess, entity: Entity, document: Document, owner: tuple[str, int] | None, declared: Declared
-) -> fields.Model:
-    declared.made += 1
-    if declared.made > MOST_TOGETHER:
+def make(entity: Entity, document: Document, owner: tuple[str, int] | None, declared: Declared) -> fields.Model:
+    """Write one entity with what its document brings along. Call in a transaction. Refuses: as ``declare``."""
+    if len(declared.rows) >= MOST_TOGETHER:
         raise InputError("one document brings at most {most} entities", most=MOST_TOGETHER)
     kind = MODELS[entity.name]
-    if kind.objects.filter(owner=source.name).count() >= MOST_DECLARED:  # type: ignore[attr-defined]
+    if kind.objects.filter(owner=declared.source.name).count() >= MOST_DECLARED:  # type: ignore[attr-defined]
         raise InputError("a source declares at most {most} entities of one type", most=MOST_DECLARED)
     columns = columns_of(entity, document, whole=True)
-    return _MAKERS[entity.name](source, document, columns, owner, declared)
+    return _MAKERS[entity.name](Wanted(document, columns, owner, declared))
 
 
-def _neighbour(
-    source: SourceAccess,
-    document: Document,
-    name: str,
-    owner: tuple[str, int] | None,
-    declared: Declared,
-    made_by: str,
-) -> fields.Model:
-    """The one neighbour under this name: the owner of the address, one that is there, or one that comes along."""
-    entity = ENTITIES[name]
-    if owner is not None and owner[0] == name:
-        return _there(entity, owner[1])
-    found = linked(document, name)
-    if len(found) != 1:
-        raise InputError("{entity} needs {name}", entity=made_by, name=name)
-    return one(source, entity, found[0], declared)
-
-
-def one(source: SourceAccess, entity: Entity, document: Document, declared: Declared) -> fields.Model:
+def one(entity: Entity, document: Document, declared: Declared) -> fields.Model:
     """The entity that a document refers to, or one that it brings along. Refuses: NotFound, InputError."""
     number = document.get("@iot.id")
     if number is None:
-        return _declare(source, entity, document, None, declared)
+        return make(entity, document, None, declared)
     if not isinstance(number, int) or isinstance(number, bool):
         raise NotFound("there is no {entity} {number}", entity=entity.name, number=str(number)[:40])
-    return _there(entity, number)
+    return _neighbour(entity, number, declared)
 
 
-def _thing(
-    source: SourceAccess,
-    document: Document,
-    columns: dict[str, object],
-    owner: tuple[str, int] | None,
-    declared: Declared,
-) -> fields.Model:
-    row = models.Thing.objects.create(owner=source.name, **columns)
-    locations = [one(source, ENTITIES["Location"], each, declared) for each in linked(document, "Locations")]
-    if owner is not None and owner[0] == "Location":
-        locations.append(_there(ENTITIES["Location"], owner[1]))
-    settle_thing(row, source)
-    if locations:
-        set_locations(source, row, locations)
-    for each in linked(document, "HistoricalLocations"):
-        _declare(source, ENTITIES["HistoricalLocation"], each, ("Thing", row.pk), declared)
-    for each in linked(document, "Datastreams"):
-        _declare(source, ENTITIES["Datastream"], each, ("Thing", row.pk), declared)
+def _neighbour(entity: Entity, number: int, declared: Declared) -> fields.Model:
+    """An entity that is there; one of a person's only for whoever declared it, and then all is that person's."""
+    row: Any = _there(entity, number)
+    if row.person and row.owner != declared.source.name:
+        raise NotFound("there is no {entity} {number}", entity=entity.name, number=number)
+    declared.belong(row.person)
+    return row  # type: ignore[no-any-return]
+
+
+def _thing(wanted: Wanted) -> fields.Model:
+    person = person_of(wanted.source, wanted.document)
+    wanted.declared.belong(person)
+    row: models.Thing = wanted.make(models.Thing, person=person)
+    locations = wanted.several("Locations")
+    under = wanted.under("Location")
+    if not person:
+        name_thing(row)
+    set_locations(wanted.declared, row, [*locations, *([] if under is None else [under])], always=False)
+    wanted.bring("HistoricalLocations", ("Thing", row.pk))
+    wanted.bring("Datastreams", ("Thing", row.pk))
     return row
 
 
-def set_locations(source: SourceAccess, thing: models.Thing, locations: list[fields.Model]) -> None:
-    """Let a thing stand here from now on; where it was before stays in its history. Refuses: NotAllowed."""
-    if thing.owner != source.name:
-        raise NotAllowed("{entity} {number} was not declared by this source", entity="Thing", number=thing.pk)
+def set_locations(
+    declared: Declared, thing: models.Thing, locations: Sequence[fields.Model], *, always: bool = True
+) -> None:
+    """Let a thing stand here from now on; where it was before stays in its history. Refuses: NotAllowed.
+
+    The thing gets its place in the territory by ``settle``. ``always`` writes also that it stands nowhere.
+    """
+    _refuse_other(declared.source, "Thing", thing)
+    if not locations and not always:
+        return
     thing.locations.set(locations)
-    past = models.HistoricalLocation.objects.create(
-        thing=thing, time=settings.WORKSPACE.clock.now_ms(), owner=source.name
-    )
+    now = settings.WORKSPACE.clock.now_ms()
+    past = models.HistoricalLocation.objects.create(thing=thing, time=now, owner=declared.source.name)
     past.locations.set(locations)
-    settle_thing(thing, source)
+    declared.rows.append(past)
+    declared.unsettled.append(thing)
 
 
-def _location(
-    source: SourceAccess,
-    document: Document,
-    columns: dict[str, object],
-    owner: tuple[str, int] | None,
-    declared: Declared,
-) -> fields.Model:
-    check_territory(source, str(columns["location"]))
-    row = models.Location.objects.create(owner=source.name, **columns)
-    things = [one(source, ENTITIES["Thing"], each, declared) for each in linked(document, "Things")]
-    if owner is not None and owner[0] == "Thing":
-        things.append(_there(ENTITIES["Thing"], owner[1]))
-    for thing in things:
-        assert isinstance(thing, models.Thing)
-        set_locations(source, thing, [row])
+def _location(wanted: Wanted) -> fields.Model:
+    check_territory(wanted.source, str(wanted.columns["location"]))
+    row = wanted.make(models.Location)
+    under = wanted.under("Thing")
+    for thing in [*wanted.several("Things"), *([] if under is None else [under])]:
+        set_locations(wanted.declared, thing, [row])
     return row
 
 
@@ -195,52 +285,28 @@ def check_territory(source: SourceAccess, location: str) -> None:
         )
 
 
-def _historical(
-    source: SourceAccess,
-    document: Document,
-    columns: dict[str, object],
-    owner: tuple[str, int] | None,
-    declared: Declared,
-) -> fields.Model:
-    thing = _neighbour(source, document, "Thing", owner, declared, "HistoricalLocation")
-    if thing.owner != source.name:  # type: ignore[attr-defined]
-        raise NotAllowed("{entity} {number} was not declared by this source", entity="Thing", number=thing.pk)
-    row = models.HistoricalLocation.objects.create(owner=source.name, thing=thing, **columns)
-    row.locations.set([one(source, ENTITIES["Location"], each, declared) for each in linked(document, "Locations")])
+def _historical(wanted: Wanted) -> fields.Model:
+    thing = wanted.single("Thing", "HistoricalLocation")
+    _refuse_other(wanted.source, "Thing", thing)
+    row = wanted.make(models.HistoricalLocation, thing=thing)
+    row.locations.set(wanted.several("Locations"))
     return row
 
 
-def _simple(name: str) -> Callable[..., fields.Model]:
-    def make(
-        source: SourceAccess,
-        document: Document,
-        columns: dict[str, object],
-        owner: tuple[str, int] | None,
-        declared: Declared,
-    ) -> fields.Model:
-        row: fields.Model = MODELS[name].objects.create(owner=source.name, **columns)  # type: ignore[attr-defined]
-        for each in linked(document, "Datastreams"):
-            _declare(source, ENTITIES["Datastream"], each, (name, row.pk), declared)
+def _simple(name: str) -> Callable[[Wanted], fields.Model]:
+    def made(wanted: Wanted) -> fields.Model:
+        row: fields.Model = wanted.make(MODELS[name])
+        wanted.bring("Datastreams", (name, row.pk))
         return row
 
-    return make
+    return made
 
 
-def _datastream(
-    source: SourceAccess,
-    document: Document,
-    columns: dict[str, object],
-    owner: tuple[str, int] | None,
-    declared: Declared,
-) -> fields.Model:
-    thing = _neighbour(source, document, "Thing", owner, declared, "Datastream")
-    measured = _neighbour(source, document, "ObservedProperty", owner, declared, "Datastream")
-    sensor = _neighbour(source, document, "Sensor", owner, declared, "Datastream")
-    assert isinstance(thing, models.Thing)
-    assert isinstance(measured, models.ObservedProperty)
-    series = series_of(source, thing, measured, columns)
-    row = models.Datastream.objects.create(
-        owner=source.name,
+def _datastream(wanted: Wanted) -> fields.Model:
+    thing, measured, sensor = (wanted.single(name, "Datastream") for name in ("Thing", "ObservedProperty", "Sensor"))
+    series = series_of(wanted.source, thing, measured, wanted.columns)
+    row: models.Datastream = wanted.make(
+        models.Datastream,
         thing=thing,
         sensor=sensor,
         observed_property=measured,
@@ -248,15 +314,14 @@ def _datastream(
         unit=series.unit,
         subject=series.subject,
         signal=series.signal,
-        **columns,
     )
-    declared.observations += [(row, each) for each in linked(document, "Observations")]
-    if len(declared.observations) > MOST_TOGETHER:
+    wanted.declared.observations += [(row, each) for each in linked(wanted.document, "Observations")]
+    if len(wanted.declared.observations) > MOST_TOGETHER:
         raise InputError("one document brings at most {most} entities", most=MOST_TOGETHER)
     return row
 
 
-_MAKERS: dict[str, Callable[..., fields.Model]] = {
+_MAKERS: dict[str, Callable[[Wanted], fields.Model]] = {
     "Thing": _thing,
     "Location": _location,
     "HistoricalLocation": _historical,

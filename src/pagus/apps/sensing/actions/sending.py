@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, Min, Q
 
 from pagus.apps.sensing.documents import Document, Time, time_of
 from pagus.apps.sensing.models import Datastream, Detail, FeatureOfInterest
@@ -21,9 +22,19 @@ from pagus.apps.streams.observation import Batch, Note, Observation, Refusal
 from pagus.apps.streams.queries import SourceAccess
 from pagus.apps.streams.senders import within_reach
 from pagus.apps.streams.submission import submitter
-from pagus.errors import InputError, NotAllowed, NotFound
+from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 
-__all__ = ["MOST_OBSERVATIONS", "Receiver", "Said", "Sent", "forget_receivers", "read_said", "receiver_of", "send"]
+__all__ = [
+    "MOST_OBSERVATIONS",
+    "Receiver",
+    "Said",
+    "Sent",
+    "forget_receivers",
+    "read_said",
+    "receiver_of",
+    "refuse_rejected",
+    "send",
+]
 
 MOST_OBSERVATIONS = 10_000
 _REMEMBERED_S = 5.0
@@ -175,18 +186,30 @@ def send(
     said: Sequence[tuple[Receiver, Said]],
     refused: Sequence[Refusal] = (),
     positions: Sequence[int] | None = None,
+    *,
+    whole: bool = False,
 ) -> list[Sent]:
     """Store these observations; they are on the disk when this returns.
 
-    Takes: who sends; what for which datastream; what could not be read, for the log; under which numbers.
-    Gives: what became of each, in order. Refuses: NotAllowed for a datastream of somebody else; StoreError.
+    Takes: who sends; what for which datastream; what could not be read, for the log; under which numbers; whether all
+    are stored or none. Gives: what became of each, in order.
+    Refuses: NotAllowed for a datastream of somebody else; StoreError; of a whole the first one that was rejected.
     """
     _refuse_strangers(source, {receiver.id: receiver for receiver, _ in said}.values())
     detailed = [(receiver, each) for receiver, each in said if each.detailed]
     made = _keep_details(detailed) if detailed else set()
     observations = [Observation(receiver.subject, receiver.signal, each.t, each.value) for receiver, each in said]
-    batch = Batch(source.name, observations, None, None if positions is None else list(positions), tuple(refused))
-    receipts = submitter(settings.WORKSPACE).submit(batch)
+    numbers = None if positions is None else list(positions)
+    batch = Batch(source.name, observations, None, numbers, tuple(refused), whole=whole)
+    try:
+        receipts = submitter(settings.WORKSPACE).submit(batch)
+    except BaseException:
+        if whole:
+            _drop_details(list(made))
+        raise
+    if whole and receipts.rejected:
+        _drop_details(list(made))
+        refuse_rejected(receipts.rejected[0])
     if not receipts.held and not receipts.rejected:
         return [Sent(f"{receiver.id}-{each.t}") for receiver, each in said]
     held = {note.position: note for note in receipts.held}
@@ -199,6 +222,15 @@ def send(
         lost = {each.id for each in found if each.rejected is not None}
         _drop_details([key for key in made if f"{key[0]}-{key[1]}" in lost])
     return found
+
+
+def refuse_rejected(note: Note | None) -> None:
+    """Refuse what the store refused, in its words. Refuses: Conflict for another value at the same instant."""
+    if note is None:
+        return
+    if note.field == "value" and "series has" in note.key:
+        raise Conflict(note.key, **note.facts)
+    raise InputError(note.key, **note.facts)
 
 
 def _refuse_strangers(source: SourceAccess, receivers: Sequence[Receiver] | object) -> None:
@@ -233,6 +265,7 @@ def _keep_details(detailed: Sequence[tuple[Receiver, Said]]) -> set[tuple[int, i
         there = Detail.objects.filter(datastream_id__in=numbers, t__gte=min(instants), t__lte=max(instants))
         known = set(there.values_list("datastream_id", "t"))
         Detail.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+        _widen(detailed)
         new = {receiver.id for receiver, _ in detailed if not receiver.detailed}
         if new:
             Datastream.objects.filter(pk__in=new).update(detailed=True)
@@ -241,7 +274,25 @@ def _keep_details(detailed: Sequence[tuple[Receiver, Said]]) -> set[tuple[int, i
     return {(receiver.id, said.t) for receiver, said in detailed} - known
 
 
+def _widen(detailed: Sequence[tuple[Receiver, Said]]) -> None:
+    """Let the datastreams' times of results reach to what is told now; the ends of most stay where they are."""
+    told: dict[int, list[int]] = {}
+    for receiver, said in detailed:
+        if said.result_time is not None:
+            told.setdefault(receiver.id, []).append(said.result_time)
+    for number, times in told.items():
+        stream, first, last = Datastream.objects.filter(pk=number), min(times), max(times)
+        stream.filter(Q(result_first__isnull=True) | Q(result_first__gt=first)).update(result_first=first)
+        stream.filter(Q(result_last__isnull=True) | Q(result_last__lt=last)).update(result_last=last)
+
+
 def _drop_details(keys: Sequence[tuple[int, int]]) -> None:
+    """Take the details of what was rejected away again, and what they widened."""
     with transaction.atomic():
         for datastream, t in keys:
             Detail.objects.filter(datastream_id=datastream, t=t).delete()
+        for number in {datastream for datastream, _ in keys}:
+            left = Detail.objects.filter(datastream_id=number).aggregate(
+                result_first=Min("result_time"), result_last=Max("result_time")
+            )
+            Datastream.objects.filter(pk=number).update(**left)

@@ -6,22 +6,27 @@ becomes a local signal, ``sta-`` and the number of the property: kept and shown 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 from django.conf import settings
 
+from pagus.apps.people.queries import is_person
+from pagus.apps.sensing.documents import Document
 from pagus.apps.sensing.models import Datastream, ObservedProperty, Thing
 from pagus.apps.sensing.shapes import check_shape
 from pagus.apps.streams.actions import register_signals, register_subject
 from pagus.apps.streams.queries import SourceAccess, signals
+from pagus.apps.streams.register import subject_kind
+from pagus.apps.streams.senders import within_reach
 from pagus.apps.territory.actions import add_thing
 from pagus.apps.territory.queries import locate, things
 from pagus.errors import Conflict, InputError, NotAllowed, UnitError
 from pagus.kernel.units import parse_unit
-from pagus.kit_language.model import Signal, Text
+from pagus.kit_language.model import Signal, SubjectKind, Text
 
-__all__ = ["Series", "series_of", "settle_thing", "unit_of"]
+__all__ = ["Series", "name_thing", "person_of", "series_of", "settle_thing", "unit_of"]
 
 KINDS = {
     "OM_Measurement": True,
@@ -90,36 +95,33 @@ def _is_unit(text: str) -> bool:
 
 def series_of(source: SourceAccess, thing: Thing, measured: ObservedProperty, columns: dict[str, object]) -> Series:
     """Which series holds this datastream? Refuses: InputError, Conflict, NotAllowed for a thing of somebody else."""
-    if thing.owner != source.name:
-        from pagus.apps.streams.senders import within_reach
-
-        if thing.subject is None or thing.subject not in within_reach(source, [thing.subject]):
-            raise NotAllowed("{entity} {number} was not declared by this source", entity="Thing", number=thing.pk)
-    assert thing.subject is not None
+    if thing.owner != source.name and not (thing.subject and within_reach(source, [thing.subject])):
+        raise NotAllowed("{entity} {number} was not declared by this source", entity="Thing", number=thing.pk)
+    subject = thing.person or thing.subject
+    assert subject is not None
     unit = unit_of(columns)
     if measured.signal is not None:
-        return _of_house(thing, measured.signal, unit)
+        return _of_house(subject, measured.signal, unit)
+    kind = subject_kind(subject)
     taken = dict(
-        Datastream.objects.filter(subject=thing.subject, signal__startswith=f"sta-{measured.pk}").values_list(
-            "signal", "id"
-        )
+        Datastream.objects.filter(subject=subject, signal__startswith=f"sta-{measured.pk}").values_list("signal", "id")
     )
     known = signals()
     for twin in range(1, _MOST_TWINS):
         code = f"sta-{measured.pk}" + (f"-{twin}" if twin > 1 else "")
-        if code in taken or (code in known and known[code].unit != unit):
+        if code in taken or (code in known and (known[code].unit, known[code].subject) != (unit, kind)):
             continue
         if code not in known:
-            _register_local(code, measured.name, unit)
-        return Series(thing.subject, code, unit)
+            _register_local(code, measured.name, unit, kind)
+        return Series(subject, code, unit)
     raise Conflict("a thing has at most {most} datastreams of one property", most=_MOST_TWINS - 1)
 
 
-def _of_house(thing: Thing, code: str, unit: str) -> Series:
+def _of_house(subject: str, code: str, unit: str) -> Series:
     signal = signals().get(code)
     if signal is None:
         raise InputError("signal {signal!r} is not registered here", signal=code)
-    if signal.subject != "thing" or not str(thing.subject).startswith("thing:"):
+    if signal.subject != subject_kind(subject) or signal.subject == "place":
         raise InputError("{signal} is about a {kind}, and no thing", signal=code, kind=signal.subject)
     if parse_unit(unit) != parse_unit(signal.unit):
         # Results come back as they were sent, and the store keeps them in the unit of the signal.
@@ -129,29 +131,52 @@ def _of_house(thing: Thing, code: str, unit: str) -> Series:
             wanted=signal.unit,
             unit=unit,
         )
-    twin = Datastream.objects.filter(subject=thing.subject, signal=code).first()
+    twin = Datastream.objects.filter(subject=subject, signal=code).first()
     if twin is not None:
         raise Conflict(
             "this thing has the property {signal} already: send to Datastreams({number})", signal=code, number=twin.pk
         )
-    return Series(str(thing.subject), code, unit)
+    return Series(subject, code, unit)
 
 
-def _register_local(code: str, name: str, unit: str) -> None:
+def _register_local(code: str, name: str, unit: str, kind: SubjectKind) -> None:
     text = Text(name, name, name)
-    register_signals([Signal(code=code, name=text, subject="thing", unit=unit, plausible=(-FARTHEST, FARTHEST))])
+    register_signals([Signal(code=code, name=text, subject=kind, unit=unit, plausible=(-FARTHEST, FARTHEST))])
+
+
+def person_of(source: SourceAccess, document: Document) -> str:
+    """Whose is the thing of this document? "" for nobody's.
+
+    A sensor in a home, a device that somebody carries: the client says so in ``properties``, ``person``. What such a
+    thing measures is stored as values of the person: what guards those guards these.
+    Refuses: NotAllowed for a person of whom this source may not speak, or of whom nobody knows.
+    """
+    properties = document.get("properties")
+    person = properties.get("person", "") if isinstance(properties, Mapping) else ""
+    if person == "":
+        return ""
+    if not isinstance(person, str) or not is_person(person):
+        raise InputError("properties/person is the code of a person, as person:P-7K3Q9")
+    if person not in within_reach(source, [person]):
+        raise NotAllowed("this source may not speak of {person}", person=person[:140])
+    return person
+
+
+def name_thing(thing: Thing) -> None:
+    """Make a declared thing a subject of the store."""
+    thing.subject = f"thing:sta-{thing.pk}"
+    thing.save(update_fields=["subject"])
+    register_subject(thing.subject)
 
 
 def settle_thing(thing: Thing, source: SourceAccess) -> None:
-    """Give a declared thing its place in the house.
+    """Give a declared thing its place: one of the territory, on maps and in rules, once it stands in a commune.
 
-    It is a subject of the store at once. It is a thing of the territory, on maps and in rules, once a location of it
-    is a point in a commune.
+    Not so a thing of a person: where it stands is nobody else's business.
     """
-    if thing.subject is None:
-        thing.subject = f"thing:sta-{thing.pk}"
-        thing.save(update_fields=["subject"])
-        register_subject(thing.subject)
+    if thing.person:
+        return
+    assert thing.subject is not None
     if any(each.code == thing.subject for each in things()):
         return
     for location in thing.locations.all():

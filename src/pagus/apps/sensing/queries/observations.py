@@ -17,6 +17,7 @@ from pagus.apps.sensing.language.syntax import Node, Path
 from pagus.apps.sensing.models import Datastream, Detail
 from pagus.apps.sensing.queries.pages import Page, Row, read_token, write_token
 from pagus.apps.sensing.queries.reading import judged
+from pagus.apps.sensing.sight import people_in_sight, saw
 from pagus.apps.sensing.to_frame import FrameBackend, neighbour_of, stripped
 from pagus.apps.streams.observation import Quality
 from pagus.apps.streams.queries import local_store
@@ -53,21 +54,26 @@ class Stream(NamedTuple):
     observation_type: str
     feature: int | None
     detailed: bool
+    person: str = ""
 
 
 def streams(ids: Sequence[int] | None = None) -> list[Stream]:
-    """The datastreams of these numbers, None for all."""
-    rows = Datastream.objects.filter(withdrawn_ms__isnull=True)
+    """The datastreams of these numbers, None for all that are in sight."""
+    rows = Datastream.objects.filter(withdrawn_ms__isnull=True, person__in=people_in_sight())
     if ids is not None:
         rows = rows.filter(id__in=list(ids))
-    fields = ("id", "subject", "signal", "observation_type", "feature_id", "detailed")
+    fields = ("id", "subject", "signal", "observation_type", "feature_id", "detailed", "person")
     return [Stream(*row) for row in rows.order_by("id").values_list(*fields)]
 
 
 def spans(some: Sequence[Stream]) -> dict[int, tuple[int, int, int]]:
     """How many observations has each of these datastreams, and from when to when? Without those that have none."""
-    frame = local_store().tallies([each.subject for each in some] if len(some) <= 1_000 else None)
-    known = {(subject, signal): rest for subject, signal, *rest in frame.iter_rows()}
+    public = [each.subject for each in some if not each.person]
+    frames = [
+        local_store().tallies(public if len(public) <= 1_000 else None),
+        local_store().tallies([each.subject for each in some if each.person]),
+    ]
+    known = {(subject, signal): rest for frame in frames for subject, signal, *rest in frame.iter_rows()}
     return {each.id: tuple(known[each.subject, each.signal]) for each in some if (each.subject, each.signal) in known}
 
 
@@ -76,6 +82,7 @@ def latest(some: Sequence[Stream]) -> dict[int, Row]:
     frame = local_store().last_values([each.subject for each in some])
     last = {(subject, signal): (t, value) for subject, signal, t, value, *_ in frame.iter_rows()}
     found = {each: last[each.subject, each.signal] for each in some if (each.subject, each.signal) in last}
+    saw(each.person for each in found)
     rows = pl.DataFrame(
         [(each.id, t, value) for each, (t, value) in found.items()],
         schema={"ds": pl.Int64, "t": pl.Int64, "value": pl.Float64},
@@ -116,6 +123,8 @@ def read_observations(some: Sequence[Stream], options: Options, feature: int | N
         return Page((), "", count)
     together = pl.concat(frames) if by_time else ordering.arrange(pl.concat(frames))
     page = together.slice(options.skip, options.top)
+    shown = set(page["ds"].to_list())
+    saw(each.person for each in some if each.id in shown)
     more = together.height > options.skip + options.top and options.top > 0
     return Page(list(_rows(page)), ordering.token(page) if more else "", count)
 
@@ -132,6 +141,7 @@ def find_observation(stream: Stream, t: int) -> Row:
         raise NotFound("there is no observation {id}", id=f"{stream.id}-{t}")
     frame = stored.select(ds=pl.lit(stream.id, dtype=pl.Int64), t="t", value="value")
     (row,) = _rows(_with_details(frame, [stream]))
+    saw([stream.person])
     if stored["quality"][0] == Quality.HELD:
         return {**row, "resultQuality": msgspec.Raw(b'{"status":"held"}')}
     return row
@@ -162,6 +172,7 @@ class _Question:
         self.plain = self._condition is None and len(some) == 1
 
     def count(self) -> int:
+        saw(each.person for each in self._some if each.id in self._spans)
         if self._condition is None:
             return sum(points for points, _, _ in self._spans.values())
         return sum(frame.height for frame in self.frames(False, None))

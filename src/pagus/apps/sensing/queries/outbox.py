@@ -1,7 +1,7 @@
 """New observations for those who publish them: in the order of storing, since a sequence, with topic and payload.
 
 The MQTT door keeps how far it has come (``streams`` consumers); this room knows which datastream a value belongs to,
-and how SensorThings writes it. People's values are never among them.
+and how SensorThings writes it. People's values, and those of things in their homes, are never among them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def messages_after(sequence: int, limit: int = 1_000, prefix: str = "v1.1") -> t
     if not rows:
         return [], reached
     appear()
-    found = Datastream.objects.filter(withdrawn_ms__isnull=True, subject__in=list({row.subject for row in rows}))
+    found = Datastream.objects.filter(
+        withdrawn_ms__isnull=True, person="", subject__in=list({row.subject for row in rows})
+    )
     numbers = {(subject, signal): number for number, subject, signal in found.values_list("id", "subject", "signal")}
     return list(_messages(rows, numbers, prefix)), reached
 

@@ -16,10 +16,11 @@ from pagus.apps.sensing.language.compiling import Compiler
 from pagus.apps.sensing.language.options import Options
 from pagus.apps.sensing.language.syntax import Node
 from pagus.apps.sensing.queries.pages import Page, Row, read_token, write_token
+from pagus.apps.sensing.sight import in_sight, saw
 from pagus.apps.sensing.to_sql import Scope, Sql, SqlBackend
 from pagus.errors import InputError, NotFound
 
-__all__ = ["Owner", "count_of", "find", "judged", "read_page", "read_rows"]
+__all__ = ["Owner", "count_of", "find", "judged", "people_with_things", "read_page", "read_rows"]
 
 _HIDDEN = {
     "Datastream": ("subject", "signal", "thing_id", "sensor_id", "observed_property_id", "feature_id", "detailed"),
@@ -33,6 +34,12 @@ class Owner(NamedTuple):
     entity: Entity
     number: int
     link: str
+
+
+def people_with_things() -> frozenset[str]:
+    """Which people have things here? To ask of whom they may be shown; shown to nobody."""
+    rows = _fetch("SELECT DISTINCT person FROM sensing_thing WHERE withdrawn_ms IS NULL AND person <> ''", [])
+    return frozenset(person for (person,) in rows)
 
 
 def read_page(entity: Entity, options: Options, owner: Owner | None = None) -> Page:
@@ -68,9 +75,10 @@ def read_rows(entity: Entity, numbers: Iterable[int]) -> dict[int, Row]:
     if not wanted:
         return {}
     words, columns = dialect(), _columns(entity)
+    there, people = in_sight("a")
     rows = _fetch(
-        f"SELECT {', '.join(columns)} FROM {entity.table} WHERE withdrawn_ms IS NULL AND {words.among('id')}",
-        [words.numbers(wanted)],
+        f"SELECT {', '.join(columns)} FROM {entity.table} AS a WHERE {there} AND {words.among('id')}",
+        [*people, words.numbers(wanted)],
     )
     return {row[0]: _row(entity, columns, row) for row in rows}
 
@@ -96,10 +104,11 @@ def judged(entity: Entity, node: Node) -> tuple[list[int], list[int]]:
     """For which entities does this condition hold, and for which does its contrary? For the others it is unknown."""
     query = _Query(entity, None, None)
     found = query.compiler.condition(node)
+    there, people = in_sight("a")
     rows = _fetch(
         f"SELECT a.id, CASE WHEN {found.text} THEN 1 WHEN NOT {found.text} THEN 0 END FROM {query.tables} "
-        "WHERE a.withdrawn_ms IS NULL",
-        [*found.arguments, *found.arguments],
+        f"WHERE {there}",
+        [*found.arguments, *found.arguments, *people],
     )
     return [number for number, held in rows if held == 1], [number for number, held in rows if held == 0]
 
@@ -111,7 +120,9 @@ class _Query:
         self._scope = Scope(entity, "a")
         now = settings.WORKSPACE.clock.now_ms()
         self.compiler: Compiler[Sql] = Compiler(SqlBackend(self._scope, dialect(), now), now)
-        clauses, self.arguments = ["a.withdrawn_ms IS NULL"], []
+        there, people = in_sight("a")
+        clauses: list[str] = [there]
+        self.arguments: list[object] = list(people)
         self._table = f"{entity.table} AS a"
         if owner is not None:
             on = owner.entity.links[owner.link].on.format(a="o", b="a")
@@ -130,8 +141,11 @@ class _Query:
         return " ".join([self._table, *self._scope.joins])
 
     def count(self) -> int:
-        rows = _fetch(f"SELECT count(*) FROM {self.tables} WHERE {self.where}", self.arguments)
-        return int(rows[0][0])
+        rows = _fetch(
+            f"SELECT a.person, count(*) FROM {self.tables} WHERE {self.where} GROUP BY a.person", self.arguments
+        )
+        saw(person for person, _ in rows)
+        return sum(int(count) for _, count in rows)
 
 
 def _fetch(statement: str, parameters: Sequence[object]) -> list[Any]:
@@ -180,20 +194,28 @@ def _interleave(key: Sql, beyond: str, given: Sequence[object]) -> list[object]:
 
 
 def _columns(entity: Entity) -> list[str]:
-    own = [each.column for each in entity.properties.values() if not each.column.startswith("@")]
-    return [*own, *_HIDDEN.get(entity.name, ()), "owner"]
+    own = [
+        column
+        for each in entity.properties.values()
+        for column in (each.column, each.end)
+        if column and not column.startswith("@")
+    ]
+    return [*own, *_HIDDEN.get(entity.name, ()), "owner", "person"]
 
 
 def _row(entity: Entity, columns: Sequence[str], values: Sequence[object]) -> Row:
     """A row by the names of the standard; JSON as it lies; hidden columns under their own names."""
     raw = dict(zip(columns, values, strict=False))
-    row: dict[str, object] = {"id": raw["id"], "owner": raw["owner"]}
+    row: dict[str, object] = {"id": raw["id"], "owner": raw["owner"], "person": raw["person"]}
+    saw([str(raw["person"])])
     for each in entity.properties.values():
         if each.column.startswith("@") or each.name == "id":
             continue
         value = raw[each.column]
         if each.kind in {"json", "geometry"} and value is not None:
             value = msgspec.Raw(str(value).encode())
+        elif each.end and value is not None:
+            value = (value, raw[each.end])
         row[each.name] = value
     for name in _HIDDEN.get(entity.name, ()):
         row[name] = raw[name]

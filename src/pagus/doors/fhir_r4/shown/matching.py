@@ -7,7 +7,8 @@ from typing import Any
 
 from pagus.apps.resources.folding import fold
 from pagus.apps.resources.query import Criterion, SortKey, Value
-from pagus.doors.fhir_r4.shown.parameters import PARAMETERS, Entry, entries_of
+from pagus.doors.fhir_r4.indexing import WRITTEN
+from pagus.doors.fhir_r4.shown.parameters import PARAMETERS, Entry, entries_of, words_of
 
 __all__ = ["Sorted", "order_of", "satisfies"]
 
@@ -29,6 +30,8 @@ def order_of(document: Mapping[str, Any], sort: Sequence[SortKey], updated_ms: i
 
 
 def _holds(document: Mapping[str, Any], criterion: Criterion, updated_ms: int) -> bool:
+    if criterion.either:
+        return any(all(_holds(document, each, updated_ms) for each in group) for group in criterion.either)
     if criterion.parameter == "_id":
         found = document["id"] in {value.code for value in criterion.values}
         return found != (criterion.modifier == "not")
@@ -42,6 +45,9 @@ def _holds(document: Mapping[str, Any], criterion: Criterion, updated_ms: int) -
 
 
 def _entries(document: Mapping[str, Any], name: str) -> list[Entry]:
+    name, _, said = name.partition(":")
+    if said == "text":
+        return [Entry(code=fold(each), text=each) for each in words_of(document, name)]
     known = PARAMETERS[document["resourceType"]].get(name)
     return [] if known is None else list(entries_of(document, known))
 
@@ -89,7 +95,7 @@ def _uri(known: str, wanted: str, modifier: str) -> bool:
 
 def _quantity(entry: Entry, value: Value) -> bool:
     # In base units where both have them; else as it was written.
-    if value.unit is None:
+    if value.unit == WRITTEN:
         return entry.code is None and _date(entry, value)
     return entry.code == value.unit and _date(entry, value)
 

@@ -13,7 +13,7 @@ from pagus.apps.resources.query import Kind
 from pagus.fhir_r4.search_entries import canonical_quantity
 from pagus.kernel.time import parse_instant
 
-__all__ = ["PARAMETERS", "Entry", "Parameter", "entries_of"]
+__all__ = ["PARAMETERS", "Entry", "Parameter", "entries_of", "words_of"]
 
 _EVER = 2**62
 
@@ -102,6 +102,14 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "date": _date("start"),
         "slot": _reference("slot"),
     },
+    "Encounter": {
+        **_BY_IDENTIFIER,
+        "patient": _reference("subject"),
+        "subject": _reference("subject"),
+        "status": _token("status"),
+        "class": _token("class"),
+        "date": _date("period"),
+    },
     "DetectedIssue": {
         **_BY_IDENTIFIER,
         "patient": _reference("patient"),
@@ -142,6 +150,23 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
         "patient": _reference("subject"),
         "subject": _reference("subject"),
         "date": _date("period"),
+    },
+    "ServiceRequest": {
+        **_BY_IDENTIFIER,
+        "status": _token("status"),
+        "intent": _token("intent"),
+        "code": _token("code"),
+        "patient": _reference("subject"),
+        "subject": _reference("subject"),
+        "authored": _date("authoredOn"),
+        "occurrence": _date("occurrencePeriod"),
+    },
+    "Consent": {
+        **_BY_IDENTIFIER,
+        "status": _token("status"),
+        "patient": _reference("patient"),
+        "date": _date("dateTime"),
+        "period": _date("provision.period"),
     },
     "Questionnaire": _KIT,
     "QuestionnaireResponse": {
@@ -188,6 +213,16 @@ def entries_of(document: Mapping[str, Any], parameter: Parameter) -> Iterator[En
     for path in parameter.paths:
         for value in _at(document, path.split(".")):
             yield from _entries(value, parameter.kind)
+
+
+def words_of(document: Mapping[str, Any], name: str) -> Iterator[str]:
+    """What is said in words of the codes under this parameter?"""
+    known = PARAMETERS[document["resourceType"]].get(name)
+    for path in () if known is None else known.paths:
+        for value in _at(document, path.split(".")):
+            if isinstance(value, Mapping):
+                parts = [value, *value.get("coding", ()), value.get("type", {})]
+                yield from (each[key] for each in parts for key in ("text", "display") if key in each)
 
 
 def _at(value: Any, steps: list[str]) -> Iterator[Any]:

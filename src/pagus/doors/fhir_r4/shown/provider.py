@@ -21,11 +21,20 @@ from pagus.doors.fhir_r4.shown.matching import Sorted, order_of, satisfies
 from pagus.doors.fhir_r4.shown.parameters import PARAMETERS
 from pagus.doors.fhir_r4.shown.shelves.base import Asker, Item, Shelf
 from pagus.doors.fhir_r4.shown.shelves.care import Appointments, Facilities, Schedules, Services, Slots
+from pagus.doors.fhir_r4.shown.shelves.consultations import Encounters
 from pagus.doors.fhir_r4.shown.shelves.handovers import HandoverPapers, HandoverSheets, HandoverTasks
 from pagus.doors.fhir_r4.shown.shelves.kits import Forms, Libraries, Plans
 from pagus.doors.fhir_r4.shown.shelves.records import AuditEvents, Observations, by_time
 from pagus.doors.fhir_r4.shown.shelves.territory import Devices, Patients, Places, Teams
-from pagus.doors.fhir_r4.shown.shelves.work import AlertTasks, Courses, Issues, PathwayTasks, Responses
+from pagus.doors.fhir_r4.shown.shelves.work import (
+    AlertTasks,
+    Consents,
+    Courses,
+    Issues,
+    PathwayTasks,
+    Prescriptions,
+    Responses,
+)
 from pagus.errors import InputError
 from pagus.kit_language.model import LANGUAGES, Text
 
@@ -36,8 +45,8 @@ MOST_SORTED = 10_000
 
 _SHELVES: tuple[Shelf, ...] = (
     Patients(), Devices(), Places(), Teams(), *Facilities.both(), Services(), Schedules(), Slots(), Appointments(),
-    Issues(), AlertTasks(), PathwayTasks(), Courses(), Responses(), Forms(), Plans(), Libraries(), AuditEvents(),
-    Observations(), HandoverSheets(), HandoverTasks(), HandoverPapers(),
+    Encounters(), Issues(), AlertTasks(), PathwayTasks(), Courses(), Responses(), Forms(), Plans(), Libraries(),
+    AuditEvents(), Prescriptions(), Consents(), Observations(), HandoverSheets(), HandoverTasks(), HandoverPapers(),
 )  # fmt: skip
 _MACHINE = Text(fr="Source", en="Source", de="Quelle")
 _ENCODE = msgspec.json.Encoder().encode

@@ -18,10 +18,10 @@ from pagus.faces.console.alerts.evidence import evidence_charts, layer_rows, rea
 from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.handovers.handover_words import handed_over
-from pagus.faces.console.instants import instant_of, written_instant
 from pagus.faces.console.kits.sources import linked_sources
 from pagus.kernel.time import HOUR
 from pagus.kit_language.sentences import RuleWords, rule_words
+from pagus.web.instants import instant_of, written_instant
 from pagus.web.middleware import in_words
 
 __all__ = ["act", "show"]
@@ -99,6 +99,8 @@ def _events(sheet: AlertSheet) -> list[dict[str, Any]]:
         "snoozed": _("snoozed"),
         "closed": _("closed"),
         "withdrawn": _("withdrawn: later data no longer support it"),
+        "released": _("given back: it waits for everybody again"),
+        "escalated": _("nobody had looked in time: this account was told"),
         "held_back": _("held back: a snooze of the same rule was running"),
         "reinstated": _("raised again: later data support it after all"),
     }

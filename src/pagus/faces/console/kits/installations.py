@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts.activity import alerts_a_day
+from pagus.apps.alerts.worth import RuleWorth, worth_of
 from pagus.apps.installations import actions, queries
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.people import queries as people
@@ -21,6 +22,7 @@ from pagus.errors import InputError, NotFound
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kits.kit_tasks import task_rows
 from pagus.faces.console.kits.standing import followed_words, standing_facts, version_rows
+from pagus.faces.console.monitoring.monitoring_words import minimum_of
 from pagus.faces.console.numbers import parameter_fields, read_number
 from pagus.kit_language.sentences import kit_sentences
 from pagus.web import charts
@@ -54,6 +56,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         )
     )
     facts = {
+        "worth": _worth(request, number),
         "installed": installed,
         "title": installed.kit.title.say(here),
         "words": kit_sentences(installed.kit, here, installed.parameters),
@@ -63,6 +66,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "fields": parameter_fields(installed, installed.kit.parameters.values(), None, installed.parameters),
         "may_set": installed.removed_ms is None and accounts.may(request.user, "set_parameter", installed.territory),
         "may_try": accounts.may(request.user, "try_kit", installed.territory),
+        "minimum": minimum_of(installed.kit, here),
         "indicators": [
             {"title": indicator.title.say(here), "url": reverse("console:indicator", args=[number, indicator.id])}
             for indicator in installed.kit.indicators.values()
@@ -88,6 +92,34 @@ def _life(user: Any, installed: InstalledKit, now_ms: int) -> dict[str, Any]:
         "may_change": runs and accounts.may(user, "install_kit", installed.territory),
         "may_audit": accounts.may(user, "audit_kit", installed.territory),
         "may_move": current and bool(queries.plan_move_here(installed.id).older),
+    }
+
+
+def _worth(request: HttpRequest, number: int) -> list[dict[str, Any]]:
+    """What the alerts of each rule were worth, in words; nothing for who may not see indicators."""
+    if not accounts.may(request.user, "see_indicators", queries.get_installation(number).territory):
+        return []
+    return [_worth_row(each) for each in worth_of(request.user, number)]
+
+
+def _worth_row(each: RuleWorth) -> dict[str, Any]:
+    here = language()
+    value = ""
+    if each.ppv is not None and each.low is not None and each.high is not None:
+        low, high = (written.number(100 * edge, here, 0) for edge in (each.low, each.high))
+        share = written.number(100 * each.ppv, here, 0)
+        value = _("{share} % ({low} to {high})").format(share=share, low=low, high=high)
+    return {
+        "title": each.title.say(here),
+        "severity": each.severity,
+        "hidden": each.raised is None,
+        "value": value,
+        "judged": each.judged,
+        "useful": each.useful,
+        "not_useful": each.not_useful,
+        "device_fault": each.device_fault,
+        "withdrawn": each.withdrawn,
+        "raised": each.raised,
     }
 
 

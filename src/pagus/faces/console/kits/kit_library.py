@@ -20,6 +20,7 @@ from pagus.faces.console.kits.kit_pathways import pathways_of
 from pagus.faces.console.kits.remarks import remark_words
 from pagus.faces.console.kits.standing import signed_rows
 from pagus.faces.console.kits.statements import result_rows, withdrawn_why
+from pagus.faces.console.monitoring.monitoring_words import minimum_of
 from pagus.kit_language.evaluation import evaluation_words
 from pagus.kit_language.model import Kit
 from pagus.kit_language.sentences import kit_sentences
@@ -69,6 +70,7 @@ def draw_kit(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "words": kit_sentences(kit, language()),
         "pathways": pathways_of(kit),
         "device": _device(kit),
+        "minimum": minimum_of(kit, language()),
         "evaluation": evaluation_words(kit, language()),
         "report": report,
         "running": [{"id": each.id, "version": each.kit.version, "mode": each.mode} for each in running],

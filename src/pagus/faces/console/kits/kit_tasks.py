@@ -23,6 +23,7 @@ __all__ = ["finish", "task_rows"]
 KINDS = {
     "revoked": gettext_lazy("This version was revoked: decide what takes its place"),
     "withdrawn": gettext_lazy("The registry has withdrawn this version: read why, and decide"),
+    "chain": gettext_lazy("The chain from device to worklist is not proven today: look at the processes and the log"),
     "capability": gettext_lazy("A capability answers with another model than the registered one: find out why"),
 }
 URGENCIES = {

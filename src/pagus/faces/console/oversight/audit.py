@@ -22,10 +22,10 @@ from pagus.apps.territory.queries import get_place
 from pagus.errors import InputError, NotFound
 from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.instants import instant_of, written_instant
 from pagus.faces.console.kits.standing import standing_facts
 from pagus.faces.console.numbers import written
 from pagus.kit_language.sentences import kit_sentences, rule_words
+from pagus.web.instants import instant_of, written_instant
 from pagus.web.middleware import in_words
 
 __all__ = ["show", "show_provenance"]

@@ -16,7 +16,7 @@ from pagus.apps.journal.queries import Entry
 from pagus.apps.people import queries as people
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.numbers import whole_number
-from pagus.faces.console.oversight.journal_words import break_words, entry_words
+from pagus.web.journal_words import break_words, entry_words
 
 __all__ = ["show"]
 

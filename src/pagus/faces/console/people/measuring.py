@@ -16,8 +16,8 @@ from pagus.apps.installations import queries as installations
 from pagus.apps.pathways.measuring import measure
 from pagus.errors import Conflict, InputError
 from pagus.faces.console.frame import asks, language
-from pagus.faces.console.instants import instant_of, written_instant
 from pagus.faces.console.numbers import plain_number
+from pagus.web.instants import instant_of, written_instant
 from pagus.web.middleware import in_words
 
 __all__ = ["measurement_fields", "record"]

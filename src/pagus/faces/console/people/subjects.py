@@ -16,6 +16,7 @@ from pagus.apps.alerts import queries as alerts
 from pagus.apps.alerts.queries import InboxFilters
 from pagus.apps.appointments import queries as appointments
 from pagus.apps.clients.queries import apps_to_open
+from pagus.apps.consultations import queries as consultations
 from pagus.apps.identities.queries import may_see_identity
 from pagus.apps.installations import actions as installing
 from pagus.apps.installations import queries as installations
@@ -25,6 +26,7 @@ from pagus.apps.reports.glucose import SIGNAL, glucose_report
 from pagus.apps.territory import queries as places
 from pagus.errors import InputError, KitError, NotFound
 from pagus.faces.console.alerts.inbox import worklist_row
+from pagus.faces.console.consultations.listing import card_row
 from pagus.faces.console.courses.course import courses_of
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.handovers.handover_words import handed_over
@@ -68,6 +70,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [worklist_row(row) for row in open_alerts.rows],
         "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
         "referrals": _referrals(request.user, code, here),
+        "may_call": people.is_person(code) and consultations.may_consult(request.user, code),
+        "consultations": _consultations(request.user, code),
         **handed_over(request.user, code, here),
         "identity_url": reverse("console:identity", args=[code]) if may_see_identity(request.user, code) else "",
         **(courses_of(request.user, code) if people.is_person(code) else {}),
@@ -124,6 +128,10 @@ def _referrals(user: Any, code: str, here: str) -> list[dict[str, Any]]:
     return (
         [referral_row(each, here) for each in appointments.referrals_of(user, code)] if people.is_person(code) else []
     )
+
+
+def _consultations(user: Any, code: str) -> list[dict[str, Any]]:
+    return [card_row(each) for each in consultations.cards_of(user, code)[:5]] if people.is_person(code) else []
 
 
 def _span_links(code: str, chosen: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from pagus.apps.alerts.facts import AlertFacts, alert_facts
 from pagus.apps.forms.queries import WrittenResponse, responses_listed
+from pagus.apps.monitoring.queries import KnownConsent, KnownPrescription, consents_listed, prescriptions_listed
 from pagus.apps.pathways.queries import RunRow, TaskRow, courses_listed, tasks_listed
 from pagus.apps.resources.query import Query
 from pagus.apps.streams.queries import history
@@ -15,9 +16,10 @@ from pagus.doors.fhir_r4.shown.shelves.base import CHUNK, Asker, Item, asked_num
 from pagus.doors.fhir_r4.shown.writing.alerts import alert_task, detected_issue
 from pagus.doors.fhir_r4.shown.writing.courses import care_plan, pathway_task
 from pagus.doors.fhir_r4.shown.writing.forms import questionnaire_response
+from pagus.doors.fhir_r4.shown.writing.monitoring import consent, service_request
 from pagus.doors.fhir_r4.shown.writing.records import observation_id
 
-__all__ = ["AlertTasks", "Courses", "Issues", "Numbered", "PathwayTasks", "Responses"]
+__all__ = ["AlertTasks", "Consents", "Courses", "Issues", "Numbered", "PathwayTasks", "Prescriptions", "Responses"]
 
 Row = TypeVar("Row")
 
@@ -147,3 +149,39 @@ def _evidence(alert: AlertFacts) -> Mapping[str, list[str]]:
         ids = (observation_id(alert.row.subject, signal, t) for t in rows["t"])
         found[name] = [each for each in ids if each is not None]
     return found
+
+
+class Prescriptions(Numbered[KnownPrescription]):
+    """On whose word people are monitored."""
+
+    type = "ServiceRequest"
+    prefix = "m"
+
+    def _rows(
+        self, asker: Asker, numbers: Collection[int] | None, subject: str, after: int
+    ) -> tuple[KnownPrescription, ...]:
+        return prescriptions_listed(asker.viewer, numbers, subject, after, CHUNK)
+
+    def _item(self, asker: Asker, row: KnownPrescription) -> Item:
+        return Item(service_request(row, asker.language), str(row.id), row.subject, row.ended_ms or row.entered_ms)
+
+    def _number(self, row: KnownPrescription) -> int:
+        return row.id
+
+
+class Consents(Numbered[KnownConsent]):
+    """Who agreed to be monitored."""
+
+    type = "Consent"
+    prefix = "c"
+
+    def _rows(
+        self, asker: Asker, numbers: Collection[int] | None, subject: str, after: int
+    ) -> tuple[KnownConsent, ...]:
+        return consents_listed(asker.viewer, numbers, subject, after, CHUNK)
+
+    def _item(self, asker: Asker, row: KnownConsent) -> Item:
+        return Item(consent(row, asker.language), str(row.id), row.subject, row.withdrawn_ms or row.recorded_ms)
+
+    def _number(self, row: KnownConsent) -> int:
+        return row.id

@@ -1,0 +1,1 @@
+"""What somebody measures at home and writes down: what is due, what became of it, how it goes, who looked."""

@@ -1,0 +1,1 @@
+"""Who is monitored on whose prescription, with which consent; how it ends, and what a month of it was."""

@@ -1,0 +1,1 @@
+"""How browsers of one call find each other, through this server."""

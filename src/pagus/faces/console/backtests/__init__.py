@@ -1,0 +1,1 @@
+"""Trying a kit on people whose events are known, before a value of it is changed."""

@@ -1,0 +1,1 @@
+"""Consultations by video, as professionals see them."""

@@ -1,0 +1,273 @@
+"""Is this Observation one that was read before, but for what was measured, when, of whom?
+
+A device sends the same document all its life: only the value, the instants, the identifiers and the references differ.
+Once such a document has been found valid, a mould is made of it: its bytes, with gaps at a few places that no rule of
+FHIR compares with another place. A body that fits has the same bytes around the gaps, so the same properties, once
+each, and what lies in a gap keeps the grammar of its type: it is valid, and nothing else needs to be looked at.
+
+What does not fit says nothing: it is read as ever. Moulds change how quickly a document is read, never whether.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from pagus.fhir_r4.primitives import INSTANT_GRAMMAR
+from pagus.fhir_r4.resource_types import RESOURCE_TYPES
+
+__all__ = ["MOULDED", "Cast", "Gap", "Mould", "Moulds", "mould_of", "moulds"]
+
+Path = tuple[str | int, ...]
+
+MOULDED: Final = "Observation"
+"""The one type that devices send by the thousand."""
+_LONGEST = 8192
+_MOST_GAPS = 24
+_SEEN: Final = (3, 6, 12, 24, 48)
+"""How often documents with as many quotes and commas were read slowly when a mould is made: that takes milliseconds."""
+_BETWEEN_S = 0.25
+"""At most so often is a mould made, so that a flood of odd documents costs a hundredth of a processor."""
+_MOST_ALIKE = 6
+_MOST_KINDS = 256
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s"{}\[\]:,]+')
+_GRAMMAR: Final = {
+    "id": r"[A-Za-z0-9\-.]{1,64}",
+    "text": r"[!#-\[\]-~]{1,160}",
+    "reference": r"[A-Za-z0-9\-.]{1,64}",
+    "instant": INSTANT_GRAMMAR,
+    "number": r"-?(?:0\.[0-9]{1,15}|[1-9][0-9]{0,14}(?:\.[0-9]{1,15})?)|0",
+}
+_KINDS: Final[dict[Path, str]] = {
+    ("id",): "id",
+    ("identifier", "*", "value"): "text",
+    ("subject", "reference"): "reference",
+    ("encounter", "reference"): "reference",
+    ("device", "reference"): "reference",
+    ("performer", "*", "reference"): "reference",
+    ("effectiveDateTime",): "instant",
+    ("issued",): "instant",
+    ("valueQuantity", "value"): "number",
+    ("component", "*", "valueQuantity", "value"): "number",
+}
+"""Where an Observation may differ. No invariant, no binding and no other place in the document reads these."""
+
+
+class Gap(NamedTuple):
+    """A place that may differ, and how it is written there. A reference keeps its type: ``Patient/`` is in the kind."""
+
+    path: Path
+    kind: str
+    grammar: str
+
+
+def _number(text: str) -> int | Decimal:
+    return Decimal(text) if "." in text else int(text)
+
+
+class Cast(NamedTuple):
+    """A body that fits a mould, and what lies in the gaps."""
+
+    mould: Mould
+    texts: tuple[str, ...]
+
+
+class Mould:
+    """The bytes of a valid Observation with gaps.
+
+    ``pieces`` are the bytes around the gaps, one more than there are gaps.
+    """
+
+    __slots__ = ("_copy", "_fit", "_numbers", "gaps", "model", "notes", "pieces")
+
+    def __init__(self, model: Any, pieces: Sequence[str], gaps: Sequence[Gap]) -> None:
+        self.model, self.pieces, self.gaps = model, tuple(pieces), tuple(gaps)
+        self.notes: dict[Any, Any] = {}
+        """What others have worked out about every body that fits."""
+        between = zip(self.gaps, self.pieces[1:], strict=True)
+        pattern = re.escape(self.pieces[0]) + "".join(f"({gap.grammar}){re.escape(piece)}" for gap, piece in between)
+        self._fit: Callable[[str], re.Match[str] | None] = re.compile(pattern, re.ASCII).fullmatch
+        self._numbers = [number for number, gap in enumerate(self.gaps) if gap.kind == "number"]
+        self._copy = _copier({gap.path: number for number, gap in enumerate(self.gaps)})
+
+    def texts(self, body: str) -> tuple[str, ...] | None:
+        """What lies in the gaps of this body; None when it does not fit."""
+        found = self._fit(body)
+        return None if found is None else found.groups()
+
+    def body(self, texts: Sequence[str]) -> bytes:
+        """The body that has these texts in its gaps."""
+        pairs = zip(texts, self.pieces[1:], strict=True)
+        return (self.pieces[0] + "".join(f"{text}{piece}" for text, piece in pairs)).encode()
+
+    def model_of(self, texts: Sequence[str]) -> Any:
+        """The model of the body with these texts. What does not differ is shared with the other models: change none."""
+        values: list[Any] = [*texts]
+        for number in self._numbers:
+            values[number] = _number(texts[number])
+        return self._copy(self.model, values)
+
+
+_Copier = Callable[[Any, Sequence[Any]], Any]
+
+
+def _copier(gaps: Mapping[Path, int]) -> _Copier:
+    """What copies a part of a model with other values in its gaps. Takes: the number of each gap, by its path."""
+    direct = tuple((str(path[0]), number) for path, number in gaps.items() if len(path) == 1)
+    beneath: dict[Any, dict[Path, int]] = {}
+    for path, number in gaps.items():
+        if len(path) > 1:
+            beneath.setdefault(path[0], {})[path[1:]] = number
+    below = tuple((step, _copier(inner)) for step, inner in beneath.items())
+    if below and isinstance(below[0][0], int):
+        if len(below) == 1:
+            ((first, alone),) = below
+
+            def copy_item(part: list[Any], values: Sequence[Any]) -> list[Any]:
+                made = part[:]
+                made[first] = alone(part[first], values)
+                return made
+
+            return copy_item
+
+        def copy_list(part: list[Any], values: Sequence[Any]) -> list[Any]:
+            made = part[:]
+            for step, inner in below:
+                made[step] = inner(made[step], values)
+            return made
+
+        return copy_list
+    if len(direct) == 1 and not below:
+        ((only, at),) = direct
+
+        def copy_one(part: Any, values: Sequence[Any]) -> Any:
+            made = part.__copy__()
+            setattr(made, only, values[at])
+            return made
+
+        return copy_one
+
+    named = tuple((str(step), inner) for step, inner in below)
+
+    def copy_struct(part: Any, values: Sequence[Any]) -> Any:
+        made = part.__copy__()
+        for name, number in direct:
+            setattr(made, name, values[number])
+        for name, inner in named:
+            setattr(made, name, inner(getattr(part, name), values))
+        return made
+
+    return copy_struct
+
+
+class Moulds:
+    """The moulds of this process, and what decides when to make one."""
+
+    def __init__(self) -> None:
+        self._alike: dict[tuple[int, int], list[Mould]] = {}
+        self._seen: dict[tuple[int, int], int] = {}
+        self._last: Mould | None = None
+        self._made_s = -_BETWEEN_S
+
+    def cast(self, body: bytes) -> Cast | None:
+        """This body as one that fits a mould; None when none fits."""
+        last = self._last
+        if last is None or len(body) > _LONGEST:
+            return None
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            return None
+        texts = last.texts(text)
+        if texts is not None:
+            return Cast(last, texts)
+        for mould in self._alike.get(_kind(body), ()):
+            texts = mould.texts(text)
+            if texts is not None:
+                self._last = mould
+                return Cast(mould, texts)
+        return None
+
+    def learn(self, body: bytes, model: Any) -> None:
+        """Make a mould of this valid Observation, if its like was met often enough."""
+        if len(body) > _LONGEST:
+            return
+        kind = _kind(body)
+        times = self._seen.get(kind, 0) + 1
+        if len(self._seen) > _MOST_KINDS:
+            self.forget()
+        self._seen[kind] = times
+        now = time.monotonic()
+        if (times not in _SEEN and times % _SEEN[-1]) or now - self._made_s < _BETWEEN_S:
+            return
+        self._made_s = now
+        mould = mould_of(body, model)
+        if mould is not None:
+            self._alike[kind] = [mould, *self._alike.get(kind, ())][:_MOST_ALIKE]
+            self._last = mould
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._alike, self._seen, self._last, self._made_s = {}, {}, None, -_BETWEEN_S
+
+
+moulds: Final = Moulds()
+
+
+def _kind(body: bytes) -> tuple[int, int]:
+    """What bodies of one mould have in common, quickly: no gap has a quote in it, and few have a comma."""
+    return body.count(b'"'), body.count(b",")
+
+
+def mould_of(body: bytes, model: Any) -> Mould | None:
+    """The mould of a valid Observation; None when nothing in it may differ."""
+    text = body.decode()
+    pieces, gaps, done = [], [], 0
+    for path, first, last in _values(text):
+        kind = _KINDS.get(tuple("*" if isinstance(step, int) else step for step in path))
+        if kind is None:
+            continue
+        start, end = (first, last) if kind == "number" else (first + 1, last - 1)
+        grammar = _GRAMMAR[kind]
+        if kind == "reference":
+            type_, _, _ = text[start:end].partition("/")
+            if type_ not in RESOURCE_TYPES:
+                continue
+            grammar = f"{type_}/{grammar}"
+        if re.fullmatch(grammar, text[start:end], re.ASCII) is None:
+            continue
+        pieces.append(text[done:start])
+        gaps.append(Gap(path, kind, grammar))
+        done = end
+    return Mould(model, [*pieces, text[done:]], gaps) if 0 < len(gaps) <= _MOST_GAPS else None
+
+
+def _values(body: str) -> Iterator[tuple[Path, int, int]]:
+    """Every text and number of this valid JSON, with its path and where it begins and ends."""
+    path: list[str | int] = []
+    named = False
+    """Was the name of the member read whose value comes?"""
+    for token in _TOKEN.finditer(body):
+        text = token[0]
+        if text in ("{", "["):
+            path.append("" if text == "{" else 0)
+            named = False
+        elif text in ("}", "]"):
+            path.pop()
+        elif text == ":":
+            named = True
+        elif text == ",":
+            named = False
+            if isinstance(path[-1], int):
+                path[-1] += 1
+        elif path and path[-1] != "" and (named or isinstance(path[-1], int)):
+            yield tuple(path), token.start(), token.end()
+        elif path:
+            path[-1] = text[1:-1]
+            named = False
+        if text == "," and path and isinstance(path[-1], str):
+            path[-1] = ""

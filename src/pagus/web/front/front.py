@@ -1,0 +1,76 @@
+"""The application that granian serves (RSGI): it waits for the network, threads answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any, Protocol
+
+from pagus.web.front.bodies import Budget, Incoming, Unread, read_body
+from pagus.web.front.wsgi_call import UNREAD, Answer, Head, Unreadable, call, environment
+
+__all__ = ["Front", "Network"]
+
+
+class Network(Incoming, Protocol):
+    """The other half of a request, as granian gives it: its body, and the way back."""
+
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
+        """Answer without content."""
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Answer with this content."""
+
+    def response_file(self, status: int, headers: list[tuple[str, str]], file: str) -> None:
+        """Answer with the content of this file; the server reads it."""
+
+
+class Front:
+    """Answers requests of the network with a WSGI application.
+
+    Takes: the application; how many threads answer at once; the most bytes of a body at a path: a longer one is not
+    read, and the application answers from the head alone.
+    """
+
+    def __init__(
+        self, wsgi: Callable[..., Iterable[bytes]], threads: int, longest: Callable[[str, str], int], budget: Budget
+    ) -> None:
+        self._wsgi, self._longest, self._budget = wsgi, longest, budget
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
+
+    async def __call__(self, head: Head, network: Network) -> None:
+        """Answer one request."""
+        body = await self._body(head, network)
+        if body == "cut":
+            network.response_empty(400, [])
+            return
+        environ = environment(head, Unreadable(body) if isinstance(body, str) else body)
+        if isinstance(body, str):
+            environ[UNREAD] = body
+        loop = asyncio.get_running_loop()
+        answer = await loop.run_in_executor(self._threads, self._answer, environ)
+        await self._send(answer, network)
+
+    async def _body(self, head: Head, network: Network) -> IO[bytes] | Unread:
+        said = head.headers.get("content-length", "")
+        length = int(said[:20]) if said.isascii() and said.isdigit() else 0
+        longest = self._longest(head.path, head.headers.get("content-type", ""))
+        return await read_body(network, length if length <= longest else 0, self._budget)
+
+    def _answer(self, environ: dict[str, Any]) -> Answer:
+        body = environ["wsgi.input"]
+        try:
+            return call(self._wsgi, environ)
+        finally:
+            if not isinstance(body, Unreadable):
+                body.close()
+
+    async def _send(self, answer: Answer, network: Network) -> None:
+        if not answer.file:
+            network.response_bytes(answer.status, answer.headers, answer.content)
+            return
+        try:
+            network.response_file(answer.status, answer.headers, answer.file)
+        finally:
+            await asyncio.get_running_loop().run_in_executor(self._threads, answer.close)

@@ -1,0 +1,162 @@
+"""The pages of monitoring: one form that refuses whole, the stop, what is due, the month, the legal minimum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from pagus.apps.installations import actions as installations
+from pagus.apps.installations.queries import followed_now
+from pagus.apps.monitoring import statement
+from pagus.apps.monitoring.models import Consent, Prescription, Stop
+from pagus.kernel.time import DAY
+from tests.apps.cast import account, person
+from tests.apps.workspace import NOW
+
+pytestmark = pytest.mark.django_db
+
+EUROMETROPOLE = "epci:246700488"
+ANNA, BERT = "person:P-AAA", "person:P-BBB"
+FORM = {
+    "prescriber": "Dr Exemple",
+    "rpps": "10001234567",
+    "issued_on": "2026-02-10",
+    "months": "6",
+    "answer_hospitalised": "yes",
+    "consent_on": "2026-02-12",
+    "consent_way": "oral",
+    "told": "yes",
+    "team": "team-a",
+}
+
+
+@pytest.fixture
+def kit() -> int:
+    person(ANNA, "commune:67482", "team-a")
+    person(BERT, "commune:67447", "team-b")
+    return installations.install("heart-failure-home", EUROMETROPOLE, {})
+
+
+def client(role: str, team: str = "") -> Client:
+    made = Client(HTTP_ACCEPT_LANGUAGE="en")
+    made.force_login(account(role, EUROMETROPOLE, team))
+    return made
+
+
+def text(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def test_the_form_refuses_whole_and_names_every_box(kit: int) -> None:
+    coordinator = client("coordinator")
+    where = f"/console/subjects/{ANNA}/monitoring/{kit}/enrol/"
+    assert "One yes among these is enough." in text(coordinator.get(where))
+    answer = coordinator.post(where, {"prescriber": "Dr Exemple"})
+    assert answer.status_code == 422
+    for field in ("rpps", "issued_on", "months", "answer_hospitalised", "consent_on", "consent_way", "told"):
+        assert f'href="#field-{field}"' in text(answer), field
+    assert 'value="Dr Exemple"' in text(answer)
+    assert not Prescription.objects.exists()
+    assert followed_now(kit) == ()
+    answer = coordinator.post(where, FORM, follow=True)
+    assert "Enrolled, with prescription and consent." in text(answer)
+    assert "Dr Exemple, RPPS 10001234567" in text(answer)
+    assert followed_now(kit) == (ANNA,)
+    assert Consent.objects.get().way == "oral"
+
+
+def test_who_may_not_enrol_sees_no_form(kit: int) -> None:
+    where = f"/console/subjects/{ANNA}/monitoring/"
+    assert client("clinician").get(f"{where}{kit}/enrol/").status_code == 403
+    assert client("nurse", "team-b").get(where).status_code == 404
+    assert client("analyst").get(where).status_code == 403
+    assert "Enrol in a monitoring" not in text(client("clinician").get(where))
+
+
+def test_a_stop_says_what_stays_and_why(kit: int) -> None:
+    coordinator = client("coordinator")
+    coordinator.post(f"/console/subjects/{ANNA}/monitoring/{kit}/enrol/", FORM)
+    where = f"/console/subjects/{ANNA}/monitoring/{kit}/stop/"
+    shown = text(coordinator.get(where))
+    assert "What stays, and why" in shown
+    assert "twenty years" in shown
+    refused = coordinator.post(where, {"said_by": "person", "words": ""})
+    assert refused.status_code == 422
+    assert "a stop needs their words" in text(refused)
+    answer = coordinator.post(where, {"said_by": "person", "words": "It is too much for me"}, follow=True)
+    assert "“It is too much for me”" in text(answer)
+    assert "what a device sends now is refused" in text(answer)
+    assert Stop.objects.get().said_by == "person"
+    assert coordinator.get(where).status_code == 200  # the kit still runs; nobody is enrolled
+    assert coordinator.post(where, {"said_by": "person", "words": "again"}).status_code == 404
+
+
+def test_what_is_due_is_a_list_with_its_reasons(kit: int) -> None:
+    installations.enrol(kit, BERT, "system")
+    coordinator = client("coordinator")
+    coordinator.post(f"/console/subjects/{ANNA}/monitoring/{kit}/enrol/", FORM | {"months": "2"})
+    shown = text(coordinator.get("/console/monitoring/"))
+    assert shown.index("P-BBB") < shown.index("P-AAA")
+    assert "no prescription, no consent" in shown
+    assert "ends soon" in shown
+    assert f"/console/monitoring/{kit}/2026-02/" in shown
+    assert "P-BBB" not in text(client("nurse", "team-a").get("/console/monitoring/"))
+
+
+def test_a_simulation_shows_a_month_and_gives_no_statement(kit: int) -> None:
+    installations.enrol(kit, ANNA, "system", from_ms=NOW - 30 * DAY)
+    coordinator = client("coordinator")
+    shown = text(coordinator.get(f"/console/monitoring/{kit}/2026-02/"))
+    assert "No statement can be given of this month" in shown
+    assert "which never gives a statement" in shown
+    assert "names no certificate" in shown
+    assert "statement.pdf" not in shown
+    for ending in ("csv", "pdf"):
+        answer = coordinator.get(f"/console/monitoring/{kit}/2026-02/statement.{ending}")
+        assert answer.status_code == 409
+        assert "names no certificate" in text(answer)
+
+
+def test_a_certified_month_is_a_table_and_a_paper(kit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    coordinator = client("coordinator")
+    coordinator.post(f"/console/subjects/{ANNA}/monitoring/{kit}/enrol/", FORM)
+    installations.enrol(kit, BERT, "system")
+    real = statement.get_installation
+
+    def certified(number: int) -> Any:
+        installed = real(number)
+        device = replace(installed.kit.device, certificate="CE 1234")
+        return replace(installed, mode="certified", kit=replace(installed.kit, device=device))
+
+    monkeypatch.setattr(statement, "get_installation", certified)
+    monkeypatch.setattr(statement, "now", lambda: NOW + 30 * DAY)
+    answer = coordinator.get(f"/console/monitoring/{kit}/2026-03/statement.csv")
+    rows = text(answer).splitlines()
+    assert rows[0].startswith("month,kit,version,line,person")
+    assert [row.split(",")[3:5] for row in rows[1:]] == [["1612544", ANNA]]
+    assert coordinator.get(f"/console/monitoring/{kit}/2026-03/statement.pdf").content[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("page", ["/console/kits/heart-failure-home/", "/console/installations/{kit}/"])
+def test_the_legal_minimum_stands_on_the_pages_of_the_kit(kit: int, page: str) -> None:
+    shown = text(client("coordinator").get(page.format(kit=kit)))
+    assert "Legal minimum" in shown
+    assert "1612544" in shown
+    assert "body weight, at least once in 24 h" in shown
+    assert "nobody can switch it off" in shown
+    assert "none: no statement of activity, nothing is paid" in shown
+    assert "JORFARTI000047720221" in shown
+
+
+def test_two_pseudonyms_are_merged_by_a_form(kit: int) -> None:
+    coordinator = client("coordinator")
+    where = f"/console/subjects/{ANNA}/merge/"
+    refused = coordinator.post(where, {"stays": "P-NONE", "reason": "x"})
+    assert refused.status_code == 422
+    assert "no person here" in text(refused)
+    answer = coordinator.post(where, {"stays": "P-BBB", "reason": "same identity"}, follow=True)
+    assert "One person from now on" in text(answer)
+    assert "This pseudonym ended: same identity" in text(coordinator.get(f"/console/subjects/{ANNA}/monitoring/"))
