@@ -88,7 +88,8 @@ def _limit(each: SheetLimit, chosen: str, here: str) -> dict[str, Any]:
     )
     if each["minimum"] is not None and each["maximum"] is not None:
         low, high = written.number(each["minimum"], here), written.number(each["maximum"], here)
-        label = f"{label} ({_('from {low} to {high}').format(low=low, high=high)})"
+        bounds = _("from {low} to {high}").format(low=low, high=high)
+        label = f"{label} ({bounds})"
     return {"value": _key(each), "label": label, "selected": _key(each) == chosen}
 
 
