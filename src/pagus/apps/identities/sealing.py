@@ -7,6 +7,7 @@ protect against somebody who holds this machine.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -40,15 +41,12 @@ def open_sealed(folder: Path, person: str, sealed: bytes) -> bytes:
 def _key(folder: Path, *, make: bool = False) -> bytes:
     path = folder / KEY_NAME
     if make and not path.exists():
-        part = folder / f".{KEY_NAME}.part"
+        part = folder / f".{KEY_NAME}.{secrets.token_hex(4)}.part"
         part.touch(mode=0o600)
         part.write_bytes(secrets.token_bytes(_KEY_BYTES))
-        try:
-            path.hardlink_to(part)  # the first of two at once wins
-        except FileExistsError:
-            pass
-        finally:
-            part.unlink(missing_ok=True)
+        with contextlib.suppress(FileExistsError):  # the first of two at once wins
+            path.hardlink_to(part)
+        part.unlink(missing_ok=True)
     try:
         key = path.read_bytes()
     except OSError as error:
