@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "pagus.apps.monitoring",
     "pagus.apps.capabilities",
     "pagus.apps.appointments",
+    "pagus.apps.identities",
     "pagus.apps.handovers",
     "pagus.apps.pathways",
     "pagus.apps.forms",

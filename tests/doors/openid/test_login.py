@@ -146,6 +146,8 @@ def test_only_the_browser_that_began_comes_back_and_once(provider: LocalProvider
     mine, other = (Client(headers={"accept-language": "en"}) for _each in range(2))
     changed = there_and_back(mine, lambda path: re.sub(r"state=[^&]+", "state=forged", path))
     assert "not begun here" in refusal(mine, changed)
+    odd = there_and_back(mine, lambda path: re.sub(r"state=[^&]+", "state=%C3%A9", path))
+    assert "not begun here" in refusal(mine, odd)
     paths: list[str] = []
 
     def keep(path: str) -> str:

@@ -29,7 +29,7 @@ from tests.faces.console.conftest import ANNA, BERT, EUROMETROPOLE, Scene
 
 Browse = Callable[..., Client]
 FORM = {"question": "Lower the evening dose?", "urgency": "urgent", "days": "28", "whom": "physician", "name": ""}
-ANSWER = {"action": "see", "days": "3", "advice": "Two units less, I see her.", "limit": "", "value": ""}
+ANSWER = {"advised": "see", "days": "3", "advice": "Two units less, I see her.", "limit": "", "value": ""}
 
 
 @pytest.fixture

@@ -90,6 +90,11 @@ VERBS: dict[str, Text] = {
         en="refer a person to care and follow it up",
         de="eine Person überweisen und die Überweisung verfolgen",
     ),
+    "see_identity": Text(
+        fr="voir et saisir l’identité nationale (INS) d’une personne",
+        en="see and enter the national identity (INS) of a person",
+        de="die nationale Identität (INS) einer Person sehen und eingeben",
+    ),
     "consult": Text(
         fr="tenir une consultation par vidéo et y inviter",
         en="hold a consultation by video and invite to it",
@@ -144,6 +149,7 @@ CARE_OF_A_TEAM = frozenset(
         "set_person_parameter",
         "enrol",
         "refer",
+        "see_identity",
         "consult",
     }
 )
@@ -164,7 +170,7 @@ ROLES: dict[str, Role] = {
                 de="Führt das Programm des Gebiets: installiert Kits, stellt Parameter ein, verfolgt alle Alarme. "
                 "Sieht die betreuten Personen unter Pseudonym, gleich welchen Teams; jeder Zugriff wird protokolliert.",
             ),
-            verbs=frozenset(VERBS) - {"operate", "set_person_parameter", "accept_kit"},
+            verbs=frozenset(VERBS) - {"operate", "set_person_parameter", "accept_kit", "see_identity"},
             acts_as=frozenset({"coordinator"}),
             every_team=True,
         ),

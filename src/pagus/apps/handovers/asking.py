@@ -14,11 +14,13 @@ from pagus.apps.accounts.queries import Actor
 from pagus.apps.alerts.access import seen_alert
 from pagus.apps.handovers import collecting
 from pagus.apps.handovers.access import asking_person, may_handle, seen_handover
+from pagus.apps.handovers.hiding import sealed_identity, sealed_paper
 from pagus.apps.handovers.link import drawn_key, key_end
 from pagus.apps.handovers.models import Handover
 from pagus.apps.handovers.noting import log
 from pagus.apps.handovers.policy import LONGEST_QUESTION, OPEN_STATES, PARTS, PERIODS, URGENCIES
-from pagus.apps.handovers.sheet import Sheet, Three, digest_of, three
+from pagus.apps.handovers.sheet import Sheet, SheetIdentity, Three, digest_of, three
+from pagus.apps.identities.queries import qualified_identity
 from pagus.apps.installations.queries import get_installation
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import KnownPerson
@@ -39,7 +41,8 @@ class Asked:
     """What whoever hands over has written and chosen.
 
     ``to_part`` and ``to_login`` ask somebody here (an empty login asks whoever holds the role); ``to_name`` asks a
-    colleague outside, by a link. ``alert``: the number of the alert that gave the reason, or None.
+    colleague outside, by a link. ``alert``: the number of the alert that gave the reason, or None. ``with_identity``:
+    print the national identity, which must be a qualified one.
     """
 
     question: str
@@ -49,6 +52,7 @@ class Asked:
     to_login: str = ""
     to_name: str = ""
     alert: int | None = None
+    with_identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +109,10 @@ def hand_over(person: str, asked: Asked, by: Actor, *, language: Language, paper
             key_until_ms=key_end(now_ms) if key else None,
             status="requested",
             language=language,
-            sheet=sheet,
+            sheet={**sheet, "identity": None},
+            identity=sealed_identity(sheet),
             digest=digest_of(sheet),
-            paper=printed,
+            paper=sealed_paper(sheet, printed),
             paper_digest=hashlib.sha256(printed).hexdigest(),
             paper_sha1=hashlib.sha1(printed, usedforsecurity=False).hexdigest(),
             paper_bytes=len(printed),
@@ -199,7 +204,7 @@ def _sheet(known: KnownPerson, asked: Asked, by: Actor, now_ms: int, language: L
         urgency=asked.urgency,
         due_ms=now_ms + URGENCIES[asked.urgency].within_ms,
         reason_alert=_reason(known.code, asked.alert, by, language),
-        identity=None,
+        identity=_identity(known.code, by) if asked.with_identity else None,
         kits=collecting.kits_of(followed),
         series=series,
         silent=silent,
@@ -218,6 +223,22 @@ def _reason(person: str, alert: int | None, by: Actor, language: Language) -> st
     if row.subject != person:
         raise NotFound("no alert has the number {alert}", alert=alert)
     return get_installation(row.installation_id).kit.rule(row.rule).title.say(language)
+
+
+def _identity(person: str, by: Actor) -> SheetIdentity:
+    """What may be printed: a qualified identity, seen by whoever asks. Refuses: InputError without one."""
+    found = qualified_identity(by, person)
+    if found is None:
+        raise InputError("only a qualified identity can be printed, and this person has none that you may see")
+    return SheetIdentity(
+        matricule=found.matricule,
+        oid=found.oid,
+        birth_name=found.birth_name,
+        first_names=found.first_names,
+        birth_date=found.birth_date,
+        sex=found.sex,
+        birth_place=found.birth_place,
+    )
 
 
 def _team(code: str) -> Three:

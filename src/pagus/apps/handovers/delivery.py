@@ -18,6 +18,7 @@ from django.db import transaction
 
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.handovers.access import may_handle, seen_handover
+from pagus.apps.handovers.hiding import opened_paper, opened_sheet
 from pagus.apps.handovers.models import Handover
 from pagus.apps.handovers.noting import log
 from pagus.errors import InputError, NotAllowed, NotFound
@@ -74,18 +75,18 @@ def deliver(number: int, way: str, by: Actor) -> str:
     row = seen_handover(number, by)
     if not may_handle(row, by):
         raise NotAllowed("your roles do not allow: {verb}", verb="refer")
-    where = ADAPTERS[known].deliver(known, package_of(row, known))
+    where = ADAPTERS[known].deliver(known, package_of(row, known, by))
     with transaction.atomic():
         log(row, "delivered", by, settings.WORKSPACE.clock.now_ms(), where)
     return where
 
 
-def package_of(row: Handover, way: Way) -> Package:
+def package_of(row: Handover, way: Way, by: Actor) -> Package:
     """The PDF and what is said of it. The shared record knows people by their INS only: without one it is refused."""
-    identity = row.sheet["identity"]
+    identity = opened_sheet(row, by)["identity"]
     if way == "shared-record" and identity is None:
         raise InputError("the shared record needs a qualified national identity, and this sheet has none")
-    paper = bytes(Handover.objects.values_list("paper", flat=True).get(pk=row.pk))
+    paper = opened_paper(row, by)
     patient = {"pseudonym": row.person} if identity is None else {"ins": identity}
     metadata = {
         "uniqueId": f"urn:pagus:handover:{row.paper_digest}",

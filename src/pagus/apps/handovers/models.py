@@ -36,8 +36,10 @@ class Handover(models.Model):
     language = models.CharField(max_length=2)
     """The language of the sheet on paper."""
     sheet = models.JSONField()
+    identity = models.BinaryField(default=b"")
+    """The national identity that stands on the sheet, sealed apart; then the paper is sealed too. Empty without one."""
     digest = models.CharField(max_length=64)
-    """SHA-256 of the sheet as canonical JSON."""
+    """SHA-256 of the sheet, identity included, as canonical JSON."""
     paper = models.BinaryField()
     paper_digest = models.CharField(max_length=64)
     paper_sha1 = models.CharField(max_length=40, default="")

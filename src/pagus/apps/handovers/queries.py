@@ -11,6 +11,7 @@ from django.db.models import Q
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.handovers.access import may_answer, may_handle, seen_handover, visible
 from pagus.apps.handovers.asking import whom_to_ask
+from pagus.apps.handovers.hiding import opened_paper, opened_sheet, whole_sheet
 from pagus.apps.handovers.link import handover_of_key
 from pagus.apps.handovers.models import Handover
 from pagus.apps.handovers.noting import OUTSIDE
@@ -18,7 +19,6 @@ from pagus.apps.handovers.policy import OPEN_STATES
 from pagus.apps.handovers.sheet import Sheet, SheetLimit
 from pagus.apps.journal import actions as journal
 from pagus.apps.people import queries as people
-from pagus.errors import NotFound
 
 __all__ = [
     "Answer",
@@ -137,28 +137,30 @@ def handover(user: Actor, number: int) -> HandoverSheet:
     """One hand-over; the reading is journalled. Refuses: NotFound."""
     row = seen_handover(number, user)
     people.note_reading(user, [row.person], "hand-over")
-    return _whole(row, may_answer=may_answer(row, user), may_handle=may_handle(row, user))
+    sheet = opened_sheet(row, user)
+    return _whole(row, sheet, may_answer=may_answer(row, user), may_handle=may_handle(row, user))
 
 
 def shown_by_link(key: str) -> HandoverSheet:
     """What the holder of a link sees: this sheet and nothing else; the opening is journalled. Refuses: NotFound."""
     row = handover_of_key(key)
     journal.record_reads(f"handover:{row.pk}", OUTSIDE, [row.person], "hand-over")
-    return _whole(row, may_answer=row.status in OPEN_STATES, may_handle=False)
+    sheet = whole_sheet(row, f"handover:{row.pk}", OUTSIDE)
+    return _whole(row, sheet, may_answer=row.status in OPEN_STATES, may_handle=False)
 
 
 def paper_of(user: Actor, number: int) -> Paper:
     """The PDF as it was made; the reading is journalled. Refuses: NotFound."""
     row = seen_handover(number, user)
     people.note_reading(user, [row.person], "hand-over")
-    return _paper(row)
+    return Paper(row.pk, opened_paper(row, user), row.paper_digest)
 
 
 def paper_by_link(key: str) -> Paper:
     """The PDF, for the holder of a link. Refuses: NotFound."""
     row = handover_of_key(key)
     journal.record_reads(f"handover:{row.pk}", OUTSIDE, [row.person], "hand-over")
-    return _paper(row)
+    return Paper(row.pk, opened_paper(row, None), row.paper_digest)
 
 
 def handovers_of(user: Actor, person: str, *, most: int = 10) -> tuple[HandoverRow, ...]:
@@ -173,7 +175,7 @@ def waiting_for(user: Actor, *, most: int = 50) -> tuple[HandoverRow, ...]:
     """
     login = "" if isinstance(user, str) else user.get_username()
     wanted = Q(status__in=OPEN_STATES, to_login__in=("", login)) & ~Q(to_part="") & visible(user)
-    rows = Handover.objects.defer("paper", "sheet").filter(wanted).order_by("due_ms")
+    rows = Handover.objects.defer("paper", "sheet", "identity").filter(wanted).order_by("due_ms")
     mine = [row for row in rows if may_answer(row, user)][:most]
     people.note_reading(user, [row.person for row in mine], "hand-over")
     return tuple(_row(row) for row in mine)
@@ -182,7 +184,7 @@ def waiting_for(user: Actor, *, most: int = 50) -> tuple[HandoverRow, ...]:
 def answered_for(user: Actor, *, most: int = 50) -> tuple[HandoverRow, ...]:
     """Which answers, and which refusals, has the team of whoever asked not yet read? The reading is journalled."""
     wanted = Q(status__in=("completed", "rejected"), noted_ms__isnull=True) & visible(user)
-    rows = Handover.objects.defer("paper", "sheet").filter(wanted).order_by("closed_ms")
+    rows = Handover.objects.defer("paper", "sheet", "identity").filter(wanted).order_by("closed_ms")
     found = [row for row in rows if may_handle(row, user) and not may_answer(row, user)][:most]
     people.note_reading(user, [row.person for row in found], "hand-over")
     return tuple(_row(row) for row in found)
@@ -197,7 +199,12 @@ def handovers_listed(
         wanted &= Q(pk__in=list(numbers))
     if person:
         wanted &= Q(person=person)
-    rows = Handover.objects.defer("paper", "sheet").select_related("answer").filter(wanted).order_by("pk")[:most]
+    rows = (
+        Handover.objects.defer("paper", "sheet", "identity")
+        .select_related("answer")
+        .filter(wanted)
+        .order_by("pk")[:most]
+    )
     return tuple(
         ListedHandover(
             row=_row(row),
@@ -206,12 +213,12 @@ def handovers_listed(
             size=row.paper_bytes,
             changed_ms=row.closed_ms or row.opened_ms or row.asked_ms,
         )
-        for row in rows
+        for row in rows.order_by("pk")[:most]
     )
 
 
 def _rows(wanted: Q, order: tuple[str, ...], most: int | None) -> tuple[HandoverRow, ...]:
-    rows = Handover.objects.defer("paper", "sheet").filter(wanted).order_by(*order)
+    rows = Handover.objects.defer("paper", "sheet", "identity").filter(wanted).order_by(*order)
     return tuple(_row(row) for row in (rows if most is None else rows[:most]))
 
 
@@ -241,11 +248,11 @@ def _row(row: Handover) -> HandoverRow:
     )
 
 
-def _whole(row: Handover, *, may_answer: bool, may_handle: bool) -> HandoverSheet:
+def _whole(row: Handover, sheet: Sheet, *, may_answer: bool, may_handle: bool) -> HandoverSheet:
     open_now = row.status in OPEN_STATES
     return HandoverSheet(
         row=_row(row),
-        sheet=row.sheet,
+        sheet=sheet,
         answer=_answer(row),
         log=tuple(Step(event.at_ms, event.by, event.verb, event.note) for event in row.events.order_by("pk")),
         key_until_ms=row.key_until_ms if row.key_digest else None,
@@ -271,10 +278,3 @@ def _answer(row: Handover) -> Answer | None:
         value=said.value,
         proposal_state=said.proposal_state,
     )
-
-
-def _paper(row: Handover) -> Paper:
-    content = bytes(Handover.objects.values_list("paper", flat=True).get(pk=row.pk))
-    if not content:
-        raise NotFound("no hand-over has the number {handover}", handover=row.pk)
-    return Paper(row.pk, content, row.paper_digest)

@@ -44,7 +44,7 @@ SCRATCH_NAME = ".backup"
 LOCK_NAME = "backup.lock"
 SUFFIX = ".pagus-backup"
 _FOLDERS = ("kits", "travel", "trust", "statements")
-_FILES = ("kits.lock", "demo-logins.json")
+_FILES = ("kits.lock", "demo-logins.json", "identity.key")
 _PRIVATE = b"PRIVATE KEY-----"
 _ATTEMPTS = 5
 

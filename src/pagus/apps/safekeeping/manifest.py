@@ -15,7 +15,7 @@ __all__ = ["MANIFEST_NAME", "Entry", "JournalHead", "Manifest", "read_manifest"]
 
 MANIFEST_NAME = "manifest.json"
 LARGEST_MANIFEST = 64 * 1024 * 1024
-_FILES = frozenset({"pagus.toml", "kits.lock", "demo-logins.json"})
+_FILES = frozenset({"pagus.toml", "kits.lock", "demo-logins.json", "identity.key"})
 _FOLDERS = frozenset({"database", "archive", "kits", "travel", "trust", "statements"})
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 

@@ -123,7 +123,7 @@ def _address(request: HttpRequest, known: LoginSettings, name: str) -> str:
 def _check_return(request: HttpRequest, waiting: Any) -> None:
     if not isinstance(waiting, dict):
         raise InputError("this log-in was not begun here, or it was finished already: begin again")
-    if not secrets.compare_digest(request.GET.get("state", ""), waiting["state"]):
+    if not secrets.compare_digest(request.GET.get("state", "").encode(), waiting["state"].encode()):
         raise InputError("this log-in was not begun here, or it was finished already: begin again")
     if time.time() - waiting["since"] > PATIENCE_S:
         raise InputError("this log-in took too long: begin again")

@@ -26,7 +26,7 @@ from pagus.faces.console.menus import menu_page
 from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
 from pagus.faces.console.oversight import audit, journal, limits, programs
-from pagus.faces.console.people import followed, measuring, personal_keys, reaching, subjects
+from pagus.faces.console.people import followed, identity, measuring, personal_keys, reaching, subjects
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
 from pagus.faces.console.tasks import asked_by_people, calls, task_calendar, task_page, work
@@ -56,6 +56,7 @@ urlpatterns = [
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),
     path("subjects/<str:code>/refer/", referring.refer, name="refer"),
+    path("subjects/<str:code>/identity/", identity.show, name="identity"),
     path("subjects/<str:code>/monitoring/", papers.show, name="monitoring_papers"),
     path("subjects/<str:code>/monitoring/<int:number>/enrol/", papers.enrol, name="monitoring_enrol"),
     path("subjects/<str:code>/monitoring/<int:number>/stop/", papers.stop, name="monitoring_stop"),

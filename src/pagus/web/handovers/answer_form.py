@@ -24,7 +24,7 @@ LONGEST_NUMBER, LARGEST = 20, 1e9
 
 def answer_fields(found: HandoverSheet, sent: QueryDict, here: str) -> dict[str, Any]:
     """What the form shows: the actions, the limits that can be proposed, and what was sent before."""
-    chosen, limit = sent.get("action", ""), sent.get("limit", "")
+    chosen, limit = sent.get("advised", ""), sent.get("limit", "")
     none = {"value": "", "label": _("no limit"), "selected": not limit}
     return {
         "actions": [
@@ -48,7 +48,7 @@ def given_of(found: HandoverSheet, sent: QueryDict) -> Given:
     chosen = limits.get(key)
     days, value = sent.get("days", "").strip(), sent.get("value", "").strip()
     return Given(
-        action=sent.get("action", ""),
+        action=sent.get("advised", ""),
         advice=sent.get("advice", ""),
         within_days=None if not days else int(_number(days)),
         installation=chosen["installation"] if chosen else None,
@@ -88,7 +88,8 @@ def _limit(each: SheetLimit, chosen: str, here: str) -> dict[str, Any]:
     )
     if each["minimum"] is not None and each["maximum"] is not None:
         low, high = written.number(each["minimum"], here), written.number(each["maximum"], here)
-        label = f"{label} ({_('from {low} to {high}').format(low=low, high=high)})"
+        bounds = _("from {low} to {high}").format(low=low, high=high)
+        label = f"{label} ({bounds})"
     return {"value": _key(each), "label": label, "selected": _key(each) == chosen}
 
 

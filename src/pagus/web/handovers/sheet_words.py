@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from pagus.apps.accounts.roles import ROLES
 from pagus.apps.alerts.queries import OUTCOMES
-from pagus.apps.handovers.policy import ACTIONS, BASELINE_DAYS, BASELINE_LAG_DAYS, URGENCIES
+from pagus.apps.handovers.policy import ACTIONS, BASELINE_DAYS, BASELINE_LAG_DAYS, BASELINE_LEAST, URGENCIES
 from pagus.apps.handovers.sheet import Baseline, RaisedRule, Sheet, SheetGlucose, SheetParameter, SheetSeries, Three
+from pagus.apps.identities.matricule import OIDS
 from pagus.web.charts import language as written
 
 __all__ = ["figure", "glucose_figures", "is_course", "said", "series_facts", "sheet_words", "to_whom"]
@@ -108,7 +109,8 @@ def _identity(sheet: Sheet, here: str) -> list[list[str]]:
         return [[_("Identity"), _("pseudonym only: the identity stays with the care team")]]
     born = written.day(_date_ms(known["birth_date"]), here, "UTC", year=True)
     traits = f"{known['birth_name']} {known['first_names']}, {known['sex']}, {born}, {known['birth_place']}"
-    return [[_("INS, verified"), f"{known['matricule']} · {traits}"]]
+    kind = OIDS[known["oid"]].say(here)
+    return [[_("INS, verified"), f"{known['matricule']} ({kind}) · {traits}"]]
 
 
 def _date_ms(date: str) -> int:
@@ -156,7 +158,8 @@ def series_facts(each: SheetSeries, here: str) -> str:
     )
     own = each["baseline"]
     if own is None:
-        return f"{last} · {_('no own baseline yet: fewer than 7 days with a value')}"
+        none = _("no own baseline yet: fewer than {least} days with a value").format(least=BASELINE_LEAST)
+        return f"{last} · {none}"
     return f"{last} · {_baseline(own, each['unit'], here)}"
 
 

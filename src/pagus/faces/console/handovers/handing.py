@@ -16,6 +16,7 @@ from pagus.apps.handovers import actions
 from pagus.apps.handovers.actions import Asked, Made
 from pagus.apps.handovers.policy import LINK_DAYS, PARTS, PERIODS, URGENCIES
 from pagus.apps.handovers.queries import handover, whom_to_ask
+from pagus.apps.identities.queries import may_see_identity
 from pagus.apps.people import queries as people
 from pagus.errors import InputError, NotFound, PagusError
 from pagus.faces.console.frame import asks, language, page
@@ -58,6 +59,8 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
         "alert_title": alert.rule_title.say(here) if alert else "",
         "fields": _fields(request, whom, here),
         "sent": {name: request.POST.get(name, "") for name in ("question", "name")},
+        "may_identify": may_see_identity(request.user, code),
+        "with_identity": request.POST.get("identity") == "on",
         "link_days": int(LINK_DAYS.value),
         "error": in_words(error) if error else "",
     }
@@ -96,6 +99,7 @@ def _asked(request: HttpRequest, alert: int | None) -> Asked:
         to_login="" if is_outside else login,
         to_name=name if is_outside else "",
         alert=alert,
+        with_identity=request.POST.get("identity") == "on",
     )
 
 

@@ -17,6 +17,7 @@ from pagus.apps.alerts.queries import InboxFilters
 from pagus.apps.appointments import queries as appointments
 from pagus.apps.clients.queries import apps_to_open
 from pagus.apps.consultations import queries as consultations
+from pagus.apps.identities.queries import may_see_identity
 from pagus.apps.installations import actions as installing
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
@@ -72,6 +73,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "may_call": people.is_person(code) and consultations.may_consult(request.user, code),
         "consultations": _consultations(request.user, code),
         **handed_over(request.user, code, here),
+        "identity_url": reverse("console:identity", args=[code]) if may_see_identity(request.user, code) else "",
         **(courses_of(request.user, code) if people.is_person(code) else {}),
         "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
         "programs": apps_to_open() if people.is_person(code) else (),

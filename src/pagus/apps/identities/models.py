@@ -1,0 +1,15 @@
+"""National identities, sealed: who reads this table without the key of the workspace learns that there is one."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class NationalIdentity(models.Model):
+    """What was entered as the identity of a person; rows are added, the newest one holds."""
+
+    person = models.CharField(max_length=60, db_index=True)
+    sealed = models.BinaryField()
+    """AES-256-GCM under the key of the workspace, bound to the pseudonym: moved to another row it does not open."""
+    entered_by = models.CharField(max_length=150)
+    entered_ms = models.BigIntegerField()
