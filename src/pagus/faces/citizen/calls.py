@@ -18,13 +18,12 @@ from pagus.faces.citizen.care import private_answer
 from pagus.faces.citizen.emergency import emergency_numbers
 from pagus.faces.citizen.frame import page
 from pagus.faces.citizen.mine.opened import opened
-from pagus.kernel.time import DAY, MINUTE
+from pagus.kernel.time import DAY
 from pagus.web.security import permissions
 from pagus.web.waiting import bench
 
 __all__ = ["agreed_with", "calls_of", "join", "join_invited"]
 
-SOON_MS = 30 * MINUTE
 """A call that is planned within this time waits for the person now."""
 AGREED_MS = 14 * DAY
 """For so long the first personal page leads to what was agreed."""
@@ -64,13 +63,13 @@ def join_invited(request: HttpRequest, token: str) -> HttpResponse:
     return _call(request, facts)
 
 
-def calls_of(key: str, person: str, now_ms: int) -> list[dict[str, Any]]:
+def calls_of(key: str, person: str) -> list[dict[str, Any]]:
     """What the first personal page tells of calls that may be joined."""
     return [
         {
             "url": reverse("citizen:mine_call", args=[key, each.code]),
             "planned_ms": each.planned_ms,
-            "is_now": each.planned_ms <= now_ms + SOON_MS,
+            "waits": each.status != "planned",
         }
         for each in waiting_calls(person)
     ]

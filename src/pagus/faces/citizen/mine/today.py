@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pagus.apps.consultations.queries import waiting_calls
 from pagus.apps.forms.mine import my_page
 from pagus.apps.home.asked import Measure, measures
 from pagus.apps.home.entering import Entry, enter_mine
@@ -98,14 +97,7 @@ def _draw(
     unread = [one for one in mine.messages if one.read_ms is None]
     facts = {
         "now_words": " ".join(say(now_ms, here, settings.TIME_ZONE) for say in (written.weekday, written.day)),
-        "calls": [
-            {
-                "url": reverse("citizen:mine_call", args=[key, card.code]),
-                "waits": card.status != "planned",
-                "planned_ms": card.planned_ms,
-            }
-            for card in waiting_calls(person.code)
-        ],
+        "calls": calls_of(key, person.code),
         "asked": [form for form in forms if form["is_asked"]],
         "may": [form for form in forms if not form["is_asked"]],
         "tasks": [
@@ -118,7 +110,6 @@ def _draw(
             }
             for each in mine.tasks
         ],
-        "calls": calls_of(key, person.code, now_ms),
         "agreed": agreed_with(key, person.code, now_ms),
         "told": [{"id": one.id, "text": one.text.say(here), "at_ms": one.at_ms} for one in unread],
         "answers": sum(one.answered_ms is not None and one.read_ms is None for one in asked_by_person(person.code)),
