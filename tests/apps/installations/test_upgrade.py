@@ -124,7 +124,7 @@ def test_some_people_may_be_moved_before_the_others(running: int, tmp_path: Path
 
 
 def test_undeclared_people_are_not_moved(running: int, tmp_path: Path) -> None:
-    with pytest.raises(Conflict, match="does not say that people of 1"):
+    with pytest.raises(Conflict, match="does not say that people of 2"):
         upgraded(running, tmp_path, move=True)
     assert Installation.objects.count() == 1
     assert queries.get_installation(running).superseded_ms is None
