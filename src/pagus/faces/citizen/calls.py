@@ -24,7 +24,6 @@ from pagus.web.waiting import bench
 
 __all__ = ["agreed_with", "calls_of", "join", "join_invited"]
 
-"""A call that is planned within this time waits for the person now."""
 AGREED_MS = 14 * DAY
 """For so long the first personal page leads to what was agreed."""
 
