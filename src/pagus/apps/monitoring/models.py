@@ -46,7 +46,7 @@ class Consent(models.Model):
         indexes = (models.Index(fields=["subject", "installation"]),)
 
 
-class Stop(models.Model):
+class MonitoringStop(models.Model):
     """A person stopped a monitoring: who said so, in which words, and what was closed with it."""
 
     installation = models.ForeignKey("installations.Installation", on_delete=models.PROTECT, related_name="stops")

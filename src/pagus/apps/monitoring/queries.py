@@ -22,7 +22,7 @@ from pagus.apps.installations.queries import (
 )
 from pagus.apps.monitoring.access import line_of, monitors, today
 from pagus.apps.monitoring.checking import SAID_BY, WAYS, MonitoringRequest, WrongField, wrong_fields
-from pagus.apps.monitoring.models import Consent, Merge, Prescription, Stop
+from pagus.apps.monitoring.models import Consent, Merge, MonitoringStop, Prescription
 from pagus.apps.people import queries as people
 from pagus.errors import NotFound
 
@@ -161,7 +161,7 @@ def papers_of(user: Actor, code: str) -> tuple[Papers, ...]:
     """Which monitorings has or had this person, with which papers? Refuses: NotFound for whom one may not see."""
     people.read_person(user, code, "monitoring")
     prescriptions, consents = _newest(Prescription, [code]), _newest(Consent, [code])
-    stops = {row.installation_id: row for row in Stop.objects.filter(subject=code).order_by("pk")}
+    stops = {row.installation_id: row for row in MonitoringStop.objects.filter(subject=code).order_by("pk")}
     found = []
     for installed, enrolled in enrolments_of(code):
         if not monitors(installed):
@@ -182,7 +182,7 @@ def papers_of(user: Actor, code: str) -> tuple[Papers, ...]:
     return tuple(found)
 
 
-def _stop(row: Stop | None) -> KnownStop | None:
+def _stop(row: MonitoringStop | None) -> KnownStop | None:
     if row is None:
         return None
     return KnownStop(

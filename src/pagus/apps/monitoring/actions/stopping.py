@@ -11,7 +11,7 @@ from pagus.apps.installations import actions as installing
 from pagus.apps.installations.queries import enrolments_of, followed_now, get_installation
 from pagus.apps.monitoring.access import enrollable, now, require_monitoring, write_journal
 from pagus.apps.monitoring.checking import SAID_BY
-from pagus.apps.monitoring.models import Consent, Prescription, Stop
+from pagus.apps.monitoring.models import Consent, MonitoringStop, Prescription
 from pagus.apps.streams.actions import stop_readings
 from pagus.errors import InputError, NotFound
 
@@ -47,7 +47,7 @@ def stop_monitoring(code: str, installation_id: int, by: Actor, *, said_by: str,
             signal for other, enrolled in enrolments_of(code) if enrolled.to_ms is None for signal in other.kit.signals
         }
         stop_readings(code, set(installed.kit.signals) - left, moment, every=not left)
-        made = Stop.objects.create(
+        made = MonitoringStop.objects.create(
             installation_id=installation_id,
             subject=code,
             at_ms=moment,
