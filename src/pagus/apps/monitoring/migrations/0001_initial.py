@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('installation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='installations.installation')),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'installation'], name='monitoring__subject_51209a_idx')],
+                'indexes': [models.Index(fields=['subject', 'installation'], name='monitoring__subject_6a09ca_idx')],
             },
         ),
     ]
