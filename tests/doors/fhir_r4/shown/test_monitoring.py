@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from pagus.apps.installations import actions as installations
 from pagus.apps.monitoring.actions import enrol_in_monitoring, stop_monitoring
@@ -33,7 +34,8 @@ def test_prescription_and_consent_are_shown(access: Given) -> None:
     coordinator = account("coordinator", EUROMETROPOLE)
     enrol_in_monitoring(ANNA, kit, RIGHT, coordinator)
     asked = access()
-    (request,) = found(asked, "ServiceRequest", of_patient(ANNA))
+    with override("en"):
+        (request,) = found(asked, "ServiceRequest", of_patient(ANNA))
     assert request["requester"]["display"] == "Dr Exemple"
     assert request["requester"]["identifier"]["value"] == "10001234567"
     assert request["occurrencePeriod"] == {"start": "2026-03-10", "end": "2026-09-09"}
