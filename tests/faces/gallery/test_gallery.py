@@ -19,6 +19,7 @@ ADDRESSES = ["", *GROUPS, *(f"page/{name}" for name in PAGES)]
 FRAME = {
     "authorize",
     "call_room",
+    *("handover_answer_form", "handover_sheet", "logged_out"),
     *(
         "base",
         "header",

@@ -18,6 +18,8 @@ EARTH_RADIUS_M = 6_371_008.8
 """Mean radius of the Earth (IUGG 1980). Against the ellipsoid, distances are wrong by up to 0.5 %."""
 POLE_DEG = 89.0
 """Beyond, no cells of longitude make sense; nobody lives there."""
+LEAST_REACH_M = 1.0
+"""A shorter reach is searched with this one: cells of a hair would be more than whole numbers can count."""
 LARGEST_DENSE_GRID = 4_000_000
 BLOCK = 1 << 18
 """Candidates looked at together: what they need stays in the caches."""
@@ -130,6 +132,7 @@ def build_grid(points: Points, reach_m: float) -> Grid:
     """
     x, y = np.ascontiguousarray(points.x, np.float64), np.ascontiguousarray(points.y, np.float64)
     _check_finite(points)
+    reach_m = max(reach_m, LEAST_REACH_M)
     order = np.arange(len(x), dtype=np.int32)
     reach_y = reach_m if points.unit == "m" else degrees(reach_m / EARTH_RADIUS_M)
     reach_x = reach_y

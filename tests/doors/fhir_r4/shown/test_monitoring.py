@@ -50,5 +50,6 @@ def test_prescription_and_consent_are_shown(access: Given) -> None:
     stop_monitoring(ANNA, kit, coordinator, said_by="person", words="enough")
     assert found(asked, "ServiceRequest", of_patient(ANNA))[0]["status"] == "revoked"
     assert found(asked, "Consent", of_patient(ANNA))[0]["status"] == "inactive"
+    person("person:P-BBB", "commune:67482", "team-b")
     other = access(team="team-b", code="of-b")
     assert found(other, "ServiceRequest") == found(other, "Consent") == []
