@@ -39,7 +39,7 @@ ENTRIES = (
     Entry("console:alerts", _("Alerts"), "see_places", "alerts"),
     Entry("console:work", _("Tasks"), "see_course", "work"),
     Entry("console:people", _("People"), "see_person", "people"),
-    Entry("console:consultations", _("Video consultations"), "see_person", "consultations"),
+    Entry("console:consultations", _("Video"), "see_person", "consultations"),
     Entry("console:referrals", _("Referrals"), "see_person", "referrals"),
     Entry("console:map", _("Territory"), "see_places", "places"),
     Entry("console:access_lab", _("Access to care"), "see_places", "access"),
