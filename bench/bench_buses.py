@@ -24,7 +24,7 @@ import nats
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pagus.apps.bus_settings import NatsSettings
+from pagus.apps.workspace_settings.buses import NatsSettings
 from pagus.doors.nats.outbox import Outbox, send_all
 from pagus.doors.nats.stream import connected
 from pagus.doors.nats.subjects import STREAM, subject_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from pagus.apps.bus_settings import read_mqtt, read_nats
+from pagus.apps.workspace_settings.buses import read_mqtt, read_nats
 from pagus.errors import ConfigError
 from tests.apps.workspace import *  # noqa: F403
 from tests.apps.workspace import prepare

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pagus.apps.consultations.relay import silent_relays
-from pagus.apps.relay_settings import RelaySettings
+from pagus.apps.workspace_settings.relay import RelaySettings
 from tests.conftest import ROOT
 
 __all__ = ["Relay", "running_relay"]

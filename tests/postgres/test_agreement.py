@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pagus.apps.postgres_address import read_address
 from pagus.apps.streams import last_values, series_runs
 from pagus.apps.streams.imports import ImportNote, ImportReport
 from pagus.apps.streams.observation import Batch, Note, Observation, Refusal, RequestKey, Review
@@ -16,6 +15,7 @@ from pagus.apps.streams.store import Consumed
 from pagus.apps.streams.store_postgres import PostgresStore
 from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.workspace_settings.postgres import read_address
 from pagus.errors import Conflict, PagusError
 from pagus.kernel.time import DAY, MINUTE
 from tests.postgres.cluster import Cluster

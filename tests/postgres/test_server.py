@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from pagus.apps.postgres_address import PASSWORD_VARIABLE, PostgresAddress, read_address
 from pagus.apps.streams import database_postgres, fitness
 from pagus.apps.streams.fitness import obstacles
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.apps.streams.register import register_subjects
 from pagus.apps.streams.store_postgres import PostgresStore
+from pagus.apps.workspace_settings.postgres import PASSWORD_VARIABLE, PostgresAddress, read_address
 from pagus.errors import ConfigError, StoreError
 from tests.postgres.cluster import Cluster, find_binaries, running_cluster
 from tests.store.conftest import NOW, PEOPLE, SetClock, fill_register

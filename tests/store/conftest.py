@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pagus.apps.postgres_address import read_address
 from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.workspace_settings.postgres import read_address
 from pagus.kernel.time import parse_instant
 from pagus.kit_language.model import Signal, Text
 

@@ -24,11 +24,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pagus.apps.bus_settings import MqttSettings, NatsSettings, read_mqtt, read_nats
-from pagus.apps.login_settings import LoginSettings, read_login
-from pagus.apps.postgres_address import PostgresAddress, read_address
-from pagus.apps.relay_settings import RelaySettings, read_relay
-from pagus.apps.reminder_settings import ReminderSettings, read_reminders
+from pagus.apps.workspace_settings.buses import MqttSettings, NatsSettings, read_mqtt, read_nats
+from pagus.apps.workspace_settings.login import LoginSettings, read_login
+from pagus.apps.workspace_settings.postgres import PostgresAddress, read_address
+from pagus.apps.workspace_settings.relay import RelaySettings, read_relay
+from pagus.apps.workspace_settings.reminders import ReminderSettings, read_reminders
 from pagus.errors import ConfigError
 
 __all__ = ["Clock", "Hosting", "Workspace", "create_workspace", "current_workspace", "making", "open_workspace"]

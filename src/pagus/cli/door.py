@@ -98,7 +98,7 @@ def publish(
     json: Json = False,
 ) -> None:
     """Publish over NATS what stands on standard input, one message a line, through an outbox. Needs no workspace."""
-    from pagus.apps.bus_settings import NatsSettings
+    from pagus.apps.workspace_settings.buses import NatsSettings
     from pagus.doors.nats.outbox import Outbox, send_all
     from pagus.doors.nats.stream import connected
     from pagus.doors.nats.subjects import subject_of

@@ -7,8 +7,8 @@ import stat
 from collections.abc import Callable
 
 from pagus.apps.people.readiness import Safeguard
-from pagus.apps.postgres_address import PostgresAddress
 from pagus.apps.workspace import Workspace
+from pagus.apps.workspace_settings.postgres import PostgresAddress
 from pagus.errors import PagusError
 
 __all__ = ["doors_of", "findings", "findings_without_database"]

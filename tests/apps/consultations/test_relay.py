@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pagus.apps.consultations.relay import credentials, ice_servers, silent_relays
-from pagus.apps.relay_settings import RelaySettings, read_relay
+from pagus.apps.workspace_settings.relay import RelaySettings, read_relay
 from pagus.errors import ConfigError
 
 SECRET = "north-of-the-river-there-is-a-mill"

@@ -18,7 +18,7 @@ from pagus.apps.messages.dispatching import dispatches_of, queue_reminders, send
 from pagus.apps.messages.leaving import Outcome, send_email, send_sms
 from pagus.apps.messages.models import Dispatch, PersonalRequest
 from pagus.apps.people.contacts import set_contact
-from pagus.apps.reminder_settings import EmailSettings, ReminderSettings, SmsSettings, read_reminders
+from pagus.apps.workspace_settings.reminders import EmailSettings, ReminderSettings, SmsSettings, read_reminders
 from pagus.errors import ConfigError
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from tests.apps.cast import account, person

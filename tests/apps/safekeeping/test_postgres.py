@@ -13,7 +13,6 @@ from typing import Any
 import psycopg
 import pytest
 
-from pagus.apps.postgres_address import read_address
 from pagus.apps.safekeeping import backing_up
 from pagus.apps.safekeeping.backing_up import back_up
 from pagus.apps.safekeeping.fingerprint import Fingerprint
@@ -27,6 +26,7 @@ from pagus.apps.streams.store_postgres import PostgresStore
 from pagus.apps.streams.store_sql import SqlStore
 from pagus.apps.streams.store_sqlite import SqliteStore
 from pagus.apps.workspace import Workspace, open_workspace
+from pagus.apps.workspace_settings.postgres import read_address
 from pagus.kernel.time import HOUR
 from tests.apps.safekeeping.conftest import KEY, NOW, PEOPLE, quiet
 from tests.postgres.cluster import Cluster

@@ -19,7 +19,7 @@ import paho.mqtt.client as paho
 from nats.errors import Error as NatsError
 from paho.mqtt.enums import CallbackAPIVersion
 
-from pagus.apps.bus_settings import NatsSettings
+from pagus.apps.workspace_settings.buses import NatsSettings
 from pagus.doors.nats import stream
 from pagus.doors.nats.outbox import Outbox
 from pagus.doors.nats.subjects import answers_subject, subject_of

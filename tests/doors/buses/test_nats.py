@@ -13,7 +13,7 @@ import pytest
 from nats.errors import MaxPayloadError
 from nats.js.errors import APIError
 
-from pagus.apps.bus_settings import NatsSettings
+from pagus.apps.workspace_settings.buses import NatsSettings
 from pagus.doors.nats.outbox import Outbox, send_all
 from pagus.doors.nats.stream import connected, lets_strangers_in
 from pagus.doors.nats.subjects import PARTITIONS, STREAM, partition_of, read_subject, subject_of

@@ -22,8 +22,8 @@ from jwcrypto import jwk
 
 from pagus.apps.accounts.professionals import link_professional, unlink_professional
 from pagus.apps.journal.models import JournalEntry
-from pagus.apps.login_settings import LoginSettings, read_login
 from pagus.apps.territory.actions import add_definition
+from pagus.apps.workspace_settings.login import LoginSettings, read_login
 from pagus.doors.openid.openness import openness
 from pagus.doors.openid.professional import professional_of
 from pagus.doors.openid.provider import forget_providers

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pagus.apps.consultations.policy import LONGEST_MS
-from pagus.apps.relay_settings import RelaySettings
+from pagus.apps.workspace_settings.relay import RelaySettings
 
 __all__ = ["IceServer", "credentials", "ice_servers", "silent_relays"]
 

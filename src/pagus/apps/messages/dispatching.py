@@ -22,7 +22,7 @@ from pagus.apps.messages.leaving import Outcome, send_email, send_sms
 from pagus.apps.messages.models import Dispatch, Message, PersonalRequest
 from pagus.apps.people.contacts import Contact, contact_of, own_contact, reachable
 from pagus.apps.people.queries import facts_of
-from pagus.apps.reminder_settings import ReminderSettings
+from pagus.apps.workspace_settings.reminders import ReminderSettings
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.kit_language.pathway_model import PERSON
 

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from django.core.mail import EmailMessage, get_connection
 
-from pagus.apps.bus_settings import password_in
-from pagus.apps.reminder_settings import EmailSettings, SmsSettings, filled
+from pagus.apps.workspace_settings.buses import password_in
+from pagus.apps.workspace_settings.reminders import EmailSettings, SmsSettings, filled
 
 __all__ = ["PATIENCE_S", "Outcome", "send_email", "send_sms"]
 

@@ -14,9 +14,9 @@ from typing import Any
 import msgspec
 import polars as pl
 
-from pagus.apps.postgres_address import PostgresAddress
 from pagus.apps.safekeeping.database_copy import ArchivedDay, DatabaseFacts, Told, days_of, facts_of, hot_frames
 from pagus.apps.streams.database_postgres import PostgresDatabase
+from pagus.apps.workspace_settings.postgres import PostgresAddress
 from pagus.errors import ShapeError
 
 __all__ = ["FOLDER", "PostgresCopy", "PostgresTables", "copy_postgres", "load_postgres"]

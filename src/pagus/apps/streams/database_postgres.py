@@ -20,10 +20,10 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Format, TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 
-from pagus.apps.postgres_address import PostgresAddress
 from pagus.apps.streams.database import Database, Rows
 from pagus.apps.streams.duplicates import Row
 from pagus.apps.streams.schema import DIALECTS, ensure_schema
+from pagus.apps.workspace_settings.postgres import PostgresAddress
 from pagus.errors import StoreError
 
 __all__ = ["PostgresDatabase", "refuse_to_forget", "tables_of_others"]

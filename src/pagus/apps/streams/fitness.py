@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pagus.apps.postgres_address import PostgresAddress
 from pagus.apps.streams.database import Database
 from pagus.apps.streams.database_postgres import PostgresDatabase, refuse_to_forget, tables_of_others
 from pagus.apps.workspace import Workspace
+from pagus.apps.workspace_settings.postgres import PostgresAddress
 from pagus.errors import ConfigError, StoreError
 
 __all__ = ["obstacles", "refuse_for_new", "refuse_unfit", "version_of"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pagus.apps.postgres_address import PostgresAddress
 from pagus.apps.streams.database_postgres import PostgresDatabase
 from pagus.apps.streams.judgement import OLDEST_MS
 from pagus.apps.streams.store_sql import SqlStore
+from pagus.apps.workspace_settings.postgres import PostgresAddress
 
 __all__ = ["PostgresStore"]
 

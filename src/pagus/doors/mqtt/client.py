@@ -15,8 +15,8 @@ from typing import Any
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 
-from pagus.apps.bus_settings import MqttSettings, password_in
 from pagus.apps.streams.observation import Note
+from pagus.apps.workspace_settings.buses import MqttSettings, password_in
 from pagus.doors.desk import Desk, Message
 from pagus.doors.mqtt.publishing import publish_new
 from pagus.doors.mqtt.topics import EVERYTHING, answers_topic, read_topic

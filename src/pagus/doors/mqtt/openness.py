@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pagus.apps.bus_settings import MqttSettings
 from pagus.apps.streams.queries import sources
 from pagus.apps.workspace import Workspace
+from pagus.apps.workspace_settings.buses import MqttSettings
 from pagus.doors.openness import Openness
 
 __all__ = ["openness"]

@@ -21,7 +21,7 @@ from nats.errors import NoServersError
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 from nats.js.client import JetStreamContext
 
-from pagus.apps.bus_settings import NatsSettings, password_in
+from pagus.apps.workspace_settings.buses import NatsSettings, password_in
 from pagus.doors.nats.subjects import EVERYTHING, STREAM, partition_subjects
 from pagus.doors.observation_body import LARGEST_BODY
 from pagus.errors import DoorError

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from typing import NamedTuple
 
-from pagus.apps.bus_settings import MOST_WORKERS
+from pagus.apps.workspace_settings.buses import MOST_WORKERS
 from pagus.doors.observation_body import OBSERVATIONS
 
 __all__ = [

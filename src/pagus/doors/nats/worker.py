@@ -11,9 +11,9 @@ import logging
 import signal
 from collections.abc import Sequence
 
-from pagus.apps.bus_settings import NatsSettings
 from pagus.apps.streams.pipeline import pipeline
 from pagus.apps.workspace import Workspace
+from pagus.apps.workspace_settings.buses import NatsSettings
 from pagus.doors.desk import Desk, Message
 from pagus.doors.nats.stream import Bus, Delivery, connected
 from pagus.doors.nats.subjects import PARTITIONS, answers_subject, read_subject

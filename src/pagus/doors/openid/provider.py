@@ -13,8 +13,8 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
 
-from pagus.apps.bus_settings import password_in
-from pagus.apps.login_settings import LoginSettings
+from pagus.apps.workspace_settings.buses import password_in
+from pagus.apps.workspace_settings.login import LoginSettings
 from pagus.errors import StoreError
 
 __all__ = ["Provider", "document_of", "forget_providers", "provider_of"]

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.professionals import account_of
 from pagus.apps.journal import actions as journal
-from pagus.apps.login_settings import LoginSettings
+from pagus.apps.workspace_settings.login import LoginSettings
 from pagus.doors.openid.professional import professional_of
 from pagus.doors.openid.provider import Provider, document_of, provider_of
 from pagus.doors.openid.tokens import UnknownKey, identity_claims, signed_claims
