@@ -20,6 +20,7 @@ from django.db import close_old_connections, connections
 
 from pagus.apps.capabilities.asking import ask_capabilities
 from pagus.apps.clients import actions as clients
+from pagus.apps.consultations.actions import expire_stale
 from pagus.apps.forms.observing import observe_answers
 from pagus.apps.installations import offers
 from pagus.apps.installations.actions import heed_revocations
@@ -166,6 +167,11 @@ def prove_chain(_: Workspace) -> str:
     return f"the chain is {prove().state}"
 
 
+def end_empty_calls(_: Workspace) -> str:
+    """End consultations that nobody is in any more, cancel those that nobody came to."""
+    return f"{expire_stale()} consultations ended"
+
+
 DUTIES = (
     Duty("pathways", 10, wake_courses),
     Duty("forms", 10, observe_forms),
@@ -176,6 +182,7 @@ DUTIES = (
     Duty("escalation", 15, tell_the_next),
     Duty("dispatches", 30, write_to_people),
     Duty("self-test", 20, prove_chain),
+    Duty("consultations", 60, end_empty_calls),
     Duty("reports", 60, refresh_reports),
     Duty("capabilities", 30, ask_outside),
     Duty("kits.lock", 3_600, mend_lock),
