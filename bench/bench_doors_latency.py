@@ -1,6 +1,6 @@
 """How long from a device to its alert in the worklist, at 200 observations a second, and beside an upload?
 
-usage: bench_doors_latency.py [--seconds 30] [--rate 200] [--upload 200000] [--long]
+usage: bench_doors_latency.py [--seconds 30] [--rate 200] [--upload 200000] [--steady MINUTES] [--long]
 
 The product's own processes run as ``pagus serve`` runs them. Devices post readings over HTTP at a steady rate, in
 messages of 10. Now and then one of them posts twenty minutes of low glucose, which raise an alert at once; somebody who
@@ -206,20 +206,20 @@ def memory_mb(process: int) -> float:
     return int(re.search(r"VmRSS:\s+(\d+)", text)[1]) / 1024
 
 
-def hour(port: int, token: str, ingest: int) -> None:
-    """An hour at 3,333 observations a second."""
+def steady(port: int, token: str, ingest: int, minutes: float) -> None:
+    """So long at 3,333 observations a second: what was taken in, and the memory of the ingest process on the way."""
     senders = [Background(port, token, 3_333 / 8) for _ in range(8)]
     for each in senders:
         each.start()
-    time.sleep(120)
-    before = memory_mb(ingest)
-    time.sleep(3_480)
-    after = memory_mb(ingest)
+    seen = []
+    for _ in range(10):
+        time.sleep(minutes * 6)
+        seen.append(memory_mb(ingest))
     for each in senders:
         each.stopping.set()
     sent = sum(each.sent for each in senders)
-    print(f"an hour: {sent / 3_600:,.0f} observations/s")
-    print(f"memory of the ingest process: {before:.0f} MB after 2 minutes, {after:.0f} MB at the end")
+    print(f"{minutes:.0f} minutes: {sent / (minutes * 60):,.0f} observations/s")
+    print(f"memory of the ingest process, every tenth: {' '.join(f'{each:.0f}' for each in seen)} MB")
 
 
 def main() -> None:
@@ -227,6 +227,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--rate", type=float, default=200)
     parser.add_argument("--upload", type=int, default=200_000)
+    parser.add_argument("--steady", type=float, default=0, metavar="MINUTES")
     parser.add_argument("--long", action="store_true")
     chosen = parser.parse_args()
     with socket.create_server(("127.0.0.1", 0)) as probe:
@@ -240,8 +241,9 @@ def main() -> None:
             say("device to worklist", measure(port, token, session, chosen, 0, upload=0))
             rows = 10_000_000 if chosen.long else chosen.upload
             say("beside an upload", measure(port, token, session, chosen, ALERTING // 2, upload=rows))
-            if chosen.long:
-                hour(port, token, processes["ingest"].pid)
+            minutes = 60.0 if chosen.long else chosen.steady
+            if minutes:
+                steady(port, token, processes["ingest"].pid, minutes)
         finally:
             for process in processes.values():
                 process.send_signal(signal.SIGTERM)
