@@ -127,7 +127,7 @@ def new_address(person: Person) -> str:
 def opens_nothing(person: Person, address: str) -> bool:
     """Has the key expired?"""
     person.forgive("404")
-    return person.go(address).locator("h1").inner_text() == "There is nothing here"
+    return person.go(address).locator("h1").inner_text() == "This address opens nothing"
 
 
 def who_5(points: str) -> dict[str, str]:

@@ -60,7 +60,7 @@ def test_certainty_and_source_are_said() -> None:
 
 def test_what_is_measured_is_said() -> None:
     german = kit_sentences(shipped_kit("diabetes-home"), "de")
-    assert plain(german.signals[0].text) == (
+    assert plain(german.signals[1].text) == (
         "Gewebeglukose, in mg/dL; ein Messwert je 5 Minuten erwartet; außerhalb von 20 bis 600 mg/dL wird ein Messwert "
         "zurückgehalten, bis ihn ein Mensch bestätigt; Messwerte in mmol/L werden umgerechnet."
     )

@@ -11,7 +11,7 @@ from django.test import Client
 from pagus.apps.installations import actions as installations
 from pagus.apps.installations.queries import followed_now
 from pagus.apps.monitoring import statement
-from pagus.apps.monitoring.models import Consent, Prescription, Stop
+from pagus.apps.monitoring.models import Consent, MonitoringStop, Prescription
 from pagus.kernel.time import DAY
 from tests.apps.cast import account, person
 from tests.apps.workspace import NOW
@@ -89,7 +89,7 @@ def test_a_stop_says_what_stays_and_why(kit: int) -> None:
     answer = coordinator.post(where, {"said_by": "person", "words": "It is too much for me"}, follow=True)
     assert "“It is too much for me”" in text(answer)
     assert "what a device sends now is refused" in text(answer)
-    assert Stop.objects.get().said_by == "person"
+    assert MonitoringStop.objects.get().said_by == "person"
     assert coordinator.get(where).status_code == 200  # the kit still runs; nobody is enrolled
     assert coordinator.post(where, {"said_by": "person", "words": "again"}).status_code == 404
 

@@ -172,7 +172,8 @@ def _done(kit: Kit, line: Line, answer: Answer, here: str) -> str:
     if answer.by:
         said = ", ".join(kit.rules[rule].title.say(here) for rule in answer.by if rule in kit.rules)
         fixed = all(kit.rules[rule].mandatory for rule in answer.by if rule in kit.rules)
-        return f"{said} ({_('nobody can switch it off')})" if fixed else said
+        held = _("nobody can switch it off")
+        return f"{said} ({held})" if fixed else said
     if answer.why == "other_of_group":
         return _("not needed: {other} is enough").format(other=line.data[answer.of].name.say(here))
     if answer.why == "not_asked_of_all":
