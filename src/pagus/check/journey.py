@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pagus.check.browser import Answer, Visitor
 from pagus.check.endpoints import Expectation
 from pagus.check.server import RunningDemo
+from pagus.kit_language import shipped_kit
 
 __all__ = ["walk_to_b"]
 
-OFFERED = "/console/registries/neighbours/pagus/diabetes-home/1.0.0/"
+OFFERED = f"/console/registries/neighbours/pagus/diabetes-home/{shipped_kit('diabetes-home').version}/"
 PLAN = f"{OFFERED}install/?mode=investigational"
 _INSTALLATION = re.compile(r"/console/installations/(\d+)/")
 
