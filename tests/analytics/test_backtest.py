@@ -110,9 +110,9 @@ def test_the_usual_question_leaves_the_warm_up_out(history: History) -> None:
 
 def test_a_cohort_that_the_kit_does_not_read(history: History) -> None:
     other = shipped_kit("diabetes-home")
-    with pytest.raises(InputError, match="the kit reads capillary_glucose"):
+    with pytest.raises(InputError, match="the kit reads capillary_glucose, glucose, insulin_dose, pregnancy_weeks"):
         backtest(other, history, {})
-    with pytest.raises(InputError, match="the kit reads capillary_glucose"):
+    with pytest.raises(InputError, match="the kit reads capillary_glucose, glucose, insulin_dose, pregnancy_weeks"):
         backtest_variants(other, history, [{}])
 
 

@@ -70,7 +70,7 @@ def test_a_file_without_a_table(cohort: Path, tmp_path: Path, capsys: pytest.Cap
 
 def test_a_kit_for_other_people(cohort: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed("backtest", "diabetes-home", "--cohort", cohort) == 2
-    assert "the kit reads capillary_glucose" in capsys.readouterr().err
+    assert "the kit reads capillary_glucose, glucose, insulin_dose, pregnancy_weeks" in capsys.readouterr().err
 
 
 def test_the_how_to_shows_what_comes(

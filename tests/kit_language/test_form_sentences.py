@@ -88,3 +88,6 @@ def test_every_ready_form_can_be_said(slug: str, language: str) -> None:
 
 def test_a_kit_says_its_forms() -> None:
     assert kit_sentences(shipped_kit("air-today"), "en").forms == ()
+    (ketones,) = kit_sentences(shipped_kit("diabetes-home"), "en").forms
+    assert (ketones.title, len(ketones.items)) == ("High glucose and ketones", 6)
+    assert [flag.advice for flag in ketones.flags] == ["Call 15 or 112 now, do not wait for us."]
