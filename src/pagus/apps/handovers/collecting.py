@@ -11,7 +11,6 @@ from django.conf import settings
 
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.alerts.course import RaisedAlert, raised_between
-from pagus.apps.handovers.policy import BASELINE_DAYS, BASELINE_LAG_DAYS, BASELINE_LEAST
 from pagus.apps.handovers.sheet import (
     Baseline,
     RaisedRule,
@@ -29,6 +28,7 @@ from pagus.apps.reports.glucose import glucose_report
 from pagus.apps.resources.query import Query
 from pagus.apps.resources.shapes import Limits
 from pagus.apps.streams import queries as streams
+from pagus.engines.signals.own_band import LAG_DAYS, WINDOW_DAYS, own_band
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Signal
 
@@ -74,7 +74,7 @@ def course_of(person: str, followed: Followed, start: int, end: int) -> tuple[li
     """
     signals = {signal.code: signal for installed, _ in followed for signal in installed.kit.signals.values()}
     wanted = {code: signal for code, signal in signals.items() if signal.subject == "person" and code != GLUCOSE}
-    since = min(start, end - (BASELINE_DAYS + BASELINE_LAG_DAYS) * DAY)
+    since = min(start, end - (WINDOW_DAYS + LAG_DAYS) * DAY)
     days = daily(streams.history([person], list(wanted), since, end))
     shown: list[SheetSeries] = []
     silent: list[Three] = []
@@ -127,22 +127,20 @@ def _series(signal: Signal, days: pl.DataFrame, start: int, end: int) -> SheetSe
 
 
 def own_baseline(days: pl.DataFrame, end: int) -> Baseline | None:
-    """The person's own baseline of one signal: 5th, 50th and 95th percentile of its daily means; None from too few.
+    """The person's own band of one signal, as a sheet keeps it; None from too few days.
 
-    Takes: what ``daily`` gives of one signal; the end of the sheet. The last days are left out, so that what is new
-    does not hide itself.
+    Takes: what ``daily`` gives of one signal; the end of the sheet.
     """
-    to_ms = end - BASELINE_LAG_DAYS * DAY
-    from_ms = to_ms - BASELINE_DAYS * DAY
-    means = days.filter((pl.col("day") >= from_ms) & (pl.col("day") < to_ms))["mean"]
-    if means.len() < BASELINE_LEAST:
+    to_ms = end - LAG_DAYS * DAY
+    from_ms = to_ms - WINDOW_DAYS * DAY
+    band = own_band(days.filter((pl.col("day") >= from_ms) & (pl.col("day") < to_ms))["mean"].to_list())
+    if band is None:
         return None
-    low, median, high = (float(means.quantile(share, "linear") or 0.0) for share in (0.05, 0.5, 0.95))
     return Baseline(
-        low=round(low, 4),
-        median=round(median, 4),
-        high=round(high, 4),
-        days=means.len(),
+        low=round(band.low, 4),
+        median=round(band.middle, 4),
+        high=round(band.high, 4),
+        days=band.days,
         from_ms=from_ms,
         to_ms=to_ms,
     )

@@ -12,9 +12,6 @@ from pagus.kit_language.model import Text
 
 __all__ = [
     "ACTIONS",
-    "BASELINE_DAYS",
-    "BASELINE_LAG_DAYS",
-    "BASELINE_LEAST",
     "HANDOVER_STATES",
     "LINK_DAYS",
     "LONGEST_ADVICE",
@@ -59,10 +56,6 @@ PERIODS = (14, 28, 56, 84)
 """How many days a sheet can show. 14 is what the glucose profile needs, 28 what a baseline rests on."""
 
 LINK_DAYS = Threshold(7, "Local default: a link that opens a sheet ends after a week, or with the answer", "local")
-
-BASELINE_DAYS, BASELINE_LAG_DAYS, BASELINE_LEAST = 28, 3, 7
-"""The own baseline: the middle 90 % of the daily values of 28 days, the last 3 left out, from 7 days with a value on.
-Window and lag are those of activity-drift studies (doi 10.1109/JTEHM.2015.2421499); here a local default."""
 
 LONGEST_QUESTION = 1000
 LONGEST_ADVICE = 2000

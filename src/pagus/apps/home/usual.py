@@ -5,29 +5,24 @@ Nothing here is a diagnosis, and nothing is refused: a doubt is a question to wh
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Literal
 
+from pagus.engines.signals.own_band import LAG_DAYS, WINDOW_DAYS, own_band
 from pagus.engines.signals.plausibility import Rejected, judge
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Signal
 
 __all__ = ["Doubt", "HandUnit", "Trend", "Usual", "doubt", "hand_units", "trend", "usual"]
 
-OVER_MS, LAG_MS = 28 * DAY, 3 * DAY
-"""Usual is what four weeks were, the last three days left out. The window is recalled from doi
-10.1109/JTEHM.2015.2421499; certainty: local."""
-LEAST = 10
-"""So many values are needed before anything is called usual. Certainty: local."""
-SPREADS, FAR_SPREADS, FAR_SHARE = 2.0, 5.0, 0.1
-"""As usual: within two robust spreads of the median. Asked again: beyond five, and beyond a tenth. Certainty: local."""
+NEAR_SHARE, FAR_TIMES, FAR_SHARE = 0.01, 3.0, 0.1
+"""A hundredth is always usual. Asked again: three times as far as the edge of the own band, and beyond a tenth.
+Local."""
 FAR_RATIO = 1.5
 """With fewer values: asked again from one and a half times the last one on, or below two thirds of it. Local."""
 WEEK_MS, WEEK_SLACK_MS = 7 * DAY, 2 * DAY
-_ROBUST = 1.4826
-"""The median absolute deviation of a normal distribution times this is its standard deviation."""
 _BY_HAND = ("kg", "[lb_av]", "mg/dL", "mmol/L", "Cel", "[degF]")
 
 Points = Sequence[tuple[int, float]]
@@ -81,18 +76,20 @@ class Trend:
 def usual(points: Points, now_ms: int) -> Usual | None:
     """What is usual for these values of one signal? Takes: accepted ones. Gives: None when there is none at all.
 
-    Method: median and median absolute deviation of the values from 31 to 3 days ago.
+    Method: ``engines.signals.own_band`` of the daily means.
     """
-    base = [value for t, value in points if now_ms - OVER_MS - LAG_MS <= t <= now_ms - LAG_MS]
-    if len(base) >= LEAST:
-        middle = statistics.median(base)
-        spread = _ROBUST * statistics.median(abs(value - middle) for value in base)
-        near, share = SPREADS * spread, FAR_SHARE * abs(middle)
-        far = max(FAR_SPREADS * spread, share)
-        # Six weighings that say the same to the gram would call the next gram unusual: a hundredth is always usual.
-        near = max(near, share / 10)
-        return Usual(middle=middle, low=middle - near, high=middle + near, far_low=middle - far, far_high=middle + far,
-                     known=True)  # fmt: skip
+    days: dict[int, list[float]] = {}
+    for t, value in points:
+        days.setdefault((now_ms - t) // DAY, []).append(value)
+    band = own_band([fmean(found) for back, found in days.items() if LAG_DAYS <= back < LAG_DAYS + WINDOW_DAYS])
+    if band is not None:
+        # Six weighings that say the same to the gram would call the next gram unusual.
+        near = NEAR_SHARE * abs(band.middle)
+        low, high = min(band.low, band.middle - near), max(band.high, band.middle + near)
+        far = FAR_SHARE * abs(band.middle)
+        return Usual(middle=band.middle, low=low, high=high,
+                     far_low=band.middle - max(far, FAR_TIMES * (band.middle - band.low)),
+                     far_high=band.middle + max(far, FAR_TIMES * (band.high - band.middle)), known=True)  # fmt: skip
     if not points:
         return None
     last = points[-1][1]

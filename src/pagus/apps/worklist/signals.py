@@ -53,12 +53,12 @@ def glances(followed: Mapping[str, set[int]], now_ms: int) -> dict[str, tuple[Si
 
 
 def _thinned(rows: pl.DataFrame, now_ms: int) -> dict[tuple[str, str], tuple[list[int], list[float]]]:
-    """For each series one row a day: its median, at the instant of its last reading."""
+    """For each series one row a day: its mean, at the instant of its last reading."""
     back = ((pl.col("t") - now_ms) // DAY).alias("back")
     days = (
         rows.lazy()
         .group_by("subject", "signal", back)
-        .agg(pl.col("t").max(), pl.col("value").median())
+        .agg(pl.col("t").max(), pl.col("value").mean())
         .sort("subject", "signal", "t")
         .group_by("subject", "signal", maintain_order=True)
         .agg("t", "value")

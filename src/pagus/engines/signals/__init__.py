@@ -5,6 +5,7 @@ from pagus.engines.signals.explanation import rederive
 from pagus.engines.signals.history import History
 from pagus.engines.signals.live import Live
 from pagus.engines.signals.model import Bounds, Derived, Enrolment, Firing, Key, Point, Program
+from pagus.engines.signals.own_band import OwnBand, own_band
 from pagus.engines.signals.plausibility import Accepted, Held, Judgement, Rejected, judge
 from pagus.engines.signals.program import compile_program
 from pagus.engines.signals.replay import Replay, Summary, replay, replay_variants
@@ -21,6 +22,7 @@ __all__ = [
     "Judgement",
     "Key",
     "Live",
+    "OwnBand",
     "Point",
     "Program",
     "Rejected",
@@ -29,6 +31,7 @@ __all__ = [
     "assign_cases",
     "compile_program",
     "judge",
+    "own_band",
     "rederive",
     "replay",
     "replay_variants",

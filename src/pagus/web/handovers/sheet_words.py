@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from pagus.apps.accounts.roles import ROLES
 from pagus.apps.alerts.queries import OUTCOMES
-from pagus.apps.handovers.policy import ACTIONS, BASELINE_DAYS, BASELINE_LAG_DAYS, BASELINE_LEAST, URGENCIES
+from pagus.apps.handovers.policy import ACTIONS, URGENCIES
 from pagus.apps.handovers.sheet import Baseline, RaisedRule, Sheet, SheetGlucose, SheetParameter, SheetSeries, Three
 from pagus.apps.identities.matricule import OIDS
+from pagus.engines.signals.own_band import LAG_DAYS, LEAST_DAYS, WINDOW_DAYS
 from pagus.web.charts import language as written
 
 __all__ = ["figure", "glucose_figures", "is_course", "said", "series_facts", "sheet_words", "to_whom"]
@@ -42,7 +43,7 @@ def sheet_words(sheet: Sheet, here: str) -> dict[str, Any]:
         "baseline_note": _(
             "Grey band: the person’s own baseline, the middle 90 % of the daily means of {days} days, the last {lag} "
             "days left out. It says what is usual here, not what is good."
-        ).format(days=BASELINE_DAYS, lag=BASELINE_LAG_DAYS),
+        ).format(days=WINDOW_DAYS, lag=LAG_DAYS),
         "made": _("Made {moment} and kept as it was: later data do not change it.").format(
             moment=_moment(sheet["made_ms"], here)
         ),
@@ -158,7 +159,7 @@ def series_facts(each: SheetSeries, here: str) -> str:
     )
     own = each["baseline"]
     if own is None:
-        none = _("no own baseline yet: fewer than {least} days with a value").format(least=BASELINE_LEAST)
+        none = _("no own baseline yet: fewer than {least} days with a value").format(least=LEAST_DAYS)
         return f"{last} · {none}"
     return f"{last} · {_baseline(own, each['unit'], here)}"
 
