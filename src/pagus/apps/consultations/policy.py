@@ -10,7 +10,6 @@ from pagus.kernel.time import DAY, HOUR, MINUTE, SECOND
 from pagus.kit_language.model import Text
 
 __all__ = [
-    "CALL_OUTCOMES",
     "GUEST_PARTS",
     "INVITATION_MS",
     "LETTERS_WAITING",
@@ -66,12 +65,6 @@ OUTCOMES: dict[str, Text] = {
     "visit": Text(fr="à voir sur place", en="to be seen in person", de="vor Ort zu sehen"),
     "nobody": Text(fr="personne n’est venu", en="nobody came", de="niemand kam"),
     "failed": Text(fr="échec technique", en="failed technically", de="technisch gescheitert"),
-}
-
-CALL_OUTCOMES: dict[str, Text] = {
-    "reached": Text(fr="jointe", en="reached", de="erreicht"),
-    "not-reached": Text(fr="pas jointe", en="not reached", de="nicht erreicht"),
-    "left-word": Text(fr="message laissé", en="left word", de="Nachricht hinterlassen"),
 }
 
 GUEST_PARTS: dict[str, Text] = {

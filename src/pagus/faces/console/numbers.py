@@ -8,14 +8,27 @@ from typing import Any
 
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstalledKit
+from pagus.errors import PagusError
 from pagus.faces.console.frame import language
-from pagus.kit_language.model import Parameter
+from pagus.kit_language import check_choice
+from pagus.kit_language.model import Kit, Parameter
 from pagus.web.charts.language import number, printed_unit
+from pagus.web.middleware import in_words
 from pagus.web.plain_numbers import plain_number
 
-__all__ = ["parameter_field", "parameter_fields", "plain_number", "read_number", "whole_number", "written"]
+__all__ = [
+    "parameter_field",
+    "parameter_fields",
+    "plain_number",
+    "read_number",
+    "values_written",
+    "whole_number",
+    "written",
+]
 
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)
+_SAME = 1e-9
+"""What a form writes and reads again differs by less."""
 
 
 def is_share(parameter: Parameter) -> bool:
@@ -34,6 +47,28 @@ def read_number(text: str, parameter: Parameter) -> float:
     """Which value did somebody write? Refuses: InputError for what is no number."""
     value = plain_number(text)
     return value / 100 if is_share(parameter) else value
+
+
+def values_written(
+    kit: Kit, parameters: Iterable[Parameter], given: Any, prefix: str = ""
+) -> tuple[dict[str, float], dict[str, str]]:
+    """The values somebody wrote for a territory that differ from the kit's own, and what is wrong with the others.
+
+    Takes: the parameters that are asked for; the form; what stands before each name in it.
+    """
+    values: dict[str, float] = {}
+    errors: dict[str, str] = {}
+    for parameter in parameters:
+        text = given.get(prefix + parameter.name, "").strip()
+        if not text or parameter.control == "fixed":
+            continue
+        try:
+            value = read_number(text, parameter)
+            if abs(value - parameter.default) > _SAME:
+                values[parameter.name] = check_choice(kit, "territory", parameter.name, value)
+        except PagusError as error:
+            errors[parameter.name] = in_words(error)
+    return values, errors
 
 
 def whole_number(text: str | None, otherwise: int) -> int:

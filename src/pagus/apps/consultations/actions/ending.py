@@ -9,10 +9,11 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.consultations.access import held, now_ms, require_open, wall_ms
 from pagus.apps.consultations.models import Consultation, FallbackCall, Letter, Stay
-from pagus.apps.consultations.policy import CALL_OUTCOMES, LONGEST_MS, OPEN_STATES, OUTCOMES, UNHELD_MS, VACANT_MS
+from pagus.apps.consultations.policy import LONGEST_MS, OPEN_STATES, OUTCOMES, UNHELD_MS, VACANT_MS
 from pagus.apps.consultations.record import digest_of_record
 from pagus.apps.consultations.states import sweep
 from pagus.apps.journal import actions as journal
+from pagus.apps.worklist.policy import CALL_OUTCOMES
 from pagus.errors import Conflict, InputError
 
 __all__ = ["end", "expire_stale", "log_phone_call", "write_summary"]

@@ -7,12 +7,9 @@ from typing import Any
 
 from pagus.analytics.backtest import clinical_parameters
 from pagus.apps.installations.backtesting import MOST_DAYS, MOST_PEOPLE, Ask, along
-from pagus.errors import PagusError
-from pagus.faces.console.numbers import parameter_field, read_number, whole_number
+from pagus.faces.console.numbers import parameter_field, values_written, whole_number
 from pagus.kernel.time import DAY
-from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit, Parameter
-from pagus.web.middleware import in_words
 
 __all__ = ["Asked", "asked_of", "movable", "value_fields"]
 
@@ -47,19 +44,9 @@ def movable(kit: Kit) -> list[Parameter]:
 
 def asked_of(given: Any, kit: Kit) -> Asked:
     """What is asked. Numbers outside what a page tries are brought back to its bounds."""
-    values: dict[str, float] = {}
-    errors: dict[str, str] = {}
-    for parameter in movable(kit):
-        text = given.get(PREFIX + parameter.name, "").strip()
-        if not text:
-            continue
-        try:
-            value = read_number(text, parameter)
-            if abs(value - parameter.default) > 1e-9:
-                values[parameter.name] = check_choice(kit, "territory", parameter.name, value)
-        except PagusError as error:
-            errors[parameter.name] = in_words(error)
-    known = [parameter.name for parameter in movable(kit)]
+    parameters = movable(kit)
+    values, errors = values_written(kit, parameters, given, PREFIX)
+    known = [parameter.name for parameter in parameters]
     moved = given.get("moved", "")
     return Asked(
         recorded=given.get("people-of") == "recorded",

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.consultations import actions, passes, queries
 from pagus.apps.consultations.phone import number_for
-from pagus.apps.consultations.policy import CALL_OUTCOMES, GUEST_PARTS, OUTCOMES
+from pagus.apps.consultations.policy import GUEST_PARTS, OUTCOMES
 from pagus.apps.consultations.queries import Visit
 from pagus.apps.installations import queries as installations
+from pagus.apps.worklist.policy import CALL_OUTCOMES
 from pagus.errors import Conflict, InputError, NotFound
 from pagus.faces.console.consultations.listing import card_row
 from pagus.faces.console.consultations.session_record import guest_rows, phone_events, record_rows

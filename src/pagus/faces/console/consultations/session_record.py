@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pagus.apps.consultations.policy import CALL_OUTCOMES, WAYS_OF_LEAVING
+from pagus.apps.consultations.policy import WAYS_OF_LEAVING
 from pagus.apps.consultations.queries import LinkRow, StayRow, Visit
 from pagus.apps.consultations.words import part_words
+from pagus.apps.worklist.policy import CALL_OUTCOMES
 from pagus.faces.console.frame import language
 from pagus.kernel.time import MINUTE, SECOND
 from pagus.web.templatetags.look import duration

@@ -19,15 +19,14 @@ from pagus.apps.installations.kit_library import known_kit
 from pagus.apps.installations.queries import InstallPlan
 from pagus.apps.installations.rehearsal import Rehearsal, rehearse
 from pagus.apps.territory.queries import get_place
-from pagus.errors import Conflict, DataGapError, InputError, KitError, PagusError
+from pagus.errors import Conflict, DataGapError, InputError, KitError
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kits.kit_changes import acceptance_words
 from pagus.faces.console.kits.kit_pages import KitPages, library_pages
 from pagus.faces.console.kits.rehearsals import rehearsal_facts
 from pagus.faces.console.kits.remarks import category_names, refusal_rows, remark_words, role_names
 from pagus.faces.console.kits.standing import signed_rows
-from pagus.faces.console.numbers import parameter_field, read_number
-from pagus.kit_language import check_choice
+from pagus.faces.console.numbers import parameter_field, values_written
 from pagus.kit_language.model import Kit
 from pagus.web.middleware import in_words
 
@@ -48,7 +47,7 @@ def draw_install(request: HttpRequest, pages: KitPages) -> HttpResponse:
     # Somebody who holds the role in several territories installs in the first; the others have accounts of their own.
     territory = accounts.territories(request.user, "try_kit")[0]
     given = request.POST if request.method == "POST" else request.GET
-    values, errors = _values(kit, given)
+    values, errors = values_written(kit, kit.parameters.values(), given)
     mode = given.get("mode", "simulation")
     problem = ""
     plan = None if errors else installations.plan_source(source, territory, values, mode)
@@ -95,7 +94,7 @@ def draw_rehearsal(request: HttpRequest, pages: KitPages) -> HttpResponse:
     """As ``show_rehearsal``, for any kit that can be read here."""
     kit = known_kit(pages.reference).kit
     territory = accounts.territories(request.user, "try_kit")[0]
-    values, errors = _values(kit, request.GET)
+    values, errors = values_written(kit, kit.parameters.values(), request.GET)
     tried, problem = (None, "; ".join(errors.values())) if errors else _try(request.user, kit, territory, values)
     facts = {"kit": kit, "pages": pages, "title": kit.title.say(language()), "problem": problem}
     facts |= rehearsal_facts(tried, kit, language())
@@ -111,23 +110,6 @@ def _change_url(kit: Kit, territory: str, pages: KitPages) -> str:
     if row is None or offered.get(row.pk) != pages.reference:
         return ""
     return f"{reverse('console:installation_upgrade', args=[row.pk])}?{urlencode({'to': pages.reference})}"
-
-
-def _values(kit: Kit, given: Any) -> tuple[dict[str, float], dict[str, str]]:
-    """The values somebody wrote that differ from the kit's own, and what is wrong with the others."""
-    values: dict[str, float] = {}
-    errors: dict[str, str] = {}
-    for parameter in kit.parameters.values():
-        text = given.get(parameter.name, "").strip()
-        if not text or parameter.control == "fixed":
-            continue
-        try:
-            value = read_number(text, parameter)
-            if abs(value - parameter.default) > 1e-9:
-                values[parameter.name] = check_choice(kit, "territory", parameter.name, value)
-        except PagusError as error:
-            errors[parameter.name] = in_words(error)
-    return values, errors
 
 
 def _try(user: Any, kit: Kit, territory: str, values: dict[str, float]) -> tuple[Rehearsal | None, str]:
