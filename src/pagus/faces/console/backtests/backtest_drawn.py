@@ -75,7 +75,7 @@ def _figures(worth: Worth) -> list[dict[str, str]]:
 def _measure(found: Measure, scale: float, digits: int, unit: str) -> str:
     here = language()
     if found.value is None:
-        return _("nothing to divide by")
+        return "–"
     value = number(found.value * scale, here, digits) + unit
     if found.low is None or found.high is None:
         return value
