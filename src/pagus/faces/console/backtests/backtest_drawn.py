@@ -73,13 +73,18 @@ def _figures(worth: Worth) -> list[dict[str, str]]:
 
 
 def _measure(found: Measure, scale: float, digits: int, unit: str) -> str:
+    return " ".join(filter(None, _parts(found, scale, digits, unit)))
+
+
+def _parts(found: Measure, scale: float, digits: int, unit: str) -> tuple[str, str]:
+    """A measure and its interval, as written; a dash where there was nothing to divide by."""
     here = language()
     if found.value is None:
-        return "–"
+        return "–", ""
     value = number(found.value * scale, here, digits) + unit
     if found.low is None or found.high is None:
-        return value
-    return f"{value} [{number(found.low * scale, here, digits)}; {number(found.high * scale, here, digits)}]"
+        return value, ""
+    return value, f"[{number(found.low * scale, here, digits)}; {number(found.high * scale, here, digits)}]"
 
 
 def _staffing(worth: Worth) -> dict[str, Any]:
@@ -155,11 +160,13 @@ def _rules(worth: Worth, kit: Kit) -> list[dict[str, Any]]:
             "title": kit.rule(name).title.say(language()),
             "shape": words[shapes[name]],
             "certainty": kit.rule(name).evidence.certainty,
-            "alerts": _measure(each.alerts_a_day, PER / max(1, each.people), 1, ""),
-            "sensitivity": _measure(each.sensitivity, 100.0, 0, " %"),
-            "ppv": _measure(each.ppv, 100.0, 1, " %"),
-            "lead": _measure(each.lead_days, 1.0, 1, ""),
-            "false": _measure(each.false_alerts_a_person_year, 1.0, 2, ""),
+            "cells": [
+                (_("Finds"), _parts(each.sensitivity, 100.0, 0, " %")),
+                (_("PPV"), _parts(each.ppv, 100.0, 1, " %")),
+                (_("Days before"), _parts(each.lead_days, 1.0, 1, "")),
+                (_("False, person-year"), _parts(each.false_alerts_a_person_year, 1.0, 2, "")),
+                (_("Alerts a day for 1,000"), _parts(each.alerts_a_day, PER / max(1, each.people), 1, "")),
+            ],
         }
         for place, (name, each) in enumerate(_ranked(worth.asked), 1)
     ]
