@@ -159,6 +159,11 @@ def _kits(here: Any) -> list[dict[str, Any]]:
     return [{"value": slug, "label": kit.title.say(here)} for slug, kit in found.items()]
 
 
+def _clock_words(minutes: int) -> str:
+    """Hours where they come out even, else minutes: a clock is never rounded."""
+    return f"{minutes // 60} h" if minutes > 60 and minutes % 60 == 0 else f"{minutes} min"
+
+
 def _clocks(user: Any, here: Any) -> list[dict[str, Any]]:
     rows = []
     for each in installations.active_installations():
@@ -166,8 +171,8 @@ def _clocks(user: Any, here: Any) -> list[dict[str, Any]]:
             continue
         own = duty.minutes_set(each.id)
         waits = [
-            {"level": level, "minutes": own.get(level, usual().minutes[level]), "own": level in own}
-            for level in reversed(SEVERITIES)
+            {"level": level, "minutes": minutes, "said": _clock_words(minutes), "own": level in own}
+            for level, minutes in ((level, own.get(level, usual().minutes[level])) for level in reversed(SEVERITIES))
         ]
         rows.append({"number": each.id, "title": each.kit.title.say(here), "waits": waits})
     return rows
