@@ -23,7 +23,7 @@ from random import Random
 from typing import Any
 
 from pagus.apps.streams.observation import Batch, Observation
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store.on_sqlite import SqliteStore
 from pagus.apps.workspace import Workspace, open_workspace
 from pagus.kernel.time import DAY, parse_instant
 from pagus.kit_language.model import Signal, Text

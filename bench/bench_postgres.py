@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.bench_store import BATCH, NOW, as_batch, drawn, fill_register
 
-from pagus.apps.streams.store_postgres import PostgresStore
+from pagus.apps.streams.store.on_postgres import PostgresStore
 from pagus.apps.workspace_settings.postgres import PostgresAddress, read_address
 from tests.postgres.cluster import Cluster, find_binaries, running_cluster
 

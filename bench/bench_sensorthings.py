@@ -30,7 +30,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench_http import cpu_s, start, wait_until_ready
-from pagus.apps.streams.store_sql import SqlStore
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.kernel.time import DAY, MINUTE, format_instant, parse_instant
 

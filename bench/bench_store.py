@@ -22,11 +22,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from pagus.apps.streams.database_sqlite import SqliteDatabase
-from pagus.apps.streams.group_commit import GroupCommit
+from pagus.apps.streams.ingest.group_commit import GroupCommit
 from pagus.apps.streams.observation import Batch, Observation, Receipts
-from pagus.apps.streams.store_sql import SqlStore
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store.database_sqlite import SqliteDatabase
+from pagus.apps.streams.store.on_sqlite import SqliteStore
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.kernel.time import DAY, parse_instant
 from pagus.kit_language.model import Signal, Text
 

@@ -18,10 +18,10 @@ from typing import Any
 
 import pytest
 
+from pagus.apps.streams.line.frames import Line
 from pagus.apps.streams.observation import Batch, Observation, Receipts
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store.on_sqlite import SqliteStore
 from pagus.apps.streams.submission import status
-from pagus.apps.streams.wire import Line
 from pagus.apps.workspace import Workspace, open_workspace
 from pagus.kernel.time import DAY, SECOND
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pagus.apps.streams import last_values, series_runs
-from pagus.apps.streams.imports import ImportNote, ImportReport
+from pagus.apps.streams.imports.reports import ImportNote, ImportReport
 from pagus.apps.streams.observation import Batch, Note, Observation, Refusal, RequestKey, Review
-from pagus.apps.streams.store import Consumed
-from pagus.apps.streams.store_postgres import PostgresStore
-from pagus.apps.streams.store_sql import SqlStore
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store import last_values, series_runs
+from pagus.apps.streams.store.interface import Consumed
+from pagus.apps.streams.store.on_postgres import PostgresStore
+from pagus.apps.streams.store.on_sqlite import SqliteStore
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.apps.workspace_settings.postgres import read_address
 from pagus.errors import Conflict, PagusError
 from pagus.kernel.time import DAY, MINUTE

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pagus.apps.streams import database_postgres, fitness
-from pagus.apps.streams.fitness import obstacles
 from pagus.apps.streams.observation import Batch, Observation
-from pagus.apps.streams.register import register_subjects
-from pagus.apps.streams.store_postgres import PostgresStore
+from pagus.apps.streams.store import database_postgres, fitness
+from pagus.apps.streams.store.fitness import obstacles
+from pagus.apps.streams.store.on_postgres import PostgresStore
+from pagus.apps.streams.store.register import register_subjects
 from pagus.apps.workspace_settings.postgres import PASSWORD_VARIABLE, PostgresAddress, read_address
 from pagus.errors import ConfigError, StoreError
 from tests.postgres.cluster import Cluster, find_binaries, running_cluster

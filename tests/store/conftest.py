@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pagus.apps.streams.store_sql import SqlStore
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store.on_sqlite import SqliteStore
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.apps.workspace_settings.postgres import read_address
 from pagus.kernel.time import parse_instant
 from pagus.kit_language.model import Signal, Text
@@ -66,7 +66,7 @@ def open_store(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) 
     """Opens further stores on the same data, as another process would; each test runs in either database."""
     opened: list[SqlStore] = []
     if request.param == "postgres":
-        from pagus.apps.streams.store_postgres import PostgresStore
+        from pagus.apps.streams.store.on_postgres import PostgresStore
 
         url = request.getfixturevalue("postgres").emptied_database()
         address = read_address(tmp_path, {"url": url})

@@ -11,9 +11,9 @@ import threading
 import time
 from pathlib import Path
 
+from pagus.apps.streams.line.frames import Line
 from pagus.apps.streams.observation import Batch, Observation, Receipts
 from pagus.apps.streams.submission import open_store
-from pagus.apps.streams.wire import Line
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.kernel.time import DAY
 from tests.store.conftest import NOW, PEOPLE, fill_register
@@ -25,7 +25,8 @@ SERVER = """
 import sys
 sys.path.insert(0, {source!r})
 from pathlib import Path
-from pagus.apps.streams import ingest, submission
+from pagus.apps.streams import submission
+from pagus.apps.streams.ingest import process as ingest
 from pagus.apps.workspace import open_workspace
 
 synchronous, closing, checkpoint_pages = sys.argv[2], float(sys.argv[3]), sys.argv[4]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pagus.apps.streams import last_values
 from pagus.apps.streams.observation import Batch, Observation, RequestKey, Review
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store import last_values
+from pagus.apps.streams.store.on_sqlite import SqliteStore
 from pagus.errors import CodeError, Conflict, NotFound
 from pagus.kernel.time import DAY, MINUTE, parse_instant
 from tests.store.conftest import GLUCOSE, NOW, PEOPLE, SetClock

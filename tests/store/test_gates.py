@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from pagus.apps.streams import gates
-from pagus.apps.streams.gates import ensure_gates, load_gates
 from pagus.apps.streams.observation import Batch, Observation, Receipts
-from pagus.apps.streams.store_sql import SqlStore
+from pagus.apps.streams.store import gates
+from pagus.apps.streams.store.gates import ensure_gates, load_gates
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.kernel.time import HOUR
 from tests.store.conftest import NOW, PEOPLE
 

@@ -15,10 +15,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from pagus.apps.streams.observation import Batch, Observation, Receipts, RequestKey, Review
-from pagus.apps.streams.store_sqlite import SqliteStore
-from pagus.apps.streams.submission import Submitter, status, writing_alone
-from pagus.apps.streams.wire import (
+from pagus.apps.streams.line.frames import (
     LARGEST_FRAME,
     Failure,
     Line,
@@ -28,6 +25,9 @@ from pagus.apps.streams.wire import (
     frame_length,
     socket_address,
 )
+from pagus.apps.streams.observation import Batch, Observation, Receipts, RequestKey, Review
+from pagus.apps.streams.store.on_sqlite import SqliteStore
+from pagus.apps.streams.submission import Submitter, status, writing_alone
 from pagus.apps.workspace import Workspace
 from pagus.errors import Conflict, NotFound, StoreError
 from tests.store.conftest import NOW, PEOPLE

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pagus.apps.streams import last_values
 from pagus.apps.streams.observation import Batch, Observation, Review
-from pagus.apps.streams.pages import stretches
+from pagus.apps.streams.store import last_values
+from pagus.apps.streams.store.pages import stretches
 from pagus.kernel.time import DAY
 from tests.store.conftest import NOW, PEOPLE, fill_register
 

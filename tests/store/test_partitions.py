@@ -15,9 +15,9 @@ import polars as pl
 import pytest
 
 from pagus.apps.streams.observation import Batch, Observation, Review
-from pagus.apps.streams.partitions import Partitions
-from pagus.apps.streams.store import Consumed
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store.interface import Consumed
+from pagus.apps.streams.store.on_sqlite import SqliteStore
+from pagus.apps.streams.store.partitions import Partitions
 from pagus.errors import StoreError
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from tests.store.conftest import NOW, PEOPLE, SetClock, fill_register
@@ -179,8 +179,8 @@ CLOSING = """
 import os, sys
 sys.path.insert(0, {source!r})
 from pathlib import Path
-from pagus.apps.streams import partitions
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store import partitions
+from pagus.apps.streams.store.on_sqlite import SqliteStore
 folder, step, count = Path(sys.argv[1]), 0, 0
 
 def dying(function):

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 import pytest
 
+from pagus.apps.streams.line.frames import decode_reply, decode_request
 from pagus.apps.streams.observation import Batch, Receipts
-from pagus.apps.streams.store_sqlite import SqliteStore
-from pagus.apps.streams.wire import decode_reply, decode_request
+from pagus.apps.streams.store.on_sqlite import SqliteStore
 from tests.store.conftest import SetClock
 from tests.store.crash import SERVE, Client, make_workspace, server_command
 from tests.store.power import OPTIONS, Disk, read_trace

@@ -7,11 +7,11 @@ import random
 import polars as pl
 import pytest
 
-from pagus.apps.streams import recent_values, series_runs
 from pagus.apps.streams.observation import Batch, Observation, Review
-from pagus.apps.streams.series_runs import Span, rows_of_subjects
-from pagus.apps.streams.store import Consumed
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store import recent_values, series_runs
+from pagus.apps.streams.store.interface import Consumed
+from pagus.apps.streams.store.on_sqlite import SqliteStore
+from pagus.apps.streams.store.series_runs import Span, rows_of_subjects
 from pagus.kernel.time import DAY, MINUTE
 from tests.store.conftest import NOW, PEOPLE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pagus.apps.streams.observation import Batch, Device, Note, Observation, Refusal, RequestKey
-from pagus.apps.streams.traffic import KEPT_MS
+from pagus.apps.streams.store.traffic import KEPT_MS
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from tests.store.conftest import NOW, PEOPLE
 

@@ -34,7 +34,7 @@ def findings(workspace: Workspace) -> tuple[Safeguard, ...]:
 
 def findings_without_database(workspace: Workspace) -> tuple[Safeguard, ...]:
     """What is whole, when the PostgreSQL database cannot be worked with? One finding for each thing against it."""
-    from pagus.apps.streams.fitness import obstacles, refuse_unfit
+    from pagus.apps.streams.store.fitness import obstacles, refuse_unfit
 
     found = [] if workspace.postgres is None else obstacles(workspace.postgres, workspace.mark)
     if not found:
@@ -76,7 +76,7 @@ def _database(workspace: Workspace) -> str:
 
 def _postgres(address: PostgresAddress) -> str:
     """``enter`` has found nothing against it; what is left is who could listen on the way."""
-    from pagus.apps.streams.fitness import version_of
+    from pagus.apps.streams.store.fitness import version_of
 
     if not address.local and not address.verified:
         raise _Wrong(f"the line to {address.host} is not verified: add sslmode=verify-full to the url of the database")

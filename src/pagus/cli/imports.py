@@ -17,7 +17,7 @@ from pagus.cli.travel import streets, timetable
 from pagus.cli.workspace import DEFAULT, Folder, enter
 
 if TYPE_CHECKING:
-    from pagus.apps.streams.imports import ImportReport
+    from pagus.apps.streams.imports.reports import ImportReport
 
 __all__ = ["app"]
 

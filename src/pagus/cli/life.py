@@ -84,7 +84,7 @@ def _all_or_nothing(made: Workspace) -> Iterator[None]:
         yield
         return
     made.postgres.require_driver()
-    from pagus.apps.streams.fitness import refuse_for_new
+    from pagus.apps.streams.store.fitness import refuse_for_new
 
     refuse_for_new(made)
     set_up_django(made)

@@ -159,7 +159,7 @@ def _settling(told: Told, check_only: bool) -> Callable[[Workspace, Manifest], i
     def settle(workspace: Workspace, manifest: Manifest) -> int:
         if workspace.postgres is not None:
             workspace.postgres.require_driver()
-            from pagus.apps.streams.fitness import refuse_for_new
+            from pagus.apps.streams.store.fitness import refuse_for_new
 
             refuse_for_new(workspace)
         set_up_django(workspace)

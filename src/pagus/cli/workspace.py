@@ -32,7 +32,7 @@ def open_finished(folder: Path) -> Workspace:
     workspace = open_workspace(folder)
     if workspace.postgres is not None:
         workspace.postgres.require_driver()
-        from pagus.apps.streams.fitness import refuse_unfit
+        from pagus.apps.streams.store.fitness import refuse_unfit
 
         refuse_unfit(workspace)
     elif not workspace.database.exists():

@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 from django.conf import settings
 
-from pagus.apps.streams.imports import ImportReport
+from pagus.apps.streams.imports.reports import ImportReport
 from pagus.apps.workspace import Clock, Workspace, create_workspace, making
 from pagus.demo.appointments import add_appointments
 from pagus.demo.courses import COURSE_MS, follow_courses, standing_at

@@ -18,8 +18,8 @@ import msgspec
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
+from pagus.apps.streams.line.pipeline import Pipeline
 from pagus.apps.streams.observation import Batch, Device, Note, Receipts, Refusal, RequestKey
-from pagus.apps.streams.pipeline import Pipeline
 from pagus.apps.streams.queries import SourceAccess
 from pagus.apps.streams.senders import named_sender, within_reach
 from pagus.doors.observation_body import (

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     elif role == "ingest":
         # One thread owns the loop, the store and the rules, and Django's connection with them: nothing to protect.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        from pagus.apps.streams.ingest import run_ingest
+        from pagus.apps.streams.ingest.process import run_ingest
 
         run_ingest(current_workspace())
     elif role in {"mqtt", "nats"}:

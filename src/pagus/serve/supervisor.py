@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from pagus.apps.streams.wire import Line, Ping, Status
+from pagus.apps.streams.line.frames import Line, Ping, Status
 from pagus.apps.workspace import ENVIRONMENT_KEY, Workspace
 from pagus.errors import Conflict, StoreError
 from pagus.serve.address import Address

@@ -16,7 +16,7 @@ def _warm_up() -> None:
     from django.urls import get_resolver
 
     from pagus.apps.installations.queries import active_installations, library_kits
-    from pagus.apps.streams.ingest import tune_collector
+    from pagus.apps.streams.ingest.process import tune_collector
     from pagus.apps.territory.queries import territory
 
     territory().search("a", 1)

@@ -14,7 +14,7 @@ import pytest
 from pagus.apps.safekeeping.backing_up import MadeBackup, back_up
 from pagus.apps.safekeeping.sealing import Lock, draw_key
 from pagus.apps.streams.observation import Batch, Observation
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store.on_sqlite import SqliteStore
 from pagus.apps.workspace import Workspace, open_workspace
 from pagus.kernel.time import HOUR, parse_instant
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pagus.apps.safekeeping.fingerprint import Fingerprint, fingerprint_of
-from pagus.apps.streams.partitions import ARCHIVE_SCHEMA
+from pagus.apps.streams.store.partitions import ARCHIVE_SCHEMA
 
 WORD = 2**64
 Row = tuple[str, str, int, float, int, str, str | None, int]

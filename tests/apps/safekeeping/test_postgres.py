@@ -20,11 +20,11 @@ from pagus.apps.safekeeping.observations import fingerprint_of_copy
 from pagus.apps.safekeeping.postgres_copy import PostgresTables
 from pagus.apps.safekeeping.sealing import Passphrase
 from pagus.apps.safekeeping.sqlite_copy import SqliteCopy
-from pagus.apps.streams.database_postgres import PostgresDatabase
 from pagus.apps.streams.observation import Batch, Observation
-from pagus.apps.streams.store_postgres import PostgresStore
-from pagus.apps.streams.store_sql import SqlStore
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store.database_postgres import PostgresDatabase
+from pagus.apps.streams.store.on_postgres import PostgresStore
+from pagus.apps.streams.store.on_sqlite import SqliteStore
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.apps.workspace import Workspace, open_workspace
 from pagus.apps.workspace_settings.postgres import read_address
 from pagus.kernel.time import HOUR

@@ -25,7 +25,7 @@ from pagus.apps.safekeeping.restoring import Restored, restore
 from pagus.apps.safekeeping.sealing import CHUNK_BYTES, Opener, Passphrase, SealedReader, SealedWriter, draw_key
 from pagus.apps.safekeeping.settling import refuse_newer_tables
 from pagus.apps.safekeeping.sqlite_copy import SqliteCopy
-from pagus.apps.streams.schema import SCHEMA_VERSION
+from pagus.apps.streams.store.schema import SCHEMA_VERSION
 from pagus.apps.workspace import Workspace, open_workspace
 from pagus.errors import ConfigError, InputError, PagusError, ShapeError, StoreError
 from tests.apps.safekeeping.conftest import KEY, NOW, observe, open_store, quiet

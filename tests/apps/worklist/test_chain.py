@@ -12,7 +12,7 @@ from django.conf import settings
 from pagus.apps.alerts.models import Alert
 from pagus.apps.installations.queries import get_installation, open_tasks
 from pagus.apps.streams import actions as streams
-from pagus.apps.streams.rules_runner import RulesRunner
+from pagus.apps.streams.ingest.rules_runner import RulesRunner
 from pagus.apps.streams.submission import open_store
 from pagus.apps.territory.actions import add_definition
 from pagus.apps.worklist import chain

@@ -66,7 +66,8 @@ django.setup()
 from django.db import connections
 from pathlib import Path
 from pagus.apps.workspace import open_workspace
-from pagus.apps.streams import ingest, submission
+from pagus.apps.streams import submission
+from pagus.apps.streams.ingest import process as ingest
 import pagus.doors.mqtt.broker, pagus.doors.mqtt.client
 from pagus.doors.mqtt.door import run_mqtt
 from pagus.doors.nats import stream

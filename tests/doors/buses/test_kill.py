@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from pagus.apps.streams.store_sqlite import SqliteStore
+from pagus.apps.streams.store.on_sqlite import SqliteStore
 from tests.doors.buses import brokers
 from tests.doors.buses.conftest import nats_table, start_broker
 from tests.doors.buses.running import Running, free_port, wait_for_port

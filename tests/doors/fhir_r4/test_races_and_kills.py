@@ -28,9 +28,9 @@ from pagus.apps.resources.shapes import (
     parameter_number,
     system_number,
 )
+from pagus.apps.streams.line.frames import Line
 from pagus.apps.streams.observation import Observation
 from pagus.apps.streams.submission import Submitter, open_store
-from pagus.apps.streams.wire import Line
 from pagus.apps.workspace import Workspace
 from pagus.doors.fhir_r4.preparing import new_id
 from tests.store.conftest import NOW, PEOPLE

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pagus.apps.resources.query import Query, SortKey
 from pagus.apps.resources.shapes import Keeping, Kept, Limits, Write
-from pagus.apps.streams.store_sql import SqlStore
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.doors.fhir_r4.aliases import under
 from pagus.doors.fhir_r4.indexing import rows_of
 from pagus.doors.fhir_r4.parameters import criterion_of, known_parameter

@@ -10,9 +10,9 @@ from pagus.apps.journal.queries import entries
 from pagus.apps.streams import queries
 from pagus.apps.streams.actions import register_signals, register_subjects, review_held, submit
 from pagus.apps.streams.demo_feeder import DemoFeeder
+from pagus.apps.streams.ingest.writing_journal import WritingJournal
+from pagus.apps.streams.line.frames import Failure
 from pagus.apps.streams.observation import Batch, Observation
-from pagus.apps.streams.wire import Failure
-from pagus.apps.streams.writing_journal import WritingJournal
 from pagus.apps.workspace import Clock
 from pagus.errors import NotFound, StoreError
 from pagus.kernel.time import DAY, HOUR

@@ -17,9 +17,9 @@ from pagus.apps.alerts import actions as alerts
 from pagus.apps.alerts.models import Alert
 from pagus.apps.installations import actions as installations
 from pagus.apps.installations.queries import get_installation
+from pagus.apps.streams.ingest.rules_runner import RulesRunner, consumer_name
 from pagus.apps.streams.observation import Batch, Observation, Review
-from pagus.apps.streams.rules_runner import RulesRunner, consumer_name
-from pagus.apps.streams.store_sql import SqlStore
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.apps.streams.submission import open_store
 from pagus.engines.signals import Live, compile_program
 from pagus.errors import StoreError

@@ -10,7 +10,7 @@ from pagus.apps.alerts.policy import CLOSED, OPEN, SNOOZED
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.journal.actions import SYSTEM
 from pagus.apps.streams.queries import places_of
-from pagus.apps.streams.register import subject_kind
+from pagus.apps.streams.store.register import subject_kind
 from pagus.engines.signals import Firing, Key, assign_cases
 from pagus.kit_language.model import SEVERITIES
 

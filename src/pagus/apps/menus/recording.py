@@ -7,8 +7,8 @@ from django.conf import settings
 from pagus.apps.accounts.queries import SYSTEM, Actor, covers, may
 from pagus.apps.installations.actions import enrol
 from pagus.apps.installations.queries import active_installations
-from pagus.apps.streams.import_run import ImportRun
-from pagus.apps.streams.imports import ImportReport
+from pagus.apps.streams.imports.import_run import ImportRun
+from pagus.apps.streams.imports.reports import ImportReport
 from pagus.apps.streams.observation import Observation
 from pagus.apps.territory.actions import add_thing
 from pagus.apps.territory.queries import KnownThing, things

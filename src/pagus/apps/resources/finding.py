@@ -19,7 +19,7 @@ from pagus.apps.resources.shapes import Limits, parameter_number
 from pagus.errors import InputError
 
 if TYPE_CHECKING:
-    from pagus.apps.streams.database import Database
+    from pagus.apps.streams.store.database import Database
 
 __all__ = ["Finder", "Found", "Line"]
 

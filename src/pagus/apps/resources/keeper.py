@@ -18,7 +18,7 @@ from pagus.apps.resources.shapes import IndexRows, Keeping, Kept, Miss, Outcome,
 from pagus.apps.streams.observation import Batch, Note, Receipts
 
 if TYPE_CHECKING:
-    from pagus.apps.streams.database import Database
+    from pagus.apps.streams.store.database import Database
 
 __all__ = ["Keeper"]
 

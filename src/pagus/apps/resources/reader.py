@@ -10,7 +10,7 @@ from pagus.apps.resources.query import Query
 from pagus.apps.resources.shapes import Limits
 
 if TYPE_CHECKING:
-    from pagus.apps.streams.database import Database
+    from pagus.apps.streams.store.database import Database
 
 __all__ = ["ResourceReader", "Version"]
 

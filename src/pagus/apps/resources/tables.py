@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pagus.apps.streams.schema import Dialect
+    from pagus.apps.streams.store.schema import Dialect
 
 __all__ = ["TABLES_VERSION", "apply_tables"]
 

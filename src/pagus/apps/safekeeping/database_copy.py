@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 import polars as pl
 
 from pagus.apps.safekeeping.manifest import JournalHead
-from pagus.apps.streams.partitions import ARCHIVE_SCHEMA
+from pagus.apps.streams.store.partitions import ARCHIVE_SCHEMA
 
 __all__ = ["ArchivedDay", "DatabaseCopy", "DatabaseFacts", "Told", "days_of", "facts_of", "hot_frames"]
 

@@ -10,7 +10,7 @@ import polars as pl
 
 from pagus.apps.safekeeping.database_copy import ArchivedDay, Told
 from pagus.apps.safekeeping.fingerprint import Fingerprint, fingerprint_of
-from pagus.apps.streams.partitions import ARCHIVE_SCHEMA
+from pagus.apps.streams.store.partitions import ARCHIVE_SCHEMA
 from pagus.errors import StoreError
 
 __all__ = ["Observed", "fingerprint_of_copy"]

@@ -15,7 +15,7 @@ import msgspec
 import polars as pl
 
 from pagus.apps.safekeeping.database_copy import ArchivedDay, DatabaseFacts, Told, days_of, facts_of, hot_frames
-from pagus.apps.streams.database_postgres import PostgresDatabase
+from pagus.apps.streams.store.database_postgres import PostgresDatabase
 from pagus.apps.workspace_settings.postgres import PostgresAddress
 from pagus.errors import ShapeError
 

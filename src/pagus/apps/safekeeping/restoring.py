@@ -24,7 +24,7 @@ from pagus.apps.safekeeping.reading_back import opened
 from pagus.apps.safekeeping.sealing import Opener
 from pagus.apps.safekeeping.settings_text import renew_settings
 from pagus.apps.safekeeping.sqlite_copy import DATABASE_NAME, SqliteCopy
-from pagus.apps.streams.schema import SCHEMA_VERSION
+from pagus.apps.streams.store.schema import SCHEMA_VERSION
 from pagus.apps.workspace import Workspace, making, open_workspace
 from pagus.errors import ConfigError, InputError, ShapeError, StoreError
 

@@ -12,8 +12,8 @@ from pagus.apps.sensing.language.compiling import Compiler, Value
 from pagus.apps.sensing.language.syntax import Any, Binary, Call, Constant, Kind, Member, Node, Not, Path
 from pagus.apps.sensing.shapes import shapes_that
 from pagus.apps.sensing.sight import current, in_sight
-from pagus.apps.streams.last_values import SPANS
 from pagus.apps.streams.queries import local_store
+from pagus.apps.streams.store.last_values import SPANS
 from pagus.errors import InputError
 
 __all__ = ["Scope", "Sql", "SqlBackend", "first_many", "paths_in"]

@@ -12,10 +12,10 @@ from django.db import connection, transaction
 
 from pagus.apps.accounts.queries import SYSTEM, Actor, actor_of, require
 from pagus.apps.journal import actions as journal
-from pagus.apps.streams import gates, register
 from pagus.apps.streams.models import Source
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.apps.streams.queries import held, local_store, place_of
+from pagus.apps.streams.store import gates, register
 from pagus.apps.streams.submission import submitter
 from pagus.errors import CodeError, Conflict, NotFound, StoreError
 from pagus.kit_language.model import Signal

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import polars as pl
 
+from pagus.apps.streams.line.frames import Reply
 from pagus.apps.streams.observation import Batch, Observation, Receipts
-from pagus.apps.streams.store import Consumed, ObservationStore
-from pagus.apps.streams.wire import Reply
+from pagus.apps.streams.store.interface import Consumed, ObservationStore
 from pagus.apps.workspace import Clock
 from pagus.library.scenes import Scene
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import polars as pl
 from django.conf import settings
 
-from pagus.apps.streams.history import Counts
-from pagus.apps.streams.imports import ImportNote, ImportReport
+from pagus.apps.streams.imports.reports import ImportNote, ImportReport
+from pagus.apps.streams.line.frames import Status
 from pagus.apps.streams.models import Source
-from pagus.apps.streams.store_sql import SqlStore
+from pagus.apps.streams.store.history import Counts
+from pagus.apps.streams.store.over_sql import SqlStore
+from pagus.apps.streams.store.traffic import DeviceState, Rejection
 from pagus.apps.streams.submission import open_store, status
-from pagus.apps.streams.traffic import DeviceState, Rejection
-from pagus.apps.streams.wire import Status
 from pagus.apps.workspace import Workspace
 from pagus.kit_language.model import Signal
 

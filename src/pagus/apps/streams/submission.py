@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Unkept, again
-from pagus.apps.streams.intake import Asked
+from pagus.apps.streams.ingest.intake import Asked
+from pagus.apps.streams.line.frames import Done, Failure, Line, Ping, Reply, Request, Status
 from pagus.apps.streams.observation import Batch, Receipts, Review
-from pagus.apps.streams.store_sql import SqlStore
-from pagus.apps.streams.store_sqlite import SqliteStore
-from pagus.apps.streams.wire import Done, Failure, Line, Ping, Reply, Request, Status
+from pagus.apps.streams.store.on_sqlite import SqliteStore
+from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.apps.workspace import Workspace
 from pagus.errors import Conflict, StoreError
 
@@ -148,7 +148,7 @@ def open_store(workspace: Workspace) -> SqlStore:
     if workspace.postgres is None:
         return SqliteStore(workspace.database, workspace.archive, workspace.clock.now_ms)
     workspace.postgres.require_driver()
-    from pagus.apps.streams.store_postgres import PostgresStore
+    from pagus.apps.streams.store.on_postgres import PostgresStore
 
     return PostgresStore(workspace.postgres, workspace.mark, workspace.archive, workspace.clock.now_ms)
 

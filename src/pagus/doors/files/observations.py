@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from pagus.apps.accounts.queries import SYSTEM, Actor
-from pagus.apps.streams.import_run import ImportRun
-from pagus.apps.streams.imports import ImportReport
+from pagus.apps.streams.imports.import_run import ImportRun
+from pagus.apps.streams.imports.reports import ImportReport
 from pagus.apps.streams.observation import Note, Observation, Refusal
 from pagus.doors.files.cells import CellReader, read_zone
 from pagus.doors.files.mapping import ColumnMapping

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 
-from pagus.apps.streams.pipeline import pipeline
+from pagus.apps.streams.line.pipeline import pipeline
 from pagus.apps.workspace import Workspace
 from pagus.doors.desk import Desk
 from pagus.errors import ConfigError

@@ -11,7 +11,7 @@ import logging
 import signal
 from collections.abc import Sequence
 
-from pagus.apps.streams.pipeline import pipeline
+from pagus.apps.streams.line.pipeline import pipeline
 from pagus.apps.workspace import Workspace
 from pagus.apps.workspace_settings.buses import NatsSettings
 from pagus.doors.desk import Desk, Message

@@ -78,7 +78,7 @@ def page(
 ) -> HttpResponse:
     """Draw a console page: the template with its facts, the navigation and the account.
 
-    Takes: the template's name without folder and suffix; the section of the navigation it belongs to.
+    Takes: the template's name below ``templates/console`` without its suffix; the section of the navigation to mark.
     """
     frame = {
         "navigation": _navigation(request, section),

@@ -23,7 +23,7 @@ from pagus.apps.sensing.models import (
     Thing,
 )
 from pagus.apps.streams.queries import local_store
-from pagus.apps.streams.register import subject_kind
+from pagus.apps.streams.store.register import subject_kind
 from pagus.apps.territory.queries import KnownThing, count_things, get_place, things
 from pagus.errors import CodeError, NotFound
 from pagus.kit_language.model import Signal, Text

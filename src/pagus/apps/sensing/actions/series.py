@@ -18,8 +18,8 @@ from pagus.apps.sensing.models import Datastream, ObservedProperty, Thing
 from pagus.apps.sensing.shapes import check_shape
 from pagus.apps.streams.actions import register_signals, register_subject
 from pagus.apps.streams.queries import SourceAccess, signals
-from pagus.apps.streams.register import subject_kind
 from pagus.apps.streams.senders import within_reach
+from pagus.apps.streams.store.register import subject_kind
 from pagus.apps.territory.actions import add_thing
 from pagus.apps.territory.queries import locate, things
 from pagus.errors import Conflict, InputError, NotAllowed, UnitError

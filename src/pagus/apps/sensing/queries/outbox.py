@@ -13,8 +13,8 @@ import msgspec
 
 from pagus.apps.sensing.actions.appearing import appear
 from pagus.apps.sensing.models import Datastream
-from pagus.apps.streams.history import Delivery
 from pagus.apps.streams.queries import local_store
+from pagus.apps.streams.store.history import Delivery
 from pagus.kernel.time import format_instant
 
 __all__ = ["Message", "messages_after"]

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from pagus.apps.streams.schema import DIALECTS, apply_schema
+from pagus.apps.streams.store.schema import DIALECTS, apply_schema
 
 
 def make_store(apps, schema_editor):

@@ -49,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
     except DataGapError as gap:
         place = get_place(asked.place)
         empty = {"territory": place, "gap": gap, "care": False}
-        return page(request, "access_lab", "access", {**facts, **empty})
+        return page(request, "access/access_lab", "access", {**facts, **empty})
     raw, fault = asked.raw, None
     if request.GET.get("do"):
         try:
@@ -63,7 +63,7 @@ def show(request: HttpRequest) -> HttpResponse:
     facts |= _saving(request, asked)
     facts |= lab_facts(asked, outcome, here)
     facts["picture"] = _picture(lab, outcome, here)
-    return page(request, "access_lab", "access", facts)
+    return page(request, "access/access_lab", "access", facts)
 
 
 @asks("see_places")

@@ -38,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     here = language()
     rows = [_row(request, each, here) for each in scenarios(request.user)]
     may_save = accounts.may(request.user, "plan_access")
-    return page(request, "access_scenarios", "access", {"rows": rows, "may_save": may_save, "most": MOST})
+    return page(request, "access/access_scenarios", "access", {"rows": rows, "may_save": may_save, "most": MOST})
 
 
 @require_POST
@@ -100,7 +100,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "figures": _figures(outcomes, here),
         "rows": _places(outcomes, here),
     }
-    return page(request, "access_compare", "access", facts)
+    return page(request, "access/access_compare", "access", facts)
 
 
 def _outcome(scenario: SavedScenario, method: str) -> Outcome:

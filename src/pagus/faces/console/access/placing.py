@@ -46,7 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
     try:
         lab = open_lab(asked.place, asked.profession, asked.method)
     except DataGapError:
-        return page(request, "placing", "access", facts | {"care": False})
+        return page(request, "access/placing", "access", facts | {"care": False})
     facts |= {"care": True, "form": _form(request, lab, here), "simulated": lab.simulated}
     facts |= {"router": router_words(lab, here), "sources": sources(lab, here), "certainty": lab.method.certainty}
     if "aim" in request.GET:
@@ -54,7 +54,7 @@ def show(request: HttpRequest) -> HttpResponse:
             facts |= _answer(asked, place_sites(lab, _wish(request, lab)), here)
         except (InputError, DataGapError) as error:
             facts["fault"] = in_words(error)
-    return page(request, "placing", "access", facts)
+    return page(request, "access/placing", "access", facts)
 
 
 def _wish(request: HttpRequest, lab: Lab) -> Wish:

@@ -83,7 +83,7 @@ def _draw(request: HttpRequest, number: int, failed: str = "", error: PagusError
         **handed_over(request.user, sheet.row.subject, here),
         "can_act": sheet.row.status not in {"closed", "withdrawn"},
     }
-    return page(request, "alert", "alerts", facts, status=422 if error else 200)
+    return page(request, "alerts/alert", "alerts", facts, status=422 if error else 200)
 
 
 def _rule_words(sheet: AlertSheet) -> RuleWords:

@@ -157,7 +157,7 @@ def _draw(
         "now_ms": now_ms,
     }
     status = 409 if isinstance(error, Conflict) else 422 if error else 200
-    return page(request, "case", "worklist", facts, status=status)
+    return page(request, "alerts/case", "worklist", facts, status=status)
 
 
 def _alerts(row: WorklistRow, here: str) -> list[dict[str, Any]]:

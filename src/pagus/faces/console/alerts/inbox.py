@@ -46,7 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "query": f"{rest.urlencode()}&" if rest else "",
         "narrowed": bool(request.GET),
     }
-    return page(request, "alerts", "alerts", facts)
+    return page(request, "alerts/alerts", "alerts", facts)
 
 
 def worklist_row(row: AlertRow) -> dict[str, Any]:

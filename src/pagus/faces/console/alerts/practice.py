@@ -47,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
             ],
             "practice_now": day.now_ms,
         }
-    return page(request, "practice", "worklist", facts)
+    return page(request, "alerts/practice", "worklist", facts)
 
 
 @require_POST

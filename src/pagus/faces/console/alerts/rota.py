@@ -68,7 +68,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "zone": settings.TIME_ZONE,
         "closed": f"{usual().quiet_from}–{usual().quiet_until}",
     }
-    return page(request, "rota", "worklist", facts)
+    return page(request, "alerts/rota", "worklist", facts)
 
 
 @require_POST

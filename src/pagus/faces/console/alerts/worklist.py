@@ -32,7 +32,7 @@ __all__ = ["show", "show_rows", "told"]
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the worklist."""
     mark = _mark(request)  # before the rows: what happens meanwhile makes the next question find another one
-    return page(request, "worklist", "worklist", {**_facts(request), "mark": mark})
+    return page(request, "alerts/worklist", "worklist", {**_facts(request), "mark": mark})
 
 
 @require_GET
@@ -43,7 +43,7 @@ def show_rows(request: HttpRequest) -> HttpResponse:
     if request.headers.get("If-None-Match") == mark:
         answer: HttpResponse = HttpResponseNotModified()
     else:
-        answer = render(request, "console/worklist_rows.html", _facts(request))
+        answer = render(request, "console/alerts/worklist_rows.html", _facts(request))
     answer["ETag"] = mark
     answer["Cache-Control"] = "private, no-cache"
     return answer

@@ -47,7 +47,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
         }
         for slug, kit in kits
     ]
-    return page(request, "backtests", "kits", {"cards": cards})
+    return page(request, "backtests/backtests", "kits", {"cards": cards})
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +60,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     facts = _frame(request, slug, kit, asked, given)
     if request.method == "POST":
         facts |= _answered(request, kit, asked)
-    return page(request, "backtest", "kits", facts, status=422 if facts.get("problem") else 200)
+    return page(request, "backtests/backtest", "kits", facts, status=422 if facts.get("problem") else 200)
 
 
 @require_GET
@@ -71,8 +71,8 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_of(request.GET, kit)
     facts = _frame(request, slug, kit, asked, request.GET) | _answered(request, kit, asked)
     if request.headers.get("HX-Request"):
-        return render(request, "console/backtest_answer.html", facts)
-    return page(request, "backtest", "kits", facts)
+        return render(request, "console/backtests/backtest_answer.html", facts)
+    return page(request, "backtests/backtest", "kits", facts)
 
 
 def _kit(slug: str) -> Kit:

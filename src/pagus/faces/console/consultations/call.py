@@ -45,7 +45,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
 def vitals(request: HttpRequest, code: str) -> HttpResponse:
     """The newest values of the person, for the side of the call: asked again and again."""
     visit = queries.sheet(request.user, code)
-    return render(request, "console/call_vitals.html", _vitals(visit))
+    return render(request, "console/consultations/call_vitals.html", _vitals(visit))
 
 
 @require_POST
@@ -64,7 +64,7 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     if request.headers.get("HX-Request") and verb in _ASIDE:
         visit = queries.sheet(request.user, code)
         facts = {**_side(request, visit), **given, "side_error": error}
-        return _private(render(request, "console/call_side.html", facts))
+        return _private(render(request, "console/consultations/call_side.html", facts))
     if error:
         messages.error(request, error)
     return HttpResponseRedirect(reverse("console:call", args=[code]))
@@ -140,7 +140,7 @@ def _page(request: HttpRequest, visit: Visit) -> HttpResponse:
     }
     if card.is_open and may:
         facts |= {"pass": passes.pass_for_professional(request.user, card.code), **_vitals(visit)}
-        answer = page(request, "call", "consultations", facts)
+        answer = page(request, "consultations/call", "consultations", facts)
         answer.headers["Permissions-Policy"] = permissions("camera", "microphone")
         return _private(answer)
     chosen = card.outcome or "done"
@@ -151,7 +151,7 @@ def _page(request: HttpRequest, visit: Visit) -> HttpResponse:
             for each, text in OUTCOMES.items()
         ],
     }
-    return _private(page(request, "call_over", "consultations", facts))
+    return _private(page(request, "consultations/call_over", "consultations", facts))
 
 
 def _side(request: HttpRequest, visit: Visit) -> dict[str, Any]:

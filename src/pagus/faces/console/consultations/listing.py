@@ -36,7 +36,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
         "open": [card_row(each) for each in rows if each.is_open],
         "over": [card_row(each) for each in rows if not each.is_open],
     }
-    return page(request, "consultations", "consultations", facts)
+    return page(request, "consultations/consultations", "consultations", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "errors": [{"text": error, "field": "planned"}] if error else [],
         "relay": settings.WORKSPACE.relay,
     }
-    return page(request, "consultation_new", "consultations", facts, status=422 if error else 200)
+    return page(request, "consultations/consultation_new", "consultations", facts, status=422 if error else 200)
 
 
 def card_row(card: Card) -> dict[str, Any]:

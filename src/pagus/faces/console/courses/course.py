@@ -65,7 +65,7 @@ def show(request: HttpRequest, run: int) -> HttpResponse:
         "chart": _drawn(sheet),
         "may_withdraw": sheet.row.ended_ms is None and accounts.may(request.user, "enrol"),
     }
-    return page(request, "course", "work", facts)
+    return page(request, "courses/course", "work", facts)
 
 
 @require_POST

@@ -23,7 +23,7 @@ def show(request: HttpRequest, run: int, form: str) -> HttpResponse:
     place = FormPlace(
         target={"run": run, "form": form},
         address=reverse("console:course", args=[run]),
-        template="course_form",
+        template="courses/course_form",
         around={
             "course": course_facts(row, language(), request.user),
             "may_act": accounts.may(request.user, "handle_task"),

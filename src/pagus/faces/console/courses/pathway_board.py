@@ -34,7 +34,7 @@ def show(request: HttpRequest, number: int, pathway: str) -> HttpResponse:
         "by_deprivation": [_drop_out(each) for each in seen.by_deprivation],
         "chart": drawing(number, pathway, _counts(seen)),
     }
-    return page(request, "pathway_board", "work", facts)
+    return page(request, "courses/pathway_board", "work", facts)
 
 
 def _counts(seen: Board) -> dict[str, int] | None:

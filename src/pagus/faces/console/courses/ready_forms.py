@@ -50,7 +50,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
                 "working": form.wording == "working",
             }
         )
-    return page(request, "ready_forms", "work", {"rows": rows, "code": person.partition(":")[2]})
+    return page(request, "courses/ready_forms", "work", {"rows": rows, "code": person.partition(":")[2]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,14 +62,14 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     facts: dict[str, Any] = {"view": view, "person": person, "code": person.partition(":")[2]}
     if intent == "print" and view.is_complete:
         facts |= {"rows": printed_answers(view), "at": settings.WORKSPACE.clock.now_ms()}
-        return page(request, "form_sheet", "work", facts)
+        return page(request, "parts/form_sheet", "work", facts)
     facts |= {
         "asked": asked_names(view),
         "errors": errors_above(view),
         "is_open": intent != "",
         "may_print": intent == "finish" and view.is_complete,
     }
-    return page(request, "ready_form", "work", facts, status=422 if view.has_errors else 200)
+    return page(request, "courses/ready_form", "work", facts, status=422 if view.has_errors else 200)
 
 
 def _view(slug: str, post: QueryDict, *, is_final: bool) -> FormView:

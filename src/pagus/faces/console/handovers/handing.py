@@ -64,7 +64,7 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
         "link_days": int(LINK_DAYS.value),
         "error": in_words(error) if error else "",
     }
-    return page(request, "hand_over", "people", facts, status=422 if error else 200)
+    return page(request, "handovers/hand_over", "people", facts, status=422 if error else 200)
 
 
 def link_page(request: HttpRequest, made: Made) -> HttpResponse:
@@ -75,7 +75,7 @@ def link_page(request: HttpRequest, made: Made) -> HttpResponse:
         "until_ms": found.key_until_ms,
         "address": request.build_absolute_uri(reverse("citizen:colleague", args=[made.key])),
     }
-    answer = page(request, "handover_link", "people", facts)
+    answer = page(request, "handovers/handover_link", "people", facts)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

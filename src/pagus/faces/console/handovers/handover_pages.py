@@ -41,7 +41,7 @@ def show_sheet(request: HttpRequest, number: int) -> HttpResponse:
     """Draw the sheet alone, to be printed."""
     found, here = handover(request.user, number), language()
     facts = {"row": handover_row(found.row, here), **_sheet(found, here)}
-    return page(request, "handover_sheet", "people", facts)
+    return page(request, "handovers/handover_sheet", "people", facts)
 
 
 @require_GET
@@ -105,7 +105,7 @@ def _draw(request: HttpRequest, number: int, failed: str = "", error: PagusError
         "error": in_words(error) if error else "",
         **_sheet(found, here),
     }
-    return page(request, "handover", "people", facts, status=422 if error else 200)
+    return page(request, "handovers/handover", "people", facts, status=422 if error else 200)
 
 
 def _sheet(found: HandoverSheet, here: str) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
         for installed in installations.active_installations()
         if accounts.may(request.user, "see_indicators", installed.territory)
     ]
-    return page(request, "indicators", "indicators", {"groups": groups})
+    return page(request, "indicators/indicators", "indicators", {"groups": groups})
 
 
 def _address(request: HttpRequest, installed: InstalledKit) -> str:
@@ -85,7 +85,7 @@ def show(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
         found = read_indicator(request.user, number, indicator)
     except DataGapError:
         first = first_period_end(installed, asked)
-        return page(request, "indicator", "indicators", {**facts, "waiting": True, "first_ms": first})
+        return page(request, "indicators/indicator", "indicators", {**facts, "waiting": True, "first_ms": first})
     period = _period(request, found)
     values_found = place_values(found, period[1])
     place = request.GET.get("place", found.whole)
@@ -103,7 +103,7 @@ def show(request: HttpRequest, number: int, indicator: str) -> HttpResponse:
         "table": table_rows(found, values_found, layer, here),
         "hidden": any(value.status == "suppressed" for value in values_found.values()),
     }
-    return page(request, "indicator", "indicators", facts)
+    return page(request, "indicators/indicator", "indicators", facts)
 
 
 @asks("see_indicators")

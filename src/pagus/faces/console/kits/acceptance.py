@@ -52,7 +52,7 @@ def draw_acceptance(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "read": request.POST.get("read") == "on",
         "problem": problem,
     }
-    return page(request, "kit_acceptance", "kits", facts, status=422 if problem else 200)
+    return page(request, "kits/kit_acceptance", "kits", facts, status=422 if problem else 200)
 
 
 def _accept(request: HttpRequest, source: KitSource, reference: str, territory: str) -> None:

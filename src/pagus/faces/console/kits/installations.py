@@ -72,7 +72,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             for indicator in installed.kit.indicators.values()
         ],
     }
-    return page(request, "installation", "kits", facts | _life(request.user, installed, now_ms))
+    return page(request, "kits/installation", "kits", facts | _life(request.user, installed, now_ms))
 
 
 def _life(user: Any, installed: InstalledKit, now_ms: int) -> dict[str, Any]:

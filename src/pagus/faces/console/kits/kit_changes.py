@@ -212,7 +212,7 @@ def _draw(request: HttpRequest, installed: InstalledKit, facts: dict[str, Any], 
         "reason": request.POST.get("reason", ""),
         "move": request.POST.get("move") == "on",
     }
-    return page(request, "kit_change", "kits", common | facts, status=422 if problem else 200)
+    return page(request, "kits/kit_change", "kits", common | facts, status=422 if problem else 200)
 
 
 def _touched_by_upgrade(plan: UpgradePlan, new: Kit) -> Rows:

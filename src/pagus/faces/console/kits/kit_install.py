@@ -80,7 +80,7 @@ def draw_install(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "faulty": bool(errors),
         "may_install": accounts.may(request.user, "install_kit", territory),
     }
-    return page(request, "kit_install", "kits", facts, status=422 if errors else 200)
+    return page(request, "kits/kit_install", "kits", facts, status=422 if errors else 200)
 
 
 @require_GET
@@ -99,8 +99,8 @@ def draw_rehearsal(request: HttpRequest, pages: KitPages) -> HttpResponse:
     facts = {"kit": kit, "pages": pages, "title": kit.title.say(language()), "problem": problem}
     facts |= rehearsal_facts(tried, kit, language())
     if request.headers.get("HX-Request"):
-        return render(request, "console/rehearsal.html", facts)
-    return page(request, "kit_rehearsal", "kits", facts)
+        return render(request, "console/kits/rehearsal.html", facts)
+    return page(request, "kits/kit_rehearsal", "kits", facts)
 
 
 def _change_url(kit: Kit, territory: str, pages: KitPages) -> str:

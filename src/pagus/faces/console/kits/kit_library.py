@@ -48,7 +48,7 @@ def show_library(request: HttpRequest) -> HttpResponse:
         }
         for kit in installations.library_kits()
     ]
-    return page(request, "kits", "kits", {"cards": cards})
+    return page(request, "kits/kits", "kits", {"cards": cards})
 
 
 @require_GET
@@ -82,7 +82,7 @@ def draw_kit(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "results": result_rows(source.judgement.signed, kit),
         "withdrawn": withdrawn_why(pages.reference),
     }
-    return page(request, "kit", "kits", facts)
+    return page(request, "kits/kit", "kits", facts)
 
 
 def _acceptance(request: HttpRequest, kit: Kit, pages: KitPages) -> dict[str, Any]:

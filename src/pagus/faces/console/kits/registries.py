@@ -34,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "registries": [_registry(each, running, kin) for each in installations.offered_here()],
         "may_see_where": accounts.may(request.user, "install_kit") or accounts.may(request.user, "operate"),
     }
-    return page(request, "registries", "kits", facts)
+    return page(request, "kits/registries", "kits", facts)
 
 
 @require_GET

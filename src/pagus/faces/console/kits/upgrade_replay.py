@@ -42,8 +42,8 @@ def show(request: HttpRequest, installation: int) -> HttpResponse:
     else:
         facts |= _compared(old, new)
     if request.headers.get("HX-Request"):
-        return render(request, "console/upgrade_replay.html", facts)
-    return page(request, "upgrade_replay_page", "kits", facts)
+        return render(request, "console/kits/upgrade_replay.html", facts)
+    return page(request, "kits/upgrade_replay_page", "kits", facts)
 
 
 def _chosen(kit: Kit, parameters: Mapping[str, float]) -> dict[str, float]:

@@ -56,7 +56,7 @@ def show(request: HttpRequest) -> HttpResponse:
     except REFUSED as error:
         facts["fault"] = in_words(error)
         facts["pasted"] = given.get("menu", "")
-    return page(request, "menus", "kits", facts)
+    return page(request, "menus/menus", "kits", facts)
 
 
 def _asked(request: HttpRequest) -> Asked:

@@ -42,4 +42,4 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
         "reason": reason,
         "refused": refused,
     }
-    return page(request, "monitoring_merge", "people", facts, status=422 if refused else 200)
+    return page(request, "monitoring/monitoring_merge", "people", facts, status=422 if refused else 200)

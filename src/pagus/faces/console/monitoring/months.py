@@ -60,7 +60,7 @@ def show_due(request: HttpRequest) -> HttpResponse:
         for each in active_installations()
         if monitors(each)
     ]
-    return page(request, "monitoring_due", "people", {"rows": rows, "kits": kits, "days": queries.DUE_DAYS})
+    return page(request, "monitoring/monitoring_due", "people", {"rows": rows, "kits": kits, "days": queries.DUE_DAYS})
 
 
 @require_GET
@@ -86,7 +86,7 @@ def show(request: HttpRequest, number: int, month: str) -> HttpResponse:
         "after": reverse("console:monitoring_month", args=[number, after]),
         "simulated": any(each.simulated for each in found.persons) or found.installed.mode == "simulation",
     }
-    return page(request, "monitoring_month", "people", facts)
+    return page(request, "monitoring/monitoring_month", "people", facts)
 
 
 @require_GET

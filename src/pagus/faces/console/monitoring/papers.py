@@ -39,7 +39,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "offered": [{"number": each.id, "title": each.kit.title.say(here), "mode": each.mode} for each in offered],
         "merges": queries.merges_of(request.user, code),
     }
-    return page(request, "monitoring_papers", "people", facts)
+    return page(request, "monitoring/monitoring_papers", "people", facts)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +63,7 @@ def enrol(request: HttpRequest, code: str, number: int) -> HttpResponse:
         except (InputError, Conflict) as error:
             refused = in_words(error)
     facts = {**person, **_form(installed, sent, wrong, person["team"]), "refused": refused}
-    return page(request, "monitoring_enrol", "people", facts, status=422 if wrong or refused else 200)
+    return page(request, "monitoring/monitoring_enrol", "people", facts, status=422 if wrong or refused else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +99,7 @@ def stop(request: HttpRequest, code: str, number: int) -> HttpResponse:
             "read": line.sources[line.retention.source].read,
         },
     }
-    return page(request, "monitoring_stop", "people", facts, status=422 if refused else 200)
+    return page(request, "monitoring/monitoring_stop", "people", facts, status=422 if refused else 200)
 
 
 def _person(user: Any, code: str) -> dict[str, Any]:

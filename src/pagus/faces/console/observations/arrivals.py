@@ -17,7 +17,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.people import queries as people
 from pagus.apps.streams import actions
 from pagus.apps.streams import queries as streams
-from pagus.apps.streams.imports import ImportReport
+from pagus.apps.streams.imports.reports import ImportReport
 from pagus.apps.territory.queries import things
 from pagus.doors.files import ColumnMapping, import_observations
 from pagus.errors import NotFound, PagusError
@@ -60,7 +60,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "may_import": may_import,
         "suffixes": ", ".join(SUFFIXES),
     }
-    return page(request, "observations", "observations", facts)
+    return page(request, "observations/observations", "observations", facts)
 
 
 @require_GET
@@ -85,7 +85,7 @@ def show_report(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "left_out": max(0, len(notes) - MOST_LINES),
     }
-    return page(request, "import_report", "observations", facts)
+    return page(request, "observations/import_report", "observations", facts)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.streams.observation import Note
-from pagus.apps.streams.traffic import DeviceState, Rejection
+from pagus.apps.streams.store.traffic import DeviceState, Rejection
 from pagus.engines.signals.mixed_units import perhaps_meant
 from pagus.errors import NotFound
 from pagus.faces.console.frame import asks, language, page
@@ -48,7 +48,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
     now, states = settings.WORKSPACE.clock.now_ms(), _states()
     rows = [_row(name, states.get(name), now) for name in _readable(request.user, states)]
     rows.sort(key=lambda row: (not row["needs"], -(row["last_ms"] or 0), row["name"]))
-    return page(request, "devices", "observations", {"devices": rows, "now": now})
+    return page(request, "observations/devices", "observations", {"devices": rows, "now": now})
 
 
 @require_GET
@@ -71,7 +71,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         "rejections": _shown(request.user, streams.rejections(name, MOST_REJECTIONS)),
         "most": MOST_REJECTIONS,
     }
-    return page(request, "device", "observations", facts)
+    return page(request, "observations/device", "observations", facts)
 
 
 def _states() -> dict[str, DeviceState]:

@@ -28,7 +28,7 @@ def add(request: HttpRequest) -> HttpResponse:
     except (InputError, Conflict) as error:
         messages.error(request, in_words(error))
         return HttpResponseRedirect(reverse("console:observations"))
-    response = page(request, "gateway", "observations", {"name": name, "token": token})
+    response = page(request, "observations/gateway", "observations", {"name": name, "token": token})
     response.headers["Cache-Control"] = "no-store"
     return response
 

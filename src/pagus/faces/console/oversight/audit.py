@@ -57,7 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
     }
     if found is not None:
         facts |= _answer(found)
-    return page(request, "audit", "kits", facts, status=422 if problem else 200)
+    return page(request, "oversight/audit", "kits", facts, status=422 if problem else 200)
 
 
 @require_GET
@@ -83,7 +83,7 @@ def show_provenance(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "differs": bool(_differing(held, stored)),
     }
-    return page(request, "provenance", "alerts", facts)
+    return page(request, "oversight/provenance", "alerts", facts)
 
 
 def _differing(held: dict[str, float], stored: dict[str, float]) -> set[str]:

@@ -52,7 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "actor": actor,
         "object": subject,
     }
-    return page(request, "journal", "journal", facts)
+    return page(request, "oversight/journal", "journal", facts)
 
 
 def _indicator_titles() -> dict[str, str]:

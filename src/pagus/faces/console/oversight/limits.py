@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
         for each in installations.active_installations()
         if each.kit.subject == "person" and accounts.may(request.user, "see_places", each.territory)
     ]
-    return page(request, "limits", "limits", {"rows": rows})
+    return page(request, "oversight/limits", "limits", {"rows": rows})
 
 
 def _row(installed: InstalledKit) -> dict[str, Any]:

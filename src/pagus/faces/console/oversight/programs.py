@@ -68,7 +68,7 @@ def add(request: HttpRequest) -> HttpResponse:
     base = fhir_base(request)
     facts = {"code": registered.code, "secret": registered.secret, "base": base,
              "token_url": token_endpoint(request)}  # fmt: skip
-    response = page(request, "program", "programs", facts)
+    response = page(request, "oversight/program", "programs", facts)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -112,7 +112,7 @@ def _page(request: HttpRequest, written: Mapping[str, Any], status: int = 200) -
         "written": {"scopes": "system/Observation.rs system/Patient.rs", **written},
         "wrong": written.get("wrong", ""),
     }
-    return page(request, "programs", "programs", facts, status)
+    return page(request, "oversight/programs", "programs", facts, status)
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
     rows.sort(key=lambda row: (-SEVERITIES.index(row["severity"]) if row["severity"] else 1, row["code"]))
     pages = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     facts = {"rows": list(pages), "pages": pages, "now_ms": settings.WORKSPACE.clock.now_ms()}
-    return page(request, "people", "people", facts)
+    return page(request, "people/people", "people", facts)
 
 
 def _open_alerts(user: Any) -> dict[str, tuple[Severity, int]]:

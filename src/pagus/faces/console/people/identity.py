@@ -53,7 +53,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "error": in_words(error) if error else "",
     }
-    answer = page(request, "identity", "people", facts, status=422 if error else 200)
+    answer = page(request, "people/identity", "people", facts, status=422 if error else 200)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -27,7 +27,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     """List the keys that were made for a person."""
     moment = settings.WORKSPACE.clock.now_ms()
     rows = [_row(each, moment) for each in keys_of(request.user, code)]
-    return page(request, "personal_keys", "people", {**_whose(code), "rows": rows})
+    return page(request, "people/personal_keys", "people", {**_whose(code), "rows": rows})
 
 
 @require_POST
@@ -40,7 +40,7 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("citizen:mine", args=[key])),
         "until_ms": settings.WORKSPACE.clock.now_ms() + KEY_DAYS * DAY,
     }
-    answer = page(request, "personal_key", "people", facts)
+    answer = page(request, "people/personal_key", "people", facts)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

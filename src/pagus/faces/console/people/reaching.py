@@ -68,7 +68,7 @@ def _draw(request: HttpRequest, code: str, *, error: str = "", status: int = 200
         "sends_email": ways is not None and ways.email is not None,
         "dispatches": [_dispatch(each) for each in dispatches_of(request.user, code)],
     }
-    answer = page(request, "contact", "people", facts, status=status)
+    answer = page(request, "people/contact", "people", facts, status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

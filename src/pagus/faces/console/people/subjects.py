@@ -79,7 +79,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "programs": apps_to_open() if people.is_person(code) else (),
     }
     section = "people" if people.is_person(code) else "places"
-    return leading_to(page(request, "subject", section, facts), [each.launch_url for each in facts["programs"]])
+    return leading_to(page(request, "people/subject", section, facts), [each.launch_url for each in facts["programs"]])
 
 
 @require_POST

@@ -60,7 +60,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
         ],
         "more_url": f"{base}?status={chosen}&from={offset + PER_PAGE}" if found.total > offset + PER_PAGE else "",
     }
-    return page(request, "referrals", "referrals", facts)
+    return page(request, "referrals/referrals", "referrals", facts)
 
 
 @require_GET
@@ -86,7 +86,7 @@ def show_sheet(request: HttpRequest, number: int) -> HttpResponse:
                 for each in LANGUAGES
             ],
         }
-        return page(request, "referral_sheet", "referrals", facts)
+        return page(request, "referrals/referral_sheet", "referrals", facts)
 
 
 @require_POST
@@ -136,7 +136,7 @@ def _draw(request: HttpRequest, number: int, error: PagusError | None = None) ->
         "may_choose": sheet.may_handle and sheet.row.status in ("requested", "accepted"),
         "error": in_words(error) if error else "",
     }
-    return page(request, "referral", "referrals", facts, status=422 if error else 200)
+    return page(request, "referrals/referral", "referrals", facts, status=422 if error else 200)
 
 
 def _facts(sheet: ReferralSheet, here: str) -> dict[str, Any]:

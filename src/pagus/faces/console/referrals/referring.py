@@ -78,7 +78,7 @@ def _draw(
         "need": need,
         "need_fields": _sent_again(need),
     }
-    return page(request, "refer", "people", facts, status=422 if error else 200)
+    return page(request, "referrals/refer", "people", facts, status=422 if error else 200)
 
 
 def _as_kept(rank: int, option: Option) -> KeptProposal:

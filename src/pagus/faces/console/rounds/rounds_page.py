@@ -55,7 +55,7 @@ def show(request: HttpRequest) -> HttpResponse:
             facts |= day_facts(plan_day(_day(given, place, visits)), here)
         except (InputError, DataGapError) as error:
             facts["fault"] = in_words(error)
-    return page(request, "rounds", "access", facts)
+    return page(request, "rounds/rounds", "access", facts)
 
 
 @require_GET
@@ -80,7 +80,7 @@ def show_unit(request: HttpRequest) -> HttpResponse:
             facts |= week_facts(lab, plan_week(lab, _week(given, place)), here)
         except (InputError, DataGapError) as error:
             facts["fault"] = in_words(error)
-    return page(request, "rounds_unit", "access", facts)
+    return page(request, "rounds/rounds_unit", "access", facts)
 
 
 def _territory(request: HttpRequest, given: QueryDict) -> str:

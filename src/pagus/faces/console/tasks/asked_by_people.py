@@ -44,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "may_act": accounts.may(request.user, "handle_task"),
         "may_reach": accounts.may(request.user, "enrol"),
     }
-    return page(request, "asked_by_people", "work", facts)
+    return page(request, "tasks/asked_by_people", "work", facts)
 
 
 @require_POST

@@ -32,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
         }
         for each in to_call(request.user)
     ]
-    return page(request, "calls", "work", {"rows": rows, "may_act": accounts.may(request.user, "handle_task")})
+    return page(request, "tasks/calls", "work", {"rows": rows, "may_act": accounts.may(request.user, "handle_task")})
 
 
 @require_POST

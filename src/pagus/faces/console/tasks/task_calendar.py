@@ -59,7 +59,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "kept": [{"name": "week", "value": monday.isoformat()}],
         "unheld": sorted({role_name(each.role, here) for each in found if each.is_unheld}),
     }
-    return page(request, "task_calendar", "work", facts)
+    return page(request, "tasks/task_calendar", "work", facts)
 
 
 def _day(text: str, otherwise: date) -> date:

@@ -54,7 +54,7 @@ def show_sheet(request: HttpRequest, task: int) -> HttpResponse:
         "at": filled.saved_ms,
         "kept": True,
     }
-    return page(request, "form_sheet", "work", facts)
+    return page(request, "parts/form_sheet", "work", facts)
 
 
 @require_GET
@@ -69,7 +69,7 @@ def _place(request: HttpRequest, row: TaskRow) -> FormPlace:
     return FormPlace(
         target={"task": row.id},
         address=reverse("console:task", args=[row.id]),
-        template="task_form",
+        template="tasks/task_form",
         around={
             **_common(request, row),
             "sheet_url": reverse("console:task_sheet", args=[row.id]),
@@ -90,7 +90,7 @@ def _draw_plain(request: HttpRequest, row: TaskRow, error: str = "") -> HttpResp
         "key": secrets.token_hex(16),
         "error": error,
     }  # fmt: skip
-    return page(request, "task_plain", "work", facts, status=422 if error else 200)
+    return page(request, "tasks/task_plain", "work", facts, status=422 if error else 200)
 
 
 def _do(request: HttpRequest, row: TaskRow) -> HttpResponse:

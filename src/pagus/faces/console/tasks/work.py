@@ -57,7 +57,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "questions": [handover_row(each, here) for each in waiting_for(request.user)] if sees_people else [],
         "answers": [handover_row(each, here) for each in answered_for(request.user)] if sees_people else [],
     }
-    return page(request, "work", "work", facts)
+    return page(request, "tasks/work", "work", facts)
 
 
 @require_POST

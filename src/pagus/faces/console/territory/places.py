@@ -63,7 +63,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
         ],
         "map": map_facts(chosen, layer, drill=True),
     }
-    return page(request, "map", "places", facts)
+    return page(request, "territory/map", "places", facts)
 
 
 @require_GET
@@ -71,7 +71,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find places by name, postcode or official code, while one types or with the button."""
     facts = found_places(request.GET.get("q", ""), lambda code: reverse("console:place", args=[code]))
-    return page(request, "places", "places", facts)
+    return page(request, "territory/places", "places", facts)
 
 
 @require_GET
@@ -99,7 +99,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         ],
         **place_facts(request.user, place, here, now_ms),
     }
-    return page(request, "place", "places", facts)
+    return page(request, "territory/place", "places", facts)
 
 
 @asks("see_places")

@@ -1,4 +1,4 @@
-"""One map with its table twin, as the template ``console/map_block.html`` takes it."""
+"""One map with its table twin, as the template ``console/territory/map_block.html`` takes it."""
 
 from __future__ import annotations
 

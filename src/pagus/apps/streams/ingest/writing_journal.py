@@ -1,0 +1,36 @@
+"""The journal of writings: which source wrote about people, in entries that cover some minutes each.
+
+An entry for each observation would make the journal as long as the store, which says of each observation its source
+and its time already. So an entry says from which sequence number to which, and how many people it concerns.
+"""
+
+from __future__ import annotations
+
+from pagus.apps.accounts.queries import SYSTEM
+from pagus.apps.journal import actions as journal
+from pagus.apps.streams.store.interface import Consumed, ObservationStore
+
+__all__ = ["WritingJournal"]
+
+_CONSUMER = "journal"
+
+
+class WritingJournal:
+    """Keeps the journal of one store. As a consumer it makes the days wait that it has not read."""
+
+    def __init__(self, store: ObservationStore) -> None:
+        """Go on where the journal of this store ends."""
+        self._store = store
+        kept = store.consumed().get(_CONSUMER)
+        self._seq = 0 if kept is None else kept.seq
+
+    def keep(self) -> None:
+        """Journal what was written since the last time. After a crash it may be journalled twice, never not at all."""
+        writings, reached = self._store.writings_after(self._seq)
+        if reached == self._seq:
+            return
+        for each in writings:
+            detail = {"after": self._seq, "up_to": reached, "observations": each.observations, "people": each.people}
+            journal.record(SYSTEM, SYSTEM, "write_observations", f"source:{each.source}", "intake", detail)
+        self._store.advance_consumer(_CONSUMER, Consumed(reached, 0))
+        self._seq = reached

@@ -1,0 +1,131 @@
+"""The newest closed values of a sparse series, so that its last hundred are not gathered from as many files.
+
+Whoever reads the end of a series finds its hot rows by runs, and a day with many values of it in one file. A series
+with three values a day has its last hundred in thirty files. ``store_recent`` keeps those: for each series all closed
+accepted values from ``store_last.recent_from`` on. It is written when a day is closed, never when observations come.
+
+A day with ``KEPT`` values or more is left to its file: nothing of the series is kept up to its end. From the beginning
+of time on is kept what has no closed values yet; nothing is known (``NEVER``) of what an older Pagus has closed, until
+the newest of all days is closed again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pagus.apps.streams.observation import Quality
+from pagus.kernel.time import DAY
+
+if TYPE_CHECKING:
+    from pagus.apps.streams.store.database import Database
+
+__all__ = ["ALWAYS", "KEPT", "NEVER", "keep_recent", "recent_from", "recent_rows"]
+
+KEPT = 128
+"""Values of a series that are kept at least; twice as many at most."""
+ALWAYS, NEVER = -(2**62), 2**62
+
+_FLOORS = "SELECT subject, signal, recent_from FROM store_last"
+_RAISE = "UPDATE store_last SET recent_from = ? WHERE subject = ? AND signal = ?"
+_FORGET = "DELETE FROM store_recent WHERE t < ? AND subject = ? AND signal = ?"
+_INSERT = """INSERT INTO store_recent (t, value, received, source, subject, signal)
+    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"""
+_NTH = "SELECT t FROM store_recent WHERE subject = ? AND signal = ? ORDER BY t DESC LIMIT 1 OFFSET ?"
+_ROWS = """SELECT r.t, r.value, o.name, r.received FROM store_recent r JOIN store_source o ON o.id = r.source
+    WHERE r.subject = ? AND r.signal = ? AND r.t >= ? AND r.t <= ? ORDER BY r.t DESC LIMIT ?"""
+
+
+def recent_from(database: Database, subject: int, signal: int) -> int:
+    """From which instant on are all closed values of this series kept? ``NEVER``: of none is it known."""
+    row = database.execute(_FLOORS + " WHERE subject = ? AND signal = ?", [subject, signal]).fetchone()
+    return NEVER if row is None else int(row[2])
+
+
+def recent_rows(
+    database: Database, subject: int, signal: int, start: int, end: int, enough: int
+) -> list[tuple[int, float, str, int]]:
+    """Which closed values from ``recent_from`` on has this series in [start, end]?
+
+    Gives: t, value, name of the source, received; the newest first, at most ``enough``.
+    """
+    return database.execute(_ROWS, [subject, signal, start, end, enough]).fetchall()
+
+
+def keep_recent(database: Database, day: int, rows: pl.DataFrame, before: pl.DataFrame | None) -> None:
+    """Keep what of a day that is being closed belongs to the newest values of its series.
+
+    Call inside the write transaction that closes it, once ``store_last`` is complete.
+
+    Takes: the day; the rows that leave the hot table, and those of its file so far (None: it has none), both with the
+    columns of the archive.
+    """
+    new = _accepted(database, rows)
+    if new.is_empty():
+        return
+    (last_closed,) = database.execute("SELECT max(day) FROM store_partition").fetchone()
+    if last_closed is None or day >= last_closed:
+        new = _begin(database, day, new, before)
+    counted = new.group_by("subject", "signal", maintain_order=True).agg(
+        pl.len().alias("count"), pl.col("recent_from").first()
+    )
+    end = (day + 1) * DAY
+    dense = counted.filter(pl.col("count") >= KEPT)
+    raised = dense.filter(pl.col("recent_from") < end)
+    _cut(database, [(end, *series) for series in raised.select("subject", "signal").iter_rows()])
+    sparse = counted.filter(pl.col("count") < KEPT).select("subject", "signal")
+    kept = new.filter(pl.col("t") >= pl.col("recent_from")).join(sparse, on=["subject", "signal"], how="semi")
+    if kept.is_empty():
+        return
+    columns = ("t", "value", "received", "source", "subject", "signal")
+    database.execute_each(_INSERT, kept.sort("subject", "signal", "t").select(columns).rows())
+    _trim(database, kept.select("subject", "signal").unique(maintain_order=True).rows())
+
+
+def _accepted(database: Database, rows: pl.DataFrame) -> pl.DataFrame:
+    """Accepted rows with numbers instead of codes, and from when on the values of their series are kept."""
+    found = rows.filter(pl.col("quality") == int(Quality.ACCEPTED)).select(
+        "subject", "signal", "source", "t", "value", "received"
+    )
+    for column, table, name in (
+        ("subject", "store_subject", "code"),
+        ("signal", "store_signal", "code"),
+        ("source", "store_source", "name"),
+    ):
+        numbers = dict(database.execute(f"SELECT {name}, id FROM {table}").fetchall())
+        found = found.with_columns(pl.col(column).replace_strict(numbers, return_dtype=pl.Int64))
+    floors = pl.DataFrame(
+        database.execute(_FLOORS).fetchall(),
+        schema={"subject": pl.Int64, "signal": pl.Int64, "recent_from": pl.Int64},
+        orient="row",
+    )
+    return found.join(floors, on=["subject", "signal"], how="inner")
+
+
+def _begin(database: Database, day: int, new: pl.DataFrame, before: pl.DataFrame | None) -> pl.DataFrame:
+    """Keep series of which nothing was known from this day on: no other closed day is newer."""
+    unknown = new.filter(pl.col("recent_from") == NEVER).select("subject", "signal").unique(maintain_order=True)
+    if unknown.is_empty():
+        return new
+    start = day * DAY
+    database.execute_each(_RAISE, [(start, *series) for series in unknown.iter_rows()])
+    if before is not None:
+        new = pl.concat([new, _accepted(database, before).join(unknown, on=["subject", "signal"], how="semi")])
+    floor = pl.when(pl.col("recent_from") == NEVER).then(start).otherwise("recent_from")
+    return new.with_columns(floor.alias("recent_from"))
+
+
+def _trim(database: Database, series: list[tuple[int, int]]) -> None:
+    """Where twice as many are kept as need be, keep the newest half."""
+    many = database.fetch_each(_NTH, [(*each, 2 * KEPT - 1) for each in series])
+    full = [each for each, found in zip(series, many, strict=True) if found is not None]
+    newest = database.fetch_each(_NTH, [(*each, KEPT - 1) for each in full])
+    _cut(database, [(t, *each) for each, (t,) in zip(full, newest, strict=True)])
+
+
+def _cut(database: Database, cuts: list[tuple[int, int, int]]) -> None:
+    """Keep the values from this instant on, for each (instant, subject, signal)."""
+    if cuts:
+        database.execute_each(_FORGET, cuts)
+        database.execute_each(_RAISE, cuts)
