@@ -47,6 +47,8 @@ answer = list(Alert.objects.filter(subject={PATIENT!r}, rule="weight_gain").valu
 """
 OFFLINE = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch", "404", "ERR_ABORTED")
 KEPT = "async () => (await (await caches.open('pagus-mine-pages-1')).keys()).some((one) => one.url === location.href)"
+KEEPS_ON = """(part) => navigator.serviceWorker.ready.then(({active}) => active.postMessage(
+    {keep: [location.href], parts: Array.from({length: 300}, (_, n) => `${part}?${n}`)}))"""
 SHOTS = os.environ.get("PAGUS_SHOTS", "")
 
 
@@ -173,7 +175,10 @@ answer = None""")
     expect(page.locator("[data-outbox]")).to_contain_text("Angekommen")
     assert len(ask(WEIGHTS)) == len(before) + 1
     page.goto(patient.url(f"/mine/{keys[0]}/data/"))
+    until(page, KEPT)
+    page.evaluate(f"({KEEPS_ON})([{patient.url('/static/css/components.css')!r}])")  # and then, at once:
     page.get_by_role("button", name="Dieses Gerät vergessen").click()
     page.wait_for_url("**/mine/?forgotten")
+    page.wait_for_timeout(1_000)
     assert page.evaluate("async () => (await caches.keys()).filter((name) => name.startsWith('pagus-mine'))") == []
     shot(page, "start-de-360")

@@ -1,6 +1,6 @@
 // A personal page on a device: what is written is kept here first, then sent; the page opens without a network; it says
 // how old it is, what waits, what was not taken and why. Nothing is lost in silence and nothing counted twice.
-import { allPages, entriesOf, forgetAll, keepEntry, keepPage, pageOf, removeEntry } from "./mine_store.js";
+import { allPages, entriesOf, forgetAll, forgets, keepEntry, keepPage, pageOf, removeEntry } from "./mine_store.js";
 import { writtenIn } from "./mine_entry.js";
 
 const AT_ONCE = 50;
@@ -171,7 +171,7 @@ async function keep(form) {
 
 // The page opens without a network too: the worker keeps these pages, and what they are made of, on the device.
 async function keepPages() {
-  if (!worker || !navigator.serviceWorker) return;
+  if (!worker || !navigator.serviceWorker || forgets()) return;
   await navigator.serviceWorker.register(worker, { scope });
   const { active } = await navigator.serviceWorker.ready;
   const parts = performance.getEntriesByType("resource").map((one) => one.name);

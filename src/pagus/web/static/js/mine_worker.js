@@ -6,6 +6,8 @@ const LONGEST = 7 * 24 * 3600 * 1000;
 const FRESH = 3600 * 1000;
 const PATIENCE = 6_000;
 const KEPT_AT = "X-Kept-At";
+// Once this device is to forget, what is still on its way is not kept.
+let forgets = false;
 const OWN = /^\/mine\/([\w-]+\/(trends\/|messages\/|data\/)?)?$/;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -19,25 +21,30 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(old());
 });
 
+async function put(name, request, answer) {
+  if (forgets) return; // to open a cache is to make it
+  const cache = await caches.open(name);
+  if (!forgets) await cache.put(request, answer);
+}
+
 async function keep(request, answer) {
   const headers = new Headers(answer.headers);
   headers.set(KEPT_AT, String(Date.now()));
-  const copy = new Response(await answer.blob(), { status: answer.status, headers });
-  await (await caches.open(PAGES)).put(request.url, copy);
+  await put(PAGES, request.url, new Response(await answer.blob(), { status: answer.status, headers }));
 }
 
 // The copies of one address, and of no other: somebody else's on this device stay.
 async function drop(request) {
+  if (!(await caches.has(PAGES))) return;
   const own = new URL(request.url).pathname.split("/").slice(0, 3).join("/");
   const cache = await caches.open(PAGES);
   for (const one of await cache.keys()) if (new URL(one.url).pathname.startsWith(`${own}/`)) await cache.delete(one);
 }
 
 async function kept(request) {
-  const cache = await caches.open(PAGES);
-  const found = await cache.match(request.url, { ignoreVary: true });
+  const found = await caches.match(request.url, { cacheName: PAGES, ignoreVary: true });
   if (found && Date.now() - Number(found.headers.get(KEPT_AT)) < LONGEST) return found;
-  if (found) await cache.delete(request.url);
+  if (found) await (await caches.open(PAGES)).delete(request.url);
   return null;
 }
 
@@ -67,13 +74,12 @@ async function fetchPage(request) {
 }
 
 async function fetchPart(request) {
-  const cache = await caches.open(PARTS);
   try {
     const answer = await fetch(request);
-    if (answer.ok) await cache.put(request, answer.clone());
+    if (answer.ok) await put(PARTS, request, answer.clone());
     return answer;
   } catch (failure) {
-    const found = await cache.match(request, { ignoreVary: true });
+    const found = await caches.match(request, { cacheName: PARTS, ignoreVary: true });
     if (found) return found;
     throw failure;
   }
@@ -88,11 +94,18 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { keep: pages, parts } = event.data ?? {};
+  const { keep: pages, parts, forget } = event.data ?? {};
+  if (forget) {
+    forgets = true;
+    const gone = Promise.all([caches.delete(PAGES), caches.delete(PARTS)]);
+    event.waitUntil(gone.then(() => event.ports[0].postMessage(true)));
+  }
   if (!pages) return;
+  forgets = false; // somebody opened an address anew
   const all = async () => {
     for (const part of parts) await fetchPart(new Request(part));
     for (const page of pages) {
+      if (forgets) return;
       const url = new URL(page, self.location.origin).href;
       const copy = await kept({ url });
       // What was kept within the hour is not drawn again only because another page was opened.
