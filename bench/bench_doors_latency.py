@@ -9,7 +9,10 @@ post to the end of that answer. Then the same while another gateway uploads read
 as fast as they are taken. Goal: 99 of 100 within 1 s, both times.
 
 ``--long``: the upload has 10 million rows, and an hour at 3,333 observations a second follows, with the memory of the
-ingest process at its beginning and at its end.
+ingest process on the way (``--steady``: as many minutes). It is what ThingsBoard publishes of one machine: 100,000
+devices, each with three series that get a value every 90 seconds. Beside them the monitored people measure every five
+minutes, and their rules are awake. The memory of a window follows what it holds: it is flat once the windows of the kit
+are full, and what the devices send may not show in it at all.
 """
 
 from __future__ import annotations
@@ -40,6 +43,9 @@ TERRITORY = "epci:246700488"
 BACKGROUND = 512
 ALERTING = 300
 """People of whom each raises one alert."""
+DEVICES, FIRST_DEVICE, EVERY_S = 100_000, 100_000, 90.0
+SERIES = ("steps", "floors", "posture")
+MONITORED_EVERY_S = 300.0
 
 
 def word(text: str) -> Text:
@@ -76,13 +82,27 @@ def prepare(folder: Path) -> tuple[Workspace, str, str]:
             installations.enrol(installed, code, SYSTEM, from_ms=_now() - DAY)
         User.objects.create_user("nurse")
         give_role("nurse", "coordinator", TERRITORY)
-    register_signals([Signal(code="steps", name=word("steps"), subject="person", unit="1", plausible=(0.0, 1e9))])
+    register_signals([
+        Signal(code=code, name=word(code), subject="person", unit="1", plausible=(0.0, 1e9)) for code in SERIES
+    ])  # fmt: skip
+    add_devices()
     client = Client()
     client.force_login(User.objects.get(username="nurse"), backend="django.contrib.auth.backends.ModelBackend")
     session = client.cookies["pagus_session"].value
     token = add_source("gateway", TERRITORY)
     connections.close_all()
     return workspace, token, session
+
+
+def add_devices() -> None:
+    """People of whom each has one device, and no kit: written in one go, 100,000 journal entries are not measured."""
+    from pagus.apps.people.models import Person
+    from pagus.apps.streams.actions import register_subjects
+
+    codes = [person(FIRST_DEVICE + number) for number in range(DEVICES)]
+    facts = {"residence": "commune:67482", "team_id": "bench", "simulated": True, "added_ms": _now()}
+    Person.objects.bulk_create([Person(code=code, **facts) for code in codes], batch_size=1_000)
+    register_subjects(codes)
 
 
 def _now() -> int:
@@ -118,18 +138,42 @@ class Background(threading.Thread):
         self.stopping = threading.Event()
         self._poster, self._rate = Poster(port, token), rate
 
+    def readings(self) -> list[dict[str, object]]:
+        """The next ones."""
+        now = _now()
+        return [
+            {"subject": person((self.sent + n) % BACKGROUND), "signal": "glucose", "time": now - n, "value": 120}
+            for n in range(EACH)
+        ]
+
     def run(self) -> None:
         due = time.monotonic()
         while not self.stopping.is_set():
-            now = _now()
-            self._poster.post([
-                {"subject": person((self.sent + n) % BACKGROUND), "signal": "glucose", "time": now - n, "value": 120}
-                for n in range(EACH)
-            ])  # fmt: skip
+            self._poster.post(self.readings())
             self.sent += EACH
             due += EACH / self._rate
             self.late = max(self.late, time.monotonic() - due)
             time.sleep(max(0.0, due - time.monotonic()))
+
+
+class Devices(Background):
+    """A share of all devices, one after the other, each with the values of its three series."""
+
+    def __init__(self, port: int, token: str, share: int, shares: int) -> None:
+        super().__init__(port, token, DEVICES * len(SERIES) / EVERY_S / shares)
+        self._own = range(FIRST_DEVICE + share, FIRST_DEVICE + DEVICES, shares)
+
+    def readings(self) -> list[dict[str, object]]:
+        now, own, series = _now(), self._own, len(SERIES)
+        return [
+            {
+                "subject": person(own[n // series % len(own)]),
+                "signal": SERIES[n % series],
+                "time": now,
+                "value": n % 997,
+            }
+            for n in range(self.sent, self.sent + EACH)
+        ]
 
 
 class Upload(threading.Thread):
@@ -208,18 +252,24 @@ def memory_mb(process: int) -> float:
 
 def steady(port: int, token: str, ingest: int, minutes: float) -> None:
     """So long at 3,333 observations a second: what was taken in, and the memory of the ingest process on the way."""
-    senders = [Background(port, token, 3_333 / 8) for _ in range(8)]
+    senders: list[Background] = [Devices(port, token, share, 4) for share in range(4)]
+    senders.append(Background(port, token, BACKGROUND / MONITORED_EVERY_S))
     for each in senders:
         each.start()
-    seen = []
-    for _ in range(10):
-        time.sleep(minutes * 6)
+    seen = [memory_mb(ingest)]
+    began = time.monotonic()
+    for tenth in range(1, 11):
+        time.sleep(max(0.0, began + tenth * minutes * 6 - time.monotonic()))
+        if not all(each.is_alive() for each in senders):
+            raise SystemExit("a sender was refused")
         seen.append(memory_mb(ingest))
+    sent, late = sum(each.sent for each in senders), max(each.late for each in senders)
     for each in senders:
         each.stopping.set()
-    sent = sum(each.sent for each in senders)
-    print(f"{minutes:.0f} minutes: {sent / (minutes * 60):,.0f} observations/s")
-    print(f"memory of the ingest process, every tenth: {' '.join(f'{each:.0f}' for each in seen)} MB")
+    for each in senders:
+        each.join(60)
+    print(f"{minutes:.0f} minutes: {sent / (minutes * 60):,.0f} observations/s, at most {late:.1f} s late")
+    print(f"memory of the ingest process, at first and every tenth: {' '.join(f'{each:.0f}' for each in seen)} MB")
 
 
 def main() -> None:
