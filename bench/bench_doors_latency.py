@@ -46,6 +46,8 @@ ALERTING = 300
 DEVICES, FIRST_DEVICE, EVERY_S = 100_000, 100_000, 90.0
 SERIES = ("steps", "floors", "posture")
 MONITORED_EVERY_S = 300.0
+BATCH = 2_000
+LONG_PAUSE_S = 4.0
 
 
 def word(text: str) -> Text:
@@ -134,7 +136,7 @@ class Background(threading.Thread):
 
     def __init__(self, port: int, token: str, rate: float) -> None:
         super().__init__(daemon=True)
-        self.sent, self.late = 0, 0.0
+        self.sent, self.late, self.failed = 0, 0.0, ""
         self.stopping = threading.Event()
         self._poster, self._rate = Poster(port, token), rate
 
@@ -149,11 +151,22 @@ class Background(threading.Thread):
     def run(self) -> None:
         due = time.monotonic()
         while not self.stopping.is_set():
-            self._poster.post(self.readings())
-            self.sent += EACH
-            due += EACH / self._rate
+            rows = self.readings()
+            try:
+                self._poster.post(rows)
+            except (SystemExit, OSError) as error:
+                self.failed = str(error) or repr(error)
+                return
+            self.sent += len(rows)
+            due += len(rows) / self._rate
             self.late = max(self.late, time.monotonic() - due)
             time.sleep(max(0.0, due - time.monotonic()))
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.join(60)
+        if self.failed:
+            raise SystemExit(f"a sender was refused: {self.failed}")
 
 
 class Devices(Background):
@@ -176,24 +189,21 @@ class Devices(Background):
         ]
 
 
-class Upload(threading.Thread):
-    """A gateway that catches up: readings of past days, a batch after the other."""
+class Upload(Background):
+    """A gateway that catches up: readings of four weeks, a batch after the other, as fast as they are taken."""
 
     def __init__(self, port: int, token: str, rows: int) -> None:
-        super().__init__(daemon=True)
-        self.sent = 0
-        self.stopping = threading.Event()
-        self._poster, self._rows, self._start = Poster(port, token), rows, _now() - 200 * DAY
+        super().__init__(port, token, rate=1e9)
+        self._rows, self._start = rows, _now() - 200 * DAY
 
-    def run(self) -> None:
-        while self.sent < self._rows and not self.stopping.is_set():
-            first = self.sent
-            self._poster.post([
-                {"subject": person((first + n) % BACKGROUND), "signal": "steps",
-                 "time": self._start + (first + n) // BACKGROUND * 800, "value": n}
-                for n in range(2_000)
-            ])  # fmt: skip
-            self.sent += 2_000
+    def readings(self) -> list[dict[str, object]]:
+        if self.sent + BATCH >= self._rows:
+            self.stopping.set()
+        start, step = self._start, 28 * DAY // (self._rows // BACKGROUND + 1)
+        return [
+            {"subject": person(n % BACKGROUND), "signal": "steps", "time": start + n // BACKGROUND * step, "value": n}
+            for n in range(self.sent, self.sent + BATCH)
+        ]
 
 
 def wait_for_alert(line: http.client.HTTPConnection, session: str, subject: str, within_s: float) -> float:
@@ -213,30 +223,34 @@ def wait_for_alert(line: http.client.HTTPConnection, session: str, subject: str,
 
 
 def measure(port: int, token: str, session: str, chosen: argparse.Namespace, first: int, *, upload: int) -> list[float]:
-    """Waits in seconds, sorted."""
-    background, waits = Background(port, token, chosen.rate), []
-    catching_up = Upload(port, token, upload) if upload else None
-    background.start()
-    if catching_up is not None:
-        catching_up.start()
+    """Waits in seconds, sorted: as many as fit in the seconds asked for, or while all of a long upload is taken in."""
+    senders: list[Background] = [Background(port, token, chosen.rate)]
+    senders += [Upload(port, token, upload)] if upload else []
+    for each in senders:
+        each.start()
     poster, line = Poster(port, token), http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    waits: list[float] = []
+    whole = bool(upload) and chosen.long
     began = time.monotonic()
-    while time.monotonic() - began < chosen.seconds and len(waits) < ALERTING // 2:
-        subject, now = person(BACKGROUND + first + len(waits)), _now()
-        start_at = time.perf_counter()
-        poster.post([
-            {"subject": subject, "signal": "glucose", "time": now - (20 - n) * 60_000, "value": 45} for n in range(21)
-        ])  # fmt: skip
-        wait_for_alert(line, session, subject, 30)
-        waits.append(time.perf_counter() - start_at)
-        time.sleep(0.2)
-    for each in (background, catching_up):
-        if each is not None:
-            each.stopping.set()
-            each.join(60)
-    words = f", {catching_up.sent:,} rows caught up" if catching_up is not None else ""
-    print(f"{len(waits)} alerts beside {background.sent:,} readings (at most {background.late:.2f} s late){words}")
+    while senders[-1].is_alive() if whole else time.monotonic() - began < chosen.seconds:
+        if len(waits) < ALERTING // 2:
+            waits.append(_wait(poster, line, session, person(BACKGROUND + first + len(waits))))
+        time.sleep(LONG_PAUSE_S if whole else 0.2)
+    took = time.monotonic() - began
+    for each in senders:
+        each.stop()
+    words = f", {senders[-1].sent:,} rows caught up in {took:.0f} s" if upload else ""
+    print(f"{len(waits)} alerts beside {senders[0].sent:,} readings (at most {senders[0].late:.2f} s late){words}")
     return sorted(waits)
+
+
+def _wait(poster: Poster, line: http.client.HTTPConnection, session: str, subject: str) -> float:
+    now, start_at = _now(), time.perf_counter()
+    poster.post([
+        {"subject": subject, "signal": "glucose", "time": now - (20 - n) * 60_000, "value": 45} for n in range(21)
+    ])  # fmt: skip
+    wait_for_alert(line, session, subject, 30)
+    return time.perf_counter() - start_at
 
 
 def say(words: str, waits: list[float]) -> None:
@@ -261,13 +275,11 @@ def steady(port: int, token: str, ingest: int, minutes: float) -> None:
     for tenth in range(1, 11):
         time.sleep(max(0.0, began + tenth * minutes * 6 - time.monotonic()))
         if not all(each.is_alive() for each in senders):
-            raise SystemExit("a sender was refused")
+            break
         seen.append(memory_mb(ingest))
     sent, late = sum(each.sent for each in senders), max(each.late for each in senders)
     for each in senders:
-        each.stopping.set()
-    for each in senders:
-        each.join(60)
+        each.stop()
     print(f"{minutes:.0f} minutes: {sent / (minutes * 60):,.0f} observations/s, at most {late:.1f} s late")
     print(f"memory of the ingest process, at first and every tenth: {' '.join(f'{each:.0f}' for each in seen)} MB")
 
