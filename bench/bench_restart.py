@@ -138,9 +138,9 @@ def prepare(folder: Path, patients: int) -> Workspace:
 
 def rebuild(workspace: Workspace, patients: int) -> None:
     """Let the ingest process's own follower take up an installation that had read everything."""
+    from pagus.apps.collector import tune_collector
     from pagus.apps.installations.queries import Enrolled, InstalledKit
     from pagus.apps.streams.ingest import rules_runner
-    from pagus.apps.streams.ingest.process import tune_collector
     from pagus.apps.streams.store.interface import Consumed
     from pagus.apps.streams.submission import open_store
 

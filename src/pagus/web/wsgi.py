@@ -15,8 +15,8 @@ def _warm_up() -> None:
     """Load what every page needs before the first visitor comes: the places, the kits, the addresses."""
     from django.urls import get_resolver
 
+    from pagus.apps.collector import tune_collector
     from pagus.apps.installations.queries import active_installations, library_kits
-    from pagus.apps.streams.ingest.process import tune_collector
     from pagus.apps.territory.queries import territory
 
     territory().search("a", 1)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from collections import deque
 from collections.abc import Sequence
 
+from pagus.apps.collector import tune_collector
 from pagus.apps.streams.line.pipeline import pipeline
 from pagus.apps.workspace import Workspace
 from pagus.apps.workspace_settings.buses import NatsSettings
@@ -23,6 +25,8 @@ __all__ = ["partitions_of", "run_worker"]
 
 log = logging.getLogger(__name__)
 AT_ONCE = 64
+TAKINGS = 2
+"""At once from one partition; with what waits in the pull, less than the server lets one worker have."""
 _AGAIN_AFTER_S = 1.0
 
 
@@ -44,6 +48,7 @@ def run_worker(workspace: Workspace, worker: int) -> None:
         raise ConfigError(
             "there is no worker {number}: pagus.toml says {workers}", number=worker, workers=settings.workers
         )
+    tune_collector()
     asyncio.run(_serve(workspace, settings, worker))
 
 
@@ -64,8 +69,13 @@ async def _serve(workspace: Workspace, settings: NatsSettings, worker: int) -> N
 
 
 async def _work(bus: Bus, desk: Desk, partition: int) -> None:
-    async for deliveries in bus.pull(partition, AT_ONCE):
-        await _take_all(bus, desk, deliveries)
+    """Two takings are under way: while the disk syncs one, the next is read. The line to the store keeps the order."""
+    under_way: deque[asyncio.Task[None]] = deque()
+    async with asyncio.TaskGroup() as group:
+        async for deliveries in bus.pull(partition, AT_ONCE):
+            if len(under_way) == TAKINGS:
+                await under_way.popleft()
+            under_way.append(group.create_task(_take_all(bus, desk, deliveries)))
 
 
 async def _take_all(bus: Bus, desk: Desk, deliveries: Sequence[Delivery]) -> None:

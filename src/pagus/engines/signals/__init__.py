@@ -6,7 +6,7 @@ from pagus.engines.signals.history import History
 from pagus.engines.signals.live import Live
 from pagus.engines.signals.model import Bounds, Derived, Enrolment, Firing, Key, Point, Program
 from pagus.engines.signals.own_band import OwnBand, own_band
-from pagus.engines.signals.plausibility import Accepted, Held, Judgement, Rejected, judge
+from pagus.engines.signals.plausibility import Accepted, Held, Judgement, Rejected, judge, judging
 from pagus.engines.signals.program import compile_program
 from pagus.engines.signals.replay import Replay, Summary, replay, replay_variants
 
@@ -31,6 +31,7 @@ __all__ = [
     "assign_cases",
     "compile_program",
     "judge",
+    "judging",
     "own_band",
     "rederive",
     "replay",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pagus.engines.signals.grid import decimals_of, to_grid
 from pagus.errors import InputError, UnitError
@@ -12,26 +12,23 @@ from pagus.kernel.conversions import NAMED, convert_named
 from pagus.kernel.units import conversion, parse_unit, same_dimension
 from pagus.kit_language.model import Signal
 
-__all__ = ["Accepted", "Held", "Judgement", "Rejected", "judge"]
+__all__ = ["Accepted", "Held", "Judgement", "Rejected", "judge", "judging"]
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """It enters the features. ``value`` is in the signal's unit."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """It is stored and shown, and enters no feature until a person confirms it. ``value`` is in the signal's unit."""
 
     value: float
     reason: InputError
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(NamedTuple):
     """It is no measurement of this signal."""
 
     reason: InputError
@@ -49,13 +46,32 @@ def judge(signal: Signal, value: float, unit: str | None = None) -> Judgement:
     an error that is not raised.
     """
     try:
-        number = float(value) if unit is None else _converter(unit, signal.unit, signal.conversions)(float(value))
-        scale, low, high = _limits(signal.plausible)
-        on_grid = to_grid(number, scale)
+        return judging(signal, unit)(value)
     except InputError as error:
         return Rejected(error)
-    if low <= on_grid <= high:
-        return Accepted(number)
+
+
+def judging(signal: Signal, unit: str | None = None) -> Callable[[float], Judgement]:
+    """How are values of this signal judged that come in this unit? Worked out once, for many values.
+
+    Takes: as ``judge``. Gives: a function of one value. Refuses: UnitError for a unit that does not convert.
+    """
+    convert = None if unit is None else _converter(unit, signal.unit, signal.conversions)
+    scale = float(10 ** decimals_of(signal.plausible))
+    low, high = to_grid(signal.plausible[0], scale), to_grid(signal.plausible[1], scale)
+
+    def judged(value: float) -> Judgement:
+        try:
+            number = float(value) if convert is None else convert(float(value))
+            on_grid = to_grid(number, scale)
+        except InputError as error:
+            return Rejected(error)
+        return Accepted(number) if low <= on_grid <= high else _held(signal, number)
+
+    return judged
+
+
+def _held(signal: Signal, number: float) -> Held:
     reason = InputError(
         "{value} {unit} is outside the plausible range of {signal}, {low} to {high}: a person must confirm it",
         value=number,
@@ -68,18 +84,11 @@ def judge(signal: Signal, value: float, unit: str | None = None) -> Judgement:
 
 
 @lru_cache(maxsize=1024)
-def _limits(plausible: tuple[float, float]) -> tuple[float, int, int]:
-    """The grid of a signal, and its plausible range on it."""
-    scale = float(10 ** decimals_of(plausible))
-    return scale, to_grid(plausible[0], scale), to_grid(plausible[1], scale)
-
-
-@lru_cache(maxsize=1024)
-def _converter(unit: str, target: str, named: tuple[str, ...]) -> Callable[[float], float]:
-    """The way from one unit to another: the same, by factor, or through a conversion that the signal names."""
+def _converter(unit: str, target: str, named: tuple[str, ...]) -> Callable[[float], float] | None:
+    """The way from one unit to another: none (None), by factor, or through a conversion that the signal names."""
     source, wanted = parse_unit(unit), parse_unit(target)
     if source == wanted:
-        return lambda value: value
+        return None
     if same_dimension(source, wanted):
         return conversion(source, wanted).apply
     for name in named:

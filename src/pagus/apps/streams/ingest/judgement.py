@@ -7,8 +7,7 @@ from typing import NamedTuple
 from pagus.apps.streams.observation import Note, Observation, Quality
 from pagus.apps.streams.store.gates import EVERY_SIGNAL
 from pagus.apps.streams.store.register import KnownSignal, Register, subject_kind
-from pagus.engines.signals.plausibility import Accepted, Held, Rejected
-from pagus.engines.signals.plausibility import judge as judge_value
+from pagus.engines.signals.plausibility import Accepted, Held, Rejected, judging
 from pagus.errors import UnitError
 from pagus.kernel.time import MINUTE, format_instant
 
@@ -136,18 +135,20 @@ def _wrong_kind(observation: Observation, expected: str, position: int) -> Note:
 
 
 def _judge_value(signal: KnownSignal, observation: Observation, position: int) -> Accepted | Held | Note:
-    """What the signals engine says of value and unit; a unit that was refused before is not looked up again."""
+    """What the signals engine says of value and unit; how values in a unit are judged is asked once."""
     unit = observation.unit
-    known = None if unit is None else signal.refused_units.get(unit)
-    if known is not None:
-        return Note(position, known.field, known.key, known.facts, known.remedy)
-    judged = judge_value(signal.definition, observation.value, unit)
-    if not isinstance(judged, Rejected):
-        return judged
-    if not isinstance(judged.reason, UnitError):
+    judge = signal.judges.get(unit)
+    if judge is None:
+        try:
+            judge = judging(signal.definition, unit)
+        except UnitError as error:
+            judge = error.with_traceback(None)
+        if len(signal.judges) < _REMEMBERED_UNITS:
+            signal.judges[unit] = judge
+    if isinstance(judge, UnitError):
+        remedy = "send it in {wanted}, or leave the unit out"
+        return Note.of_error(position, "unit", judge, remedy, wanted=signal.definition.unit)
+    judged = judge(observation.value)
+    if isinstance(judged, Rejected):
         return Note.of_error(position, "value", judged.reason, "leave the observation out when nothing was measured")
-    remedy = "send it in {wanted}, or leave the unit out"
-    note = Note.of_error(position, "unit", judged.reason, remedy, wanted=signal.definition.unit)
-    if unit is not None and len(signal.refused_units) < _REMEMBERED_UNITS:
-        signal.refused_units[unit] = note
-    return note
+    return judged

@@ -7,7 +7,6 @@ what was stored, a slice at a time, so that an acknowledgement never waits for a
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -15,6 +14,7 @@ import socket
 from collections.abc import Callable
 from typing import Protocol
 
+from pagus.apps.collector import tune_collector
 from pagus.apps.streams.ingest.group_commit import GroupCommit
 from pagus.apps.streams.line.frames import (
     SOCKET_NAME,
@@ -34,7 +34,7 @@ from pagus.apps.workspace import Workspace
 from pagus.errors import StoreError
 from pagus.kernel.time import DAY
 
-__all__ = ["IngestProcess", "Listener", "run_ingest", "tune_collector"]
+__all__ = ["IngestProcess", "Listener", "run_ingest"]
 
 LOGGER = logging.getLogger(__name__)
 KEPT_HOT_MS = DAY
@@ -251,12 +251,6 @@ def _bind(workspace: Workspace) -> socket.socket:
     listening.listen(512)
     listening.setblocking(False)
     return listening
-
-
-def tune_collector() -> None:
-    """Let Python's cycle collector look less often: the state of all subjects is large, long-lived, without cycles."""
-    gc.set_threshold(100_000, 50, 100)
-    gc.freeze()
 
 
 def run_ingest(workspace: Workspace, *, with_rules: bool = True, patience_s: float = 30.0) -> None:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from pagus.apps.streams.observation import Note
 from pagus.apps.streams.store.gates import Gate, load_gates
-from pagus.errors import CodeError, Conflict
+from pagus.engines.signals import Judgement
+from pagus.errors import CodeError, Conflict, UnitError
 from pagus.kit_language.model import Signal, SubjectKind
 
 if TYPE_CHECKING:
@@ -102,11 +102,11 @@ def grow(execute: Execute) -> None:
 
 @dataclass(slots=True)
 class KnownSignal:
-    """A registered signal: its number in the store, its definition, and the units that were refused."""
+    """A registered signal: its number in the store, its definition, and how values in each unit met are judged."""
 
     number: int
     definition: Signal
-    refused_units: dict[str, Note] = field(default_factory=dict)
+    judges: dict[str | None, Callable[[float], Judgement] | UnitError] = field(default_factory=dict)
 
 
 class Register:
