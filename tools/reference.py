@@ -15,7 +15,7 @@ from typing import Any
 from typer.main import get_command
 
 from pagus import errors
-from pagus.cli.entry import app
+from pagus.cli.entry import make_app
 from pagus.library.open_data import open_data
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +25,7 @@ BY_THE_TOOL = "<!-- Written by tools/reference.py from the program itself: chang
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Which commands are there? Each as it is typed, with what typer knows of it; the order is that of ``--help``."""
-    for name, command in get_command(app).commands.items():
+    for name, command in get_command(make_app()).commands.items():
         inside = getattr(command, "commands", None)
         if inside is None:
             yield f"pagus {name}", command

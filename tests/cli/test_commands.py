@@ -15,7 +15,7 @@ from pagus import __version__
 from pagus.apps.alerts.models import Alert
 from pagus.apps.installations import actions as installations
 from pagus.apps.journal.queries import entries
-from pagus.cli.entry import app
+from pagus.cli.entry import make_app
 from pagus.kernel.time import DAY, HOUR, MINUTE, format_instant
 from tests.apps.alerts.test_life import firing
 from tests.apps.cast import person
@@ -37,7 +37,7 @@ def commands() -> dict[str, list[str]]:
         else:
             found[name] = [option for parameter in command.params for option in parameter.opts]
 
-    walk(typer.main.get_command(app), "")
+    walk(typer.main.get_command(make_app()), "")
     return found
 
 

@@ -8,80 +8,73 @@ import secrets
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 from pathlib import Path
 
 import typer
 
 from pagus import __version__
 from pagus.apps.workspace import ENVIRONMENT_KEY
-from pagus.cli import (
-    access,
-    account,
-    audit,
-    backtest,
-    capability,
-    data,
-    door,
-    explain,
-    gateway,
-    imports,
-    kit,
-    life,
-    menu,
-    monitoring,
-    pathway,
-    place,
-    registry,
-    replay,
-    safekeeping,
-    trust,
-    worklist,
-)
 from pagus.cli.screen import say
 from pagus.errors import KitError, PagusError, treatment_of
 
-__all__ = ["app", "main", "run"]
+__all__ = ["main", "make_app", "run"]
 
-app = typer.Typer(
-    name="pagus",
-    help="Run a health territory: kits, signals, alerts.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("init")(life.init)
-app.command("demo")(life.demo)
-app.command("serve")(life.serve)
-app.command("doctor")(life.doctor)
-app.add_typer(account.app, name="account")
-app.add_typer(place.app, name="place")
-app.add_typer(imports.app, name="import")
-app.add_typer(access.app, name="access")
-app.add_typer(data.app, name="data")
-app.add_typer(menu.app, name="menu")
-app.add_typer(door.app, name="door")
-app.add_typer(kit.app, name="kit")
-app.add_typer(pathway.app, name="pathway")
-app.add_typer(monitoring.app, name="person")
-app.command("statement")(monitoring.statement)
-app.add_typer(gateway.app, name="gateway")
-app.add_typer(registry.app, name="registry")
-app.add_typer(trust.app, name="trust")
-app.add_typer(capability.app, name="capability")
-app.add_typer(backtest.app, name="simulate")
-app.command("backtest")(backtest.backtest)
-app.command("worklist")(worklist.worklist)
-app.add_typer(worklist.app, name="chain")
-app.command("replay")(replay.replay)
-app.command("explain")(explain.explain)
-app.command("audit")(audit.audit)
-app.command("backup")(safekeeping.backup)
-app.command("restore")(safekeeping.restore)
-app.command("backup-key")(safekeeping.backup_key)
+VERBS: dict[str, tuple[str, str]] = {
+    "init": ("life", "init"),
+    "demo": ("life", "demo"),
+    "serve": ("life", "serve"),
+    "doctor": ("life", "doctor"),
+    "account": ("account", "app"),
+    "place": ("place", "app"),
+    "import": ("imports", "app"),
+    "access": ("access", "app"),
+    "data": ("data", "app"),
+    "menu": ("menu", "app"),
+    "door": ("door", "app"),
+    "kit": ("kit", "app"),
+    "pathway": ("pathway", "app"),
+    "person": ("monitoring", "app"),
+    "statement": ("monitoring", "statement"),
+    "gateway": ("gateway", "app"),
+    "registry": ("registry", "app"),
+    "trust": ("trust", "app"),
+    "capability": ("capability", "app"),
+    "simulate": ("backtest", "app"),
+    "backtest": ("backtest", "backtest"),
+    "worklist": ("worklist", "worklist"),
+    "chain": ("worklist", "app"),
+    "replay": ("replay", "replay"),
+    "explain": ("explain", "explain"),
+    "audit": ("audit", "audit"),
+    "backup": ("safekeeping", "backup"),
+    "restore": ("safekeeping", "restore"),
+    "backup-key": ("safekeeping", "backup_key"),
+}
+"""Each verb, in the order of ``--help``: its module in ``pagus.cli``, and its command or group there."""
 
 
-@app.callback(invoke_without_command=True)
-def version(
+def make_app(verb: str | None = None) -> typer.Typer:
+    """The command line: of all verbs, or of this one, so that nobody waits for the libraries of another."""
+    app = typer.Typer(
+        name="pagus",
+        help="Run a health territory: kits, signals, alerts.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(invoke_without_command=True)(_version)
+    for name, (module, attribute) in VERBS.items():
+        if verb in {None, name}:
+            found = getattr(import_module(f"pagus.cli.{module}"), attribute)
+            if isinstance(found, typer.Typer):
+                app.add_typer(found, name=name)
+            else:
+                app.command(name)(found)
+    return app
+
+
+def _version(
     show_version: bool = typer.Option(False, "--version", help="Print the version and stop.", is_eager=True),
 ) -> None:
     """Run a health territory: kits, signals, alerts."""
@@ -103,7 +96,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code."""
     try:
-        code = app(arguments, standalone_mode=False)
+        code = _app_for(arguments)(arguments, standalone_mode=False)
     except PagusError as error:
         return _explain_error(error, "--json" in arguments)
     except typer.TyperException as error:
@@ -120,6 +113,12 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         return _incident(error, "--json" in arguments)
     return code if isinstance(code, int) else 0
+
+
+def _app_for(arguments: list[str]) -> typer.Typer:
+    """The app with no more than what these arguments ask for; the version belongs to no verb."""
+    first = arguments[0] if arguments else ""
+    return make_app("" if first == "--version" else first if first in VERBS else None)
 
 
 def _explain_error(error: PagusError, as_json: bool) -> int:
