@@ -32,7 +32,9 @@ STRICT_TYPES = [
 
 def steps(arguments: argparse.Namespace) -> dict[str, list[str]]:
     """The commands, by the name shown in the table."""
-    pytest = [str(BIN / "pytest"), "--numprocesses=2", "--dist=loadgroup", "--quiet", *arguments.pytest]
+    # A file at a time, in their order: what a file prepares once is prepared once, not by each of two processes.
+    pytest = [str(BIN / "pytest"), "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder", "--quiet"]
+    pytest += arguments.pytest
     pytest += ["--strict-tools"] if arguments.strict else []
     pytest += ["--long"] if arguments.long else []
     return {
