@@ -58,3 +58,5 @@ def test_units_are_printed_for_people() -> None:
         "{steps}/d": "{steps}/d",
     }
     assert written.printed_unit("d", "fr") == "j"
+    assert [written.printed_unit("[IU]", name) for name in ("fr", "en", "de")] == ["UI", "IU", "IE"]
+    assert [written.printed_unit("wk", name) for name in ("fr", "en", "de")] == ["sem.", "wk", "Wo."]

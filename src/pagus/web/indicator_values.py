@@ -15,7 +15,7 @@ from pagus.kit_language.model import Indicator
 from pagus.web import charts
 from pagus.web.air_index import air_map
 from pagus.web.charts import words
-from pagus.web.charts.language import day, number, printed_unit
+from pagus.web.charts.language import day, local, number, printed_unit
 
 __all__ = [
     "PlaceValue",
@@ -96,8 +96,9 @@ def periods(table: IndicatorTable) -> list[tuple[int, int]]:
 
 
 def period_words(start: int, end: int, language: str) -> str:
-    """A period as its first and last day."""
-    first = day(start, language, settings.TIME_ZONE)
+    """A period as its first and last day; both with their year where it is not the same."""
+    years = {local(at, settings.TIME_ZONE).year for at in (start, end - 1)}
+    first = day(start, language, settings.TIME_ZONE, year=len(years) > 1)
     last = day(end - 1, language, settings.TIME_ZONE, year=True)
     return last if end - start <= 90_000_000 else f"{first} – {last}"
 

@@ -40,7 +40,8 @@ _WALL_S = 60
 class WorklistRow:
     """One person: the gravest alert that waits gives severity and clock. ``alerts``: all that wait, gravest first.
 
-    ``deadline_ms``: by when somebody should look; of a claimed row too. ``burden``: alerts in 30 days, these included.
+    ``since_ms``, ``newest_ms``: when the oldest and the newest of them fired. ``deadline_ms``: by when somebody should
+    look; of a claimed row too. ``burden``: alerts in 30 days, these included.
     """
 
     subject: str
@@ -49,6 +50,7 @@ class WorklistRow:
     place_name: str
     severity: Severity
     since_ms: int
+    newest_ms: int
     deadline_ms: int
     alerts: tuple[AlertRow, ...]
     claimed_by: str
@@ -168,6 +170,7 @@ class _Facts:
             place_name=first.place_name,
             severity=first.severity,
             since_ms=min(row.t_ms for _, row in pairs),
+            newest_ms=max(row.t_ms for _, row in pairs),
             deadline_ms=min(self._deadline(alert, person.team) for alert, _ in pairs),
             alerts=tuple(row for _, row in pairs),
             claimed_by=by,

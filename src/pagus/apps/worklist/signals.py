@@ -20,13 +20,21 @@ _FORGIVEN_BEATS = 2
 """A signal is missing after so many beats of its own rhythm (a local choice); without a rhythm nothing is due."""
 
 
+_Daily = tuple[list[int], list[float], int]
+"""Instants and means of the days of a series, and how many readings the last of them holds."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalGlance:
-    """One signal of one person. ``missing_ms``: since when nothing came although something was due, else None."""
+    """One signal of one person. ``missing_ms``: since when nothing came although something was due, else None.
+
+    ``averaged``: the newest value is the mean of several readings within a day, and has to be called so.
+    """
 
     signal: Signal
     glance: Glance
     missing_ms: int | None
+    averaged: bool
 
 
 def glances(followed: Mapping[str, set[int]], now_ms: int) -> dict[str, tuple[SignalGlance, ...]]:
@@ -52,35 +60,36 @@ def glances(followed: Mapping[str, set[int]], now_ms: int) -> dict[str, tuple[Si
     }
 
 
-def _thinned(rows: pl.DataFrame, now_ms: int) -> dict[tuple[str, str], tuple[list[int], list[float]]]:
-    """For each series one row a day: its mean, at the instant of its last reading."""
+def _thinned(rows: pl.DataFrame, now_ms: int) -> dict[tuple[str, str], _Daily]:
+    """For each series one row a day: its mean, at the instant of its last reading, and of how many readings."""
     back = ((pl.col("t") - now_ms) // DAY).alias("back")
     days = (
         rows.lazy()
         .group_by("subject", "signal", back)
-        .agg(pl.col("t").max(), pl.col("value").mean())
+        .agg(pl.col("t").max(), pl.col("value").mean(), pl.len().alias("n"))
         .sort("subject", "signal", "t")
         .group_by("subject", "signal", maintain_order=True)
-        .agg("t", "value")
+        .agg("t", "value", pl.col("n").last())
         .collect()
     )
-    return {(subject, signal): (t, value) for subject, signal, t, value in days.iter_rows()}
+    return {(subject, signal): (t, value, n) for subject, signal, t, value, n in days.iter_rows()}
 
 
 def _each(
     subject: str,
     signals: Mapping[str, Signal],
-    daily: Mapping[tuple[str, str], tuple[list[int], list[float]]],
+    daily: Mapping[tuple[str, str], _Daily],
     now_ms: int,
 ) -> list[SignalGlance]:
     found = []
     for code, signal in signals.items():
-        times, values = daily.get((subject, code), ([], []))
+        times, values, newest_of = daily.get((subject, code), ([], [], 0))
         if not times:
             continue
         allowed = None if signal.every_ms is None else max(_FORGIVEN_BEATS * signal.every_ms, HOUR)
         late = times[-1] if allowed is not None and now_ms - times[-1] > allowed else None
-        found.append(SignalGlance(signal=signal, glance=glance(times, values, now_ms), missing_ms=late))
+        drawn = glance(times, values, now_ms)
+        found.append(SignalGlance(signal=signal, glance=drawn, missing_ms=late, averaged=newest_of > 1))
     return found
 
 

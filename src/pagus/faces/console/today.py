@@ -56,6 +56,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "reports": readable_reports(user)[:3],
         "tasks": task_rows(installations.open_tasks(user)),
         "awaited": _awaited(user),
+        "hidden": not accounts.may(user, "see_person"),
+        "handles": accounts.may(user, "handle_alert"),
     }
     return page(request, "today", "today", facts)
 
@@ -113,8 +115,10 @@ def _running(user: Any, now_ms: int) -> list[dict[str, Any]]:
     running = installations.active_installations()
     activity = alerts_a_day(user, [each.id for each in running], now_ms)
     rows = []
+    sees_people = accounts.may(user, "see_person")
     for installed in running:
         daily = activity[installed.id]
+        withheld = installed.kit.subject == "person" and not sees_people
         small = charts.sparkline(
             charts.Sparkline(
                 setting=charts.Setting(identifier=f"kit-{installed.id}", language=here, zone=settings.TIME_ZONE),
@@ -133,9 +137,10 @@ def _running(user: Any, now_ms: int) -> list[dict[str, Any]]:
                 "url": reverse("console:installation", args=[installed.id]),
                 "mode": installed.mode,
                 "version": installed.kit.version,
-                "mean": daily.mean(),
-                "today": daily.counts[-1],
-                "chart": small,
+                "mean": None if withheld else daily.mean(),
+                "today": None if withheld else daily.counts[-1],
+                "chart": None if withheld else small,
+                "withheld": withheld,
             }
         )
     return rows

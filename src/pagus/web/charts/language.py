@@ -39,6 +39,13 @@ _UNITS = {
     "{class}": "",
     "{score}": "",
 }
+_SPOKEN_UNITS = {
+    "d": {"fr": "j", "en": "d", "de": "Tage"},
+    "wk": {"fr": "sem.", "en": "wk", "de": "Wo."},
+    "[IU]": {"fr": "UI", "en": "IU", "de": "IE"},
+    "[IU]/h": {"fr": "UI/h", "en": "IU/h", "de": "IE/h"},
+    "[IU]/L": {"fr": "UI/L", "en": "IU/L", "de": "IE/l"},
+}
 
 
 def number(value: float | None, language: str, digits: int | None = None) -> str:
@@ -112,8 +119,8 @@ def age(milliseconds: int, language: str) -> str:
 
 def printed_unit(code: str, language: str = "en") -> str:
     """How is this UCUM unit printed for people: ``ug/m3`` as µg/m³, ``h`` as h, dimensionless as nothing?"""
-    if code == "d":
-        return {"fr": "j", "de": "Tage"}.get(language, "d")
+    if code in _SPOKEN_UNITS:
+        return _SPOKEN_UNITS[code].get(language, code)
     if code in _UNITS:
         return _UNITS[code]
     return "" if code.startswith("{") and code.endswith("}") and "/" not in code else code

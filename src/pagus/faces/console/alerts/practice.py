@@ -72,7 +72,10 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 def _row(each: PracticeCase, day: PracticeDay) -> dict[str, Any]:
     here = language()
     titles = [day.kit.rule(rule).title.say(here) for rule in each.rules]
-    glances = [SignalGlance(signal=signal, glance=glance, missing_ms=None) for signal, glance in each.signals]
+    glances = [
+        SignalGlance(signal=it, glance=glance, missing_ms=None, averaged=0 < (it.every_ms or DAY) < DAY)
+        for it, glance in each.signals
+    ]
     return {
         "subject": each.subject,
         "name": each.subject.partition(":")[2],

@@ -66,7 +66,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "note": getattr(usual().note, here),
         "certainty": usual().certainty,
         "zone": settings.TIME_ZONE,
-        "closed": f"{usual().quiet_from}–{usual().quiet_until}",
+        "quiet_from": usual().quiet_from,
+        "quiet_until": usual().quiet_until,
     }
     return page(request, "alerts/rota", "worklist", facts)
 

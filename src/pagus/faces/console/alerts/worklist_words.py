@@ -23,6 +23,7 @@ __all__ = ["case_words", "clock_words", "hands_words", "signal_words"]
 
 SHOWN_TITLES = 2
 _TENS = 10
+_HUNDREDS = 100
 
 
 def case_words(row: WorklistRow, here: Language, login: str, now_ms: int) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def case_words(row: WorklistRow, here: Language, login: str, now_ms: int) -> dic
         "why": titles[:SHOWN_TITLES],
         "more": max(0, len(titles) - SHOWN_TITLES),
         "since": row.since_ms,
+        "newest": row.newest_ms,
         "clock": clock_words(row, here, now_ms),
         "mine": row.claimed_by == login,
         "claimed_by": row.claimed_by,
@@ -71,7 +73,7 @@ def _burden(row: WorklistRow) -> str:
 def signal_words(each: SignalGlance, here: Language, now_ms: int) -> dict[str, Any]:
     """A signal as a line and in words: its newest value, which way from what is usual, since when nothing came."""
     glance, unit = each.glance, written.printed_unit(each.signal.unit, here)
-    value = f"{written.number(round(glance.values[-1], 1), here)} {unit}".strip()
+    value = f"{_written(glance.values[-1], here)} {unit}".strip()
     if each.missing_ms is not None:
         state, words = "missing", _("nothing for {time}").format(time=written.duration(now_ms - each.missing_ms, here))
     elif glance.direction == "above":
@@ -84,6 +86,7 @@ def signal_words(each: SignalGlance, here: Language, now_ms: int) -> dict[str, A
         state, words = "unknown", _("too few days to say what is usual")
     return {
         "name": capfirst(each.signal.name.say(here)),
+        "mean": each.averaged,
         "value": value,
         "state": state,
         "words": words,
@@ -94,6 +97,11 @@ def signal_words(each: SignalGlance, here: Language, now_ms: int) -> dict[str, A
     }  # fmt: skip
 
 
+def _written(value: float, here: Language) -> str:
+    """A value as a clinician reads it: from a hundred on a decimal says nothing more."""
+    return written.number(round(value, 0 if abs(value) >= _HUNDREDS else 1), here)
+
+
 def _change(each: SignalGlance, here: Language, unit: str) -> str:
     change = abs(each.glance.change or 0.0)
     return f"{written.number(change, here, 0 if change >= _TENS else 1)} {unit}".strip()
@@ -102,7 +110,7 @@ def _change(each: SignalGlance, here: Language, unit: str) -> str:
 def _band(each: SignalGlance, here: Language, unit: str) -> str:
     if each.glance.low is None or each.glance.high is None:
         return ""
-    low, high = (written.number(edge, here, 1) for edge in (each.glance.low, each.glance.high))
+    low, high = (_written(edge, here) for edge in (each.glance.low, each.glance.high))
     return _("usual: {low} to {high} {unit}").format(low=low, high=high, unit=unit).strip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -29,10 +30,8 @@ MOST_ALERTS = 1_000
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the list."""
     followed = people.read_people(request.user, "people list")
-    last = {
-        row["subject"]: row["t"]
-        for row in streams.last_values([person.code for person in followed]).iter_rows(named=True)
-    }
+    heard = streams.last_values([person.code for person in followed])
+    last = dict(heard.group_by("subject").agg(pl.col("t").max()).iter_rows())
     open_alerts = _open_alerts(request.user)
     teams = {team.code: team.name.say(language()) for team in people.teams()}
     rows = [

@@ -57,12 +57,14 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         series_chart(code, signal, now_ms - span_ms, now_ms, here, f"series-{index}")
         for index, signal in enumerate(signals.values())
     ]
+    shown_now = tiles(code, signals.values(), now_ms, here)
     report = glucose_report(code) if SIGNAL in signals and people.is_person(code) else None
     open_alerts = alerts.inbox(request.user, InboxFilters(subject=code, limit=20))
     facts = {
         **subject,
         "code": code,
-        "tiles": tiles(code, signals.values(), now_ms, here),
+        "tiles": [tile for tile in shown_now if tile["at"] is not None],
+        "never": [tile["name"] for tile in shown_now if tile["at"] is None],
         "charts": [each for each in shown if each["n"]],
         "silent": [each["name"] for each in shown if not each["n"]],
         "spans": _span_links(code, span if span in SPANS else "3d"),
