@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pagus.engines.signals import Accepted, Held, Rejected, judge
+from pagus.engines.signals.plausibility import acceptance
+from pagus.errors import UnitError
 from tests.engines.signals.making import signal
 
 GLUCOSE = replace(
@@ -65,3 +70,24 @@ def test_rejected_says_what_would_be_right(value: float, unit: str | None, words
     judged = judge(GLUCOSE, value, unit)
     assert isinstance(judged, Rejected)
     assert words in str(judged.reason)
+
+
+_EDGES = [math.nextafter(edge, side) for edge in (20.0, 600.0, 1000.0 / 18.0) for side in (-math.inf, math.inf)]
+_GRID_EDGES = [20.0 - 5e-10, 600.0 + 5e-10, math.nextafter(600.0 + 5e-10, 0.0), math.nextafter(20.0 - 5e-10, 0.0)]
+
+
+@given(
+    value=st.sampled_from([*_EDGES, *_GRID_EDGES, 20.0, 600.0, 1e300, -0.0])
+    | st.floats(19.0, 21.0)
+    | st.floats(599.0, 601.0)
+    | st.floats(),
+    unit=st.sampled_from([None, "mg/dL", "mmol/L", "g/L"]),
+)
+def test_the_quick_way_accepts_what_judging_accepts_and_nothing_else(value: float, unit: str | None) -> None:
+    judged = judge(GLUCOSE, value, unit)
+    assert acceptance(GLUCOSE, unit)(value) == (judged.value if isinstance(judged, Accepted) else None)
+
+
+def test_nothing_is_accepted_quickly_in_a_unit_that_does_not_fit() -> None:
+    with pytest.raises(UnitError):
+        acceptance(GLUCOSE, "kg")

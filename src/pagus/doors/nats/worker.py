@@ -23,6 +23,7 @@ __all__ = ["partitions_of", "run_worker"]
 
 log = logging.getLogger(__name__)
 AT_ONCE = 64
+"""Messages in a pull. Two pulls of a partition are under way at most."""
 _AGAIN_AFTER_S = 1.0
 
 
@@ -64,8 +65,14 @@ async def _serve(workspace: Workspace, settings: NatsSettings, worker: int) -> N
 
 
 async def _work(bus: Bus, desk: Desk, partition: int) -> None:
-    async for deliveries in bus.pull(partition, AT_ONCE):
-        await _take_all(bus, desk, deliveries)
+    """While some messages are written the next ones are pulled and read; they are handed in in the order they came."""
+    async with asyncio.TaskGroup() as group:
+        before: asyncio.Task[None] | None = None
+        async for deliveries in bus.pull(partition, AT_ONCE):
+            taking = group.create_task(_take_all(bus, desk, deliveries))
+            if before is not None:
+                await before
+            before = taking
 
 
 async def _take_all(bus: Bus, desk: Desk, deliveries: Sequence[Delivery]) -> None:

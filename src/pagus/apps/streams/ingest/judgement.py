@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pagus.apps.streams.observation import Note, Observation, Quality
 from pagus.apps.streams.store.gates import EVERY_SIGNAL
 from pagus.apps.streams.store.register import KnownSignal, Register, subject_kind
-from pagus.engines.signals.plausibility import Accepted, Held, Rejected
+from pagus.engines.signals.plausibility import Accepted, Held, Rejected, acceptance
 from pagus.engines.signals.plausibility import judge as judge_value
 from pagus.errors import UnitError
 from pagus.kernel.time import MINUTE, format_instant
@@ -50,10 +50,11 @@ class Judge:
         signal = self._register.signals.get(observation.signal)
         if signal is None:
             return self._unknown_signal(observation, position)
-        subject = self._register.subjects.get(self._code(observation.subject))
+        gates = self._register.gates
+        subject = self._register.subjects.get(self._code(observation.subject) if gates else observation.subject)
         if subject is None:
             return unknown_subject(observation, position)
-        if self._register.gates and self._is_stopped(observation):
+        if gates and self._is_stopped(observation):
             return _stopped(observation, position)
         if not self._oldest <= observation.t <= self._latest:
             return self._untimely(observation, position)
@@ -62,6 +63,10 @@ class Judge:
             return _bad_event(event, position)
         if subject_kind(observation.subject) != signal.definition.subject:
             return _wrong_kind(observation, signal.definition.subject, position)
+        accepts = signal.accepted_units.get(observation.unit)
+        value = None if accepts is None else accepts(observation.value)
+        if value is not None:
+            return Judged(subject, signal.number, value, Quality.ACCEPTED, None)
         judged = _judge_value(signal, observation, position)
         if isinstance(judged, Accepted):
             return Judged(subject, signal.number, judged.value, Quality.ACCEPTED, None)
@@ -72,7 +77,7 @@ class Judge:
 
     def _code(self, subject: str) -> str:
         """Whose reading is this? That of the code itself, or of the one to which it belongs since they are one."""
-        gate = self._register.gates.get((subject, EVERY_SIGNAL)) if self._register.gates else None
+        gate = self._register.gates.get((subject, EVERY_SIGNAL))
         return subject if gate is None or not gate.belongs_to else gate.belongs_to
 
     def _is_stopped(self, observation: Observation) -> bool:
@@ -143,6 +148,8 @@ def _judge_value(signal: KnownSignal, observation: Observation, position: int) -
         return Note(position, known.field, known.key, known.facts, known.remedy)
     judged = judge_value(signal.definition, observation.value, unit)
     if not isinstance(judged, Rejected):
+        if len(signal.accepted_units) < _REMEMBERED_UNITS:
+            signal.accepted_units.setdefault(unit, acceptance(signal.definition, unit))
         return judged
     if not isinstance(judged.reason, UnitError):
         return Note.of_error(position, "value", judged.reason, "leave the observation out when nothing was measured")

@@ -22,6 +22,7 @@ from pagus.kit_language.model import Signal, SubjectKind
 
 if TYPE_CHECKING:
     from pagus.apps.streams.store.database import Database
+    from pagus.engines.signals.plausibility import Acceptance
 
 __all__ = ["KnownSignal", "Register", "grow", "register_signals", "register_subjects", "subject_kind"]
 
@@ -102,10 +103,11 @@ def grow(execute: Execute) -> None:
 
 @dataclass(slots=True)
 class KnownSignal:
-    """A registered signal: its number in the store, its definition, and the units that were refused."""
+    """A registered signal: its number in the store, its definition, and the units that were accepted or refused."""
 
     number: int
     definition: Signal
+    accepted_units: dict[str | None, Acceptance] = field(default_factory=dict)
     refused_units: dict[str, Note] = field(default_factory=dict)
 
 
