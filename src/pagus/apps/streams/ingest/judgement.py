@@ -49,10 +49,11 @@ class Judge:
         signal = self._register.signals.get(observation.signal)
         if signal is None:
             return self._unknown_signal(observation, position)
-        subject = self._register.subjects.get(self._code(observation.subject))
+        gates = self._register.gates
+        subject = self._register.subjects.get(self._code(observation.subject) if gates else observation.subject)
         if subject is None:
             return unknown_subject(observation, position)
-        if self._register.gates and self._is_stopped(observation):
+        if gates and self._is_stopped(observation):
             return _stopped(observation, position)
         if not self._oldest <= observation.t <= self._latest:
             return self._untimely(observation, position)
@@ -71,7 +72,7 @@ class Judge:
 
     def _code(self, subject: str) -> str:
         """Whose reading is this? That of the code itself, or of the one to which it belongs since they are one."""
-        gate = self._register.gates.get((subject, EVERY_SIGNAL)) if self._register.gates else None
+        gate = self._register.gates.get((subject, EVERY_SIGNAL))
         return subject if gate is None or not gate.belongs_to else gate.belongs_to
 
     def _is_stopped(self, observation: Observation) -> bool:

@@ -36,11 +36,12 @@ SPANS = f"""SELECT s.code AS subject, g.code AS signal, CAST(sum(l.points) AS BI
     JOIN store_subject s ON s.id = l.subject JOIN store_signal g ON g.id = l.signal"""
 """How many values, and from when to when, by code; a condition on ``l`` and ``GROUP BY s.code, g.code`` follow."""
 
-_FOLD = f"""INSERT INTO store_last SELECT subject, signal, t, value, source, received, points, first_t, {ALWAYS} FROM (
-        SELECT *, row_number() OVER (PARTITION BY subject, signal ORDER BY t DESC) AS place,
-            count(*) OVER (PARTITION BY subject, signal) AS points,
-            min(t) OVER (PARTITION BY subject, signal) AS first_t FROM ({_TAIL}) AS tail
-    ) AS newest WHERE place = 1
+# One sort, and the newest row of each series by the unique index (t, subject, signal): window functions sort thrice.
+_FOLD = f"""INSERT INTO store_last
+    SELECT n.subject, n.signal, n.t, h.value, h.source, h.received, n.points, n.first_t, {ALWAYS} FROM (
+        SELECT subject, signal, max(t) AS t, count(*) AS points, min(t) AS first_t FROM ({_TAIL}) AS tail
+        GROUP BY subject, signal
+    ) AS n JOIN store_hot AS h ON h.t = n.t AND h.subject = n.subject AND h.signal = n.signal WHERE true
     ON CONFLICT (subject, signal) DO UPDATE SET points = store_last.points + excluded.points,
     first_t = CASE WHEN excluded.first_t < store_last.first_t THEN excluded.first_t ELSE store_last.first_t END,
     value = CASE WHEN excluded.t > store_last.t THEN excluded.value ELSE store_last.value END,
