@@ -63,6 +63,8 @@ def checked_value(parameter: Parameter, value: float) -> float:
             "parameter {name} is fixed by the kit at {default:g} {unit}: {value:g} is refused",
             default=parameter.default, **facts,
         )  # fmt: skip
+    if parameter.selector == "yes_no" and number not in (0.0, 1.0):
+        raise InputError("parameter {name} is 1 for yes or 0 for no, not {value:g}", **facts)
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         raise InputError(
