@@ -86,7 +86,15 @@ def _range_faults(draft: Draft, kit: Kit, placed: Placed[TargetSetEntry], entry:
 
 
 def _prescribed_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
-    """A signal that is asked only if prescribed: the parameter that says so, and rules that would ring for others."""
+    """A signal that is asked only if prescribed: the parameter that says so, and rules that would ring for others.
+
+    A rule that waits until a signal that is asked of everybody is silent as well rings for nobody wrongly.
+    """
+    asked_of_all = {
+        each
+        for each, one in kit.features.items()
+        if one.kind == "since_last" and one.signal in kit.signals and not kit.signals[one.signal].when_prescribed
+    }
     for code, signal in kit.signals.items():
         name, placed = signal.when_prescribed, draft.signals[code]
         if not name:
@@ -107,6 +115,6 @@ def _prescribed_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
         silent = {each for each, one in kit.features.items() if one.signal == code and one.kind == "since_last"}
         for rule in kit.rules.values():
             words = words_of(rule.when)
-            if silent & words and f"p.{name}" not in words:
+            if silent & words and f"p.{name}" not in words and not asked_of_all & words:
                 message = f"the rule watches the silence of {code}, which is asked only if prescribed"
                 yield draft.rules[rule.id].fault(message, f"write p.{name} >= 1 && ... in when", "when")
