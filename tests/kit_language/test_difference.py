@@ -9,6 +9,7 @@ import pytest
 
 from pagus.errors import InputError
 from pagus.kit_language import load_kit, shipped_kit
+from pagus.kit_language.choices_model import Clock, TargetSet
 from pagus.kit_language.difference import Difference, compare_kits
 from pagus.kit_language.form_model import Flag, Form, Item, Score
 from pagus.kit_language.model import (
@@ -269,6 +270,8 @@ def test_every_field_is_weighed(kind: type) -> None:
         Kit: {"id", "version", "digest", "device", "requires", "upgrade", "evaluation", *COLLECTIONS},
         Signal: {"code"},
         Indicator: {"id"},
+        Clock: {"severity"},
+        TargetSet: {"name", "values"},
     }
     elsewhere |= {Requirements: {"kits", "capabilities"}, RequiredKit: {"id", "line"}, Capability: {"name"}}
     elsewhere |= {Rule: {"id", "line"}, Feature: {"name"}, Parameter: {"name"}}

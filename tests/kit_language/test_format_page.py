@@ -8,7 +8,7 @@ import typing
 import pytest
 from pydantic import BaseModel
 
-from pagus.kit_language import form_schema, pathway_schema, schema
+from pagus.kit_language import form_schema, pathway_schema, schema, schema_choices, schema_scenario
 from pagus.kit_language.bibliography import ENTRY_TYPES, FIELDS, read_bibliography
 from pagus.kit_language.model import FeatureKind
 from pagus.kit_language.schema_evaluation import DecisionEntry, EvaluationEntry, OutcomeEntry, SampleEntry
@@ -53,7 +53,11 @@ SHAPES: list[tuple[type[BaseModel], str, tuple[str | int, ...]]] = [
     (form_schema.ScoreEntry, "forms/*.yaml", ("balance", "scores", "tandem_points")),
     (form_schema.CalculatedEntry, "forms/*.yaml", ("balance", "calculated", "tandem_min")),
     (form_schema.FlagEntry, "forms/*.yaml", ("balance", "flags", "fell")),
-    (schema.ScenarioEntry, "tests/scenarios/*.yaml", ("target_boundary",)),
+    (schema_choices.ClockEntry, "clocks.yaml", ("high",)),
+    (schema_choices.TargetSetEntry, "target_sets.yaml", ("pregnancy_type_1",)),
+    (schema_choices.TargetValueEntry, "target_sets.yaml", ("pregnancy_type_1", "values", "pregnancy_targets")),
+    (schema_choices.TargetRangeEntry, "target_sets.yaml", ("pregnancy_type_1", "range")),
+    (schema_scenario.ScenarioEntry, "tests/scenarios/*.yaml", ("target_boundary",)),
     (schema.EvidenceEntry, "Conventions", ("evidence",)),
     (EvaluationEntry, "evaluation/plan.yaml", ()),
     (OutcomeEntry, "evaluation/plan.yaml", ("outcomes", 0)),
@@ -71,7 +75,7 @@ def test_example_shows_every_key_and_no_other(shape: type[BaseModel], title: str
     assert all(f"`{name}`" in PAGE for name in missing), missing
 
 
-WHOLE = ("pathway/*.yaml", "forms/*.yaml", "evaluation/plan.yaml")
+WHOLE = ("clocks.yaml", "target_sets.yaml", "pathway/*.yaml", "forms/*.yaml", "evaluation/plan.yaml")
 
 
 @pytest.mark.parametrize(("shape", "title", "path"), [*SHAPES[:5], *(shape for shape in SHAPES if shape[1] in WHOLE)])

@@ -4,7 +4,13 @@ Read first: ``load_kit``, ``kit_sentences``, ``effective_parameters``. The forma
 """
 
 from pagus.kit_language.load import lint_kit, load_kit
-from pagus.kit_language.parameters import LayerValues, check_choice, effective_parameters, effective_values
+from pagus.kit_language.parameters import (
+    LayerValues,
+    asked_signals,
+    check_choice,
+    effective_parameters,
+    effective_values,
+)
 from pagus.kit_language.requirements import outgrown_fault, requirement_faults
 from pagus.kit_language.sentences import Sentences, feature_phrase, kit_sentences, rule_words
 from pagus.kit_language.shipped import shipped_folder, shipped_kit, shipped_slugs
@@ -12,6 +18,7 @@ from pagus.kit_language.shipped import shipped_folder, shipped_kit, shipped_slug
 __all__ = [
     "LayerValues",
     "Sentences",
+    "asked_signals",
     "check_choice",
     "effective_parameters",
     "effective_values",

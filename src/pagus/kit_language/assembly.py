@@ -9,15 +9,16 @@ from pydantic import BaseModel
 
 from pagus.errors import UnitError
 from pagus.kernel.units import difference_unit, divide, parse_unit
+from pagus.kit_language.choices_assembly import assemble_clocks, assemble_target_sets
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed
 from pagus.kit_language.evaluation import plan_of
+from pagus.kit_language.evaluation_model import Evaluation
 from pagus.kit_language.form_assembly import assemble_form
 from pagus.kit_language.model import (
     Band,
     Capability,
     Device,
-    Evaluation,
     Evidence,
     Feature,
     FeatureKind,
@@ -41,19 +42,17 @@ from pagus.kit_language.schema import (
     BandEntry,
     DeviceEntry,
     EvidenceEntry,
-    ExpectedAlertEntry,
     FeatureEntry,
     IndicatorEntry,
     ManifestEntry,
-    ObservationEntry,
     ParameterEntry,
     RequiresEntry,
     RuleEntry,
-    ScenarioEntry,
     SignalEntry,
     UpgradeEntry,
 )
 from pagus.kit_language.schema_funding import FundingEntry
+from pagus.kit_language.schema_scenario import ExpectedAlertEntry, ObservationEntry, ScenarioEntry
 from pagus.kit_language.texts import Texts
 
 __all__ = [
@@ -119,6 +118,8 @@ def _kit(draft: Draft, manifest: ManifestEntry, texts: Texts) -> Kit:
         requires=_requirements(draft, manifest.requires, texts),
         upgrade=_upgrade(manifest.upgrade, texts) if manifest.upgrade is not None else None,
         evaluation=_evaluation(draft, texts),
+        clocks=assemble_clocks(draft, texts),
+        target_sets=assemble_target_sets(draft, texts),
     )
 
 
@@ -214,6 +215,7 @@ def _signal(name: str, entry: SignalEntry, subject: SubjectKind, texts: Texts) -
         conversions=tuple(entry.accepts),
         form=entry.form or "",
         fact=entry.fact or "",
+        when_prescribed=entry.when_prescribed or "",
         evidence=_noted(entry.evidence, texts, "signals", name) if entry.evidence is not None else None,
     )
 

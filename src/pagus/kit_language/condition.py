@@ -90,6 +90,9 @@ class _Speaker:
     def comparison(self, operator: str, left: Node, right: Node) -> str:
         if is_constant(left) and not is_constant(right):
             left, right, operator = right, left, _MIRRORED[operator]
+        if isinstance(left, Parameter) and self.kit.parameters[left.name].selector == "yes_no":
+            text = phrases.IS_NO if operator in {"<", "<="} else phrases.IS_YES
+            return self.say(text, a=self.kit.parameters[left.name].label.say(self.language))
         share = self.is_share(left) or self.is_share(right)
         if is_constant(right):
             dative = self.language == "de" and operator in {"<", ">"}

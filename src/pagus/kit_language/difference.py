@@ -11,8 +11,9 @@ from typing import Any
 from pagus.errors import InputError
 from pagus.kernel.remark import Remark
 from pagus.kernel.time import format_duration
+from pagus.kit_language.evaluation_model import Evaluation, Sample
 from pagus.kit_language.form_model import form_parts
-from pagus.kit_language.model import Band, Device, Evaluation, Evidence, Kit, Sample, Schedule, Text, Upgrade
+from pagus.kit_language.model import Band, Device, Evidence, Kit, Schedule, Text, Upgrade
 from pagus.kit_language.pathway_model import Pathway
 from pagus.kit_language.pathway_weights import (
     PATHWAY_ADDED,
@@ -109,9 +110,12 @@ def compare_kits(old: Kit, new: Kit) -> Difference:
 
 
 def _collection(kit: Kit, field: str) -> Any:
-    """The parts behind one key of ``COLLECTIONS``: of forms, their items, scores and flags each by itself."""
+    """The parts behind one key of ``COLLECTIONS``: of forms, their items, scores and flags each by itself; so the
+    values of sets of targets."""
     if field in {"form_items", "form_scores", "form_flags"}:
         return form_parts(kit.forms, field.removeprefix("form_"))
+    if field == "target_values":
+        return {f"{it.name}.{name}": value for it in kit.target_sets.values() for name, value in it.values.items()}
     return attrgetter(field)(kit)
 
 

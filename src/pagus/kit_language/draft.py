@@ -23,10 +23,11 @@ from pagus.kit_language.schema import (
     ManifestEntry,
     ParameterEntry,
     RuleEntry,
-    ScenarioEntry,
     SignalEntry,
 )
+from pagus.kit_language.schema_choices import ClockEntry, TargetSetEntry
 from pagus.kit_language.schema_evaluation import EvaluationEntry
+from pagus.kit_language.schema_scenario import ScenarioEntry
 from pagus.kit_language.yaml_document import Path, YamlDocument, read_yaml
 from pagus.rules.tokens import RESERVED
 
@@ -52,6 +53,8 @@ class Draft:
     pathways: dict[str, Placed[PathwayEntry]] = field(default_factory=dict)
     scenarios: dict[str, Placed[ScenarioEntry]] = field(default_factory=dict)
     evaluation: Placed[EvaluationEntry] | None = None
+    clocks: dict[str, Placed[ClockEntry]] = field(default_factory=dict)
+    target_sets: dict[str, Placed[TargetSetEntry]] = field(default_factory=dict)
     messages: dict[Language, YamlDocument] = field(default_factory=dict)
     unreadable: bool = False
     """A file other than the messages could not be read, so that much of the kit is not known."""
@@ -117,6 +120,10 @@ def _read_named(files: KitFolder, draft: Draft) -> None:
     if document is not None:
         read_entries(ParameterEntry, document, (), draft.parameters, draft.faults)
         _refuse_reserved(document, (), draft)
+    if (document := _document(files, "clocks.yaml", draft)) is not None:
+        read_entries(ClockEntry, document, (), draft.clocks, draft.faults)
+    if (document := _document(files, "target_sets.yaml", draft)) is not None:
+        read_entries(TargetSetEntry, document, (), draft.target_sets, draft.faults)
     for path in files.matching("rules"):
         if (document := _document(files, path, draft)) is not None:
             _read_rule_file(document, draft)

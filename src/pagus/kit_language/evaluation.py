@@ -9,7 +9,8 @@ from pagus.errors import Fault
 from pagus.kernel.time import format_duration
 from pagus.kit_language import phrases_evaluation as phrases
 from pagus.kit_language.entries import Placed, nearest
-from pagus.kit_language.model import Decision, Evaluation, Evidence, Kit, Language, Outcome, Sample, Text
+from pagus.kit_language.evaluation_model import Decision, Evaluation, Outcome, Sample
+from pagus.kit_language.model import Evidence, Kit, Language, Text
 from pagus.kit_language.schema import EvidenceEntry
 from pagus.kit_language.schema_evaluation import DecisionEntry, EvaluationEntry, SampleEntry
 from pagus.kit_language.texts import Texts

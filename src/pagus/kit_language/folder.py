@@ -26,7 +26,7 @@ MOST_FILES = 200
 SUMS = "SHA256SUMS"
 
 _ALLOWED = re.compile(
-    r"kit\.yaml|parameters\.yaml|sources\.bib|SHA256SUMS|LICENSE|CHANGELOG\.md|README\.md"
+    r"kit\.yaml|parameters\.yaml|clocks\.yaml|target_sets\.yaml|sources\.bib|SHA256SUMS|LICENSE|CHANGELOG\.md|README\.md"
     r"|(signals|rules|forms|indicators|pathway|tests/scenarios)/[a-z0-9][a-z0-9_-]*\.yaml|messages/(fr|en|de)\.yaml"
     r"|evaluation/plan\.yaml"
 )

@@ -17,7 +17,7 @@ __all__ = ["Answer", "Why", "legal_minimum"]
 
 Why = Literal[
     "met", "other_of_group", "not_asked_of_all", "missing", "unknown", "unit", "rhythm", "no_silence", "optional_rule",
-    "other_signal", "no_own_threshold",
+    "other_signal", "no_own_threshold", "only_if_prescribed",
 ]  # fmt: skip
 
 
@@ -41,7 +41,8 @@ def legal_minimum(kit: Kit, line: Line, serves: Funding) -> tuple[Answer, ...]:
 
     Takes: the kit, the line, and the entry of the kit that says how it serves this line.
     Gives: an answer for each of the line's data, then for each of its alerts, in the order of the line.
-    Method: a datum needs a signal in one of its units, expected at least as often as the line asks. An alert for
+    Method: a datum needs a signal in one of its units, expected at least as often as the line asks, and
+    asked of everybody unless the line asks it of some or gives a choice. An alert for
     silence needs a mandatory rule on the time since the last value of its data; any other a rule that reads them; one
     at the prescriber's own threshold a parameter that may be set for a person.
     """
@@ -74,6 +75,8 @@ def _datum(kit: Kit, line: Line, name: str, datum: Datum, by: tuple[str, ...]) -
             return Answer("data", name, met=False, why="unit", by=by, of=code)
         if datum.every and (signal.every_ms is None or signal.every_ms > parse_duration(datum.every)):
             return Answer("data", name, met=False, why="rhythm", by=by, of=code)
+    if datum.only is None and not datum.group and all(kit.signals[code].when_prescribed for code in by):
+        return Answer("data", name, met=False, why="only_if_prescribed", by=by, of=by[0])
     return Answer("data", name, met=True, why="met", by=by)
 
 

@@ -12,6 +12,7 @@ from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.evaluation import evaluation_faults
 from pagus.kit_language.form_links import link_faults, signal_link_faults
 from pagus.kit_language.form_lint import form_faults
+from pagus.kit_language.lint_choices import choice_faults
 from pagus.kit_language.lint_evidence import evidence_faults, placed_entries
 from pagus.kit_language.lint_indicators import indicator_faults
 from pagus.kit_language.lint_manifest import manifest_faults
@@ -45,6 +46,7 @@ def faults_across(draft: Draft, kit: Kit) -> list[Fault]:
         *_form_faults(draft, kit),
         *link_faults(kit),
         *signal_link_faults(draft, kit),
+        *choice_faults(draft, kit),
         *manifest_faults(draft, kit),
         *_pathway_faults(draft, kit),
         *evaluation_faults(draft.evaluation, draft.indicators, kit),

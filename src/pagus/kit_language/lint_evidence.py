@@ -33,7 +33,8 @@ def evidence_faults(draft: Draft) -> Iterator[Fault]:
             if key not in known and readable:
                 yield placed.fault(f"sources.bib has no entry {key!r}", nearest(key, known), *path, "sources", position)
     plan = [draft.evaluation] if draft.evaluation is not None else []
-    if any(placed.value is None for placed in (*placed_entries(draft), *draft.forms.values(), *plan)):
+    others: list[Placed[Any]] = [*draft.target_sets.values(), *draft.forms.values(), *plan]
+    if any(placed.value is None for placed in (*placed_entries(draft), *others)):
         return
     for key, line in draft.bibliography.lines.items():
         if key not in cited:
@@ -43,7 +44,8 @@ def evidence_faults(draft: Draft) -> Iterator[Fault]:
 
 def placed_entries(draft: Draft) -> Iterator[Placed[Any]]:
     """Every entry that has one evidence block of its own, at most."""
-    for section in (draft.signals, draft.features, draft.parameters, draft.rules, draft.indicators, draft.pathways):
+    sections = (draft.signals, draft.features, draft.parameters, draft.rules, draft.indicators, draft.pathways)
+    for section in (*sections, draft.clocks):
         yield from section.values()
 
 
@@ -59,6 +61,9 @@ def _blocks(draft: Draft) -> Iterator[tuple[Placed[Any], Path, EvidenceEntry]]:
             for position, transition in enumerate(state.next):
                 if transition.evidence is not None:
                     yield placed, ("states", name, "next", position, "evidence"), transition.evidence
+    for target in draft.target_sets.values():
+        for name, each in target.value.values.items() if target.value is not None else ():
+            yield target, ("values", name, "evidence"), each.evidence
     for form in draft.forms.values():
         for path, block in form_evidence(form.value) if form.value is not None else ():
             yield form, path, block

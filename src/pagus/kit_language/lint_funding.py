@@ -81,4 +81,6 @@ def _data_words(kit: Kit, line: Line, answer: Answer) -> tuple[str, str]:
             return f"no signal is called {answer.of!r}", nearest(answer.of, kit.signals)
         case "unit":
             return f"{answer.of} is in {kit.signals[answer.of].unit}", f"name a signal in {units}"
+        case "only_if_prescribed":
+            return f"{answer.of} is asked only if prescribed", "name a signal that is asked of everybody"
     return f"{answer.of} is expected less often", f"write every: {datum.every} or less in the signal {answer.of}"

@@ -9,7 +9,8 @@ from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_scenarios import course_faults, uncovered_faults
-from pagus.kit_language.schema import ObservationEntry, ScenarioEntry, SignalEntry
+from pagus.kit_language.schema import SignalEntry
+from pagus.kit_language.schema_scenario import ObservationEntry, ScenarioEntry
 from pagus.kit_language.skeleton import boundary_line, scenario_line
 
 __all__ = [

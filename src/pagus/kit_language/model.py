@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from pagus.errors import NotFound
 
 if TYPE_CHECKING:
+    from pagus.kit_language.choices_model import Clock, TargetSet
+    from pagus.kit_language.evaluation_model import Evaluation
     from pagus.kit_language.form_model import Form
     from pagus.kit_language.pathway_model import Course, Pathway
 
@@ -28,6 +30,7 @@ Control = Literal["fixed", "bounded", "free"]
 Maturity = Literal["draft", "pilot", "evaluated", "transferred"]
 Mode = Literal["simulation", "investigational", "certified"]
 Layer = Literal["kit", "territory", "team", "person"]
+Selector = Literal["threshold", "duration", "share", "number", "yes_no"]
 LAYERS: tuple[Layer, ...] = ("kit", "territory", "team", "person")
 _Plain = Literal["last", "delta", "mean", "sd", "min", "max", "count", "quantile", "slope"]
 FeatureKind = Literal[_Plain, "share_in_range", "since_last", "coverage"]
@@ -89,6 +92,8 @@ class Signal:
     """Why the plausible range ends where it does; None when the kit does not say."""
     form: str = ""
     fact: str = ""
+    when_prescribed: str = ""
+    """The parameter (yes or no) that says for whom it is asked; empty: for everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +139,7 @@ class Parameter:
 
     name: str
     label: Text
-    selector: Literal["threshold", "duration", "share", "number"]
+    selector: Selector
     unit: str
     default: float
     control: Control
@@ -296,58 +301,6 @@ class Upgrade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """An indicator that the evaluation looks at."""
-
-    indicator: str
-    role: Literal["primary", "secondary", "safety"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """How many units are planned, why, and the smallest difference that could be seen with them."""
-
-    units: int
-    reasoning: Text
-    evidence: Evidence
-    power: float | None = None
-    alpha: float | None = None
-    smallest_difference: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What is done when an indicator is below, or at least, a number at one of these looks."""
-
-    name: str
-    action: Literal["stop", "adapt", "scale"]
-    looks_ms: tuple[int, ...]
-    indicator: str
-    then: Text
-    evidence: Evidence
-    below: float | None = None
-    at_least: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evaluation:
-    """How it will be found out whether the kit does what it is for, written before anything is measured."""
-
-    question: Text
-    design: str
-    unit: SubjectKind
-    comparator: str
-    compared_with: Text
-    period_ms: int
-    looks_ms: tuple[int, ...]
-    outcomes: tuple[Outcome, ...]
-    sample: Sample
-    decisions: Mapping[str, Decision]
-    approvals: Mapping[str, Text]
-    baseline_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
     """A kit as its folder says it, checked whole: nothing in it can execute."""
 
@@ -386,6 +339,9 @@ class Kit:
     upgrade: Upgrade | None = None  # None: nobody is moved here from another version.
     pathways: Mapping[str, Pathway] = field(default_factory=dict)
     evaluation: Evaluation | None = None
+    clocks: Mapping[Severity, Clock] = field(default_factory=dict)
+    """How soon an alert should be looked at, where the kit says so; the house's own clocks hold for the others."""
+    target_sets: Mapping[str, TargetSet] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pagus.errors import InputError, NotFound
-from pagus.kit_language.model import LAYERS, Kit, Layer, Parameter
+from pagus.kit_language.model import LAYERS, Kit, Layer, Parameter, Signal
 
 __all__ = [
     "Choice",
     "EffectiveParameter",
     "LayerValues",
+    "asked_signals",
     "check_choice",
     "checked_value",
     "effective_parameters",
@@ -63,6 +64,8 @@ def checked_value(parameter: Parameter, value: float) -> float:
             "parameter {name} is fixed by the kit at {default:g} {unit}: {value:g} is refused",
             default=parameter.default, **facts,
         )  # fmt: skip
+    if parameter.selector == "yes_no" and number not in (0.0, 1.0):
+        raise InputError("parameter {name} is 1 for yes or 0 for no, not {value:g}", **facts)
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         raise InputError(
@@ -116,6 +119,20 @@ def effective_values(kit: Kit, layers: Sequence[LayerValues]) -> dict[str, float
     Takes, refuses: as ``effective_parameters``. Gives: the values alone, by name.
     """
     return {name: one.value for name, one in effective_parameters(kit, layers).items()}
+
+
+def asked_signals(kit: Kit, values: Mapping[str, float]) -> dict[str, Signal]:
+    """What is asked of somebody for whom these values hold?
+
+    Takes: a checked kit, the effective values of its parameters. Gives: every signal by code; one that is asked only if
+    prescribed, and is not prescribed here, has no rhythm: it may be measured, and nobody waits for it.
+    """
+    return {
+        code: replace(signal, every_ms=None)
+        if signal.when_prescribed and not values.get(signal.when_prescribed)
+        else signal
+        for code, signal in kit.signals.items()
+    }
 
 
 def _effective(parameter: Parameter, layers: Sequence[LayerValues]) -> EffectiveParameter:

@@ -31,8 +31,9 @@ from pagus.kit_language.pathway_schema import (
     TaskEntry,
     TransitionEntry,
 )
-from pagus.kit_language.schema import EvidenceEntry, ScenarioEntry
+from pagus.kit_language.schema import EvidenceEntry
 from pagus.kit_language.schema_course import HAPPENINGS, HappensEntry
+from pagus.kit_language.schema_scenario import ScenarioEntry
 from pagus.kit_language.texts import Texts
 
 __all__ = ["assemble_course", "assemble_pathway", "kit_with_facts"]

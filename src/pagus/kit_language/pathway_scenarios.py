@@ -9,7 +9,7 @@ from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.model import Kit
 from pagus.kit_language.pathway_model import LOOK, Pathway
-from pagus.kit_language.schema import ScenarioEntry
+from pagus.kit_language.schema_scenario import ScenarioEntry
 
 __all__ = ["course_faults", "uncovered_faults"]
 

@@ -17,7 +17,7 @@ from pagus.kit_language.wording import duration_text, number_text, value_text
 from pagus.rules import Environment, compile_rule
 
 if TYPE_CHECKING:
-    from pagus.kit_language.sentences import EvidenceWords
+    from pagus.kit_language.evidence_words import EvidenceWords
 
 __all__ = ["PathwayWords", "StateWords", "WayWords", "pathway_words", "role_words", "way_words"]
 

@@ -263,3 +263,15 @@ BETTER: Mapping[str, Text] = {
     "higher": Text(fr="Plus c’est haut, mieux c’est.", en="Higher is better.", de="Höher ist besser."),
     "lower": Text(fr="Plus c’est bas, mieux c’est.", en="Lower is better.", de="Niedriger ist besser."),
 }
+
+IS_YES = Text(fr="« {a} » est à oui", en="“{a}” is set to yes", de="„{a}“ auf Ja gesetzt ist")
+IS_NO = Text(fr="« {a} » est à non", en="“{a}” is set to no", de="„{a}“ auf Nein gesetzt ist")
+IF_PRESCRIBED = Text(
+    fr="demandé seulement à qui cela est prescrit", en="asked only of those for whom it is prescribed",
+    de="nur gefragt, wem es verordnet ist",
+)  # fmt: skip
+WITHIN = Text(
+    fr="À regarder en {0} au plus ; qui installe le kit peut aller jusqu’à {1}.",
+    en="To be looked at within {0}; whoever installs the kit may go up to {1}.",
+    de="Innerhalb von {0} anzusehen; wer das Kit installiert, kann bis {1} gehen.",
+)

@@ -11,8 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from pagus.errors import InputError
-from pagus.kit_language.model import Certainty, Control, FeatureKind, Layer, Maturity, Severity, SubjectKind
-from pagus.kit_language.schema_course import CourseThenEntry, EnrolEntry, HappensEntry
+from pagus.kit_language.model import Certainty, Control, FeatureKind, Layer, Maturity, Selector, Severity, SubjectKind
 from pagus.kit_language.schema_funding import FundingEntry
 from pagus.kit_language.version import read_range
 from pagus.kit_language.written import check_name, read_confirm, read_duration, read_offset
@@ -140,7 +139,7 @@ class ManifestEntry(Entry):
 class ParameterEntry(Entry):
     """One entry of parameters.yaml."""
 
-    selector: Literal["threshold", "duration", "share", "number"]
+    selector: Selector
     unit: Unit
     default: Number
     control: Control
@@ -161,6 +160,8 @@ class ParameterEntry(Entry):
                 "default {default:g} is not between minimum {low:g} and maximum {high:g}",
                 default=self.default, low=low, high=high,
             )  # fmt: skip
+        if self.selector == "yes_no" and (self.unit, low, high, self.default in {0, 1}) != ("1", 0, 1, True):
+            raise InputError('yes_no is 1 or 0: write unit: "1", control: bounded, minimum: 0, maximum: 1')
         if "kit" in self.layers:
             raise InputError("the layer kit is always there, as the default: list only territory, team, person")
         if (self.control == "fixed") == bool(self.layers):
@@ -178,6 +179,7 @@ class SignalEntry(Entry):
     accepts: Annotated[list[str], AfterValidator(_no_repetition)] = []
     form: Name | None = None
     fact: Name | None = None
+    when_prescribed: Name | None = None
     evidence: EvidenceEntry | None = None
 
     @model_validator(mode="after")
@@ -304,96 +306,4 @@ class IndicatorEntry(Entry):
             if (name in needs) != bool(getattr(self, name)):
                 parts = " and ".join(needs)
                 raise InputError("{kind} has {parts}, and nothing else of these", kind=self.kind, parts=parts)
-        return self
-
-
-class ObservationEntry(Entry):
-    """One line of ``observations``: a single value, or a series."""
-
-    signal: Name
-    at: Offset | None = None
-    value: Number | None = None
-    start: Offset | None = Field(default=None, alias="from")
-    end: Offset | None = Field(default=None, alias="to")
-    every: Duration | None = None
-    values: Annotated[list[Number], Field(min_length=1)] | None = None
-    received: Offset | None = None
-
-    @model_validator(mode="after")
-    def _is_one_of_two(self) -> ObservationEntry:
-        single = (self.at, self.value)
-        series = (self.start, self.end, self.every, self.values)
-        if not (None not in single and not any(part is not None for part in series)) and not (
-            None not in series and not any(part is not None for part in single)
-        ):
-            raise InputError(
-                "one point is {signal, at, value}, a series is {signal, from, to, every, values}: write one"
-            )
-        if self.start is not None and self.end is not None and self.start >= self.end:
-            raise InputError("from must come before to")
-        return self
-
-
-class GivenEntry(Entry):
-    """The block ``given`` of a scenario."""
-
-    parameters: dict[str, Number] = {}
-    observations: list[ObservationEntry] = []
-    enrol: EnrolEntry | None = None
-
-
-class WhenEntry(Entry):
-    """The block ``when`` of a scenario."""
-
-    until: Offset
-    uninstall: Offset | None = None
-    events: list[HappensEntry] = []
-
-
-class ExpectedAlertEntry(Entry):
-    """One alert of ``then``."""
-
-    rule: Name
-    at: Offset | None = None
-    severity: Severity | None = None
-
-
-class ThenEntry(CourseThenEntry):
-    """The block ``then`` of a scenario: alerts, or where one stands on a pathway."""
-
-    alerts: list[ExpectedAlertEntry] | None = None
-    withdrawn: list[ExpectedAlertEntry] = Field(default_factory=list)
-    most_alerts: Annotated[int, Field(ge=0)] | None = None
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> ThenEntry:
-        if self.states is not None and (self.alerts or self.withdrawn or self.most_alerts is not None):
-            raise InputError("states and alerts are two kinds of scenario: write one of each")
-        if self.states is None and (self.alerts is None) == (self.most_alerts is None):
-            raise InputError("say alerts (exactly these; [] for none), most_alerts or states, one of the three")
-        return self
-
-
-class ScenarioEntry(Entry):
-    """One entry of tests/scenarios/*.yaml."""
-
-    title: Words
-    kind: Literal["happy", "silence", "outage", "false_alarm_budget", "boundary", "uninstall", "other", "pathway"]
-    given: GivenEntry
-    when: WhenEntry
-    then: ThenEntry
-    rule: Name | None = None
-
-    @model_validator(mode="after")
-    def _fits_its_kind(self) -> ScenarioEntry:
-        if (self.kind == "boundary") != (self.rule is not None):
-            raise InputError("rule belongs to a boundary scenario, and a boundary scenario needs it")
-        if (self.kind == "uninstall") != (self.when.uninstall is not None):
-            raise InputError("when.uninstall belongs to an uninstall scenario, and an uninstall scenario needs it")
-        if (self.kind == "false_alarm_budget") != (self.then.most_alerts is not None):
-            raise InputError("most_alerts belongs to a false_alarm_budget scenario, which needs it")
-        if {self.given.enrol is not None, self.then.states is not None} != {self.kind == "pathway"}:
-            raise InputError("given.enrol and then.states belong to a pathway scenario, and it needs both")
-        if self.when.events and self.kind != "pathway":
-            raise InputError("when.events belongs to a pathway scenario: remove it, or let the kind be pathway")
         return self

@@ -10,11 +10,10 @@ from pagus.kernel.conversions import NAMED
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.kit_language import phrases
 from pagus.kit_language.condition import condition_words
+from pagus.kit_language.evidence_words import Citation, EvidenceWords, citation, evidence_words
 from pagus.kit_language.form_sentences import FormWords, form_words
 from pagus.kit_language.model import (
     Band,
-    Certainty,
-    Evidence,
     Feature,
     Indicator,
     Kit,
@@ -23,8 +22,6 @@ from pagus.kit_language.model import (
     Rule,
     Severity,
     Signal,
-    Source,
-    Text,
 )
 from pagus.kit_language.pathway_words import PathwayWords, pathway_words
 from pagus.kit_language.wording import (
@@ -51,25 +48,6 @@ __all__ = [
     "kit_sentences",
     "rule_words",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """A source as it is cited, and where it can be read."""
-
-    key: str
-    text: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceWords:
-    """What stands behind a number. ``words`` says the certainty; ``note`` is empty when there is none."""
-
-    certainty: Certainty
-    words: str
-    sources: tuple[Citation, ...]
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +155,10 @@ def kit_sentences(kit: Kit, language: Language, parameters: Mapping[str, float] 
         rules=tuple(rule_words(rule, kit, language, values) for rule in kit.rules.values()),
         parameters=tuple(_parameter(one, values[one.name], kit, language) for one in kit.parameters.values()),
         indicators=tuple(_indicator(indicator, kit, language) for indicator in kit.indicators.values()),
-        sources=tuple(_citation(source) for source in kit.sources.values()),
+        sources=tuple(citation(source) for source in kit.sources.values()),
         forms=tuple(form_words(form, language) for form in kit.forms.values()),
         pathways=tuple(
-            pathway_words(one, kit, language, values, _evidence(one.evidence, kit, language))
+            pathway_words(one, kit, language, values, evidence_words(one.evidence, kit, language))
             for one in kit.pathways.values()
         ),
     )
@@ -206,7 +184,7 @@ def rule_words(rule: Rule, kit: Kit, language: Language, values: Mapping[str, fl
         condition=condition,
         timing=tuple(_timing(rule, language, clear=clear, timed=bool(deadlines(when, silent)))),
         advice=rule.advice.say(language),
-        evidence=_evidence(rule.evidence, kit, language),
+        evidence=evidence_words(rule.evidence, kit, language),
         parameters=when.parameters,
     )
 
@@ -257,6 +235,8 @@ def _signal(signal: Signal, kit: Kit, language: Language) -> SignalWords:
         every = duration_text(signal.every_ms, language)
         alone = every if language == "fr" else every.removeprefix(f"1{FIXED_SPACE}")
         parts.append(phrases.RHYTHM.say(language).format(alone))
+    if signal.when_prescribed:
+        parts.append(phrases.IF_PRESCRIBED.say(language))
     ends = {"low": number_text(low, language), "high": value_text(high, signal.unit, language)}
     parts.append(phrases.PLAUSIBLE.say(language).format(**ends))
     parts += [
@@ -270,7 +250,7 @@ def _signal(signal: Signal, kit: Kit, language: Language) -> SignalWords:
 
 def _feature(feature: Feature, kit: Kit, language: Language) -> FeatureWords:
     signal = kit.signals[feature.signal]
-    evidence = _evidence(feature.evidence, kit, language) if feature.evidence is not None else None
+    evidence = evidence_words(feature.evidence, kit, language) if feature.evidence is not None else None
     return FeatureWords(
         name=feature.name,
         label=feature_phrase(feature, signal, language),
@@ -329,7 +309,7 @@ def _parameter(parameter: Parameter, value: float, kit: Kit, language: Language)
         value=parameter_text(parameter, value, language),
         bounds=bounds,
         layers=layers,
-        evidence=_evidence(parameter.evidence, kit, language),
+        evidence=evidence_words(parameter.evidence, kit, language),
     )
 
 
@@ -349,7 +329,7 @@ def _indicator(indicator: Indicator, kit: Kit, language: Language) -> IndicatorW
         title=indicator.title.say(language),
         text=" ".join(parts),
         description=indicator.description.say(language) if indicator.description is not None else "",
-        evidence=_evidence(indicator.evidence, kit, language),
+        evidence=evidence_words(indicator.evidence, kit, language),
     )
 
 
@@ -366,25 +346,6 @@ def _counted(indicator: Indicator, kit: Kit, language: Language) -> str:
     if indicator.denominator == "true":
         return phrases.ALL_OF[kit.subject].say(language).format(a=words)
     return phrases.SHARE_OF[kit.subject].say(language).format(a=words, b=condition_words(among, kit, {}, language))
-
-
-def _evidence(evidence: Evidence, kit: Kit, language: Language) -> EvidenceWords:
-    words: Text = phrases.CERTAINTIES[evidence.certainty]
-    return EvidenceWords(
-        certainty=evidence.certainty,
-        words=words.say(language),
-        sources=tuple(_citation(kit.sources[key]) for key in evidence.sources),
-        note=evidence.note.say(language) if evidence.note is not None else "",
-    )
-
-
-def _citation(source: Source) -> Citation:
-    authors = source.authors.split("; ")
-    first = authors[0].split(",")[0] + (" et al." if len(authors) > 1 else "")
-    head = f"{first} ({source.year}). " if first else ""
-    year = "" if first else f" ({source.year})"
-    link = f"https://doi.org/{source.doi}" if source.doi else source.url or ""
-    return Citation(key=source.key, text=f"{head}{source.title}{year}.", link=link)
 
 
 def _of(name: str) -> str:

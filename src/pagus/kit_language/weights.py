@@ -12,11 +12,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from pagus.errors import RuleError
+from pagus.kit_language.choices_model import Clock, TargetSet, TargetValue
+from pagus.kit_language.evaluation_model import Evaluation
 from pagus.kit_language.form_model import Flag, Form, Item, Score
 from pagus.kit_language.model import (
     Capability,
     Device,
-    Evaluation,
     Feature,
     Funding,
     Indicator,
@@ -196,7 +197,15 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "conversions": Weight(by_values=_grows),
         "form": _CLINICAL,
         "fact": _CLINICAL,
+        "when_prescribed": _CLINICAL,
     },
+    Clock: {
+        "within_ms": Weight("minor", clinical=True),
+        "at_most_ms": Weight(by_values=_upper_end, clinical=True),
+        "evidence": _PATCH,
+    },
+    TargetSet: {"label": _PATCH, "who": _MINOR, "note": _PATCH, "range": _MINOR},
+    TargetValue: {"value": Weight("minor", clinical=True), "evidence": _PATCH},
     Feature: {
         "label": _PATCH,
         "evidence": _PATCH,
@@ -302,6 +311,9 @@ COLLECTIONS: Mapping[str, type] = {
     "signals": Signal,
     "features": Feature,
     "parameters": Parameter,
+    "clocks": Clock,
+    "target_sets": TargetSet,
+    "target_values": TargetValue,
     "rules": Rule,
     "indicators": Indicator,
     "forms": Form,
@@ -318,6 +330,9 @@ ADDED: Mapping[type, Weight] = {
     Signal: _MINOR,
     Feature: _MINOR,
     Parameter: _MINOR,
+    Clock: Weight("minor", clinical=True),
+    TargetSet: _MINOR,
+    TargetValue: Weight("minor", clinical=True),
     Rule: Weight("minor", clinical=True),
     Indicator: _MINOR,
     Form: _MINOR,
@@ -339,6 +354,9 @@ REMOVED: Mapping[type, Weight] = {
     Signal: _MAJOR,
     Feature: _MAJOR,
     Parameter: _CLINICAL,
+    Clock: Weight("minor", clinical=True),
+    TargetSet: _CLINICAL,
+    TargetValue: _CLINICAL,
     Rule: _CLINICAL,
     Indicator: _MAJOR,
     Form: _CLINICAL,

@@ -36,6 +36,8 @@ _TIMES: Mapping[str, Mapping[Language, tuple[str, str]]] = {
     "mo": {"fr": ("mois", "mois"), "en": ("month", "months"), "de": ("Monat", "Monate")},
     "a": {"fr": ("an", "ans"), "en": ("year", "years"), "de": ("Jahr", "Jahre")},
 }
+_YES: Mapping[Language, str] = {"fr": "oui", "en": "yes", "de": "ja"}
+_NO: Mapping[Language, str] = {"fr": "non", "en": "no", "de": "nein"}
 _DATIVE = {"Tage": "Tagen", "Monate": "Monaten", "Jahre": "Jahren"}
 _SMALLER = {"wk": ("d", 7), "d": ("h", 24), "h": ("min", 60), "min": ("s", 60)}
 
@@ -109,8 +111,10 @@ def parameter_text(parameter: Parameter, value: float, language: Language, *, da
     """How is this value of this parameter written?
 
     Takes: the parameter, a value in its unit, the language, ``dative`` as for ``value_text``.
-    Gives: number and unit; a share as a percentage.
+    Gives: number and unit; a share as a percentage; yes or no in words.
     """
     if parameter.selector == "share":
         return share_text(value, language)
+    if parameter.selector == "yes_no":
+        return (_YES if value else _NO)[language]
     return value_text(value, parameter.unit, language, dative=dative)

@@ -24,12 +24,13 @@ from pagus.apps.handovers.sheet import (
 )
 from pagus.apps.installations.queries import Enrolled, InstalledKit, enrolments_of, explain_parameter
 from pagus.apps.reports.glucose import SIGNAL as GLUCOSE
-from pagus.apps.reports.glucose import glucose_report
+from pagus.apps.reports.glucose import glucose_report, glucose_targets
 from pagus.apps.resources.query import Query
 from pagus.apps.resources.shapes import Limits
 from pagus.apps.streams import queries as streams
 from pagus.engines.signals.own_band import LAG_DAYS, WINDOW_DAYS, own_band
 from pagus.kernel.time import DAY
+from pagus.kit_language import asked_signals
 from pagus.kit_language.model import Signal
 
 __all__ = [
@@ -68,11 +69,14 @@ def kits_of(followed: Followed) -> list[SheetKit]:
 
 
 def course_of(person: str, followed: Followed, start: int, end: int) -> tuple[list[SheetSeries], list[Three]]:
-    """Each signal of these kits day by day over [start, end], and the names of those that sent nothing.
+    """Each signal of these kits day by day over [start, end], and the names of those that sent nothing (but those
+    that are asked only if prescribed, and are not).
 
     Glucose has its own part of the sheet. Accepted values alone: held and refused ones are no course.
     """
     signals = {signal.code: signal for installed, _ in followed for signal in installed.kit.signals.values()}
+    asked = {code for installed, it in followed for code, each in asked_signals(installed.kit, it.parameters).items()
+             if each.every_ms is not None or not each.when_prescribed}  # fmt: skip
     wanted = {code: signal for code, signal in signals.items() if signal.subject == "person" and code != GLUCOSE}
     since = min(start, end - (WINDOW_DAYS + LAG_DAYS) * DAY)
     days = daily(streams.history([person], list(wanted), since, end))
@@ -81,9 +85,9 @@ def course_of(person: str, followed: Followed, start: int, end: int) -> tuple[li
     for code, signal in wanted.items():
         own = days.filter(pl.col("signal") == code)
         series = _series(signal, own, start, end)
-        if series is None:
+        if series is None and code in asked:
             silent.append(three(signal.name))
-        else:
+        elif series is not None:
             shown.append(series)
     return shown, silent
 
@@ -150,13 +154,15 @@ def glucose_of(person: str, followed: Followed) -> SheetGlucose | None:
     """The glucose profile of the last 14 days, where a kit follows glucose and a reading came."""
     if not any(signal.code == GLUCOSE for installed, _ in followed for signal in installed.kit.signals.values()):
         return None
-    report = glucose_report(person)
+    targets = glucose_targets(followed)
+    report = glucose_report(person, targets=targets)
     if report is None:
         return None
     metrics = report.metrics
     names = ("very_low", "low", "in_range", "high", "very_high")
     kept = report.profile.select("minute", "p5", "p25", "p50", "p75", "p95").drop_nulls()
-    return SheetGlucose(
+    bands = report.bands
+    sheet = SheetGlucose(
         from_ms=report.start_ms,
         to_ms=report.end_ms,
         readings=int(metrics["readings"]),
@@ -167,7 +173,11 @@ def glucose_of(person: str, followed: Followed) -> SheetGlucose | None:
         active=float(metrics["active"]),
         ranges=[float(metrics[name]) for name in names],
         profile={name: kept[name].cast(pl.Float64).to_list() for name in kept.columns},
+        edges=[bands.very_low, bands.low, bands.high, bands.very_high],
     )
+    if targets is not None:
+        sheet["targets"], sheet["wanted"] = three(targets.label), targets.wanted
+    return sheet
 
 
 def rules_raised(user: Actor, person: str, start: int, end: int) -> list[RaisedRule]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from pagus.kit_language.model import Text
 
@@ -55,6 +55,12 @@ class SheetGlucose(TypedDict):
     ranges: list[float]
     """very low, low, in range, high, very high."""
     profile: dict[str, list[float]]
+    edges: NotRequired[list[float]]
+    """Of the ranges, in mg/dL; a sheet of before has none: 54, 70, 180, 250."""
+    targets: NotRequired[Three]
+    """What the targets are called that were chosen for the person, if any."""
+    wanted: NotRequired[float]
+    """The share of time in range that they want."""
 
 
 class SheetKit(TypedDict):

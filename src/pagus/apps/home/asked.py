@@ -5,7 +5,7 @@ For their own page, that their key opened: ``people.keys.person_of_key`` is aske
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from pagus.apps.home.usual import HandUnit, Trend, Usual, hand_units, trend, usu
 from pagus.apps.installations.queries import Enrolled, InstalledKit, enrolments_of
 from pagus.apps.streams import queries as streams
 from pagus.kernel.time import DAY, HOUR
+from pagus.kit_language import asked_signals
 from pagus.kit_language.model import Signal
 
 __all__ = ["Followed", "Measure", "followed", "measures"]
@@ -35,6 +36,8 @@ class Followed:
     kit: InstalledKit
     from_ms: int
     to_ms: int | None
+    signals: Mapping[str, Signal]
+    """What it measures, by code; what is not prescribed for this person has no rhythm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,13 @@ def measures(person: str) -> tuple[Measure, ...]:
 
 
 def _followed(kit: InstalledKit, enrolled: Enrolled) -> Followed:
-    return Followed(installation=kit.id, kit=kit, from_ms=enrolled.from_ms, to_ms=enrolled.to_ms)
+    return Followed(
+        installation=kit.id,
+        kit=kit,
+        from_ms=enrolled.from_ms,
+        to_ms=enrolled.to_ms,
+        signals=asked_signals(kit.kit, enrolled.parameters),
+    )
 
 
 def _signals(person: str) -> list[Signal]:
@@ -83,7 +92,7 @@ def _signals(person: str) -> list[Signal]:
     """
     found: dict[str, Signal] = {}
     for each in followed(person):
-        signals = each.kit.kit.signals.values()
+        signals = each.signals.values()
         if each.to_ms is not None or all(signal.every_ms is None for signal in signals):
             continue
         for signal in signals:

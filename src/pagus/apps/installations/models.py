@@ -81,6 +81,8 @@ class ParameterValue(models.Model):
     by = models.CharField(max_length=150)
     at_ms = models.BigIntegerField()
     reason = models.CharField(max_length=500)
+    target_set = models.CharField(max_length=60, blank=True, default="")
+    """The set of targets of the kit that wrote this value for a person; empty: somebody set it by itself."""
 
     class Meta:  # noqa: D106
         indexes = (models.Index(fields=["installation", "layer", "holder", "name"]),)

@@ -47,6 +47,10 @@ class MonitoringRequest:
     """Was the person told that this is no emergency service?"""
     team: str = ""
     """The team that follows the person from now on; empty: the one that does."""
+    target_set: str = ""
+    """The set of targets of the kit that is chosen with the prescription; empty: none, or it stays as it is."""
+    measured: frozenset[str] | None = None
+    """Which yes-or-no parameters of signals that are asked only if prescribed are yes; None: that stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pagus.engines.access.hours import DAY_MINUTES, WeeklyHours, weekly_hours
 from pagus.errors import InputError
 from pagus.kernel.time import DAY, MINUTE, read_clock
+from pagus.kit_language.choices_model import LONGEST_CLOCK_MS
 from pagus.kit_language.model import SEVERITIES, Severity
 from pagus.library.worklist import Usual
 
@@ -27,8 +28,7 @@ __all__ = [
     "working_minutes",
 ]
 
-LONGEST_MINUTES = 7 * DAY_MINUTES
-"""The French lines ask that alerts are read at least once a week (order of 22 June 2023): no clock is longer."""
+LONGEST_MINUTES = LONGEST_CLOCK_MS // MINUTE
 _FARTHEST_DAYS = 60
 
 
@@ -49,7 +49,10 @@ def usual_clocks(
     own: Mapping[str, int] | None = None,
     hours: WeeklyHours | None = None,
 ) -> Clocks:
-    """Which clocks hold? Takes: the shipped file; the time zone; what was set here; the hours of the rota, if any."""
+    """Which clocks hold?
+
+    Takes: the shipped file; the time zone; what the kit and the installation say; the hours of the rota, if any.
+    """
     rows = [(day, _minute(given.opens), _minute(given.closes)) for day in given.open_days]
     morning, evening = _minute(given.quiet_until), _minute(given.quiet_from)
     night = [(day, *part) for day in range(7) for part in ((0, morning), (evening, DAY_MINUTES))]

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from django.conf import settings
 from django.db import transaction
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
-from pagus.apps.installations.queries import get_installation
+from pagus.apps.installations.queries import InstalledKit, get_installation
 from pagus.apps.journal import actions as journal
 from pagus.apps.people import queries as people
-from pagus.apps.worklist.clocks import Clocks, check_minutes, usual_clocks
+from pagus.apps.worklist.clocks import LONGEST_MINUTES, Clocks, check_minutes, usual_clocks
 from pagus.apps.worklist.models import ClockSetting, Shift
 from pagus.apps.worklist.policy import SHIFT_KINDS
 from pagus.apps.worklist.rota import Kind, hours_of
 from pagus.apps.worklist.rota import Shift as Turn
 from pagus.engines.access.hours import DAY_MINUTES
 from pagus.errors import Conflict, InputError, NotFound
+from pagus.kernel.time import MINUTE
+from pagus.kit_language.model import SEVERITIES, Severity
 from pagus.library.worklist import usual
 
-__all__ = ["KeptShift", "add_shift", "clocks_for", "end_shift", "minutes_set", "set_clock", "shifts_of", "turns"]
+__all__ = [
+    "KeptShift",
+    "Wait",
+    "add_shift",
+    "clocks_for",
+    "end_shift",
+    "minutes_set",
+    "set_clock",
+    "shifts_of",
+    "turns",
+    "waits_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +139,40 @@ def end_shift(number: int, by: Actor) -> None:
 
 
 def minutes_set(installation_id: int) -> dict[str, int]:
-    """Which clocks were set for this installation, by severity? Those that were not are the usual ones."""
-    rows = ClockSetting.objects.filter(installation_id=installation_id).order_by("pk")
-    return dict(rows.values_list("severity", "minutes"))
+    """Which clocks were set for this installation, or for a version that it replaced, by severity?"""
+    found: dict[str, int] = {}
+    number: int | None = installation_id
+    while number is not None:
+        rows = ClockSetting.objects.filter(installation_id=number).order_by("pk")
+        found = {**dict(rows.values_list("severity", "minutes")), **found}
+        number = get_installation(number).replaces
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """How long alerts of a severity may wait in an installation, who says so, and the longest that may be set."""
+
+    severity: Severity
+    minutes: int
+    layer: Literal["house", "kit", "territory"]
+    at_most: int
+
+
+def waits_of(installed: InstalledKit) -> tuple[Wait, ...]:
+    """Which clock holds for each severity here: that of the installation, of the kit, or of the house?"""
+    own, house, clocks = minutes_set(installed.id), usual().minutes, installed.kit.clocks
+    found = []
+    for level in SEVERITIES:
+        at_most = clocks[level].at_most_ms // MINUTE if level in clocks else LONGEST_MINUTES
+        said: tuple[int, Literal["house", "kit", "territory"]] = (house[level], "house")
+        if level in clocks:
+            said = (clocks[level].within_ms // MINUTE, "kit")
+        if level in own:
+            # A newer version of the kit may allow less than what was set: its longest holds then.
+            said = (min(own[level], at_most), "territory")
+        found.append(Wait(severity=level, minutes=said[0], layer=said[1], at_most=at_most))
+    return tuple(found)
 
 
 def set_clock(installation_id: int, minutes: Mapping[str, int], by: Actor, *, reason: str) -> None:
@@ -139,7 +184,14 @@ def set_clock(installation_id: int, minutes: Mapping[str, int], by: Actor, *, re
     accounts.require(by, "set_parameter", installed.territory)
     if not reason.strip():
         raise InputError("changing a clock needs a reason: it stays beside the value")
-    check_minutes({**usual().minutes, **minutes_set(installation_id), **minutes})
+    known = {wait.severity: wait for wait in waits_of(installed)}
+    check_minutes({**{level: wait.minutes for level, wait in known.items()}, **minutes})
+    for level, asked in minutes.items():
+        if asked > known[level].at_most:
+            raise InputError(
+                "{kit} allows at most {most} minutes for this severity, not {asked}", kit=installed.kit.id,
+                most=known[level].at_most, asked=asked,
+            )  # fmt: skip
     who, role = accounts.actor_of(by)
     now_ms = settings.WORKSPACE.clock.now_ms()
     with transaction.atomic():
@@ -154,4 +206,5 @@ def set_clock(installation_id: int, minutes: Mapping[str, int], by: Actor, *, re
 def clocks_for(installation_id: int, shifts: list[Turn]) -> Clocks:
     """Which clocks hold for alerts of this installation, with the hours of these shifts?"""
     hours = hours_of(shifts, settings.TIME_ZONE)
-    return usual_clocks(usual(), settings.TIME_ZONE, minutes_set(installation_id), hours)
+    waits = {wait.severity: wait.minutes for wait in waits_of(get_installation(installation_id))}
+    return usual_clocks(usual(), settings.TIME_ZONE, waits, hours)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstalledKit
 from pagus.errors import PagusError
@@ -40,6 +42,8 @@ def written(parameter: Parameter, value: float) -> str:
     """The value with its unit, as people read it."""
     if is_share(parameter):
         return f"{number(100 * value, language())} %"
+    if parameter.selector == "yes_no":
+        return _("yes") if value else _("no")
     return f"{number(value, language())} {printed_unit(parameter.unit, language())}".strip()
 
 
@@ -90,6 +94,11 @@ def parameter_field(parameter: Parameter, value: float) -> dict[str, Any]:
         "maximum": bounds[1],
         "default": round(scale * parameter.default, 6),
         "locked": parameter.control == "fixed",
+        "yes_no": [
+            {"value": choice, "label": written(parameter, choice), "selected": value == choice} for choice in (1, 0)
+        ]
+        if parameter.selector == "yes_no"
+        else [],
         "certainty": parameter.evidence.certainty,
         "note": parameter.evidence.note.say(here) if parameter.evidence.note else "",
         "written": written(parameter, value),

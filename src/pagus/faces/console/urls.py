@@ -26,7 +26,7 @@ from pagus.faces.console.menus import menu_page
 from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
 from pagus.faces.console.oversight import audit, journal, limits, programs
-from pagus.faces.console.people import followed, identity, measuring, personal_keys, reaching, subjects
+from pagus.faces.console.people import followed, identity, measuring, personal_keys, reaching, subjects, targets
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
 from pagus.faces.console.tasks import asked_by_people, calls, task_calendar, task_page, work
@@ -55,6 +55,7 @@ urlpatterns = [
     path("people/", followed.show, name="people"),
     path("subjects/<str:code>/", subjects.show, name="subject"),
     path("subjects/<str:code>/parameter", subjects.set_parameter, name="subject_parameter"),
+    path("subjects/<str:code>/targets", targets.choose, name="subject_targets"),
     path("subjects/<str:code>/refer/", referring.refer, name="refer"),
     path("subjects/<str:code>/identity/", identity.show, name="identity"),
     path("subjects/<str:code>/monitoring/", papers.show, name="monitoring_papers"),

@@ -18,14 +18,8 @@ from pagus.kit_language.beginning.answers import Answers, check_answers
 from pagus.kit_language.beginning.course import scenarios
 from pagus.kit_language.beginning.words import messages
 from pagus.kit_language.entries import read_entry
-from pagus.kit_language.schema import (
-    FeatureEntry,
-    ManifestEntry,
-    ParameterEntry,
-    RuleEntry,
-    ScenarioEntry,
-    SignalEntry,
-)
+from pagus.kit_language.schema import FeatureEntry, ManifestEntry, ParameterEntry, RuleEntry, SignalEntry
+from pagus.kit_language.schema_scenario import ScenarioEntry
 from pagus.kit_language.yaml_document import YamlDocument
 
 __all__ = ["begin_kit"]

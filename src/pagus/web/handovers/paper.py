@@ -15,7 +15,7 @@ from pagus.apps.handovers.sheet import Sheet, SheetGlucose, SheetSeries, digest_
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Language
 from pagus.web.charts import language as written
-from pagus.web.handovers.sheet_words import glucose_figures, is_course, said, series_facts, sheet_words
+from pagus.web.handovers.sheet_words import USUAL_EDGES, glucose_figures, is_course, said, series_facts, sheet_words
 from pagus.web.pdf import compile_pdf
 
 __all__ = ["sheet_paper"]
@@ -116,12 +116,12 @@ def _profile(glucose: SheetGlucose, here: str) -> dict[str, Any]:
         clipped = min(GLUCOSE_HIGH, max(GLUCOSE_LOW, value))
         return round((clipped - GLUCOSE_LOW) / (GLUCOSE_HIGH - GLUCOSE_LOW), 4)
 
-    profile = glucose["profile"]
+    profile, edges = glucose["profile"], glucose.get("edges", USUAL_EDGES)
     return {
         "x": [round(minute / 1440, 4) for minute in profile["minute"]],
         **{name: [up(value) for value in profile[name]] for name in ("p5", "p25", "p50", "p75", "p95")},
-        "marks": [[up(value), str(value)] for value in (54, 70, 180, 250)],
-        "target": [up(70), up(180)],
+        "marks": [[up(value), str(value)] for value in map(int, edges)],
+        "target": [up(edges[1]), up(edges[2])],
         "figures": glucose_figures(glucose, here),
         "enough": glucose["enough"],
         "n": _("n = {n} readings").format(n=written.number(glucose["readings"], here, 0)),

@@ -12,7 +12,7 @@ from pagus.apps.handovers.sheet import Sheet, SheetGlucose, SheetSeries
 from pagus.kernel.time import DAY
 from pagus.web import charts
 from pagus.web.charts.language import printed_unit
-from pagus.web.handovers.sheet_words import glucose_figures, is_course, said, series_facts
+from pagus.web.handovers.sheet_words import USUAL_EDGES, glucose_figures, is_course, said, series_facts
 
 __all__ = ["sheet_charts"]
 
@@ -52,6 +52,7 @@ def _series(sheet: Sheet, each: SheetSeries, here: str, at: int) -> dict[str, An
 
 
 def _glucose(glucose: SheetGlucose, here: str) -> dict[str, Any]:
+    _very_low, low, high, _very_high = glucose.get("edges", USUAL_EDGES)
     curves = {name: glucose["profile"][name] for name in ("p5", "p25", "p50", "p75", "p95")}
     drawn = charts.day_profile(
         charts.DayProfile(
@@ -59,7 +60,7 @@ def _glucose(glucose: SheetGlucose, here: str) -> dict[str, Any]:
             title=_("Glucose by time of day"),
             unit="mg/dL",
             minutes=[int(minute) for minute in glucose["profile"]["minute"]],
-            band=charts.Band(low=70, high=180, label=_("target range")),
+            band=charts.Band(low=low, high=high, label=_("target range")),
             thresholds=(charts.Threshold(value=54, label=_("very low"), tone="critical"),),
             low=40,
             high=300,

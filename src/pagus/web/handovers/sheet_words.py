@@ -17,9 +17,12 @@ from pagus.apps.handovers.sheet import Baseline, RaisedRule, Sheet, SheetGlucose
 from pagus.apps.identities.matricule import OIDS
 from pagus.engines.signals.own_band import LAG_DAYS, LEAST_DAYS, WINDOW_DAYS
 from pagus.web.charts import language as written
+from pagus.web.glucose_words import range_names
 
-__all__ = ["figure", "glucose_figures", "is_course", "said", "series_facts", "sheet_words", "to_whom"]
+__all__ = ["USUAL_EDGES", "figure", "glucose_figures", "is_course", "said", "series_facts", "sheet_words", "to_whom"]
 
+USUAL_EDGES = [54.0, 70.0, 180.0, 250.0]
+"""Of a sheet that was kept before targets were chosen for a person: those of most adults."""
 LEAST_DRAWN = 3
 """Values of fewer days are written out instead of drawn."""
 
@@ -175,11 +178,15 @@ def _baseline(own: Baseline, unit: str, here: str) -> str:
 
 def glucose_figures(glucose: SheetGlucose, here: str) -> list[list[str]]:
     """The figures of the consensus: what and how much."""
-    names = (_("under 54"), _("54 to 69"), _("70 to 180"), _("181 to 250"), _("over 250"))
+    names = range_names(glucose.get("edges", USUAL_EDGES), here)
     shares = [
         [f"{name} mg/dL", f"{written.number(100 * share, here, 0)} %"]
         for name, share in zip(names, glucose["ranges"], strict=True)
     ]
+    if "targets" in glucose:
+        wanted = written.number(100 * glucose["wanted"], here, 0)
+        words = _("over {share} % in range").format(share=wanted)
+        shares.append([capfirst(said(glucose["targets"], here)), words])
     mean = [_("Mean glucose"), f"{written.number(glucose['mean'], here, 0)} mg/dL"]
     others = [mean]
     if glucose["gmi"] is not None:

@@ -1,6 +1,7 @@
 """The only writers of installations, by step of their life."""
 
 from pagus.apps.installations.actions.accepting import accept
+from pagus.apps.installations.actions.choosing import choose_target_set
 from pagus.apps.installations.actions.ending import uninstall
 from pagus.apps.installations.actions.enrolling import end_enrolment, enrol, take_over_enrolment
 from pagus.apps.installations.actions.heeding import heed_revocations
@@ -11,6 +12,7 @@ from pagus.apps.installations.actions.upgrading import move_people, rollback, up
 
 __all__ = [
     "accept",
+    "choose_target_set",
     "end_enrolment",
     "enrol",
     "finish_task",

@@ -14,7 +14,7 @@ from pagus.errors import InputError, NotAllowed, NotFound
 from pagus.kit_language import check_choice
 from pagus.kit_language.model import Layer
 
-__all__ = ["set_parameter"]
+__all__ = ["require_layer", "set_parameter"]
 
 
 def set_parameter(
@@ -36,7 +36,7 @@ def set_parameter(
     kit = get_installation(installation_id).kit
     if name not in kit.parameters:
         raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
-    _require_layer(row, layer, holder, by)
+    require_layer(row, layer, holder, by)
     said = required_reason(reason, InputError("changing a parameter needs a reason: it stays beside the value"))
     # Taking a value back asks only whether this layer may speak: the kit's own value is always within the bounds.
     check_choice(kit, layer, name, kit.parameters[name].default if value is None else value)
@@ -56,7 +56,8 @@ def set_parameter(
         write_journal(by, "set_parameter", holder or f"kit:{row.kit_id}", {"name": name, "layer": layer})
 
 
-def _require_layer(row: Installation, layer: Layer, holder: str, by: Actor) -> None:
+def require_layer(row: Installation, layer: Layer, holder: str, by: Actor) -> None:
+    """Refuses: NotFound for a holder that is none; NotAllowed for who may not set values at this layer."""
     if layer == "person":
         person = people.facts_of([holder]).get(holder)
         if person is None or not people.may_see(by, person):

@@ -208,6 +208,7 @@ def _carry_values(
             by=value.by,
             at_ms=value.at_ms,
             reason=value.reason,
+            target_set=value.target_set,
         )
 
 

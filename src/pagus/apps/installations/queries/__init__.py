@@ -25,9 +25,11 @@ from pagus.apps.installations.queries.planning import (
     plan_upgrade_here,
 )
 from pagus.apps.installations.queries.running import (
+    ChosenSet,
     Enrolled,
     InstalledKit,
     active_installations,
+    chosen_set,
     enrolments,
     enrolments_of,
     explain_parameter,
@@ -48,6 +50,7 @@ from pagus.apps.installations.queries.waiting import (
 __all__ = [
     "AcceptedBy",
     "AwaitedAcceptance",
+    "ChosenSet",
     "Enrolled",
     "GivenAcceptance",
     "InForce",
@@ -63,6 +66,7 @@ __all__ = [
     "acceptances",
     "active_installations",
     "awaited_acceptances",
+    "chosen_set",
     "current_row",
     "enrolments",
     "enrolments_of",

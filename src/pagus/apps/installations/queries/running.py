@@ -14,10 +14,12 @@ from pagus.errors import NotFound
 from pagus.kit_language.model import Kit, Mode
 
 __all__ = [
+    "ChosenSet",
     "Enrolled",
     "InstalledKit",
     "LayerValue",
     "active_installations",
+    "chosen_set",
     "enrolments",
     "enrolments_of",
     "explain_parameter",
@@ -132,6 +134,33 @@ def explain_parameter(installation_id: int, name: str, subject: str | None = Non
         raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
     chain = holders_of([subject])[subject] if subject else (("territory", ""),)
     return explain(kit, name, current_values(installation_id), chain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenSet:
+    """The set of targets that holds for somebody: who chose it, when and why, and which values were changed since.
+
+    ``changed``: parameters of the set, as the kit has it now, that have another value for this person.
+    """
+
+    name: str
+    by: str
+    at_ms: int
+    reason: str
+    changed: tuple[str, ...]
+
+
+def chosen_set(installed: InstalledKit, enrolled: Enrolled) -> ChosenSet | None:
+    """Which set of targets was chosen last for this person, and does it still hold as it was? None: no set."""
+    held = current_values(installed.id).get(("person", enrolled.subject), {})
+    rows = [row for row in held.values() if row.target_set]
+    if not rows:
+        return None
+    last = max(rows, key=lambda row: row.pk)
+    target = installed.kit.target_sets.get(last.target_set)
+    values = target.values.items() if target is not None else ()
+    changed = tuple(name for name, each in values if enrolled.parameters[name] != each.value)
+    return ChosenSet(name=last.target_set, by=last.by, at_ms=last.at_ms, reason=last.reason, changed=changed)
 
 
 def _installed(row: Installation) -> InstalledKit:

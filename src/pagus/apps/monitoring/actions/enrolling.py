@@ -9,7 +9,7 @@ from django.db import transaction
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations import actions as installing
-from pagus.apps.installations.queries import followed_now, get_installation
+from pagus.apps.installations.queries import InstalledKit, chosen_set, enrolments_of, followed_now, get_installation
 from pagus.apps.monitoring.access import enrollable, line_of, now, require_monitoring, today, write_journal
 from pagus.apps.monitoring.checking import MonitoringRequest, last_day, wrong_fields
 from pagus.apps.monitoring.models import Consent, Prescription
@@ -65,6 +65,24 @@ def enrol_in_monitoring(code: str, installation_id: int, request: MonitoringRequ
             recorded_by=login,
             recorded_ms=moment,
         )
+        _prescribe(code, installed, request, by)
         verb = "enrol_in_monitoring" if before is None else "renew_prescription"
         write_journal(by, verb, code, {"kit": installed.kit.id, "prescription": made.pk})
     return made.pk
+
+
+def _prescribe(code: str, installed: InstalledKit, request: MonitoringRequest, by: Actor) -> None:
+    """What the prescription says of targets and of what is measured becomes the person's own values.
+
+    Refuses: NotAllowed for who may not set a person's own values; NotFound for a set that the kit does not have.
+    """
+    kit, enrolled = next(it for it in enrolments_of(code) if it[0].id == installed.id and it[1].to_ms is None)
+    reason = f"{request.prescriber.strip()}, {request.issued_on.strip()}"
+    chosen = chosen_set(kit, enrolled)
+    if request.target_set and (chosen is None or chosen.name != request.target_set or chosen.changed):
+        installing.choose_target_set(installed.id, code, request.target_set, reason=reason, by=by)
+    asked = {each.when_prescribed for each in installed.kit.signals.values() if each.when_prescribed}
+    for name in sorted(asked if request.measured is not None else ()):
+        value = float(name in (request.measured or ()))
+        if enrolled.parameters[name] != value:
+            installing.set_parameter(installed.id, name, value, layer="person", holder=code, reason=reason, by=by)

@@ -108,7 +108,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
 def set_clock(request: HttpRequest, number: int) -> HttpResponse:
     """Set the clocks of an installation."""
     try:
-        known = {**usual().minutes, **duty.minutes_set(number)}
+        known = {wait.severity: wait.minutes for wait in duty.waits_of(installations.get_installation(number))}
         asked = {level: whole_number(request.POST.get(level, "").strip(), 0) for level in SEVERITIES}
         changed = {level: wait for level, wait in asked.items() if wait != known[level]}
         if not changed:
@@ -170,10 +170,16 @@ def _clocks(user: Any, here: Any) -> list[dict[str, Any]]:
     for each in installations.active_installations():
         if each.kit.subject != "person" or not accounts.may(user, "see_places", each.territory):
             continue
-        own = duty.minutes_set(each.id)
         waits = [
-            {"level": level, "minutes": minutes, "said": _clock_words(minutes), "own": level in own}
-            for level, minutes in ((level, own.get(level, usual().minutes[level])) for level in reversed(SEVERITIES))
+            {
+                "level": wait.severity,
+                "minutes": wait.minutes,
+                "said": _clock_words(wait.minutes),
+                "layer": wait.layer,
+                "own": wait.layer == "territory",
+                "at_most": wait.at_most,
+            }
+            for wait in reversed(duty.waits_of(each))
         ]
         rows.append({"number": each.id, "title": each.kit.title.say(here), "waits": waits})
     return rows

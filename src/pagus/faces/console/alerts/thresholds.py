@@ -42,7 +42,7 @@ def threshold_fields(user: Any, code: str, row: WorklistRow, tried: Tried | None
         own = [
             each
             for each in installed.kit.parameters.values()
-            if "person" in each.layers and any(f"p.{each.name}" in text for text in texts)
+            if "person" in each.layers and each.selector != "yes_no" and any(f"p.{each.name}" in text for text in texts)
         ]
         fields += [
             {**field, "installation": installed.id, **_tried(tried, installed.id, field, installed.kit)}

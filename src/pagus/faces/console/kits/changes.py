@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from pagus.faces.console.frame import language
 from pagus.faces.console.numbers import written
+from pagus.kit_language.choices_model import Clock, TargetValue
 from pagus.kit_language.difference import Change, Difference
 from pagus.kit_language.form_model import form_parts
 from pagus.kit_language.model import Evidence, Kit, Parameter, Rule, Signal, Text
@@ -29,6 +30,9 @@ PARTS: Mapping[str, Any] = {
     "signal": gettext_lazy("Signal"),
     "feature": gettext_lazy("Feature"),
     "parameter": gettext_lazy("Parameter"),
+    "clock": gettext_lazy("Clock"),
+    "target set": gettext_lazy("Set of targets"),
+    "target value": gettext_lazy("Value of a set of targets"),
     "rule": gettext_lazy("Rule"),
     "indicator": gettext_lazy("Indicator"),
     "pathway": gettext_lazy("Pathway"),
@@ -53,6 +57,8 @@ COLLECTIONS = {
     "signal": "signals",
     "feature": "features",
     "parameter": "parameters",
+    "clock": "clocks",
+    "target set": "target_sets",
     "rule": "rules",
     "indicator": "indicators",
     "source": "sources",
@@ -100,6 +106,12 @@ FIELDS: Mapping[str, Any] = {
     "band": gettext_lazy("band"),
     "min_points": gettext_lazy("fewest readings"),
     "min_coverage": gettext_lazy("least coverage"),
+    "when_prescribed": gettext_lazy("asked only if prescribed"),
+    "within_ms": gettext_lazy("how soon it is looked at"),
+    "at_most_ms": gettext_lazy("the longest that may be set"),
+    "who": gettext_lazy("who it is for"),
+    "note": gettext_lazy("note"),
+    "value": gettext_lazy("value"),
     "selector": gettext_lazy("kind of value"),
     "default": gettext_lazy("the kit’s own value"),
     "control": gettext_lazy("who may change it"),
@@ -214,6 +226,8 @@ def _named(kit: Kit, part: str) -> Mapping[str, Any]:
         return {each.id: each for each in kit.requires.kits}
     if part == "capability":
         return {each.name: each for each in kit.requires.capabilities}
+    if part == "target value":
+        return {f"{it.name}.{name}": value for it in kit.target_sets.values() for name, value in it.values.items()}
     if part in FORM_PARTS:
         return form_parts(kit.forms, FORM_PARTS[part])
     if part in PATHWAY_PARTS:
@@ -240,8 +254,11 @@ def _part(kit: Kit, change: Change) -> Any:
 
 def _title(kit: Kit, change: Change) -> str:
     part = _part(kit, change)
-    if part is None or part is kit or not change.name:
-        return change.name
+    if isinstance(part, TargetValue):
+        target, _dot, name = change.name.partition(".")
+        return f"{kit.target_sets[target].label.say(language())}: {kit.parameters[name].label.say(language())}"
+    if part is None or part is kit or not change.name or isinstance(part, Clock):
+        return str(WORDS.get(change.name, change.name))
     words = next((found for field in ("label", "title", "text", "name") if (found := getattr(part, field, None))), None)
     return capfirst(words.say(language())) if isinstance(words, Text) else str(words or change.name)
 
@@ -255,6 +272,8 @@ def _value(kit: Kit, change: Change, when: str) -> str:
         return _("none")
     if isinstance(part, Parameter) and isinstance(value, float):
         return written(part, value)
+    if isinstance(part, TargetValue) and isinstance(value, float):
+        return written(kit.parameters[change.name.partition(".")[2]], value)
     if isinstance(part, Rule) and change.field == "when":
         own = {name: parameter.default for name, parameter in kit.parameters.items()}
         return rule_words(part, kit, here, own).condition

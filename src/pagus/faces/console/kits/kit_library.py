@@ -21,6 +21,7 @@ from pagus.faces.console.kits.remarks import remark_words
 from pagus.faces.console.kits.standing import signed_rows
 from pagus.faces.console.kits.statements import result_rows, withdrawn_why
 from pagus.faces.console.monitoring.monitoring_words import minimum_of
+from pagus.kit_language.choices_words import clock_words, target_set_words
 from pagus.kit_language.evaluation import evaluation_words
 from pagus.kit_language.model import Kit
 from pagus.kit_language.sentences import kit_sentences
@@ -68,6 +69,8 @@ def draw_kit(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "kit": kit,
         "pages": pages,
         "words": kit_sentences(kit, language()),
+        "clocks": clock_words(kit, language()),
+        "target_sets": [target_set_words(kit, each, language()) for each in kit.target_sets.values()],
         "pathways": pathways_of(kit),
         "device": _device(kit),
         "minimum": minimum_of(kit, language()),

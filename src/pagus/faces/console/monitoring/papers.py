@@ -20,6 +20,7 @@ from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.monitoring.monitoring_words import day_words, papers_row, said_by_options, way_options
 from pagus.faces.console.numbers import whole_number
+from pagus.faces.console.people.targets import set_options
 from pagus.web.middleware import in_words
 
 __all__ = ["enrol", "show", "stop"]
@@ -62,7 +63,12 @@ def enrol(request: HttpRequest, code: str, number: int) -> HttpResponse:
                 return HttpResponseRedirect(reverse("console:monitoring_papers", args=[code]))
         except (InputError, Conflict) as error:
             refused = in_words(error)
-    facts = {**person, **_form(installed, sent, wrong, person["team"]), "refused": refused}
+    facts = {
+        **person,
+        **_form(installed, sent, wrong, person["team"]),
+        **_own(request, code, installed, sent),
+        "refused": refused,
+    }
     return page(request, "monitoring/monitoring_enrol", "people", facts, status=422 if wrong or refused else 200)
 
 
@@ -139,6 +145,8 @@ def _sent(post: QueryDict, installed: InstalledKit) -> MonitoringRequest:
         consent_way=post.get("consent_way", ""),
         told="yes" in post.getlist("told"),
         team=post.get("team", ""),
+        target_set=post.get("target_set", ""),
+        measured=frozenset(post.getlist("measured")) if "asks_measured" in post else None,
     )
 
 
@@ -164,6 +172,25 @@ def _form(installed: InstalledKit, sent: MonitoringRequest, wrong: tuple[WrongFi
         "teams": [
             {"value": each.code, "label": each.name.say(here), "selected": each.code == (sent.team or team)}
             for each in people.teams()
+        ],
+    }
+
+
+def _own(request: HttpRequest, code: str, installed: InstalledKit, sent: MonitoringRequest) -> dict[str, Any]:
+    """What a prescription can say for this person alone: a set of targets, and what is measured. For who may set it."""
+    if not people.may_see(request.user, people.read_person(request.user, code, "monitoring"), "set_person_parameter"):
+        return {"target_options": [], "measured_options": []}
+    here, kit = language(), installed.kit
+    now = next((it for each, it in installations.enrolments_of(code) if each.id == installed.id and not it.to_ms), None)
+    chosen = installations.chosen_set(installed, now) if now is not None else None
+    name = sent.target_set or ("" if chosen is None else chosen.name)
+    values = now.parameters if now is not None else installed.parameters
+    yes = {each for each, value in values.items() if value} if sent.measured is None else sent.measured
+    return {
+        "target_options": set_options(installed, name) if kit.target_sets else [],
+        "measured_options": [
+            {"value": each, "label": kit.parameters[each].label.say(here), "selected": each in yes}
+            for each in dict.fromkeys(it.when_prescribed for it in kit.signals.values() if it.when_prescribed)
         ],
     }
 

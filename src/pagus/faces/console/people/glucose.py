@@ -8,17 +8,23 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from pagus.apps.reports.glucose import GlucoseReport
+from pagus.engines.signals.glucose import GlucoseBands
 from pagus.web import charts
+from pagus.web.charts.language import number
+from pagus.web.glucose_words import range_names
 
 __all__ = ["glucose_charts"]
+
+RANGES = ("very_low", "low", "in_range", "high", "very_high")
 
 
 def glucose_charts(report: GlucoseReport, language: str) -> dict[str, Any]:
     """The report of one person: key figures, time in ranges, profile of the day."""
     metrics = report.metrics
     return {
-        "figures": _figures(metrics),
-        "ranges": _ranges(metrics, language),
+        "figures": _figures(report, language),
+        "targets": "" if report.targets is None else report.targets.label.say(language),
+        "ranges": _ranges(metrics, report.bands, language),
         "profile": _profile(report, language),
         "enough": metrics["enough"],
         "readings": metrics["readings"],
@@ -27,15 +33,21 @@ def glucose_charts(report: GlucoseReport, language: str) -> dict[str, Any]:
     }
 
 
-def _figures(metrics: Any) -> list[dict[str, Any]]:
+def _figures(report: GlucoseReport, language: str) -> list[dict[str, Any]]:
+    metrics, targets = report.metrics, report.targets
+    low, high = (number(edge, language) for edge in (report.bands.low, report.bands.high))
+    wanted = _("consensus target for most adults: over 70 %")
+    if targets is not None:
+        share = number(100 * targets.wanted, language)
+        wanted = _("wanted for this person: over {share} %").format(share=share)
     cv = None if metrics["cv"] is None else 100 * metrics["cv"]
     return [
         {
-            "label": _("Time in range 70-180 mg/dL"),
+            "label": _("Time in range {low}-{high} mg/dL").format(low=low, high=high),
             "value": 100 * metrics["in_range"],
             "digits": 0,
             "unit": "%",
-            "note": _("consensus target for most adults: over 70 %"),
+            "note": wanted,
         },
         {"label": _("Mean glucose"), "value": metrics["mean"], "digits": 0, "unit": "mg/dL"},
         {"label": _("Glucose management indicator (GMI)"), "value": metrics["gmi"], "digits": 1, "unit": "%"},
@@ -50,14 +62,10 @@ def _figures(metrics: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _ranges(metrics: Any, language: str) -> charts.Chart:
-    keys = (
-        ("very_low", _("under 54"), "range-very-low"),
-        ("low", _("54 to 69"), "range-low"),
-        ("in_range", _("70 to 180"), "range-target"),
-        ("high", _("181 to 250"), "range-high"),
-        ("very_high", _("over 250"), "range-very-high"),
-    )
+def _ranges(metrics: Any, bands: GlucoseBands, language: str) -> charts.Chart:
+    edges = (bands.very_low, bands.low, bands.high, bands.very_high)
+    tones = ("range-very-low", "range-low", "range-target", "range-high", "range-very-high")
+    keys = tuple(zip(RANGES, range_names(edges, language), tones, strict=True))
     row = charts.StackRow(label=_("Share of readings"), parts=[100 * metrics[key] for key, _label, _tone in keys])
     return charts.stacked_bars(
         charts.StackedBars(
@@ -79,8 +87,8 @@ def _profile(report: GlucoseReport, language: str) -> charts.Chart:
             title=_("Glucose by time of day"),
             unit="mg/dL",
             minutes=report.profile["minute"].to_list(),
-            band=charts.Band(low=70, high=180, label=_("target range")),
-            thresholds=(charts.Threshold(value=54, label=_("very low"), tone="critical"),),
+            band=charts.Band(low=report.bands.low, high=report.bands.high, label=_("target range")),
+            thresholds=(charts.Threshold(value=report.bands.very_low, label=_("very low"), tone="critical"),),
             low=40,
             high=300,
             **curves,

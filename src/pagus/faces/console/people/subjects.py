@@ -22,7 +22,7 @@ from pagus.apps.installations import actions as installing
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
 from pagus.apps.people import queries as people
-from pagus.apps.reports.glucose import SIGNAL, glucose_report
+from pagus.apps.reports.glucose import SIGNAL, glucose_report, glucose_targets
 from pagus.apps.territory import queries as places
 from pagus.errors import InputError, KitError, NotFound
 from pagus.faces.console.alerts.inbox import worklist_row
@@ -33,6 +33,7 @@ from pagus.faces.console.handovers.handover_words import handed_over
 from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
 from pagus.faces.console.people.glucose import glucose_charts
 from pagus.faces.console.people.streams import series_chart, tiles
+from pagus.faces.console.people.targets import targets_of
 from pagus.faces.console.referrals.referral_words import referral_row
 from pagus.kernel.time import DAY
 from pagus.web.middleware import in_words
@@ -58,7 +59,11 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         for index, signal in enumerate(signals.values())
     ]
     shown_now = tiles(code, signals.values(), now_ms, here)
-    report = glucose_report(code) if SIGNAL in signals and people.is_person(code) else None
+    report = (
+        glucose_report(code, targets=glucose_targets(followed))
+        if SIGNAL in signals and people.is_person(code)
+        else None
+    )
     open_alerts = alerts.inbox(request.user, InboxFilters(subject=code, limit=20))
     facts = {
         **subject,
@@ -162,4 +167,5 @@ def _following(user: Any, code: str, installed: InstalledKit, enrolled: Enrolled
         "to_ms": enrolled.to_ms,
         "fields": parameter_fields(installed, own, code, enrolled.parameters) if own else [],
         "may_set": may_set,
+        "targets": targets_of(installed, enrolled, may_set=may_set) if enrolled.to_ms is None else None,
     }
