@@ -21,7 +21,7 @@ from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language import asked_signals
 from pagus.kit_language.model import Signal
 
-__all__ = ["Followed", "Measure", "followed", "measures"]
+__all__ = ["Followed", "Measure", "followed", "home_signals", "is_asked", "measures"]
 
 SHOWN_MS = 31 * DAY
 DEVICE_RHYTHM_MS = HOUR
@@ -71,7 +71,7 @@ def measures(person: str) -> tuple[Measure, ...]:
     """What may this person measure at home: what is due first, then what is asked, then what they may?"""
     now_ms = settings.WORKSPACE.clock.now_ms()
     told = _signals_with_alerts(person)
-    found = [_measure(person, signal, now_ms, is_seen=signal.code in told) for signal in _signals(person)]
+    found = [_measure(person, signal, now_ms, is_seen=signal.code in told) for signal in home_signals(person)]
     return tuple(sorted(found, key=lambda each: (not each.is_due, not each.is_asked)))
 
 
@@ -85,7 +85,7 @@ def _followed(kit: InstalledKit, enrolled: Enrolled) -> Followed:
     )
 
 
-def _signals(person: str) -> list[Signal]:
+def home_signals(person: str) -> list[Signal]:
     """What the kits that follow this person at home now let in by hand. The strictest rhythm wins.
 
     At home: a kit that expects some signal in a rhythm. What others measure (a walking test) is theirs to write down.
@@ -109,13 +109,14 @@ def _measure(person: str, signal: Signal, now_ms: int, *, is_seen: bool = False)
     held = tuple((row["t"], row["value"]) for row in rows if row["quality"] == 1)
     done, wanted, next_day = _today([row["t"] for row in rows if row["quality"] < 2], signal.every_ms, now_ms)
     return Measure(
-        signal=signal, is_asked=_is_asked(signal), is_due=done < wanted, done_today=done, wanted_today=wanted,
+        signal=signal, is_asked=is_asked(signal), is_due=done < wanted, done_today=done, wanted_today=wanted,
         next_day=next_day, points=points, held=held, usual=usual(points, now_ms), trend=trend(points, now_ms),
         units=hand_units(signal), seen_by_team=is_seen,
     )  # fmt: skip
 
 
-def _is_asked(signal: Signal) -> bool:
+def is_asked(signal: Signal) -> bool:
+    """Is this to be written down by hand in a rhythm? What is expected more often than each hour comes by itself."""
     return signal.every_ms is not None and signal.every_ms >= DEVICE_RHYTHM_MS
 
 

@@ -17,7 +17,7 @@ from pagus.apps.streams.observation import Quality
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Signal
 
-__all__ = ["FROM_MINUTE", "AGAIN_MINUTE", "MOST_DAYS", "overdue_since"]
+__all__ = ["AGAIN_MINUTE", "FROM_MINUTE", "MOST_DAYS", "overdue_since"]
 
 FROM_MINUTE = 11 * 60
 """What is asked today and has not come by 11:00 where the person lives is overdue. Local."""
@@ -25,7 +25,7 @@ AGAIN_MINUTE = 18 * 60
 """What is asked several times a day and has not come since noon is overdue from 18:00 on. Local."""
 NOON_MINUTE = 12 * 60
 MOST_DAYS = 3
-"""Whoever let so many days pass is not written to any more: the team is told by the kit's alert of missing data. Local."""
+"""Whoever let so many days pass is not written to any more: the kit's alert of missing data tells the team. Local."""
 
 
 def overdue_since(person: str, now_ms: int) -> int | None:
@@ -51,14 +51,13 @@ def _overdue(person: str, signal: Signal, now: datetime, zone: ZoneInfo) -> Iter
     rhythm = timedelta(days=max(1, round(signal.every_ms / DAY)))
     moments = [datetime.fromtimestamp(t / 1000, zone) for t in _measured(person, signal, now, rhythm)]
     last = max((each.date() for each in moments), default=None)
+    if last == now.date():
+        if signal.every_ms < DAY and all(each < _moment(last, NOON_MINUTE, zone) for each in moments):
+            yield _at(last, AGAIN_MINUTE, zone)
+        return
     begun = _enrolled_on(person, signal, zone) if last is None else last + rhythm
-    if begun is None or not begun <= now.date() < begun + timedelta(days=MOST_DAYS):
-        if last != now.date():
-            return
-    if last != now.date():
+    if begun is not None and begun <= now.date() < begun + timedelta(days=MOST_DAYS):
         yield _at(now.date(), FROM_MINUTE, zone)
-    elif signal.every_ms < DAY and all(each < _moment(now.date(), NOON_MINUTE, zone) for each in moments):
-        yield _at(now.date(), AGAIN_MINUTE, zone)
 
 
 def _measured(person: str, signal: Signal, now: datetime, rhythm: timedelta) -> list[int]:

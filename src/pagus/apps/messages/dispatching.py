@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from pagus.apps.accounts.queries import SYSTEM, Actor
+from pagus.apps.home.overdue import overdue_since
 from pagus.apps.journal import actions as journal
 from pagus.apps.messages.leaving import Outcome, send_email, send_sms
 from pagus.apps.messages.models import Dispatch, Message, PersonalRequest
@@ -43,13 +44,14 @@ QUEUED, SENDING, SENT, FAILED, REFUSED, DROPPED = "queued", "sending", "sent", "
 """``refused``: the gateway says no for good; ``failed``: given up, or nobody knows whether it left; ``dropped``: no
 longer needed or wanted."""
 CHANNELS = ("sms", "email")
+NEWS, MEASUREMENT = "news", "measurement"
 FRESH_MS = 7 * DAY
 """What has waited longer is no news any more: the team calls (``calling``). Local."""
 WAITS_MS = (MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR)
 """How long after each failure the next try comes; after the last one it is given up. Local."""
 MOST_AT_ONCE = 20
-INTERRUPTED, UNSURE, GIVEN_UP, UNWANTED, READ, INVENTED = (
-    "interrupted", "unsure", "given_up", "unwanted", "read", "invented",
+INTERRUPTED, UNSURE, GIVEN_UP, UNWANTED, READ, MEASURED, INVENTED = (
+    "interrupted", "unsure", "given_up", "unwanted", "read", "measured", "invented",
 )  # fmt: skip
 """Why a reminder stands where it stands: the first word of ``why``; what the gateway said comes after it."""
 TEXTS = {
@@ -66,6 +68,8 @@ class DispatchRow:
     """One reminder as the team sees it."""
 
     channel: str
+    about: str
+    """``news``, or a ``measurement`` of that day that had not come."""
     state: str
     tries: int
     queued_ms: int
@@ -79,26 +83,31 @@ def dispatches_of(user: Actor, person: str) -> tuple[DispatchRow, ...]:
     if contact_of(person, user) is None:
         return ()
     rows = Dispatch.objects.filter(person=person).order_by("-queued_ms", "-pk")[:50]
-    names = ("channel", "state", "tries", "queued_ms", "next_ms", "ended_ms", "why")
+    names = ("channel", "about", "state", "tries", "queued_ms", "next_ms", "ended_ms", "why")
     return tuple(DispatchRow(**row) for row in rows.values(*names))
 
 
 def queue_reminders() -> int:
-    """Queue a reminder for who agreed to one and has not read what came since the last. Gives: how many are new."""
+    """Queue a reminder for who agreed to one and for whom something waits that the last one did not cover.
+
+    What waits: news that they have not read, or a measurement of today that has not come. Gives: how many are new.
+    """
     ways: ReminderSettings | None = settings.WORKSPACE.reminders
     if ways is None:
         return 0
     moment, count = _now(), 0
     for contact in reachable(_usable(ways)):
-        newest = _newest_unread(contact, moment)
         covered = Dispatch.objects.filter(person=contact.person).aggregate(Max("covers_ms"))["covers_ms__max"]
+        newest, about = _newest_waiting(contact, moment)
         if newest is None or (covered is not None and newest <= covered):
             continue
         if Dispatch.objects.filter(person=contact.person, state__in=(QUEUED, SENDING)).exists():
             continue
         _, made = Dispatch.objects.get_or_create(
             person=contact.person, covers_ms=newest,
-            defaults={"channel": contact.channel, "state": QUEUED, "queued_ms": moment, "next_ms": moment},
+            defaults={
+                "channel": contact.channel, "about": about, "state": QUEUED, "queued_ms": moment, "next_ms": moment,
+            },
         )  # fmt: skip
         count += made
     return count
@@ -137,6 +146,14 @@ def _usable(ways: ReminderSettings) -> tuple[str, ...]:
     return tuple(name for name, way in (("sms", ways.sms), ("email", ways.email)) if way is not None)
 
 
+def _newest_waiting(contact: Contact, moment: int) -> tuple[int | None, str]:
+    """Since when the newest thing has waited for them, after they agreed to be told; and what it is."""
+    news, overdue = _newest_unread(contact, moment), overdue_since(contact.person, moment)
+    if overdue is not None and overdue >= (contact.agreed_ms or moment) and (news is None or news < overdue):
+        return overdue, MEASUREMENT
+    return news, NEWS
+
+
 def _newest_unread(contact: Contact, moment: int) -> int | None:
     """When the newest thing came that they have not read, since they agreed to be told."""
     since = max(contact.agreed_ms or moment, moment - FRESH_MS)
@@ -151,8 +168,8 @@ def _still_wanted(row: Dispatch, contact: Contact | None, ways: ReminderSettings
     why = ""
     if contact is None or contact.agreed_ms is None or contact.channel not in _usable(ways):
         why = UNWANTED
-    elif _newest_unread(contact, _now()) is None:
-        why = READ
+    elif _newest_waiting(contact, _now())[0] is None:
+        why = MEASURED if row.about == MEASUREMENT else READ
     elif not _may_leave(contact, ways):
         why = INVENTED  # through a gateway elsewhere
     if why:

@@ -66,8 +66,10 @@ class Dispatch(models.Model):
 
     person = models.CharField(max_length=60)
     channel = models.CharField(max_length=10)
+    about = models.CharField(max_length=12, default="news")
+    """Why it was queued: ``news`` on the page, or a ``measurement`` of today that has not come. For the team only."""
     covers_ms = models.BigIntegerField()
-    """The newest message that it speaks of: nothing older makes another one."""
+    """The newest message, or overdue measurement, that it speaks of: nothing older makes another one."""
     state = models.CharField(max_length=10)
     """``queued``, ``sending``, ``sent``, ``failed`` or ``refused``. What was ``sending`` is never sent again."""
     tries = models.SmallIntegerField(default=0)

@@ -109,6 +109,7 @@ def _dispatch(row: DispatchRow) -> dict[str, Any]:
     return {
         "at_ms": row.queued_ms,
         "channel": {"sms": "SMS", "email": _("e-mail")}.get(row.channel, row.channel),
+        "about": {"news": _("news on the page"), "measurement": _("a measurement of that day")}[row.about],
         "state": states[row.state],
         "mark": marks.get(row.state, "withdrawn"),
         "tries": row.tries,
@@ -125,6 +126,7 @@ def _why(text: str) -> str:
         "given_up": _("given up"),
         "unwanted": _("not wanted, or not possible, any more"),
         "read": _("read in the meantime"),
+        "measured": _("measured in the meantime"),
         "invented": _("an invented person is written to through a gateway on this machine only"),
     }
     code, _space, said = text.partition(" ")
