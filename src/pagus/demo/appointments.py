@@ -71,14 +71,14 @@ def _add_referrals(scene: Scene) -> None:
         Need(service="dental", urgency="soon", within_min=45, language="de", sector="1"),
     )
     questions = (
-        "Simulated: treatment to be reviewed after several low values.",
-        "Simulated: yearly check of the teeth.",
+        "Simulé : traitement à revoir après plusieurs valeurs basses.",
+        "Simulé : contrôle annuel des dents.",
     )
     for code, need, question in zip(codes, needs, questions, strict=False):
         number = refer(code, need, "system", question=question)
         proposals = referral_sheet("system", number).proposals
         if need.urgency == "soon" and proposals and proposals[0].kind == "slot":
-            choose(number, 1, "system", note="Simulated choice")
+            choose(number, 1, "system", note="Choix simulé")
 
 
 def _drawn(text: str) -> int:

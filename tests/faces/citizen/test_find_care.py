@@ -68,7 +68,7 @@ def test_the_nearest_open_practice_is_told_with_all_that_helps_to_get_there(read
     small_directory()
     text = page(reader, f"/care/?care=general_practice&{HERE}&by=foot&within=20")
     assert text.count("<h1") == 1
-    assert "General practice: 1 open within 20 min on foot" in text
+    assert "General practice: 1 place open within 20 min on foot" in text
     assert text.index("tel:15") < text.index("<h1"), "the emergency numbers stand first"
     near = text[text.index('class="care-row"') :]
     assert re.search(r"Near</a>.*Open when you arrive, until 18:00.*min on foot, 0.4 km", near, re.DOTALL)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from pagus.apps.appointments.queries import Answer, Found, broadband, find_care, first_free, reach_outline
@@ -209,7 +210,12 @@ def _headline(answer: Answer, asked: Asked, here: str) -> str:
     facts["mode"] = mode_name(asked.mode)
     if asked.when == "any":
         return _("{care}: {count} within {minutes} min {mode} (from: {place})").format(**facts)
-    return _("{care}: {count} open within {minutes} min {mode} (from: {place})").format(**facts)
+    words = ngettext(
+        "{care}: {count} place open within {minutes} min {mode} (from: {place})",
+        "{care}: {count} places open within {minutes} min {mode} (from: {place})",
+        answer.open_count,
+    )
+    return words.format(**facts)
 
 
 def _wider(asked: Asked) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.accounts import queries as accounts
@@ -107,10 +108,11 @@ def filter_selects(role: str | None, team: str | None) -> list[dict[str, Any]]:
     teams = [
         {"value": each.code, "label": each.name.say(here), "selected": each.code == team} for each in people.teams()
     ]
-    every = {"value": "", "label": _("All"), "selected": False}
+    every_role = {"value": "", "label": pgettext("roles", "All"), "selected": False}
+    every_team = {"value": "", "label": _("All teams"), "selected": False}
     return [
-        {"name": "role", "label": _("Role"), "options": [every, *roles]},
-        {"name": "team", "label": _("Care team"), "options": [every, *teams]},
+        {"name": "role", "label": _("Role"), "options": [every_role, *roles]},
+        {"name": "team", "label": _("Care team"), "options": [every_team, *teams]},
     ]
 
 
