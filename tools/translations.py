@@ -53,7 +53,16 @@ EXEMPT = {"500.html", "field_facts.html"}
 """A page that speaks three languages at once, as nothing else may be asked when it is drawn; a part of a tag."""
 AUTHORS = {
     f"pagus/kit_language/{module}.py"
-    for module in ("form_schema", "pathway_schema", "schema", "schema_course", "schema_evaluation", "written")
+    for module in (
+        "form_schema",
+        "pathway_schema",
+        "schema",
+        "schema_course",
+        "schema_evaluation",
+        "schema_choices",
+        "schema_scenario",
+        "written",
+    )
 }
 """Modules whose messages only the author of a kit reads, as faults: they stay English."""
 
