@@ -15,6 +15,8 @@ import polars as pl
 import pytest
 
 from pagus.apps.streams.observation import Batch, Observation, Review
+from pagus.apps.streams.store import partitions
+from pagus.apps.streams.store.database_sqlite import SqliteDatabase
 from pagus.apps.streams.store.interface import Consumed
 from pagus.apps.streams.store.on_sqlite import SqliteStore
 from pagus.apps.streams.store.partitions import Partitions
@@ -41,7 +43,8 @@ def three_days(store: SqliteStore) -> SqliteStore:
     return store
 
 
-def test_closing_moves_rows_without_changing_what_is_read(three_days, tmp_path):
+def test_closing_moves_rows_without_changing_what_is_read(three_days, monkeypatch):
+    monkeypatch.setattr(partitions, "_READ_AT_ONCE", 100)  # three parts of a day
     before = three_days.history()
     series = three_days.series(PEOPLE[0], "glucose")
     assert three_days.closable_days(NOW) == [TODAY - 3, TODAY - 2, TODAY - 1]
@@ -262,3 +265,20 @@ def test_random_commits_closings_and_repeats_agree_with_a_plain_list(store):
     expected = sorted((subject, "glucose", t, value) for (subject, t), value in sent.items())
     assert store.history().rows() == expected
     assert store.counts().closed_days > 0
+
+
+def test_the_log_of_writings_shrinks_again_once_a_long_reader_has_gone(tmp_path):
+    file, log = tmp_path / "store.sqlite3", tmp_path / "store.sqlite3-wal"
+    writer, reader = SqliteDatabase(file), SqliteDatabase(file)
+    writer.execute("CREATE TABLE large (content BLOB)")
+    limit = 64 * 1024 * 1024
+    with reader.reading():
+        reader.execute("SELECT count(*) FROM large").fetchone()
+        for _ in range(9):
+            writer.execute("INSERT INTO large VALUES (zeroblob(?))", [8 * 1024 * 1024])
+        assert log.stat().st_size > limit
+    for _ in range(2):
+        writer.execute("INSERT INTO large VALUES (x'00')")
+    assert log.stat().st_size <= limit
+    reader.close()
+    writer.close()

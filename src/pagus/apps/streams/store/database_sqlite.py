@@ -16,6 +16,8 @@ from pagus.errors import StoreError
 __all__ = ["SqliteDatabase"]
 
 _INSERT_HOT = "INSERT INTO store_hot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_LONGEST_LOG = 64 * 1024 * 1024
+"""Bytes that the write-ahead log keeps on the disk once a long reader, which made it grow, has gone."""
 
 
 class SqliteDatabase(Database):
@@ -36,6 +38,7 @@ class SqliteDatabase(Database):
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
             self._connection.execute("PRAGMA wal_autocheckpoint=10000")
+            self._connection.execute(f"PRAGMA journal_size_limit={_LONGEST_LOG}")
             self._connection.execute("PRAGMA cache_size=-65536")
             ensure_schema(self)
         except sqlite3.DatabaseError as error:
