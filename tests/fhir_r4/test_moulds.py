@@ -79,6 +79,18 @@ def test_another_reading_of_the_same_device_has_the_model_that_a_slow_reading_gi
     assert made.model == decode(body_of(READING), "Observation"), "a model changed one that it shares parts with"
 
 
+def test_nobody_can_change_what_models_of_a_mould_share() -> None:
+    made = mould()
+    texts = made.texts(body_of(READING).decode())
+    assert texts is not None
+    for found in (made.model, made.model_of(texts)):
+        assert isinstance(found.component, tuple)
+        assert isinstance(found.code.coding, tuple)
+        for part in (found, found.code, found.code.coding[0], found.component[0].valueQuantity):
+            with pytest.raises(AttributeError):
+                part.id = "other"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

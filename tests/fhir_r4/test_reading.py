@@ -48,7 +48,7 @@ def test_absent_elements_are_unset_and_falsy() -> None:
 def test_extensions_beside_primitives_are_kept() -> None:
     found: Any = read(body(PATIENT))
     assert found._birthDate.extension[0].valueDateTime == "1979-03-31T14:35:45Z"
-    assert found.name[0].given == ["Marie", None]
+    assert found.name[0].given == ("Marie", None)
     assert found.name[0]._given[1].id == "g2"
 
 

@@ -19,8 +19,8 @@ from pagus.fhir_r4.resource_types import RESOURCE_TYPES
 __all__ = ["Broken", "Model", "NonEmpty"]
 
 Item = TypeVar("Item")
-NonEmpty = Annotated[list[Item], Meta(min_length=1)]
-"""A list: FHIR leaves an empty one out."""
+NonEmpty = Annotated[tuple[Item, ...], Meta(min_length=1)]
+"""A list: FHIR leaves an empty one out. A tuple, as models made by a mould share their parts: nobody can change one."""
 
 Rules = tuple[tuple[str, Callable[[Any], bool], str], ...]
 
@@ -29,8 +29,8 @@ class Broken(ValueError):
     """A struct that FHIR does not allow; what is wrong is found out afterwards."""
 
 
-class Model(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """An element or a resource. Absent is UNSET: JSON null is never a value in FHIR."""
+class Model(msgspec.Struct, kw_only=True, forbid_unknown_fields=True, gc=False, frozen=True):
+    """An element or a resource, which nobody can change. Absent is UNSET: JSON null is never a value in FHIR."""
 
     CHOICES: ClassVar[tuple[tuple[str, tuple[str, ...], bool], ...]] = ()
     """For each choice (``value[x]``): its name, the fields of which one may be there, and whether one must."""

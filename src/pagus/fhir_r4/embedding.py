@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from pagus.fhir_r4.resource_types import MODULES
 
@@ -81,7 +82,7 @@ def embed(model: Any, name: str) -> None:
     Takes: a model just decoded, the name of the field. Refuses: as ``decode``.
     """
     value = getattr(model, name)
-    if isinstance(value, list):
-        value[:] = [decode(each) if type(each) is msgspec.Raw else each for each in value]
+    if isinstance(value, tuple):
+        force_setattr(model, name, tuple(decode(each) if type(each) is msgspec.Raw else each for each in value))
     elif type(value) is msgspec.Raw:
-        setattr(model, name, decode(value))
+        force_setattr(model, name, decode(value))

@@ -176,7 +176,7 @@ class _Walk:
         draft = Draft(model, found)
         self._completeness(draft, model, path, value)
         self._bindings(draft, model, path)
-        if not any(each is UNSET or (isinstance(each, list) and UNSET in each) for each in found.values()):
+        if not any(each is UNSET or (isinstance(each, tuple) and UNSET in each) for each in found.values()):
             self._rules(draft, model, path)
         self._depth -= 1
         return draft
@@ -191,10 +191,10 @@ class _Walk:
             self._add("structure", path, Remark("an empty array must be left out"))
             return UNSET
         nullable = shape.primitive or (shape.model is not None and shape.model.__name__ == "Extras")
-        return [
+        return tuple(
             None if each is None and nullable else self._one(each, shape, f"{path}[{index}]")
             for index, each in enumerate(value)
-        ]
+        )
 
     def _one(self, value: Any, shape: FieldShape, path: str) -> Any:
         if shape.resource:
@@ -295,7 +295,7 @@ class _Walk:
 
 
 def _each(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         yield from ((f"{path}[{index}]", each) for index, each in enumerate(value) if each not in (None, UNSET))
     elif value is not UNSET:
         yield path, value

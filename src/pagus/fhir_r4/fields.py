@@ -48,7 +48,7 @@ def _fields(model: type[Any]) -> Mapping[str, FieldShape]:
 
 def _shape(name: str, json: str, hint: Any, needed: bool) -> FieldShape:
     hint = _present(hint)
-    many = get_origin(hint) is Annotated and get_origin(get_args(hint)[0]) is list
+    many = get_origin(hint) is Annotated and get_origin(get_args(hint)[0]) is tuple
     if many:
         hint = _present(get_args(get_args(hint)[0])[0])
     if get_origin(hint) is Annotated:

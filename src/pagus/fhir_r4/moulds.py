@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from msgspec.structs import force_setattr
+
 from pagus.fhir_r4.primitives import INSTANT_GRAMMAR
 from pagus.fhir_r4.resource_types import RESOURCE_TYPES
 
@@ -104,7 +106,7 @@ class Mould:
         return (self.pieces[0] + "".join(f"{text}{piece}" for text, piece in pairs)).encode()
 
     def model_of(self, texts: Sequence[str]) -> Any:
-        """The model of the body with these texts. What does not differ is shared with the other models: change none."""
+        """The model of the body with these texts. What does not differ is shared: models are frozen."""
         values: list[Any] = [*texts]
         for number in self._numbers:
             values[number] = _number(texts[number])
@@ -126,18 +128,16 @@ def _copier(gaps: Mapping[Path, int]) -> _Copier:
         if len(below) == 1:
             ((first, alone),) = below
 
-            def copy_item(part: list[Any], values: Sequence[Any]) -> list[Any]:
-                made = part[:]
-                made[first] = alone(part[first], values)
-                return made
+            def copy_item(part: tuple[Any, ...], values: Sequence[Any]) -> tuple[Any, ...]:
+                return (*part[:first], alone(part[first], values), *part[first + 1 :])
 
             return copy_item
 
-        def copy_list(part: list[Any], values: Sequence[Any]) -> list[Any]:
-            made = part[:]
+        def copy_list(part: tuple[Any, ...], values: Sequence[Any]) -> tuple[Any, ...]:
+            made = list(part)
             for step, inner in below:
                 made[step] = inner(made[step], values)
-            return made
+            return tuple(made)
 
         return copy_list
     if len(direct) == 1 and not below:
@@ -145,7 +145,7 @@ def _copier(gaps: Mapping[Path, int]) -> _Copier:
 
         def copy_one(part: Any, values: Sequence[Any]) -> Any:
             made = part.__copy__()
-            setattr(made, only, values[at])
+            force_setattr(made, only, values[at])
             return made
 
         return copy_one
@@ -155,9 +155,9 @@ def _copier(gaps: Mapping[Path, int]) -> _Copier:
     def copy_struct(part: Any, values: Sequence[Any]) -> Any:
         made = part.__copy__()
         for name, number in direct:
-            setattr(made, name, values[number])
+            force_setattr(made, name, values[number])
         for name, inner in named:
-            setattr(made, name, inner(getattr(part, name), values))
+            force_setattr(made, name, inner(getattr(part, name), values))
         return made
 
     return copy_struct

@@ -26,7 +26,7 @@ def count(element: Any, *names: str) -> int:
     found = 0
     for name in names:
         value = getattr(element, name, UNSET)
-        found += len(value) if isinstance(value, list) else has(element, name)
+        found += len(value) if isinstance(value, tuple) else has(element, name)
     return found
 
 
@@ -37,7 +37,7 @@ def values(element: Any, *path: str) -> Iterator[Any]:
     """
     if element is UNSET or element is None:
         return
-    if isinstance(element, list):
+    if isinstance(element, tuple):
         for each in element:
             yield from values(each, *path)
     elif path:
