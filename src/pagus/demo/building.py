@@ -22,6 +22,7 @@ from pagus.apps.workspace import Clock, Workspace, create_workspace, making
 from pagus.demo.appointments import add_appointments
 from pagus.demo.courses import COURSE_MS, follow_courses, standing_at
 from pagus.demo.directory import add_directory
+from pagus.demo.home_care import add_home_care
 from pagus.demo.weights import simulated_weights
 from pagus.errors import ConfigError
 from pagus.kernel.time import DAY
@@ -83,6 +84,7 @@ def _fill(workspace: Workspace, say: Callable[[str], None], scene: Scene) -> Non
     _install(scene, history_start)
     say("[5/5] two weeks of simulated history")
     _import_history(workspace, say, scene)
+    add_home_care(scene)
 
 
 def _install(scene: Scene, from_ms: int) -> None:
