@@ -289,7 +289,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--rate", type=float, default=200)
     parser.add_argument("--upload", type=int, default=200_000)
-    parser.add_argument("--steady", type=float, default=0, metavar="MINUTES")
+    parser.add_argument("--steady", type=float, metavar="MINUTES")
     parser.add_argument("--long", action="store_true")
     chosen = parser.parse_args()
     with socket.create_server(("127.0.0.1", 0)) as probe:
@@ -303,7 +303,7 @@ def main() -> None:
             say("device to worklist", measure(port, token, session, chosen, 0, upload=0))
             rows = 10_000_000 if chosen.long else chosen.upload
             say("beside an upload", measure(port, token, session, chosen, ALERTING // 2, upload=rows))
-            minutes = 60.0 if chosen.long else chosen.steady
+            minutes = (60.0 if chosen.long else 0.0) if chosen.steady is None else chosen.steady
             if minutes:
                 steady(port, token, processes["ingest"].pid, minutes)
         finally:
