@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from pagus.apps.workspace import open_workspace
 from pagus.check.server import RunningDemo, running_demo
@@ -104,11 +104,12 @@ def cookies(browser: Browser, demo: RunningDemo) -> Callable[[str], list[Any]]:
     return of_role
 
 
-@pytest.fixture
-def someone(
-    browser: Browser, demo: RunningDemo, cookies: Callable[[str], list[Any]]
-) -> Iterator[Callable[..., Person]]:
-    opened: list[tuple[BrowserContext, Person]] = []
+Opener = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def opener(browser: Browser, demo: RunningDemo, cookies: Callable[[str], list[Any]]) -> Opener:
+    """Opens a browser window of its own for somebody, which whoever asked for it closes."""
 
     def open_browser(
         role: str = "",
@@ -137,13 +138,23 @@ def someone(
             "request",
             lambda r: person.complaints.append(f"asks {r.url}") if urlsplit(r.url).netloc not in {host, ""} else None,
         )
-        opened.append((context, person))
         return person
 
+    return open_browser
+
+
+@pytest.fixture
+def someone(opener: Opener) -> Iterator[Opener]:
+    opened: list[Person] = []
+
+    def open_browser(*arguments: Any, **named: Any) -> Person:
+        opened.append(opener(*arguments, **named))
+        return opened[-1]
+
     yield open_browser
-    complaints = [complaint for _, person in opened for complaint in person.unforgiven()]
-    for context, _ in opened:
-        context.close()
+    complaints = [complaint for person in opened for complaint in person.unforgiven()]
+    for person in opened:
+        person.page.context.close()
     assert complaints == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -103,15 +103,37 @@ def untranslated(page: Page, language: str) -> list[str]:
     return [text for text in texts if ENGLISH.search(text)]
 
 
+@pytest.fixture(scope="module")
+def reader(opener: Callable[..., Person]) -> Iterator[Callable[[str, str], Person]]:
+    """Somebody of a role who reads a language, in one window for all pages: what they share is loaded once."""
+    windows: dict[tuple[str, str], Person] = {}
+
+    def sit_down(role: str, language: str) -> Person:
+        found = windows.get((role, language))
+        if found is None:
+            found = windows[role, language] = opener(role, language=language)
+            if language != "en":
+                # Drawing a map costs most of the time; its frame, table and words are there without.
+                found.page.add_init_script(NO_DRAWING)
+        found.page.emulate_media(color_scheme="light")
+        found.page.set_viewport_size({"width": 1280, "height": 900})
+        found.complaints.clear()
+        found.forgiven.clear()
+        return found
+
+    yield sit_down
+    for each in windows.values():
+        each.page.context.close()
+
+
 @pytest.mark.parametrize("kind", PAGES)
-def test_page_is_for_everybody(someone: Callable[..., Person], axe: Callable[[Page], list[str]], kind: str) -> None:
+def test_page_is_for_everybody(
+    reader: Callable[[str, str], Person], axe: Callable[[Page], list[str]], kind: str
+) -> None:
     role, path = PAGES[kind]
     faults: dict[str, object] = {}
     for language in ("fr", "en", "de"):
-        person = someone(role, language=language)
-        if language != "en":
-            # Drawing a map costs most of the time; its frame, table and words are there without.
-            person.page.add_init_script(NO_DRAWING)
+        person = reader(role, language)
         if kind == "refused":
             person.forgive("404")
         page = person.go(path)
@@ -126,5 +148,6 @@ def test_page_is_for_everybody(someone: Callable[..., Person], axe: Callable[[Pa
         faults[f"{language} dark, 360 px"] = axe(page) if language == "de" else []
         faults[f"{language} too wide by"] = page.evaluate(OVERFLOW) or []
         faults[f"{language} too small"] = page.evaluate(SMALL_TARGETS)
-        page.context.close()
+        page.goto("about:blank")  # what the page still does, it does before it is asked what it complained of
+        faults[f"{language} complaints"] = person.unforgiven()
     assert {where: found for where, found in faults.items() if found} == {}
