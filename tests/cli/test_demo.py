@@ -21,8 +21,6 @@ from pagus.apps.streams.submission import status
 from pagus.apps.workspace import open_workspace
 from pagus.kernel.time import DAY, MINUTE
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 PAGUS = [sys.executable, "-m", "pagus"]
 
 

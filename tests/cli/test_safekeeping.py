@@ -25,8 +25,6 @@ from pagus.apps.streams.submission import status
 from pagus.apps.workspace import Workspace, open_workspace
 from pagus.kernel.time import DAY, SECOND
 
-pytestmark = pytest.mark.xdist_group("safekeeping")
-
 Speak = Callable[..., tuple[int, str, str]]
 Document = Callable[..., tuple[int, Any]]
 PAGUS = [sys.executable, "-m", "pagus"]

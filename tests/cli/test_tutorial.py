@@ -123,7 +123,6 @@ class Shell:
             process.wait(timeout=30)
 
 
-@pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("name", PAGES)
 def test_the_tutorial_from_the_first_command_to_the_last(tmp_path: Path, name: str) -> None:
     shell = Shell(tmp_path)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 from tests.conftest import ROOT
 from tests.engines.access.test_vectors import MEASURES, agree, cases, close
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SCRIPTS = ROOT / "src" / "pagus" / "web" / "static" / "js"
 

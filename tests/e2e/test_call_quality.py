@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 from pagus.apps.consultations.policy import LOW_KILOBITS
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SCRIPT = ROOT / "src" / "pagus" / "web" / "static" / "js" / "call" / "quality.js"
 GOOD = "{ loss: 0, roundTrip: 40, available: 900 }"

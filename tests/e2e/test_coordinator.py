@@ -15,7 +15,7 @@ from pagus.library.demo import demo_people, demo_things
 from pagus.library.scenes import SCENES
 from tests.e2e.conftest import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PERSON = demo_people()["code"][0]
 STATION = demo_things()["code"][0]

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from pagus.library.demo import demo_people, demo_things
 from tests.e2e.conftest import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PERSON, STATION = demo_people()["code"][0], demo_things()["code"][0]
 SAVERNE = "petr:saverne-plaine-et-plateau"

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from pagus.library.demo import demo_people
 from tests.e2e.conftest import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TEAM = "diabetology-strasbourg"
 PEOPLE = demo_people()

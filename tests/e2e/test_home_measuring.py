@@ -14,7 +14,7 @@ from pagus.library.demo import demo_people
 from tests.e2e.conftest import Person
 from tests.e2e.test_offline_form import until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PEOPLE = demo_people()
 PATIENT = PEOPLE.filter(PEOPLE["team"] == "diabetology-strasbourg")["code"][9]

@@ -13,7 +13,7 @@ from pagus.library.demo import demo_people
 from pagus.library.territories import france
 from tests.e2e.conftest import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PERSON = demo_people()["code"][0]
 METRICS = f"""

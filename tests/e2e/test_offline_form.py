@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pagus.library.demo import demo_people
 from tests.e2e.conftest import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PEOPLE = demo_people()
 PATIENT = PEOPLE.filter(PEOPLE["team"] == "diabetology-strasbourg")["code"][5]

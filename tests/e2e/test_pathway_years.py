@@ -15,7 +15,7 @@ from pagus.kernel.time import DAY
 from tests.e2e.conftest import BLOCKED, LOCALES, Person
 from tests.e2e.years import BEGIN_MS, PERSON, StandingYears
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 RICCI = {

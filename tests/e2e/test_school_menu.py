@@ -13,7 +13,7 @@ from pagus.apps.menus.files import example_menu
 from tests.e2e.conftest import Person
 from tests.e2e.test_every_page import DOUBLED, OVERFLOW, SMALL_TARGETS, untranslated
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 KITCHEN = """
 from pagus.apps.installations.actions import install

@@ -13,7 +13,7 @@ from pagus.library.demo import demo_people
 from tests.e2e.conftest import BLOCKED, LOCALES
 from tests.e2e.relay import Relay
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PEOPLE = demo_people()
 PATIENT = PEOPLE.filter(PEOPLE["team"] == "diabetology-strasbourg")["code"][4]
