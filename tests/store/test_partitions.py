@@ -164,6 +164,30 @@ def test_a_row_that_arrives_while_the_day_closes_is_not_lost(store, open_store, 
     assert store.counts().hot == 1
 
 
+def test_a_day_is_prepared_in_parts_over_another_connection_and_nothing_is_read_twice(three_days, open_store):
+    before, archivist, taken = three_days.history(), open_store(), []
+    while (prepared := archivist.prepare_day(NOW, most=100)) is not None:
+        assert three_days.history().equals(before), "what is only prepared changes nothing"
+        taken.append((prepared.is_part, three_days.take_day(prepared).rows))
+        assert three_days.history().equals(before)
+    assert taken == 3 * [(True, 100), (True, 200), (False, 240)]
+    counts = three_days.counts()
+    assert (counts.hot, counts.archived, counts.closed_days) == (0, 3 * 5 * HALF_HOURS, 3)
+    assert three_days.verify_archive() == []
+
+
+def test_what_comes_after_a_day_was_prepared_stays_hot_and_a_second_taking_is_none(three_days, open_store):
+    archivist = open_store()
+    first, second = archivist.prepare_day(NOW, most=1_000), archivist.prepare_day(NOW, most=1_000)
+    late = Observation(PEOPLE[0], "glucose", (TODAY - 3) * DAY + 7, 55.0)
+    assert three_days.commit(Batch("meter", [late])).accepted == 1
+    whole = three_days.history()
+    assert three_days.take_day(first).rows == 5 * HALF_HOURS
+    assert three_days.take_day(second) is None, "its rows have left already"
+    assert three_days.history().equals(whole)
+    assert archivist.prepare_day(NOW, most=1_000).rows["value"].to_list() == [55.0]
+
+
 def test_a_missing_or_changed_file_is_told(three_days, tmp_path):
     three_days.close_day(TODAY - 3)
     (path,) = (tmp_path / "archive").iterdir()

@@ -1,7 +1,8 @@
 """The ingest process: the only writer of observations, the only owner of window state and timers.
 
 One thread, one loop. Requests come over the private socket and are written by group commit; then the rules read
-what was stored, a slice at a time, so that an acknowledgement never waits for a rule. Days are closed when idle.
+what was stored, a slice at a time, so that an acknowledgement never waits for a rule. The files of closed days are
+written by a thread beside the loop.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from pagus.apps.collector import tune_collector
@@ -29,6 +31,7 @@ from pagus.apps.streams.line.frames import (
 )
 from pagus.apps.streams.observation import Batch
 from pagus.apps.streams.store.interface import ObservationStore
+from pagus.apps.streams.store.partitions import PreparedDay
 from pagus.apps.streams.submission import open_store, writing_alone
 from pagus.apps.workspace import Workspace
 from pagus.errors import StoreError
@@ -42,6 +45,10 @@ KEPT_HOT_MS = DAY
 SLICE_PAUSE_S = 0.02
 TICK_S = 1.0
 CLOSING_S = 300.0
+CLOSING_PAUSE_S = 0.2
+"""Between two parts: what waits is stored meanwhile."""
+CLOSED_AT_ONCE = 50_000
+"""Rows that leave the hot table in one transaction: some tenths of a second."""
 DRAIN_S = 0.05
 """When told to stop, the process reads for this time what its clients have sent already."""
 _RETRY_LOCK_S = 0.1
@@ -130,6 +137,9 @@ class IngestProcess:
         self._following = False
         self._feeds: list[Feed] = []
         self._keep_journal: Callable[[], None] = lambda: None
+        self._archivist = ThreadPoolExecutor(1, "archivist")
+        self._second: ObservationStore | None = None
+        """The store over a connection of the archivist's own: opened, used and closed in its thread."""
         self.connections: set[_Connection] = set()
         self.commits = GroupCommit(store, self._follow)
 
@@ -185,15 +195,27 @@ class IngestProcess:
             self._listener = self._make_listener()
         return self._listener is not None and self._listener.tick()
 
-    def close_one_day(self) -> bool:
-        """Journal what was written, move the oldest closable day into the archive; True when there may be another."""
-        self._keep_journal()
-        days = self._store.closable_days(self._workspace.clock.now_ms() - KEPT_HOT_MS)
-        if not days:
+    async def close_some(self) -> bool:
+        """Move the oldest closable day, or a part of it, into the archive; True when there may be more.
+
+        The file is written in a thread of its own, over its own connection; only the transaction that takes it is the
+        loop's. So nobody waits for millions of rows of a gateway that has caught up.
+        """
+        before_ms = self._workspace.clock.now_ms() - KEPT_HOT_MS
+        prepared = await asyncio.get_running_loop().run_in_executor(self._archivist, self._prepare, before_ms)
+        if prepared is None:
             self._store.tidy()
             return False
-        self._store.close_day(days[0])
-        return len(days) > 1
+        return self._store.take_day(prepared) is not None
+
+    def _prepare(self, before_ms: int) -> PreparedDay | None:
+        if self._second is None:
+            self._second = open_store(self._workspace)
+        return self._second.prepare_day(before_ms, CLOSED_AT_ONCE)
+
+    def _let_go(self) -> None:
+        if self._second is not None:
+            self._second.close()
 
     async def serve(self) -> None:
         """Serve the socket until SIGTERM or SIGINT; what was received by then is stored and answered."""
@@ -211,6 +233,8 @@ class IngestProcess:
             for task in clockwork:
                 task.cancel()
             await asyncio.gather(*clockwork, return_exceptions=True)
+            self._archivist.submit(self._let_go)
+            self._archivist.shutdown()
             self.commits.flush()
             self._guarded(self._settle)
             for connection in tuple(self.connections):
@@ -234,8 +258,16 @@ class IngestProcess:
     async def _closing(self) -> None:
         while True:
             await asyncio.sleep(CLOSING_S)
-            while self._guarded(self.close_one_day):
-                await asyncio.sleep(0.05)
+            self._guarded(self._journalled)
+            try:
+                while await self.close_some():
+                    await asyncio.sleep(CLOSING_PAUSE_S)
+            except Exception:
+                LOGGER.exception("a day could not be closed; it is tried again in %.0f s", CLOSING_S)
+
+    def _journalled(self) -> bool:
+        self._keep_journal()
+        return False
 
 
 def _bind(workspace: Workspace) -> socket.socket:

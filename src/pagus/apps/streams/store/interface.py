@@ -15,7 +15,7 @@ from pagus.apps.streams.imports.reports import ImportNote, ImportReport
 from pagus.apps.streams.ingest.intake import Answer, Asked
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.apps.streams.store.history import Counts, Delivery, Writing
-from pagus.apps.streams.store.partitions import ClosedDay
+from pagus.apps.streams.store.partitions import ClosedDay, PreparedDay
 from pagus.apps.streams.store.traffic import DeviceState, Rejection
 from pagus.kit_language.model import Signal
 
@@ -99,6 +99,12 @@ class ObservationStore(Protocol):
 
     def close_day(self, day: int) -> ClosedDay | None:
         """Move one day into the archive."""
+
+    def prepare_day(self, before_ms: int, most: int) -> PreparedDay | None:
+        """Write the oldest closable day, or so many rows of it, into a file that nobody reads yet."""
+
+    def take_day(self, prepared: PreparedDay) -> ClosedDay | None:
+        """Let the archive have what was prepared, by this connection or another; None: the rows have changed."""
 
     def tidy(self) -> None:
         """Remove stray files and answers to requests that nobody repeats any more."""

@@ -18,7 +18,7 @@ from pagus.apps.streams.store.database import Database, Rows
 from pagus.apps.streams.store.history import Counts, Delivery, History, Writing
 from pagus.apps.streams.store.interface import Consumed
 from pagus.apps.streams.store.last_values import count_anew
-from pagus.apps.streams.store.partitions import ClosedDay, Partitions
+from pagus.apps.streams.store.partitions import ClosedDay, Partitions, PreparedDay
 from pagus.apps.streams.store.register import Execute, Register, grow, register_signals, register_subjects
 from pagus.apps.streams.store.traffic import DeviceState, Rejection, device_states, forget_old, rejections
 from pagus.errors import Conflict, NotFound
@@ -249,6 +249,17 @@ class SqlStore:
         """Move one day into the archive. See ``Partitions.close_day``."""
         with self._database.errors():
             return self._partitions.close_day(day, self._safe_seq())
+
+    def prepare_day(self, before_ms: int, most: int) -> PreparedDay | None:
+        """Write the oldest closable day, or a part of it, into a file. See ``Partitions.prepare``."""
+        days = self.closable_days(before_ms)
+        with self._database.errors():
+            return self._partitions.prepare(days[0], self._safe_seq(), most) if days else None
+
+    def take_day(self, prepared: PreparedDay) -> ClosedDay | None:
+        """Let the archive have what was prepared. See ``Partitions.take``."""
+        with self._database.errors():
+            return self._partitions.take(prepared)
 
     def tidy(self) -> None:
         """Remove stray files, answers to requests older than two days, and all but the newest rejections."""

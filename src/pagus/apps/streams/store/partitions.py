@@ -32,7 +32,7 @@ from pagus.apps.streams.store.recent_values import keep_recent
 from pagus.apps.streams.store.series_runs import drop_empty_runs
 from pagus.kernel.time import DAY, SECOND
 
-__all__ = ["ARCHIVE_SCHEMA", "ClosedDay", "Partitions"]
+__all__ = ["ARCHIVE_SCHEMA", "ClosedDay", "Partitions", "PreparedDay"]
 
 ARCHIVE_SCHEMA = pl.Schema(
     {
@@ -53,6 +53,8 @@ _SELECT_DAY = """SELECT g.code, s.code, h.t, h.value, h.quality, o.name, h.event
     JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal
     JOIN store_source o ON o.id = h.source
     WHERE h.t >= ? AND h.t < ? AND h.quality <> ? AND h.seq <= ?"""
+_LAST_OF_SOME = """SELECT max(seq) FROM (SELECT seq FROM store_hot WHERE t >= ? AND t < ? AND quality <> ? AND seq <= ?
+    ORDER BY seq LIMIT ?) AS some"""
 _DELETE_DAY = "DELETE FROM store_hot WHERE t >= ? AND t < ? AND quality <> ? AND seq <= ?"
 _KEEP = """INSERT INTO store_partition VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day) DO UPDATE SET
     generation = excluded.generation, file = excluded.file, rows = excluded.rows, bytes = excluded.bytes,
@@ -69,6 +71,21 @@ class ClosedDay:
     rows: int
     bytes: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDay:
+    """A file that is written and that no manifest names: what it holds, and how the hot table stood.
+
+    ``last``: the greatest ``seq`` of its rows; ``is_part``: the day has more, that were not to be moved at once.
+    """
+
+    closed: ClosedDay
+    rows: pl.DataFrame
+    earlier: pl.DataFrame | None
+    last: int
+    review: int
+    is_part: bool
 
 
 class _ChangedMeanwhile(Exception):
@@ -138,14 +155,26 @@ class Partitions:
         return _match(wanted, files)
 
     def close_day(self, day: int, safe_seq: int) -> ClosedDay | None:
-        """Move the hot rows of one day into its file.
+        """Move the hot rows of one day into its file: ``prepare`` and ``take`` in one go.
 
-        Takes: days since 1970; the greatest ``seq`` that every consumer has read. Held rows stay hot until
-        they are reviewed. Gives: the closed day, or None when there was nothing to move or the rows changed
-        meanwhile (call again).
+        Gives: the closed day, or None when there was nothing to move or the rows changed meanwhile (call again).
         """
-        database, bounds = self._database, (day * DAY, (day + 1) * DAY, int(Quality.HELD))
+        prepared = self.prepare(day, safe_seq)
+        return None if prepared is None else self.take(prepared)
+
+    def prepare(self, day: int, safe_seq: int, most: int | None = None) -> PreparedDay | None:
+        """Write the hot rows of one day, and what its file has so far, into a file that nobody reads yet.
+
+        Changes nothing in the database: another connection, in another thread, may ``take`` the day.
+
+        Takes: days since 1970; the greatest ``seq`` that every consumer has read; the most rows to move, the oldest
+        first. Held rows stay hot until they are reviewed. Gives: None when there is nothing to move.
+        """
+        database, bounds = self._database, _bounds(day)
         review = self._review()
+        if most is not None:
+            (cut,) = database.execute(_LAST_OF_SOME, (*bounds, safe_seq, most)).fetchone()
+            safe_seq = safe_seq if cut is None else min(safe_seq, cut)
         hot = _frame(database.execute(_SELECT_DAY, (*bounds, safe_seq)))
         if hot.is_empty():
             return None
@@ -158,16 +187,22 @@ class Partitions:
             os.utime(self._folder / before[1])  # those who read it have their time from now on, however old it is
         whole = rows if earlier is None else pl.concat([earlier, rows])
         closed = self._write(whole.sort("signal", "subject", "t"), day, generation)
+        return PreparedDay(closed, rows, earlier, last, review, is_part=rows.height == most)
+
+    def take(self, prepared: PreparedDay) -> ClosedDay | None:
+        """Step 3: the manifest takes the file, the hot table drops its rows. None when they changed meanwhile."""
+        database, closed = self._database, prepared.closed
         try:
             with database.writing():
                 fold_tail(database)
-                deleted = database.execute(_DELETE_DAY, (*bounds, last)).rowcount
-                if deleted != rows.height or self._review() != review or self._generation(day) != generation - 1:
+                deleted = database.execute(_DELETE_DAY, (*_bounds(closed.day), prepared.last)).rowcount
+                is_same = self._review() == prepared.review and self._generation(closed.day) == closed.generation - 1
+                if deleted != prepared.rows.height or not is_same:
                     raise _ChangedMeanwhile
                 drop_empty_runs(database)
-                keep_recent(database, day, rows, earlier)
-                record = (day, generation, closed.file, closed.rows, closed.bytes, closed.digest, self._clock())
-                database.execute(_KEEP, record)
+                keep_recent(database, closed.day, prepared.rows, prepared.earlier)
+                record = (closed.day, closed.generation, closed.file, closed.rows, closed.bytes, closed.digest)
+                database.execute(_KEEP, (*record, self._clock()))
                 database.execute("UPDATE store_meta SET value = value + 1 WHERE name = 'archive'")
         except _ChangedMeanwhile:
             return None
@@ -223,6 +258,10 @@ class Partitions:
                 if hashlib.file_digest(stream, "sha256").hexdigest() != digest:
                     broken.append(f"{name} was changed since it was closed")
         return broken
+
+
+def _bounds(day: int) -> tuple[int, int, int]:
+    return day * DAY, (day + 1) * DAY, int(Quality.HELD)
 
 
 def _frame(rows: Rows) -> pl.DataFrame:
