@@ -54,7 +54,7 @@ _SELECT_DAY = """SELECT g.code, s.code, h.t, h.value, h.quality, o.name, h.event
     JOIN store_source o ON o.id = h.source
     WHERE h.t >= ? AND h.t < ? AND h.quality <> ? AND h.seq <= ?"""
 _LAST_OF_SOME = """SELECT max(seq) FROM (SELECT seq FROM store_hot WHERE t >= ? AND t < ? AND quality <> ? AND seq <= ?
-    ORDER BY seq LIMIT ?) AS some"""
+    ORDER BY seq LIMIT ?) AS oldest"""
 _DELETE_DAY = "DELETE FROM store_hot WHERE t >= ? AND t < ? AND quality <> ? AND seq <= ?"
 _KEEP = """INSERT INTO store_partition VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day) DO UPDATE SET
     generation = excluded.generation, file = excluded.file, rows = excluded.rows, bytes = excluded.bytes,
