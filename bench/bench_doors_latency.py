@@ -22,7 +22,6 @@ import http.client
 import json
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -37,6 +36,7 @@ from bench_http import start, wait_until_ready
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Signal, Text
+from workspaces import stop
 
 GOAL_S, POLL_S, EACH = 1.0, 0.05, 10
 TERRITORY = "epci:246700488"
@@ -307,10 +307,7 @@ def main() -> None:
             if minutes:
                 steady(port, token, processes["ingest"].pid, minutes)
         finally:
-            for process in processes.values():
-                process.send_signal(signal.SIGTERM)
-            for process in processes.values():
-                process.wait(30)
+            stop(processes.values())
 
 
 if __name__ == "__main__":

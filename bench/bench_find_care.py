@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import secrets
 import statistics
 import tempfile
 import time
@@ -25,8 +23,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pagus.apps.workspace import Clock, create_workspace
 from pagus.kernel.time import HOUR, parse_instant
+from workspaces import prepared_workspace
 
 NOW = parse_instant("2026-06-04T09:30:00Z")
 """A Thursday."""
@@ -39,22 +37,7 @@ PEER_POINTS = 8
 
 def prepare(folder: Path) -> int:
     """A workspace with the simulated directory. Gives how many services."""
-    workspace = create_workspace(
-        folder / "workspace",
-        name="Bench",
-        kind="demo",
-        territory="programme:strasbourg",
-        secret_key=secrets.token_urlsafe(50),
-        clock=Clock(kind="demo", start_ms=NOW, started_wall_ms=0, speed=0.0, end_ms=NOW),
-    )
-    os.environ["PAGUS_WORKSPACE"] = str(workspace.folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
+    prepared_workspace(folder / "workspace", "programme:strasbourg", NOW)
     from pagus.apps.appointments.queries.directory import care_table
     from pagus.demo.directory import add_directory
 

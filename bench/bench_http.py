@@ -14,7 +14,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import signal
 import socket
 import statistics
 import subprocess
@@ -24,9 +23,10 @@ import threading
 import time
 from pathlib import Path
 
-from pagus.apps.workspace import Clock, Workspace, create_workspace
+from pagus.apps.workspace import Workspace
 from pagus.kernel.time import DAY, parse_instant
 from pagus.serve.supervisor import web_arguments
+from workspaces import prepared_workspace, stop
 
 NOW = parse_instant("2026-03-15T12:00:00Z")
 PEOPLE = 512
@@ -35,15 +35,7 @@ TICKS_S = os.sysconf("SC_CLK_TCK")
 
 def prepare(folder: Path) -> tuple[Workspace, str]:
     """A demo workspace with people who measure glucose, the diabetes kit, and a registered gateway."""
-    clock = Clock(kind="demo", start_ms=NOW, end_ms=NOW, speed=0.0)
-    workspace = create_workspace(
-        folder, name="bench", kind="demo", territory="epci:246700488", secret_key="bench" * 10, clock=clock
-    )
-    os.environ["PAGUS_WORKSPACE"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "pagus.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    workspace = prepared_workspace(folder, "epci:246700488", NOW)
     from django.db import connections, transaction
 
     from pagus.apps.accounts.queries import SYSTEM
@@ -51,7 +43,6 @@ def prepare(folder: Path) -> tuple[Workspace, str]:
     from pagus.apps.people import actions as people
     from pagus.apps.streams.actions import add_source
 
-    call_command("migrate", verbosity=0)
     word = type("Words", (), {"fr": "bench", "en": "bench", "de": "bench"})()
     with transaction.atomic():
         people.add_team("bench", word, "epci:246700488")
@@ -181,10 +172,7 @@ def main() -> None:
             measure(processes, port, token, 200, 8)  # warms every thread
             measure(processes, port, token, posts, senders)
         finally:
-            for process in processes.values():
-                process.send_signal(signal.SIGTERM)
-            for process in processes.values():
-                process.wait(30)
+            stop(processes.values())
 
 
 if __name__ == "__main__":

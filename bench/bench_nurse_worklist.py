@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import secrets
 import statistics
 import sys
 import tempfile
@@ -25,8 +23,8 @@ from typing import Any
 
 import polars as pl
 
-from pagus.apps.workspace import Clock, create_workspace
 from pagus.kernel.time import DAY, HOUR, MINUTE, parse_instant
+from workspaces import prepared_workspace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -34,27 +32,6 @@ NOW = parse_instant("2026-03-16T09:00:00Z")
 GOAL_MS, READINGS = 200.0, 9
 TERRITORY, TEAM = "epci:246700488", "team-bench"
 KIT = "heart-failure-home"
-
-
-def prepare(folder: Path) -> Path:
-    """A workspace with its tables."""
-    workspace = create_workspace(
-        folder / "workspace",
-        name="Bench",
-        kind="demo",
-        territory=TERRITORY,
-        secret_key=secrets.token_urlsafe(50),
-        clock=Clock(kind="demo", start_ms=NOW, started_wall_ms=0, speed=0.0, end_ms=NOW),
-    )
-    os.environ["PAGUS_WORKSPACE"] = str(workspace.folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    return workspace.folder
 
 
 def fill(folder: Path, people: int) -> Any:
@@ -145,7 +122,7 @@ def measure(people: int) -> dict[str, Any]:
     """Fill, then time the page, the fragment with and without news, and the bare reading."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        prepare(folder)
+        prepared_workspace(folder / "workspace", TERRITORY, NOW)
         nurse = fill(folder, people)
         from django.test import Client
 

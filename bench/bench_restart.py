@@ -20,9 +20,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from pagus.apps.workspace import Clock, Workspace, create_workspace
+from pagus.apps.workspace import Workspace
 from pagus.kernel.time import DAY, HOUR, parse_instant
 from pagus.kit_language.model import Evidence, Feature, Kit, Parameter, Rule, Signal, Text
+from workspaces import prepared_workspace
 
 NOW = parse_instant("2026-03-15T00:00:00Z")
 DAYS = 14
@@ -101,20 +102,11 @@ def observations(patients: int) -> Iterator[list[Any]]:
 
 
 def prepare(folder: Path, patients: int) -> Workspace:
-    clock = Clock(kind="demo", start_ms=NOW, end_ms=NOW, speed=0.0)
-    workspace = create_workspace(
-        folder, name="bench", kind="demo", territory="epci:246700488", secret_key="bench" * 10, clock=clock
-    )
-    os.environ["PAGUS_WORKSPACE"], os.environ["DJANGO_SETTINGS_MODULE"] = str(folder), "pagus.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    workspace = prepared_workspace(folder, "epci:246700488", NOW)
 
     from pagus.apps.streams.observation import Batch
     from pagus.apps.streams.submission import open_store
 
-    call_command("migrate", verbosity=0)
     store = open_store(workspace)
     store.register_signals(vitals_kit().signals.values())
     store.register_subjects(f"person:P-{patient:06d}" for patient in range(patients))

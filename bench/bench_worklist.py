@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import secrets
 import statistics
 import sys
 import tempfile
@@ -25,8 +23,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from pagus.apps.workspace import Clock, create_workspace
 from pagus.kernel.time import DAY, parse_instant
+from workspaces import prepared_workspace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -35,26 +33,6 @@ GOAL_MS = 100.0
 TEAMS, READINGS, CHUNK = 400, 15, 20_000
 ROLES = ("nurse", "physician", "educator", "coordinator")
 DEPARTMENT = "departement:67"
-
-
-def prepare(folder: Path) -> None:
-    """A workspace with its tables."""
-    workspace = create_workspace(
-        folder / "workspace",
-        name="Bench",
-        kind="demo",
-        territory=DEPARTMENT,
-        secret_key=secrets.token_urlsafe(50),
-        clock=Clock(kind="demo", start_ms=NOW, started_wall_ms=0, speed=0.0, end_ms=NOW),
-    )
-    os.environ["PAGUS_WORKSPACE"] = str(workspace.folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "pagus.web.settings"
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
 
 
 def fill(folder: Path, people: int) -> None:
@@ -173,7 +151,7 @@ def main() -> None:
     options.add_argument("--people", type=int, default=1_000_000)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        prepare(Path(name))
+        prepared_workspace(Path(name) / "workspace", DEPARTMENT, NOW)
         start = time.perf_counter()
         fill(Path(name), chosen.people)
         filled_s = time.perf_counter() - start

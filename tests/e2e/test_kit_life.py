@@ -19,7 +19,7 @@ PUBLISH = """
 from pathlib import Path
 from django.conf import settings
 from pagus.apps.installations.offers import ask_registries
-from pagus.apps.installations.trusting import real_now
+from pagus.apps.wall_clock import wall_ms
 from pagus.apps.registry.actions import publish
 from pagus.apps.registry.settings_files import add_registry
 from tests.apps.registry.making import KIT, signed_version, trust_in
@@ -33,7 +33,7 @@ if version == "1.0.0":
     changes = {{}}
 else:
     changes = {{"rules__weight": KIT["rules/weight.yaml"].replace("refractory: 3d", "refractory: 2d")}}
-publish(signed_version(base / version, version, **changes), base / "registry", key("registry"), real_now())
+publish(signed_version(base / version, version, **changes), base / "registry", key("registry"), wall_ms())
 if version == "1.0.0":
     add_registry(settings.WORKSPACE.folder, "alsace", str(base / "registry"))
 answer = [len(each.entries) for each in ask_registries()]

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from pagus.apps.menus.files import example_menu, read_menu, write_menu
 from pagus.apps.menus.judging import APART, Proposed, Wish, judge, menu_tables, propose
-from pagus.cli.kit.publishing import wall_ms
+from pagus.apps.wall_clock import wall_ms
 from pagus.cli.screen import Json, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter
 from pagus.engines.nutrition import Aim, MenuScore, MenuTables

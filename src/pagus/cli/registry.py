@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from pagus.apps.wall_clock import wall_ms
 from pagus.cli.kit.passphrase import KeyFile, PassphraseFile, open_key
-from pagus.cli.kit.publishing import Former, Trust, ValidDays, publics, trust_of, wall_ms
+from pagus.cli.kit.publishing import Former, Trust, ValidDays, publics, trust_of
 from pagus.cli.screen import Json, show, table
 from pagus.cli.values import LanguageName, read_language
 from pagus.cli.workspace import DEFAULT, Folder

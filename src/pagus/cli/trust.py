@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pagus.cli.kit.publishing import trust_of, wall_ms
+from pagus.apps.wall_clock import wall_ms
+from pagus.cli.kit.publishing import trust_of
 from pagus.cli.screen import Json, show, table
 from pagus.cli.workspace import DEFAULT, Folder
 from pagus.kernel.time import format_instant

@@ -14,10 +14,10 @@ from pagus.apps.installations import actions, queries
 from pagus.apps.installations.kit_library import find_kit
 from pagus.apps.installations.models import Installation
 from pagus.apps.installations.offers import ask_registries, kept_offers
-from pagus.apps.installations.trusting import real_now
 from pagus.apps.registry.actions import publish, yank
 from pagus.apps.registry.settings_files import add_registry, trust_key
 from pagus.apps.registry.signing import sign_statement
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import Conflict
 from pagus.kernel.time import DAY, HOUR
 from pagus.trust import PrivateKey, generate_key
@@ -47,7 +47,7 @@ class Shelf:
             organisation="Publisher",
             may=["publish", "accept", "revoke", "index"],
             kits=["pagus/*"],
-            now_ms=real_now(),
+            now_ms=wall_ms(),
             valid_days=30,
         )
         return self
@@ -55,15 +55,15 @@ class Shelf:
     def publish(self, version: str, **more: object) -> str:
         kit = Path(kit_version(self.folder, version, **more))  # type: ignore[arg-type]
         for kind in ("publication", "clinical_acceptance"):
-            sign_statement(kit, self.key, "Publisher", real_now(), kind=kind)  # type: ignore[arg-type]
-        publish(kit, self.registry, self.key, real_now())
+            sign_statement(kit, self.key, "Publisher", wall_ms(), kind=kind)  # type: ignore[arg-type]
+        publish(kit, self.registry, self.key, wall_ms())
         return f"registry:shelf/{KIT}@{version}"
 
     def revoke(self, version: str, urgency: str) -> None:
         kit = self.folder / f"diabetes-home-{version}"
         facts = {"reason": "a threshold was copied wrong", "urgency": urgency}
-        sign_statement(kit, self.key, "Publisher", real_now(), kind="revocation", facts=facts)
-        publish(kit, self.registry, self.key, real_now())
+        sign_statement(kit, self.key, "Publisher", wall_ms(), kind="revocation", facts=facts)
+        publish(kit, self.registry, self.key, wall_ms())
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_a_revocation_reaches_who_runs_it_as_a_task_and_stops_nobody(shelf: Shel
 def test_a_version_that_its_registry_withdrew_is_a_task_too_and_is_offered_no_more(shelf: Shelf) -> None:
     reference = shelf.publish("2.2.0", edits=WIDER)
     number = actions.install(reference, EUROMETROPOLE, {})
-    yank(shelf.registry, KIT, "2.2.0", "the scenarios miss a case", shelf.key, real_now())
+    yank(shelf.registry, KIT, "2.2.0", "the scenarios miss a case", shelf.key, wall_ms())
     ask_registries()
     assert actions.heed_revocations() == 1
     (task,) = queries.open_tasks(SYSTEM, number)

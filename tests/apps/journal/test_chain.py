@@ -124,7 +124,7 @@ def test_a_page_that_refreshes_itself_is_one_reading(monkeypatch: pytest.MonkeyP
     assert record_reads("nurse", "nurse", ["person:P-001"], "series") == 1
     assert record_reads("other", "nurse", ["person:P-001"], "alerts") == 1
     later = JournalEntry.objects.latest("number").at_ms + READ_PERIOD_MS + 1
-    monkeypatch.setattr("pagus.apps.journal.actions._now_ms", lambda: later)
+    monkeypatch.setattr("pagus.apps.journal.actions.wall_ms", lambda: later)
     assert record_reads("nurse", "nurse", ["person:P-001"], "alerts") == 1
     assert verify() is None
 

@@ -11,10 +11,10 @@ from django.test import Client
 
 from pagus.apps.installations import queries
 from pagus.apps.installations.offers import ask_registries
-from pagus.apps.installations.trusting import real_now
 from pagus.apps.registry.actions import publish, yank
 from pagus.apps.registry.settings_files import add_registry
 from pagus.apps.registry.signing import sign_statement
+from pagus.apps.wall_clock import wall_ms
 from tests.apps.cast import account
 from tests.apps.registry.making import signed_version, trust_in
 from tests.faces.console.conftest import EUROMETROPOLE, Scene
@@ -38,7 +38,7 @@ RESULT = {
 def registry(scene: Scene, tmp_path: Path) -> Iterator[Path]:
     """The workspace knows a registry with one signed kit."""
     folder = tmp_path / "registry"
-    publish(signed_version(tmp_path / "kits"), folder, key("registry"), real_now())
+    publish(signed_version(tmp_path / "kits"), folder, key("registry"), wall_ms())
     settings_file, trust = settings.WORKSPACE.folder / "pagus.toml", settings.WORKSPACE.trust
     before = settings_file.read_bytes()
     add_registry(settings.WORKSPACE.folder, "alsace", str(folder))
@@ -67,8 +67,8 @@ def test_a_registry_that_was_not_asked_yet_says_so(registry: Path, scene: Scene,
 
 def test_the_list_says_who_signed_and_what_was_measured(registry: Path, scene: Scene, browse: Browse) -> None:
     kit = registry.parent / "kits" / "weight-home-1.0.0"
-    sign_statement(kit, key("measurer"), "Observatoire", real_now(), kind="measured_result", facts=RESULT)
-    publish(kit, registry, key("registry"), real_now())
+    sign_statement(kit, key("measurer"), "Observatoire", wall_ms(), kind="measured_result", facts=RESULT)
+    publish(kit, registry, key("registry"), wall_ms())
     ask_registries()
     text = browse(scene.coordinator).get("/console/registries/").content.decode()
     for words in ("Weight at home 1.0.0", KIT, "trusted here", "Publication", "Clinical acceptance", "CHU"):
@@ -105,7 +105,7 @@ def test_the_next_version_of_a_registry_is_offered_and_taken(registry: Path, sce
     client.post(f"{KIT}install/", {"mode": "simulation"})
     row = queries.current_row("pagus/weight-home", EUROMETROPOLE)
     assert row is not None
-    publish(signed_version(registry.parent / "next", "1.1.0"), registry, key("registry"), real_now())
+    publish(signed_version(registry.parent / "next", "1.1.0"), registry, key("registry"), wall_ms())
     ask_registries()
     reference = "registry:alsace/pagus/weight-home@1.1.0"
     page = f"/console/installations/{row.pk}/upgrade/"
@@ -119,7 +119,7 @@ def test_a_withdrawn_version_says_why_and_is_not_installed(registry: Path, scene
     ask_registries()
     client = browse(scene.coordinator)
     client.get(KIT)
-    yank(registry, "pagus/weight-home", "1.0.0", "a threshold was wrong", key("registry"), real_now())
+    yank(registry, "pagus/weight-home", "1.0.0", "a threshold was wrong", key("registry"), wall_ms())
     ask_registries()
     text = client.get("/console/registries/").content.decode()
     assert "a threshold was wrong" in text

@@ -17,9 +17,6 @@ pytestmark = pytest.mark.django_db
 
 ADDRESSES = ["", *GROUPS, *(f"page/{name}" for name in PAGES)]
 FRAME = {
-    "authorize",
-    "call_room",
-    *("handover_answer_form", "handover_sheet", "logged_out"),
     *(
         "base",
         "header",
@@ -32,7 +29,7 @@ FRAME = {
         "value",
         "swatch",
     ),
-    *("400", "403", "403_csrf", "404", "500", "error", "login"),
+    *("400", "403", "403_csrf", "404", "500", "error", "login", "logged_out", "authorize"),
 }
 VOID = {"meta", "link", "input", "br", "hr", "img", "wbr"}
 

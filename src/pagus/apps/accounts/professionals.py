@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,6 +11,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.models import ProfessionalLink
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.journal import actions as journal
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import CodeError, Conflict, NotFound
 
 __all__ = ["account_of", "link_professional", "links", "rpps_code", "unlink_professional"]
@@ -46,9 +46,7 @@ def link_professional(login: str, rpps: str, *, by: Actor = accounts.SYSTEM) -> 
         if ProfessionalLink.objects.filter(user=user).exists():
             raise Conflict("{login} is linked to another number already: unlink it first", login=login)
         name = accounts.actor_of(by)[0]
-        ProfessionalLink.objects.create(
-            user=user, identifier=code, linked_ms=time.time_ns() // 1_000_000, linked_by=name
-        )
+        ProfessionalLink.objects.create(user=user, identifier=code, linked_ms=wall_ms(), linked_by=name)
         journal.record(*accounts.actor_of(by), "link_professional", f"account:{login}", "accounts")
     return code
 

@@ -30,6 +30,7 @@ from pagus.apps.clients.policy import (
 from pagus.apps.journal import actions as journal
 from pagus.apps.people.queries import read_person, teams
 from pagus.apps.territory.queries import get_place
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import CodeError, Conflict, InputError, NotFound
 
 __all__ = [
@@ -103,7 +104,7 @@ def register_client(
             team=team,
             scopes=str(allowed),
             keys=checked_keys(keys) if keys is not None else None,
-            registered_ms=_now_ms(),
+            registered_ms=wall_ms(),
             registered_by=accounts.actor_of(by)[0],
         )
         detail = {"kind": kind, "proof": proof, "territory": place, "team": team, "scopes": str(allowed)}
@@ -118,7 +119,7 @@ def revoke_client(code: str, *, by: Actor = accounts.SYSTEM) -> None:
         raise NotFound("no program has the code {code}", code=code[:60])
     accounts.require(by, "operate", client.territory)
     with transaction.atomic():
-        if Client.objects.filter(pk=client.pk, revoked_ms__isnull=True).update(revoked_ms=_now_ms()):
+        if Client.objects.filter(pk=client.pk, revoked_ms__isnull=True).update(revoked_ms=wall_ms()):
             get_access_token_model().objects.filter(application=client).delete()
             get_grant_model().objects.filter(application=client).delete()
             Launch.objects.filter(client=client).delete()
@@ -136,7 +137,7 @@ def begin_launch(by: User, code: str, person: str, base: str) -> str:
         raise NotFound("no program that can be opened has the code {code}", code=code[:60])
     known = read_person(by, person, f"launch {code}")
     handle = secrets.token_urlsafe(24)
-    Launch.objects.create(digest=_digest(handle), client=client, user=by, person=known.code, made_ms=_now_ms())
+    Launch.objects.create(digest=_digest(handle), client=client, user=by, person=known.code, made_ms=wall_ms())
     parts = urlsplit(client.launch_url)
     query = "&".join(each for each in (parts.query, urlencode({"iss": base, "launch": handle})) if each)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
@@ -149,7 +150,7 @@ def take_launch(handle: str, code: str, user: User) -> str:
     """
     with transaction.atomic():
         rows = Launch.objects.filter(
-            digest=_digest(handle), client__client_id=code, user=user, made_ms__gt=_now_ms() - LAUNCH_MS
+            digest=_digest(handle), client__client_id=code, user=user, made_ms__gt=wall_ms() - LAUNCH_MS
         )
         person = rows.values_list("person", flat=True).first()
         if person is None or not rows.delete()[0]:
@@ -182,7 +183,7 @@ def forget_expired() -> int:
     rows = [
         get_access_token_model().objects.filter(expires__lt=moment),
         get_grant_model().objects.filter(expires__lt=moment),
-        Launch.objects.filter(made_ms__lt=_now_ms() - LAUNCH_MS),
+        Launch.objects.filter(made_ms__lt=wall_ms() - LAUNCH_MS),
         UsedAssertion.objects.filter(expires_s__lt=int(time.time()) - 60),
     ]
     return sum(each.delete()[0] for each in rows)
@@ -197,8 +198,3 @@ def _require_team(team: str, place: str) -> None:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _now_ms() -> int:
-    # The real time: a token outlives no pause of a demo clock.
-    return time.time_ns() // 1_000_000

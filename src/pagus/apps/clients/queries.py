@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +19,7 @@ from pagus.apps.accounts.roles import Role
 from pagus.apps.clients.models import Client, Launch
 from pagus.apps.clients.policy import EVERY_TEAM, LAUNCH_MS, ClientKind, Proof, verbs_of
 from pagus.apps.clients.scopes import Scopes, parse_scopes
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import NotFound
 from pagus.kit_language.model import Text
 
@@ -111,7 +111,7 @@ def launched_person(handle: str, code: str, user: Viewer) -> str:
         digest=hashlib.sha256(handle.encode()).hexdigest(),
         client__client_id=code,
         user_id=user.pk,
-        made_ms__gt=time.time_ns() // 1_000_000 - LAUNCH_MS,
+        made_ms__gt=wall_ms() - LAUNCH_MS,
     )
     return rows.values_list("person", flat=True).first() or ""
 

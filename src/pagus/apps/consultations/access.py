@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 
 from django.conf import settings
 
@@ -13,6 +12,7 @@ from pagus.apps.consultations.models import Consultation, Participant
 from pagus.apps.consultations.policy import OPEN_STATES
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import KnownPerson
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import Conflict, NotAllowed, NotFound
 
 __all__ = [
@@ -36,11 +36,6 @@ def now_ms() -> int:
     """The time of the workspace."""
     moment: int = settings.WORKSPACE.clock.now_ms()
     return moment
-
-
-def wall_ms() -> int:
-    """The real time: who is still there, and until when an invitation holds, is no matter of a replayed clock."""
-    return time.time_ns() // 1_000_000
 
 
 def digest_of(secret: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from pagus.apps.exchange.policy import (
 )
 from pagus.apps.exchange.queries import OPEN_EXPORTS, export_folder
 from pagus.apps.journal import actions as journal
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import Conflict, NotFound
 
 __all__ = [
@@ -70,7 +70,7 @@ def subscribe(client: str, scopes: str, wanted: Wanted) -> str:
         if Subscription.objects.filter(client=client).exclude(status="off").count() >= MOST_SUBSCRIPTIONS:
             raise Conflict("this program has {most} subscriptions already", most=MOST_SUBSCRIPTIONS)
         code = secrets.token_hex(16)
-        now = _now_ms()
+        now = wall_ms()
         Subscription.objects.create(
             code=code, client=client, scopes=scopes, made_ms=now, changed_ms=now, **_columns(wanted)
         )
@@ -85,7 +85,7 @@ def change_subscription(client: str, code: str, wanted: Wanted) -> None:
     """
     checked_endpoint(wanted.endpoint, settings.WORKSPACE.web_hooks, is_demo=settings.WORKSPACE.is_demo)
     with transaction.atomic():
-        changes = {**_columns(wanted), "error": "", "attempts": 0, "due_ms": 0, "changed_ms": _now_ms()}
+        changes = {**_columns(wanted), "error": "", "attempts": 0, "due_ms": 0, "changed_ms": wall_ms()}
         rows = Subscription.objects.filter(client=client, code=code)
         if not rows.update(version=F("version") + 1, **changes):
             raise NotFound("no subscription here has the id {code}", code=code[:64])
@@ -122,7 +122,7 @@ def note_events(stream: str, up_to: int, found: Iterable[tuple[str, str, int]]) 
 
 def note_told(code: str, up_to: int) -> None:
     """The address has taken what was sent, events up to this number included."""
-    now = _now_ms()
+    now = wall_ms()
     with transaction.atomic():
         Subscription.objects.filter(code=code, status__in=("requested", "error")).update(
             status="active", changed_ms=now
@@ -140,10 +140,10 @@ def note_failed(code: str, reason: str) -> None:
             return
         row.attempts += 1
         row.error = reason[:500]
-        row.due_ms = _now_ms() + pause_ms(row.attempts)
+        row.due_ms = wall_ms() + pause_ms(row.attempts)
         if row.attempts >= MOST_ATTEMPTS:
             row.status = "error"
-            row.changed_ms = _now_ms()
+            row.changed_ms = wall_ms()
         row.save(update_fields=["attempts", "error", "due_ms", "status", "changed_ms"])
 
 
@@ -157,7 +157,7 @@ def begin_export(
         code = secrets.token_hex(16)
         Export.objects.create(
             code=code, client=client, scopes=scopes, request=request[:1_000], types=list(types), since_ms=since_ms,
-            status="waiting", made_ms=_now_ms(),
+            status="waiting", made_ms=wall_ms(),
         )  # fmt: skip
         _journal("begin_export", client, code, {"types": list(types)}, kind="export")
     return code
@@ -171,7 +171,7 @@ def take_export() -> str | None:
         row = Export.objects.filter(status="waiting").order_by("pk").first()
         if row is None:
             return None
-        row.status, row.began_ms = "running", _now_ms()
+        row.status, row.began_ms = "running", wall_ms()
         row.save(update_fields=["status", "began_ms"])
     return str(row.code)
 
@@ -180,7 +180,7 @@ def end_export(code: str, files: Sequence[Mapping[str, Any]], error: str = "") -
     """The export is written, or cannot be."""
     status = "failed" if error else "done"
     Export.objects.filter(code=code, status="running").update(
-        status=status, files=list(files), error=error[:500], ended_ms=_now_ms()
+        status=status, files=list(files), error=error[:500], ended_ms=wall_ms()
     )
 
 
@@ -195,7 +195,7 @@ def cancel_export(client: str, code: str) -> None:
 
 def forget_old_exports() -> int:
     """Remove the files of exports that are a day old. Gives: how many exports went."""
-    old = Export.objects.filter(made_ms__lt=_now_ms() - EXPORT_KEPT_MS).exclude(status="running")
+    old = Export.objects.filter(made_ms__lt=wall_ms() - EXPORT_KEPT_MS).exclude(status="running")
     codes = list(old.values_list("code", flat=True))
     for code in codes:
         _remove_files(code)
@@ -238,8 +238,3 @@ def _journal(
 
 def _host(endpoint: str) -> str:
     return endpoint.partition("://")[2].partition("/")[0]
-
-
-def _now_ms() -> int:
-    # The real time: whoever is told lives in it, also in a demo.
-    return time.time_ns() // 1_000_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from django.conf import settings
 
 from pagus.apps.exchange.models import Export, ReadUpTo, Subscription, SubscriptionEvent
 from pagus.apps.exchange.policy import EXPORT_KEPT_MS
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import NotFound
 
 __all__ = [
@@ -109,7 +109,7 @@ def listening() -> tuple[KnownSubscription, ...]:
 
 def due_subscriptions() -> tuple[KnownSubscription, ...]:
     """To which is something to be sent now: a handshake, events, or a heartbeat?"""
-    now = time.time_ns() // 1_000_000
+    now = wall_ms()
     rows = Subscription.objects.filter(status__in=("requested", "active"), due_ms__lte=now).order_by("pk")
     return tuple(_known(row) for row in rows if not _over(row) and _has_something(row, now))
 
@@ -158,7 +158,7 @@ def _has_something(row: Subscription, now: int) -> bool:
 
 
 def _over(row: Subscription) -> bool:
-    return row.end_ms is not None and row.end_ms <= time.time_ns() // 1_000_000
+    return row.end_ms is not None and row.end_ms <= wall_ms()
 
 
 def _known(row: Subscription) -> KnownSubscription:

@@ -14,10 +14,11 @@ from pathlib import Path
 from django.conf import settings
 
 from pagus.apps.installations.offers import offers_of
-from pagus.apps.installations.trusting import judgement_of, real_now, signatures_told, trust_here
+from pagus.apps.installations.trusting import judgement_of, signatures_told, trust_here
 from pagus.apps.registry.locations import registries
 from pagus.apps.registry.queries import fetch
 from pagus.apps.registry.statement_files import beside, read_statements
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import ConfigError, KitError
 from pagus.kit_language import load_kit, shipped_folder, shipped_kit, shipped_slugs
 from pagus.kit_language.archive import LARGEST_ARCHIVE, archive_digest, unpack
@@ -106,7 +107,7 @@ def _source(folder: Path, origin: str, found_at: Path) -> KitSource:
 def _from_registry(registry: str, kit: str, version: str) -> KitSource:
     with _incoming() as folder:
         named = registries(settings.WORKSPACE.folder)
-        fetched = fetch(registry, kit, version, folder, trust_here(), real_now(), named)
+        fetched = fetch(registry, kit, version, folder, trust_here(), wall_ms(), named)
         target = _settled(folder, fetched.kit.digest)
     judgement = judgement_of(fetched.kit, fetched.envelopes, shipped=False)
     return KitSource(

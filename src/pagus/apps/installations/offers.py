@@ -10,10 +10,11 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pagus.apps.installations.trusting import keep_statements, real_now, trust_here
+from pagus.apps.installations.trusting import keep_statements, trust_here
 from pagus.apps.registry.locations import registries
 from pagus.apps.registry.queries import browse, statements_of
 from pagus.apps.registry.trust_folder import replace_file
+from pagus.apps.wall_clock import wall_ms
 from pagus.errors import PagusError, ShapeError
 from pagus.trust import Index, IndexEntry, index_payload, read_index
 
@@ -46,7 +47,7 @@ def ask_registries() -> tuple[Offers, ...]:
     """
     for name, where in registries(settings.WORKSPACE.folder).items():
         try:
-            index = browse(where, trust_here(), real_now())
+            index = browse(where, trust_here(), wall_ms())
             for entry in index.entries:
                 keep_statements(entry.digest, statements_of(where, entry))
             _keep(name, index, "")
@@ -63,7 +64,7 @@ def offers_of(kit_id: str) -> Sequence[tuple[str, IndexEntry]]:
 
 
 def _keep(name: str, index: Index, problem: str) -> None:
-    kept = {"asked_ms": real_now(), "problem": problem, "index": json.loads(index_payload(index))}
+    kept = {"asked_ms": wall_ms(), "problem": problem, "index": json.loads(index_payload(index))}
     replace_file(_file(name), json.dumps(kept, ensure_ascii=False).encode())
 
 

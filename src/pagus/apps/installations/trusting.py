@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from django.conf import settings
 from pagus.apps.registry.queries import facts_of
 from pagus.apps.registry.statement_files import read_statements, write_statement
 from pagus.apps.registry.trust_folder import TrustFolder, read_trust
+from pagus.apps.wall_clock import wall_ms
 from pagus.kernel.remark import Remark
 from pagus.kit_language.model import Kit, Mode
 from pagus.trust import Envelope, Judgement, KitFacts, Policy, Signed, envelope_text, judge
@@ -20,7 +20,6 @@ __all__ = [
     "judgement_of",
     "judgement_of_facts",
     "keep_statements",
-    "real_now",
     "signatures_told",
     "trust_here",
 ]
@@ -32,11 +31,6 @@ LIBRARY_POLICY = Policy(())
 def trust_here() -> TrustFolder:
     """Which keys does this workspace know, and what does it ask for? Refuses: ConfigError with every fault."""
     return read_trust(settings.WORKSPACE.trust)
-
-
-def real_now() -> int:
-    """The time by which keys and statements are judged, in ms UTC: that of the world, also in a demo."""
-    return time.time_ns() // 1_000_000
 
 
 def judgement_of(kit: Kit, envelopes: Iterable[Envelope], *, shipped: bool) -> Judgement:
@@ -53,7 +47,7 @@ def judgement_of_facts(facts: KitFacts, envelopes: Iterable[Envelope], *, shippe
     known = {envelope_text(each): each for each in (*envelopes, *read_statements(_folder(facts.digest)))}
     trust = trust_here()
     asked = LIBRARY_POLICY if shipped else trust.policy
-    return judge(asked, facts, known.values(), trust.store, real_now())
+    return judge(asked, facts, known.values(), trust.store, wall_ms())
 
 
 def distrust(judgement: Judgement, origin: str, mode: Mode) -> tuple[Remark, ...]:

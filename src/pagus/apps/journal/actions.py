@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Literal
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from pagus.apps.journal.chain import GENESIS, Entry, seal
 from pagus.apps.journal.models import JournalEntry
+from pagus.apps.wall_clock import wall_ms
 from pagus.kernel.time import MINUTE
 
 __all__ = ["READ_PERIOD_MS", "SYSTEM", "record", "record_each", "record_reads"]
@@ -59,7 +59,7 @@ def record_reads(actor: str, role: str, object_codes: Iterable[str], purpose: st
         return 0
     with transaction.atomic():
         recent = JournalEntry.objects.filter(
-            actor=actor, verb="read", at_ms__gt=_now_ms() - READ_PERIOD_MS, purpose=purpose, object_code__in=wanted
+            actor=actor, verb="read", at_ms__gt=wall_ms() - READ_PERIOD_MS, purpose=purpose, object_code__in=wanted
         )
         known = set(recent.values_list("object_code", flat=True))
         missing = [code for code in wanted if code not in known]
@@ -82,7 +82,7 @@ def _append(
     with transaction.atomic():
         last = JournalEntry.objects.order_by("-number").values_list("number", "digest").first()
         number, previous = last or (0, GENESIS)
-        at_ms = _now_ms()
+        at_ms = wall_ms()
         for object_code in object_codes:
             number += 1
             entry = Entry(
@@ -101,7 +101,3 @@ def _append(
             previous = entry.digest
         JournalEntry.objects.bulk_create(rows)
     return number
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000

@@ -15,7 +15,6 @@ import hashlib
 import os
 import shutil
 import tarfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -35,6 +34,7 @@ from pagus.apps.safekeeping.record import Backup, note_backup
 from pagus.apps.safekeeping.sealing import CHUNK_BYTES, Lock, PublicKey, SealedWriter
 from pagus.apps.safekeeping.settings_text import clear_settings
 from pagus.apps.safekeeping.sqlite_copy import copy_sqlite
+from pagus.apps.wall_clock import wall_ms
 from pagus.apps.workspace import Workspace
 from pagus.errors import ConfigError, Conflict, StoreError
 
@@ -67,7 +67,7 @@ def back_up(workspace: Workspace, target: Path, locks: Sequence[Lock], told: Tol
     Refuses: Conflict when the file exists or another backup runs; ConfigError for a place inside the workspace, or a
     setting that cannot be read; StoreError when it cannot be written or does not read back as it was written.
     """
-    taken_ms = time.time_ns() // 1_000_000
+    taken_ms = wall_ms()
     file = _place(workspace, target, taken_ms)
     with _scratch(workspace) as scratch, _partial(file) as (stream, partial):
         copy, archive = _moment(workspace, scratch, told)
@@ -80,7 +80,7 @@ def back_up(workspace: Workspace, target: Path, locks: Sequence[Lock], told: Tol
         size = os.fstat(stream.fileno()).st_size
         _name(partial, file)
     opens_with = tuple(f"key {lock.id}" if isinstance(lock, PublicKey) else "passphrase" for lock in locks)
-    verified_ms = time.time_ns() // 1_000_000
+    verified_ms = wall_ms()
     note_backup(
         workspace.folder,
         Backup(

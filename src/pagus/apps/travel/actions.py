@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from django.conf import settings
 
 from pagus.apps.journal import actions as journal
 from pagus.apps.travel.keeping import Kind, TravelSource, check_name, files_in, read_about, write
+from pagus.apps.wall_clock import wall_ms
 from pagus.engines.access.roads import OSM_CREDIT, RoadGraph
 from pagus.engines.access.transit import Timetable
 from pagus.errors import InputError
@@ -51,7 +51,7 @@ def keep_streets(
         licence=licence,
         credit=credit,
         taken=_day(taken),
-        imported_ms=time.time_ns() // 1_000_000,
+        imported_ms=wall_ms(),
         west=west,
         south=south,
         east=east,
@@ -90,7 +90,7 @@ def keep_timetable(
         taken="",
         first_day=first.isoformat(),
         last_day=last.isoformat(),
-        imported_ms=time.time_ns() // 1_000_000,
+        imported_ms=wall_ms(),
         west=west,
         south=south,
         east=east,

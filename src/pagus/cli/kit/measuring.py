@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from pagus.apps.wall_clock import wall_ms
 from pagus.cli.kit.passphrase import KeyFile, PassphraseFile, open_key
-from pagus.cli.kit.publishing import Organisation, wall_ms
+from pagus.cli.kit.publishing import Organisation
 from pagus.cli.kit.running import Running, TerritoryCode, current_installation
 from pagus.cli.screen import Json, show
 from pagus.cli.workspace import DEFAULT, Folder, enter

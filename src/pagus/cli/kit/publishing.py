@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 from rich.console import Console
 
+from pagus.apps.wall_clock import wall_ms
 from pagus.cli.kit.naming import KitName, kit_path
 from pagus.cli.kit.passphrase import KeyFile, PassphraseFile, ask_passphrase, open_key
 from pagus.cli.screen import Json, show, table
@@ -47,11 +47,6 @@ Former = Annotated[
 KitId = Annotated[str, typer.Argument(metavar="ID", help="The id of the kit, as publisher/name.")]
 VersionName = Annotated[str, typer.Argument(metavar="VERSION", help="The version.")]
 Reason = Annotated[str, typer.Option(help="Why, in words for those who have it.")]
-
-
-def wall_ms() -> int:
-    """The instant by the clock of this machine: signatures know no demo clock."""
-    return time.time_ns() // 1_000_000
 
 
 def trust_of(trust: Path | None, workspace: Path) -> TrustFolder:

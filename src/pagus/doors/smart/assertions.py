@@ -1,14 +1,12 @@
-"""Is this signed proof of a program genuine? JSON Web Tokens of SMART services; the one module with jwcrypto."""
+"""Is this signed proof of a program genuine? JSON Web Tokens of SMART services."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jwcrypto import jwk, jws
-from jwcrypto.common import JWException
+from pagus.doors.signed_token import Unproven, is_signed_by, read_unproven
 
 __all__ = ["ALGORITHMS", "LONGEST_S", "Assertion", "read_assertion", "subject_of"]
 
@@ -31,7 +29,7 @@ class Assertion:
 
 def subject_of(text: str) -> str:
     """Who says to have signed this? Unproven: only to know whose keys to look at. Empty for no such text."""
-    claims = _claims(_unverified(text))
+    claims = _claims(read_unproven(text, _LONGEST_TEXT))
     subject = claims.get("sub")
     return subject if isinstance(subject, str) else ""
 
@@ -42,14 +40,14 @@ def read_assertion(text: str, keys: Mapping[str, Any], audience: str, now_s: int
     Takes: the JWT; the JWK set of the program; the address of our token endpoint; now. Gives: the proof, or in English
     what is wrong with it. Whether it was used before is for the caller to know.
     """
-    token = _unverified(text)
+    token = read_unproven(text, _LONGEST_TEXT)
     if token is None:
         return "the assertion is no signed JWT"
-    header = token.jose_header
+    header = token.header
     if header.get("alg") not in ALGORITHMS:
         return f"the assertion is signed with {str(header.get('alg'))[:20]}: use RS384 or ES384"
     named = [each for each in keys.get("keys", ()) if each.get("kid") == header.get("kid")]
-    if not any(_verifies(text, each) for each in named):
+    if not any(is_signed_by(text, each, ALGORITHMS) for each in named):
         return "the assertion is signed with no key that is registered for this client"
     return _checked(_claims(token), audience, now_s)
 
@@ -72,32 +70,5 @@ def _checked(claims: Mapping[str, Any], audience: str, now_s: int) -> Assertion 
     return Assertion(subject, identifier, int(expires))
 
 
-def _unverified(text: str) -> jws.JWS | None:
-    if len(text) > _LONGEST_TEXT or text.count(".") != 2:
-        return None
-    token = jws.JWS()
-    try:
-        token.deserialize(text)
-    except (JWException, ValueError, TypeError, KeyError):
-        return None
-    return token
-
-
-def _verifies(text: str, key: Mapping[str, Any]) -> bool:
-    token = jws.JWS()
-    token.allowed_algs = list(ALGORITHMS)
-    try:
-        token.deserialize(text, jwk.JWK(**key))
-    except (JWException, ValueError, TypeError):
-        return False
-    return True
-
-
-def _claims(token: jws.JWS | None) -> Mapping[str, Any]:
-    if token is None:
-        return {}
-    try:
-        claims = json.loads(token.objects["payload"])
-    except (ValueError, KeyError, RecursionError):
-        return {}
-    return claims if isinstance(claims, dict) else {}
+def _claims(token: Unproven | None) -> Mapping[str, Any]:
+    return token.claims if token is not None and isinstance(token.claims, dict) else {}

@@ -23,6 +23,7 @@ TEXTS: dict[str, Text] = {
     "choose_one": Text(fr="Choisissez une réponse.", en="Choose one answer.", de="Wählen Sie eine Antwort."),
     "questionnaires": Text(fr="Questionnaires", en="Questionnaires", de="Fragebögen"),
     "navigation": Text(fr="Navigation", en="Navigation", de="Navigation"),
+    "together": Text(fr="À plusieurs", en="Together", de="Gemeinsam"),
     "kits": Text(fr="Kits", en="Kits", de="Kits"),
     "page_today": Text(fr="Page : aujourd’hui", en="Page: today", de="Seite: heute"),
     "page_alert": Text(fr="Page : alerte", en="Page: alert", de="Seite: Alarm"),
@@ -291,5 +292,20 @@ TEXTS: dict[str, Text] = {
         en="Share of the values from 70 to 180 mg/dL over 14 days; at least 70 % of the expected values must be there.",
         de="Anteil der Werte von 70 bis 180 mg/dL in 14 Tagen; mindestens 70 % der erwarteten Werte liegen vor.",
     ),
+    "person_code": Text(fr="Pseudonyme", en="Pseudonym", de="Pseudonym (Kürzel)"),
+    "asked_by": Text(fr="Demandé par", en="Asked by", de="Gefragt von"),
+    "handover_question": Text(
+        fr="Faut-il augmenter le diurétique avant la consultation de vendredi ?",
+        en="Should the diuretic be raised before the consultation on Friday?",
+        de="Soll das Diuretikum vor der Sprechstunde am Freitag erhöht werden?",
+    ),
+    "sheet_made": Text(
+        fr="Fiche inventée pour la galerie.",
+        en="A sheet invented for the gallery.",
+        de="Ein für die Galerie erfundenes Blatt.",
+    ),
+    "advice_1": Text(fr="Continuer ainsi", en="Go on as now", de="So fortfahren"),
+    "advice_2": Text(fr="Voir en consultation", en="See in a consultation", de="In die Sprechstunde einbestellen"),
+    "no_limit": Text(fr="aucun seuil", en="no limit", de="kein Grenzwert"),
     "nurse": Text(fr="Infirmière", en="Nurse", de="Pflegekraft"),
 }

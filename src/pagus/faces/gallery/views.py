@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 
 from pagus.faces.gallery.example_charts import all_charts, care_map, sparklines
 from pagus.faces.gallery.example_content import content
+from pagus.faces.gallery.example_handover import handover
 from pagus.faces.gallery.example_series import NOW
 from pagus.faces.gallery.example_territory import places
 from pagus.faces.gallery.example_texts import TEXTS
@@ -36,6 +37,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "forms": ("field_text", "field_number", "field_select", "field_radios", "field_datetime", "dialog"),
     "questionnaires": ("form_questions", "form_results"),
     "navigation": ("selector_bar", "place_search", "filters", "disclosure"),
+    "together": ("handover_sheet", "handover_answer_form", "call_room"),
     "kits": ("kit_card", "rule_card", "parameter_layers"),
 }
 PAGES = ("today", "alert", "place")
@@ -126,12 +128,15 @@ def group(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(name)
     language = _language()
     _, legend, told = care_map(language)
+    drawn = all_charts(language) if name in {"charts", "together"} else {}
     context = {
         **_frame(request, name),
         "title": TEXTS[name].say(language),
         "examples": [_example(part) for part in GROUPS[name]],
         "has_map": name == "maps",
-        "charts": all_charts(language) if name == "charts" else {},
+        "has_people": name == "together",
+        "charts": drawn,
+        "handover": handover(language, drawn) if name == "together" else {},
         "sparks": sparklines(language) if name == "figures" else {},
         "legend": legend,
         "place_rows": _place_rows(language, told),
