@@ -14,6 +14,7 @@ from tests.store.conftest import GLUCOSE, NO2, WEIGHT
 
 
 def empty_store() -> None:
+    from pagus.apps.resources.tables import TABLES_VERSION
     from pagus.apps.streams import queries, submission
 
     for local, name in ((queries._LOCAL, "stores"), (submission._LOCAL, "submitters")):
@@ -23,7 +24,9 @@ def empty_store() -> None:
         tables = [name for name in connection.introspection.table_names(cursor) if name.startswith("store_")]
         for name in sorted(tables, reverse=True):
             if name == "store_meta":
+                cursor.execute("DELETE FROM store_meta WHERE name = 'reindexed'")
                 cursor.execute("UPDATE store_meta SET value = 0 WHERE name NOT IN ('schema', 'workspace')")
+                cursor.execute("UPDATE store_meta SET value = %s WHERE name = 'resources'", [TABLES_VERSION])
             else:
                 cursor.execute(f"DELETE FROM {name}")
     shutil.rmtree(settings.WORKSPACE.archive, ignore_errors=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from pagus.cli.screen import Json, say, show, table
 from pagus.cli.workspace import DEFAULT, Folder, enter
@@ -115,6 +117,21 @@ def publish(
 
     sent = asyncio.run(send())
     show({"acknowledged": sent}, json, lambda console: console.print(f"{sent} messages acknowledged"))
+
+
+@app.command("rebuild-search")
+def rebuild_search(workspace: Folder = DEFAULT, json: Json = False) -> None:
+    """Let resources that an older Pagus kept be found in every way this one knows. It may run meanwhile."""
+    enter(workspace)
+    from pagus.doors.fhir_r4.rebuilding import rebuild
+
+    columns = (TextColumn("search"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        task = bar.add_task("search", total=None)
+        made = rebuild(lambda reached, last: bar.update(task, completed=reached, total=last))
+    said = f"made for {made} resources" if made else "no resource lacked any"
+    show({"resources": made}, json, lambda console: console.print(f"search rows: {said}"))
 
 
 def _own_thread() -> None:

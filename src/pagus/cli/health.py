@@ -26,6 +26,7 @@ def findings(workspace: Workspace) -> tuple[Safeguard, ...]:
         "archive": _archive,
         "chain": _chain,
         "secrets": _secrets,
+        "search": _search,
         "relay": _relay,
         "room": _room,
     }
@@ -152,6 +153,16 @@ def _secrets(workspace: Workspace) -> str:
     if file is not None and stat.S_IMODE(file.stat().st_mode) & 0o077:
         raise _Wrong(f"others can read the password of the database: chmod 600 {file}")
     return "the secret key is readable by you alone"
+
+
+def _search(_: Workspace) -> str:
+    from pagus.doors.fhir_r4.rebuilding import search_state
+
+    if search_state().due:
+        raise _Wrong(
+            "resources kept by an older Pagus are not found by words and components: pagus door rebuild-search"
+        )
+    return "kept resources are found in every way this version knows"
 
 
 def _relay(workspace: Workspace) -> str:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pagus.apps.resources.finding import Finder
-from pagus.apps.resources.shapes import IndexRows, Keeping, Kept, Miss, Outcome, Reason, Unkept, Write, filled
+from pagus.apps.resources.index_tables import NewRows
+from pagus.apps.resources.shapes import Keeping, Kept, Miss, Outcome, Reason, Unkept, Write, filled
 from pagus.apps.streams.observation import Batch, Note, Receipts
 
 if TYPE_CHECKING:
@@ -30,12 +31,6 @@ _VERSION = "INSERT INTO store_version VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?
 _NEW = "INSERT INTO store_resource VALUES (?, ?, ?)"
 _MOVE = "UPDATE store_resource SET seq = ? WHERE type = ? AND id = ?"
 _SUPERSEDE = "UPDATE store_version SET superseded = ? WHERE seq = ?"
-_TOKEN = "INSERT INTO store_find_token (parameter, code, system, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_DATE = "INSERT INTO store_find_date (parameter, low, high, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
-_QUANTITY = (
-    "INSERT INTO store_find_quantity (parameter, unit, low, high, seq) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-)
-_TEXT = "INSERT INTO store_find_text (parameter, folded, exact, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
 _REMEMBER = "INSERT INTO store_request VALUES (?, ?, ?, ?, ?)"
 _DECODER = msgspec.json.Decoder(float_hook=str)
@@ -84,19 +79,7 @@ class _Rows:
     new: list[tuple[str, str, int]] = field(default_factory=list)
     moved: list[tuple[int, str, str]] = field(default_factory=list)
     superseded: list[tuple[int, int]] = field(default_factory=list)
-    tokens: list[tuple[int, str, int, int]] = field(default_factory=list)
-    dates: list[tuple[int, int, int, int]] = field(default_factory=list)
-    quantities: list[tuple[int, str, float, float, int]] = field(default_factory=list)
-    texts: list[tuple[int, str, str, int]] = field(default_factory=list)
-
-    def index(self, rows: IndexRows, seq: int, references: Sequence[str]) -> None:
-        self.tokens += [
-            (parameter, code if type(code) is str else references[code], system, seq)  # type: ignore[index]
-            for parameter, code, system in rows.tokens
-        ]
-        self.dates += [(*row, seq) for row in rows.dates]
-        self.quantities += [(*row, seq) for row in rows.quantities]
-        self.texts += [(*row, seq) for row in rows.texts]
+    found_by: NewRows = field(default_factory=NewRows)
 
 
 class Keeper:
@@ -302,13 +285,10 @@ class Keeper:
             (_VERSION, rows.versions),
             (_NEW, rows.new),
             (_MOVE, rows.moved),
-            (_TOKEN, rows.tokens),
-            (_DATE, rows.dates),
-            (_QUANTITY, rows.quantities),
-            (_TEXT, rows.texts),
         ):
             if values:
                 self._database.execute_each(statement, values)
+        rows.found_by.insert(self._database)
         self._database.execute("UPDATE store_meta SET value = ? WHERE name = 'change'", [seq])
 
     def _note_places(self, territories: set[str]) -> None:
@@ -396,5 +376,5 @@ def _kept(
         rows.superseded.append((seq, before.seq))
     if deleted:
         return Outcome("deleted", target.id, version, now)
-    rows.index(write.rows, seq, references)
+    rows.found_by.add(write.rows, seq, references)
     return Outcome("updated" if before is not None and not before.deleted else "created", target.id, version, now)

@@ -8,14 +8,18 @@ from pagus.apps.resources.conditions import limits_of
 from pagus.apps.resources.finding import Finder, Found
 from pagus.apps.resources.query import Query
 from pagus.apps.resources.shapes import Limits
+from pagus.apps.resources.tables import TABLES_VERSION
 
 if TYPE_CHECKING:
     from pagus.apps.streams.store.database import Database
 
-__all__ = ["ResourceReader", "Version"]
+__all__ = ["ResourceReader", "SearchState", "Version"]
 
 _COLUMNS = "v.seq, v.type, v.id, v.version, v.updated, v.deleted, v.territory, v.subject, v.body"
 _BY_SEQ = f"SELECT {_COLUMNS} FROM store_version v WHERE v.seq > ? ORDER BY v.seq LIMIT ?"
+
+_CURRENT_BY_SEQ = f"""SELECT {_COLUMNS} FROM store_version v
+    WHERE v.seq > ? AND v.superseded IS NULL AND v.deleted = 0 ORDER BY v.seq LIMIT ?"""
 
 
 class Version(NamedTuple):
@@ -30,6 +34,17 @@ class Version(NamedTuple):
     territory: str
     subject: str
     body: bytes | None
+
+
+class SearchState(NamedTuple):
+    """Do all current versions have the index rows of this Pagus?
+
+    ``due``: some may lack them. ``reached``: up to which change they have been made; ``last``: the newest change.
+    """
+
+    due: bool
+    reached: int
+    last: int
 
 
 class ResourceReader:
@@ -71,6 +86,20 @@ class ResourceReader:
         """What was kept after this change, in order: for whoever follows (subscriptions, exports)."""
         with self._database.errors():
             return [_version(row) for row in self._database.execute(_BY_SEQ, [seq, most])]
+
+    def current_after(self, seq: int, most: int) -> list[Version]:
+        """The versions after this change that are current and no deletions, in order: for making their index rows."""
+        with self._database.errors():
+            return [_version(row) for row in self._database.execute(_CURRENT_BY_SEQ, [seq, most])]
+
+    def search_state(self) -> SearchState:
+        """Were index rows invented that resources kept before have not?"""
+        with self._database.errors():
+            meta = dict(self._database.execute("SELECT name, value FROM store_meta").fetchall())
+            reached = meta.get("reindexed", 0)
+            behind = meta["resources"] < TABLES_VERSION
+            due = behind and self._database.execute(_CURRENT_BY_SEQ, [reached, 1]).fetchone() is not None
+        return SearchState(due, reached, meta["change"])
 
     def last_change(self) -> int:
         """The number of the newest change; 0 for none."""

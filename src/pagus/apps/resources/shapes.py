@@ -32,6 +32,8 @@ __all__ = [
     "Limits",
     "Miss",
     "Outcome",
+    "Reindexed",
+    "Reindexing",
     "Unkept",
     "Write",
     "again",
@@ -173,6 +175,22 @@ class KeptEach(msgspec.Struct, tag="kept-each"):
     """What became of each keeping."""
 
     answers: list[Kept | Unkept]
+
+
+class Reindexing(msgspec.Struct, array_like=True, tag="reindexing"):
+    """Index rows of versions that are kept already, by their place (``seq``): what an older Pagus did not make.
+
+    ``reached``: up to which place all have them now. ``finished``: the version of the rows (``tables.TABLES_VERSION``)
+    that every current version has now; 0 while there are more.
+    """
+
+    rows: list[tuple[int, IndexRows]]
+    reached: int
+    finished: int = 0
+
+
+class Reindexed(msgspec.Struct, tag="reindexed"):
+    """They are on the disk."""
 
 
 def filled(body: Body, id_: str, version: int, updated_ms: int, references: Sequence[str]) -> bytes:

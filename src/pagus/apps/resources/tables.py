@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES_VERSION", "apply_tables"]
 
-TABLES_VERSION = 1
+TABLES_VERSION = 2
+"""Of the rows in these tables. Version 2 has the words said of codes, the components of observations, and quantities as
+they were written: ``ResourceReader.search_state`` tells whether kept resources lack them."""
 
 _TABLES = (
     """store_version (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Unkept, again
+from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Reindexed, Reindexing, Unkept, again
 from pagus.apps.streams.ingest.intake import Asked
 from pagus.apps.streams.line.frames import Done, Failure, Line, Ping, Reply, Request, Status
 from pagus.apps.streams.observation import Batch, Receipts, Review
@@ -81,6 +81,11 @@ class Submitter:
         if not isinstance(reply, KeptEach):
             raise StoreError("the ingest process gave no outcome")
         return reply.answers
+
+    def reindex(self, reindexing: Reindexing) -> None:
+        """Add index rows of resources that are kept already. They are on the disk when this returns."""
+        if not isinstance(self._ask(reindexing), Reindexed):
+            raise StoreError("the ingest process gave no outcome")
 
     def review(self, review: Review) -> None:
         """Let a held observation in, or refuse it. Refuses: NotFound when it is not held."""

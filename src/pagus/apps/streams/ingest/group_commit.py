@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable
 from typing import NamedTuple
 
-from pagus.apps.resources.shapes import KeepEach, Keeping
+from pagus.apps.resources.shapes import KeepEach, Keeping, Reindexing
 from pagus.apps.streams.ingest.intake import Asked
 from pagus.apps.streams.line.frames import Done, Failure, Reply
 from pagus.apps.streams.observation import Batch, Review
@@ -91,4 +91,6 @@ def _size(asked: Asked) -> int:
     """How much is to be written for this?"""
     if isinstance(asked, Keeping):
         return len(asked.writes)
+    if isinstance(asked, Reindexing):
+        return len(asked.rows)
     return len(asked.keepings) if isinstance(asked, KeepEach) else len(asked.observations)

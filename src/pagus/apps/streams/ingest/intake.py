@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from pagus.apps.resources.index_tables import reindex
 from pagus.apps.resources.keeper import Keeper
-from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Miss, Unkept
+from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Miss, Reindexed, Reindexing, Unkept
 from pagus.apps.streams.ingest.judgement import OLDEST_MS, Judge
 from pagus.apps.streams.observation import Batch, Note, Observation, Receipts, RequestKey
 from pagus.apps.streams.store import last_values, series_runs
@@ -21,8 +22,8 @@ from pagus.errors import Conflict, StoreError
 
 __all__ = ["Answer", "Asked", "Intake"]
 
-Asked = Batch | Keeping | KeepEach
-Answer = Receipts | Conflict | Kept | Unkept | KeptEach
+Asked = Batch | Keeping | KeepEach | Reindexing
+Answer = Receipts | Conflict | Kept | Unkept | KeptEach | Reindexed
 """What a batch gets: its receipts, or the Conflict of a request key that was used for another body. The others are what
 becomes of resources."""
 
@@ -151,6 +152,8 @@ class Intake:
                 answers += self._commit_whole(each, now, meta)
             elif isinstance(each, Keeping):
                 answers.append(self._keep(each, now, meta))
+            elif isinstance(each, Reindexing):
+                answers.append(reindex(self._database, each))
             else:
                 answers.append(KeptEach([self._keep(keeping, now, meta) for keeping in each.keepings]))
         return answers + self._commit(batches, now, meta)

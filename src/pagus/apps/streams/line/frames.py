@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Unkept
+from pagus.apps.resources.shapes import KeepEach, Keeping, Kept, KeptEach, Reindexed, Reindexing, Unkept
 from pagus.apps.streams.observation import Batch, Receipts, Review
 from pagus.errors import Conflict, InputError, NotFound, PagusError, StoreError
 
@@ -83,8 +83,8 @@ class Failure(msgspec.Struct, frozen=True, tag="failure"):
         return kind(self.key, **self.facts)
 
 
-Request = Batch | Keeping | KeepEach | Review | Ping
-Reply = Receipts | Kept | Unkept | KeptEach | Done | Status | Failure
+Request = Batch | Keeping | KeepEach | Reindexing | Review | Ping
+Reply = Receipts | Kept | Unkept | KeptEach | Reindexed | Done | Status | Failure
 
 _ENCODER = msgspec.msgpack.Encoder()
 _REQUEST = msgspec.msgpack.Decoder(Request)

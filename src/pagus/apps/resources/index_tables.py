@@ -1,0 +1,74 @@
+"""Writing the index rows of versions: new ones with the version, and those that an older Pagus did not make.
+
+Rows are only added. A row says something of the content of one version, which does not change, so adding it again, or
+in another order, has no effect, and a search that runs meanwhile finds no less than before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pagus.apps.resources.shapes import IndexRows, Reindexed, Reindexing
+
+if TYPE_CHECKING:
+    from pagus.apps.streams.store.database import Database
+
+__all__ = ["NewRows", "reindex"]
+
+_TOKEN = "INSERT INTO store_find_token (parameter, code, system, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_DATE = "INSERT INTO store_find_date (parameter, low, high, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_QUANTITY = (
+    "INSERT INTO store_find_quantity (parameter, unit, low, high, seq) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_TEXT = "INSERT INTO store_find_text (parameter, folded, exact, seq) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_REACHED = """INSERT INTO store_meta VALUES ('reindexed', ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE store_meta.value < excluded.value"""
+_FINISHED = "UPDATE store_meta SET value = ? WHERE name = 'resources' AND value < ?"
+_FORGET = "DELETE FROM store_meta WHERE name = 'reindexed'"
+
+
+@dataclass(slots=True)
+class NewRows:
+    """Index rows to be inserted, table by table."""
+
+    tokens: list[tuple[int, str, int, int]] = field(default_factory=list)
+    dates: list[tuple[int, int, int, int]] = field(default_factory=list)
+    quantities: list[tuple[int, str, float, float, int]] = field(default_factory=list)
+    texts: list[tuple[int, str, str, int]] = field(default_factory=list)
+
+    def add(self, rows: IndexRows, seq: int, references: Sequence[str]) -> None:
+        """Take in the rows of one version. ``references``: what the slots stand for."""
+        self.tokens += [
+            (parameter, code if type(code) is str else references[code], system, seq)  # type: ignore[index]
+            for parameter, code, system in rows.tokens
+        ]
+        self.dates += [(*row, seq) for row in rows.dates]
+        self.quantities += [(*row, seq) for row in rows.quantities]
+        self.texts += [(*row, seq) for row in rows.texts]
+
+    def insert(self, database: Database) -> None:
+        """Write them, inside the transaction of the caller."""
+        for statement, values in (
+            (_TOKEN, self.tokens),
+            (_DATE, self.dates),
+            (_QUANTITY, self.quantities),
+            (_TEXT, self.texts),
+        ):
+            if values:
+                database.execute_each(statement, values)
+
+
+def reindex(database: Database, asked: Reindexing) -> Reindexed:
+    """Add index rows of versions that are kept already, and remember how far this has come."""
+    made = NewRows()
+    for seq, rows in asked.rows:
+        made.add(rows, seq, ())
+    made.insert(database)
+    if asked.finished:
+        database.execute(_FINISHED, [asked.finished, asked.finished])
+        database.execute(_FORGET)
+    else:
+        database.execute(_REACHED, [asked.reached])
+    return Reindexed()
