@@ -134,11 +134,9 @@ def test_nobody_opens_anything(db: None) -> None:
 ELSEWHERE = "departement:74"
 STRANGERS = (
     ("nurse", EUROMETROPOLE, "team-b"),  # another team
-    ("physician", EUROMETROPOLE, "team-b"),
     ("nurse", ELSEWHERE, "team-a"),  # the same name of a team, another territory
     ("coordinator", ELSEWHERE, ""),  # everybody, but elsewhere
     ("analyst", EUROMETROPOLE, ""),  # no person at all
-    ("operator", EUROMETROPOLE, ""),
 )
 
 
