@@ -21,6 +21,8 @@ from pagus.apps.people.queries import facts_of
 from pagus.apps.streams.actions import submit
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.apps.streams.queries import series
+from pagus.apps.worklist.claiming import claim
+from pagus.apps.worklist.models import Claim
 from pagus.engines.signals import Bounds, Firing
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kernel.time import DAY, HOUR
@@ -235,6 +237,7 @@ def test_two_pseudonyms_become_one_and_nothing_is_lost() -> None:
         )
     )
     raise_alerts(kit, [firing(CARA)], NOW)
+    claim(CARA, coordinator)
     merge = merge_persons(CARA, DORA, coordinator, reason="same national identity")
     assert (merge.copied, merge.set_aside) == (2, 1)
     assert series(DORA, "weight")["value"].to_list() == [84.0, 83.0, 70.0, 81.0]
@@ -244,6 +247,8 @@ def test_two_pseudonyms_become_one_and_nothing_is_lost() -> None:
     assert enrolled.parameters["gain_kg"] == 3.0
     assert Alert.objects.get().subject == DORA
     assert Alert.objects.get().case.subject == DORA
+    held = Claim.objects.get(released_ms__isnull=True)  # what was taken care of still is, by the same nurse
+    assert (held.subject, held.by) == (DORA, coordinator.username)
     assert Prescription.objects.get().subject == DORA
     assert submit(Batch("scale", [Observation(CARA, "weight", NOW, 79.0)])).accepted == 1
     assert series(DORA, "weight")["value"].to_list()[-1] == 79.0

@@ -20,6 +20,7 @@ from pagus.apps.people.queries import KnownPerson
 from pagus.apps.streams import queries as streams
 from pagus.apps.streams.actions import send_on_readings, submit
 from pagus.apps.streams.observation import Batch, Observation, Receipts
+from pagus.apps.worklist.claiming import move_claim
 from pagus.errors import Conflict, InputError
 
 __all__ = ["merge_persons"]
@@ -35,9 +36,10 @@ def merge_persons(merged: str, stays: str, by: Actor, *, reason: str) -> Merge:
     Refuses: NotFound, NotAllowed for either; InputError without a reason or for one and the same; Conflict when either
     was merged before, when one is simulated and the other is not, or when the one that ends stands on a pathway.
     Method: the readings are copied through the door of all observations, each known by where it came from, so that a
-    second try copies nothing twice; the originals stay where they are. Then, in one transaction: open alerts,
-    enrolments, the person's own values, prescriptions and consents go over, keys of the personal page are revoked,
-    and what still arrives for the one is about the other. It cannot be undone: whose was what would be a guess.
+    second try copies nothing twice; the originals stay where they are. Then, in one transaction: open alerts and who
+    takes care of them, enrolments, the person's own values, prescriptions and consents go over, keys of the personal
+    page are revoked, and what still arrives for the one is about the other. It cannot be undone: whose was what would
+    be a guess.
     """
     ending, staying = enrollable(merged, by), enrollable(stays, by)
     if not reason.strip():
@@ -48,6 +50,7 @@ def merge_persons(merged: str, stays: str, by: Actor, *, reason: str) -> Merge:
     with transaction.atomic():
         _move_enrolments(merged, stays, by)
         moved = move_open_alerts(merged, stays, by, moment)
+        move_claim(merged, stays, by)
         move_open_consultations(merged, stays)
         for kind in (Prescription, Consent):
             kind.objects.filter(subject=merged).update(subject=stays)
