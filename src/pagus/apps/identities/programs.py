@@ -1,7 +1,8 @@
 """National identities for programs of others: whom a coordinator lets receive them, and what they receive.
 
 Three things must hold at once: the program was registered with the scope of its own, its token has it, and a
-coordinator of its territory has permitted it and not taken that back. Only qualified identities leave, as the French profile asks.
+coordinator of its territory has permitted it and not taken that back. Only qualified identities leave, as the French
+profile asks.
 """
 
 from __future__ import annotations
