@@ -160,7 +160,7 @@ def _search(_: Workspace) -> str:
 
     if search_state().due:
         raise _Wrong(
-            "resources kept by an older Pagus are not found by words and components: pagus door rebuild-search"
+            "resources kept by an older Pagus are not found by words and components: pagus door reindex"
         )
     return "kept resources are found in every way this version knows"
 
