@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from tests.making import MadeDemo
     from tests.postgres.cluster import Cluster
 
 # A loaded machine is no failure; and the default run tries the same examples each time, the long one new ones.
@@ -79,6 +80,16 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the folder of real data beside the project is absent")
     return folder
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> MadeDemo:
+    """The demo as its command makes it, once for all processes of a run; who changes it takes a copy."""
+    from tests.making import MadeDemo
+
+    folder = tmp_path_factory.getbasetemp()
+    of_the_run = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return MadeDemo.of_the_run(of_the_run / "made")
 
 
 def _tool(request: pytest.FixtureRequest, name: str) -> str:

@@ -14,11 +14,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from pagus.apps.workspace import open_workspace
-from pagus.check.server import RunningDemo, running_demo
+from pagus.check.server import RunningDemo, serving
 from tests.e2e.relay import Relay, running_relay
+from tests.making import MadeDemo
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -75,9 +76,11 @@ def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay | None]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, relay: Relay | None) -> Iterator[RunningDemo]:
-    folder = tmp_path_factory.mktemp("demo") / "workspace"
-    with running_demo(folder, relay.configure if relay is not None else None) as running:
+def demo(made_demo: MadeDemo, tmp_path_factory: pytest.TempPathFactory, relay: Relay | None) -> Iterator[RunningDemo]:
+    folder = made_demo.copy(tmp_path_factory.mktemp("demo") / "workspace")
+    if relay is not None:
+        relay.configure(folder)
+    with serving(folder) as running:
         yield running
 
 
@@ -104,11 +107,9 @@ def cookies(browser: Browser, demo: RunningDemo) -> Callable[[str], list[Any]]:
     return of_role
 
 
-@pytest.fixture
-def someone(
-    browser: Browser, demo: RunningDemo, cookies: Callable[[str], list[Any]]
-) -> Iterator[Callable[..., Person]]:
-    opened: list[tuple[BrowserContext, Person]] = []
+@pytest.fixture(scope="session")
+def people(browser: Browser, demo: RunningDemo, cookies: Callable[[str], list[Any]]) -> Callable[..., Person]:
+    """Open a browser as somebody; who asks closes it, and looks at what its pages complained of."""
 
     def open_browser(
         role: str = "",
@@ -137,13 +138,24 @@ def someone(
             "request",
             lambda r: person.complaints.append(f"asks {r.url}") if urlsplit(r.url).netloc not in {host, ""} else None,
         )
-        opened.append((context, person))
         return person
 
+    return open_browser
+
+
+@pytest.fixture
+def someone(people: Callable[..., Person]) -> Iterator[Callable[..., Person]]:
+    """Open a browser as somebody; at the end it is closed, and nobody has complained."""
+    opened: list[Person] = []
+
+    def open_browser(*who: str, **how: Any) -> Person:
+        opened.append(people(*who, **how))
+        return opened[-1]
+
     yield open_browser
-    complaints = [complaint for _, person in opened for complaint in person.unforgiven()]
-    for context, _ in opened:
-        context.close()
+    complaints = [complaint for person in opened for complaint in person.unforgiven()]
+    for person in opened:
+        person.page.context.close()
     assert complaints == []
 
 

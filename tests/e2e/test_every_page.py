@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Page
@@ -103,17 +104,46 @@ def untranslated(page: Page, language: str) -> list[str]:
     return [text for text in texts if ENGLISH.search(text)]
 
 
-@pytest.mark.parametrize("kind", PAGES)
-def test_page_is_for_everybody(someone: Callable[..., Person], axe: Callable[[Page], list[str]], kind: str) -> None:
+@dataclass
+class Readers:
+    """One window for each language, kept open for all pages of a role: what pages share is fetched once."""
+
+    someone: Callable[..., Person]
+    role: str | None = None
+    windows: dict[str, Person] = field(default_factory=dict)
+
+    def window(self, role: str, language: str) -> Person:
+        if role != self.role:
+            self.close()
+            self.role = role
+        if language not in self.windows:
+            person = self.windows[language] = self.someone(role, language=language)
+            if language != "en":
+                # Drawing a map costs most of the time; its frame, table and words are there without.
+                person.page.add_init_script(NO_DRAWING)
+        return self.windows[language]
+
+    def close(self) -> None:
+        for person in self.windows.values():
+            person.page.context.close()
+        self.windows = {}
+
+
+@pytest.fixture(scope="module")
+def readers(people: Callable[..., Person]) -> Iterator[Readers]:
+    found = Readers(people)
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("kind", sorted(PAGES, key=lambda kind: PAGES[kind][0]))
+def test_page_is_for_everybody(readers: Readers, axe: Callable[[Page], list[str]], kind: str) -> None:
     role, path = PAGES[kind]
     faults: dict[str, object] = {}
     for language in ("fr", "en", "de"):
-        person = someone(role, language=language)
-        if language != "en":
-            # Drawing a map costs most of the time; its frame, table and words are there without.
-            person.page.add_init_script(NO_DRAWING)
-        if kind == "refused":
-            person.forgive("404")
+        person = readers.window(role, language)
+        person.page.emulate_media(color_scheme="light")
+        person.page.set_viewport_size({"width": 1280, "height": 900})
         page = person.go(path)
         assert page.locator("html").get_attribute("lang") == language
         assert page.locator("h1").count() == 1
@@ -126,5 +156,9 @@ def test_page_is_for_everybody(someone: Callable[..., Person], axe: Callable[[Pa
         faults[f"{language} dark, 360 px"] = axe(page) if language == "de" else []
         faults[f"{language} too wide by"] = page.evaluate(OVERFLOW) or []
         faults[f"{language} too small"] = page.evaluate(SMALL_TARGETS)
-        page.context.close()
+        if kind == "refused":
+            person.forgive("404")
+        faults[f"{language} complaints"] = person.unforgiven()
+        person.complaints.clear()
+        person.forgiven.clear()
     assert {where: found for where, found in faults.items() if found} == {}
