@@ -284,17 +284,19 @@ def test_the_rota_refuses_what_cannot_be(kit: int) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_another_threshold_is_tried_on_the_persons_own_month(kit: int) -> None:
     nurse = account("nurse", EUROMETROPOLE, "team-a")
+    dana = person("person:P-TRY", "commune:67482", "team-a")  # of this test alone: what the store holds outlives it
+    installations.enrol(kit, dana, "system", from_ms=NOW - 20 * DAY)
     start = NOW - 5 * DAY
     low = {start + n * DAY + k * 5 * MINUTE for n in range(4) for k in range(12)}
-    rows = [Observation(ANNA, "glucose", t, 60.0 if t in low else 120.0) for t in range(start, NOW, 5 * MINUTE)]
+    rows = [Observation(dana, "glucose", t, 60.0 if t in low else 120.0) for t in range(start, NOW, 5 * MINUTE)]
     submit(Batch("test", rows))
     name = "very_low_glucose"
     parameter = get_installation(kit).kit.parameters[name]
-    tried = {each.rule: each for each in try_threshold(nurse, kit, ANNA, name, parameter.maximum)}
+    tried = {each.rule: each for each in try_threshold(nurse, kit, dana, name, parameter.maximum)}
     assert tried["very_low_episode"].now == 0
     assert tried["very_low_episode"].then >= (4 if parameter.maximum > 60 else 0)
     with pytest.raises((InputError, KitError), match=str(int(parameter.maximum))):
-        try_threshold(nurse, kit, ANNA, name, parameter.maximum + 100)
+        try_threshold(nurse, kit, dana, name, parameter.maximum + 100)
     with pytest.raises(NotFound):
         try_threshold(nurse, kit, BERT, name, parameter.default)
 

@@ -105,7 +105,7 @@ def test_the_rota_is_made_by_who_coordinates(scene: Scene, browse: Browse) -> No
     number = duty.shifts_of("team-a")[0].number
     client.post(f"/console/worklist/rota/{number}/end", {"team": "team-a"})
     assert len(duty.shifts_of("team-a")) == 1
-    clocks = {"critical": "10", "high": "60", "warning": "480", "information": "1440", "reason": "a busy winter"}
+    clocks = {"critical": "10", "high": "60", "warning": "1440", "information": "10080", "reason": "a busy winter"}
     assert client.post(f"/console/worklist/clocks/{scene.installation}", clocks).status_code == 302
     assert duty.minutes_set(scene.installation) == {"critical": 10}
     slow = client.post(f"/console/worklist/clocks/{scene.installation}", {**clocks, "critical": "600"}, follow=True)

@@ -59,7 +59,11 @@ class _Lows:
 
 
 def draw_groups(glucose: ContinuousGlucose, people: int, random: np.random.Generator) -> Integers:
-    """Who belongs to which group? Gives: the place of each person's group in the profile."""
+    """Who belongs to which group?
+
+    Takes: the groups with their shares; how many people; the source of chance. Gives: (people,), the place of each
+    person's group in the profile.
+    """
     shares = np.array([group.share for group in glucose.groups.values()])
     return random.choice(len(shares), people, p=shares / shares.sum()).astype(np.int64)
 
