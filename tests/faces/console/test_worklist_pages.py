@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
+from django.conf import settings
 from django.test import Client
 
 from pagus.apps.worklist import duty
+from pagus.apps.worklist.pulse import beat
 from tests.apps.cast import account
 from tests.faces.console.conftest import ANNA, BERT, EUROMETROPOLE, Scene
 
@@ -40,6 +43,18 @@ def test_news_costs_nothing_when_nothing_happened(scene: Scene, browse: Browse) 
     changed = client.get("/console/worklist/rows", headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
     assert "In your care" in changed.content.decode()
+
+
+def test_the_page_says_when_the_jobs_stand_still(scene: Scene, browse: Browse) -> None:
+    sign = settings.WORKSPACE.folder / "jobs.pulse"
+    client = browse(scene.nurse)
+    try:
+        beat(settings.WORKSPACE.folder)
+        assert "stand still" not in words(client, "/console/worklist/")
+        os.utime(sign, (1_000_000_000, 1_000_000_000))
+        assert "Nobody has been told of late alerts since" in words(client, "/console/worklist/rows")
+    finally:
+        sign.unlink()
 
 
 def test_the_second_nurse_reads_who_has_it(scene: Scene, browse: Browse) -> None:
