@@ -114,9 +114,9 @@ def test_the_demo_is_whole_and_says_so(demo: Path, made_demo: MadeDemo) -> None:
     assert newest <= workspace.clock.start_ms
     assert counts == {
         "people_person": 24,
-        "territory_thing": 12,
-        "installations_installation": 4,
-        "installations_enrolment": 72,
+        "territory_thing": 13,
+        "installations_installation": 5,
+        "installations_enrolment": 73,
         "pathways_run": 36,
     }
     report = json.loads(run("doctor", "--workspace", str(demo), "--json").stdout)
