@@ -1,4 +1,4 @@
-"""``pagus statement`` and ``pagus person``: what is refused with its reasons, and two persons made one and two again."""
+"""``pagus statement`` and ``pagus person``: what is refused with its reasons; two persons made one, and two again."""
 
 from __future__ import annotations
 
