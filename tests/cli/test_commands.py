@@ -98,6 +98,7 @@ def test_the_command_line_is_the_contract() -> None:
         "trust revoke",
         "kit measure",
         "person merge",
+        "person unmerge",
         "statement",
         "capability add",
         "capability list",
@@ -379,21 +380,3 @@ def test_doctor_says_what_is_whole_and_what_is_missing(document: Document, pagus
     code, found = document("doctor", *here)
     assert (code, found["healthy"]) == (4, False)
     assert "kits.lock differs" in next(part["finding"] for part in found["health"] if part["name"] == "kits")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_statement_is_refused_with_every_reason_and_persons_are_merged(
-    document: Document, pagus: Speak, here: tuple[str, str]
-) -> None:
-    installations.install("heart-failure-home", EUROMETROPOLE, {})
-    for code in ("person:P-MRG1", "person:P-MRG2"):
-        person(code)
-    code, out, err = pagus("statement", "heart-failure-home", "2026-02", *here)
-    assert (code, out) == (7, "")
-    assert "never gives a statement" in err.replace("\n", " ")
-    assert "names no certificate" in err.replace("\n", " ")
-    code, made = document("person", "merge", "person:P-MRG1", "person:P-MRG2", "--reason", "same identity", *here)
-    assert (code, made["stays"], made["copied"]) == (0, "person:P-MRG2", 0)
-    code, _, err = pagus("person", "merge", "person:P-MRG1", "person:P-MRG2", "--reason", "again", *here)
-    assert code == 7
-    assert "was merged into person:P-MRG2 before" in err.replace("\n", " ")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pagus.apps.consultations.relay import silent_relays
@@ -28,6 +29,7 @@ class Relay:
 
     port: int
     log: Path
+    process: subprocess.Popen[bytes] | None = None
 
     def configure(self, workspace: Path) -> None:
         """Name it in the settings of a workspace."""
@@ -37,6 +39,16 @@ class Relay:
         table = f'\n[relay]\nurls = ["{self.url}"]\nsecret_file = "relay-secret"\n'
         settings = workspace / "pagus.toml"
         settings.write_text(settings.read_text(encoding="utf-8") + table, encoding="utf-8")
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """While the block runs it hears and answers nothing; then it goes on where it was: a network that was cut."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     @property
     def url(self) -> str:
@@ -63,7 +75,7 @@ def running_relay(folder: Path) -> Iterator[Relay | None]:
     ) as process:
         try:
             _until_it_answers(relay)
-            yield relay
+            yield replace(relay, process=process)
         finally:
             process.terminate()
             try:

@@ -28,6 +28,7 @@ FAKE_DEVICES = [
 NO_CAMERA = """const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
 navigator.mediaDevices.getUserMedia = (wish) => wish.video
   ? Promise.reject(new DOMException("none", "NotFoundError")) : ask(wish);"""
+EXPECTED = ("409 (Conflict)", "ERR_INTERNET_DISCONNECTED", "htmx:afterRequest", "htmx:sendError")
 KEY = f"""
 from pagus.apps.people.keys import make_personal_key
 answer = make_personal_key("system", {PATIENT!r})
@@ -51,6 +52,7 @@ from pagus.apps.consultations.models import Stay
 rows = Stay.objects.filter(participant__consultation__code={code!r}, participant__kind="person", left_how="")
 answer = rows.update(left_wall_ms={wall})
 """
+BACK_MS = 20_000
 FIRST_FRAME_MS = 5_000
 """What a machine may take that runs other tests at the same time; bench/bench_video.py measures it alone."""
 
@@ -92,8 +94,8 @@ def opened(
     yield open_page
     for each in contexts:
         each.close()
-    # A report can cross the end of the call on its way: it is refused, the record is sealed.
-    assert [each for each in complaints if "409 (Conflict)" not in each] == []
+    # A report can cross the end of the call on its way: it is refused, the record is sealed. A network is cut.
+    assert [each for each in complaints if not any(known in each for known in EXPECTED)] == []
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +140,28 @@ def both(opened: Callable[..., Page], key: str, *, relay_only: bool = False) -> 
     person.get_by_role("button", name="Join the call").click()
     let_in(nurse, person)
     return nurse, person, code
+
+
+def cut(relay: Relay, cut_ms: int, *pages: Page) -> None:
+    """Neither pictures nor letters get through for so long."""
+    with relay.silent():
+        for page in pages:
+            page.context.set_offline(True)
+        pages[0].wait_for_timeout(cut_ms)
+        for page in pages:
+            expect(room(page)).to_have_attribute("data-ways", "")
+    for page in pages:
+        page.context.set_offline(False)
+
+
+def comes_back(page: Page) -> None:
+    """The picture moves again, over the relay."""
+    expect(room(page)).to_have_attribute("data-ways", "relay", timeout=BACK_MS)
+    moving = """() => { const video = document.querySelector("[data-stage] video");
+      const from = video.currentTime;
+      return new Promise((done) => { const look = () => video.currentTime > from + 0.2 ? done(true)
+        : setTimeout(look, 100); look(); }); }"""
+    assert page.evaluate(moving)
 
 
 def end(nurse: Page, *others: Page) -> None:
@@ -201,13 +225,21 @@ def test_two_browsers_three_people_a_reload_and_another_way(
     ]
 
 
-def test_by_relay_only(
-    coturn: str, relay: Relay, opened: Callable[..., Page], key: str, ask: Callable[[str], Any]
+@pytest.mark.parametrize("cut_ms", [8_000, pytest.param(22_000, marks=pytest.mark.long)])
+def test_by_relay_only_and_back_after_a_cut(
+    cut_ms: int, coturn: str, relay: Relay, opened: Callable[..., Page], key: str, ask: Callable[[str], Any]
 ) -> None:
     nurse, person, code = both(opened, key, relay_only=True)
     assert max(sees(nurse, "relay"), sees(person, "relay")) <= FIRST_FRAME_MS
+    # Both lose the network, the relay with it. After 8 s the page has looked for another way in vain; after 22 s the
+    # browsers have given the way up.
+    cut(relay, cut_ms, nurse, person)
+    for page in (nurse, person):
+        comes_back(page)
     nurse.wait_for_timeout(500)  # the report of the last connection arrives
     end(nurse, person)
     record = ask(RECORD.format(code=code))
     assert (record["ways"], record["keys"]) == (["relay"], ["True"])
+    assert record["restarts"] >= 1
+    assert sorted(record["left"]) == [["person", "ended"], ["professional", "ended"]], "nobody had to come in again"
     assert "ALLOCATE processed, success" in relay.log.read_text(encoding="utf-8", errors="replace")

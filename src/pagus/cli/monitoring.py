@@ -1,4 +1,4 @@
-"""``pagus statement`` and ``pagus person merge``: a month of a monitoring; two pseudonyms that are one person."""
+"""``pagus statement``, ``pagus person``: a month of a monitoring; two pseudonyms that are one person, or two again."""
 
 from __future__ import annotations
 
@@ -20,19 +20,58 @@ app = typer.Typer(help="Persons: two pseudonyms that are one.", no_args_is_help=
 def merge(
     merged: Annotated[str, typer.Argument(metavar="MERGED", help="The pseudonym that ends, as person:P-7K3Q9.")],
     stays: Annotated[str, typer.Argument(metavar="STAYS", help="The pseudonym that stays.")],
-    reason: Annotated[str, typer.Option(help="How it is known that the two are one person. No name.")],
+    reason: Annotated[str, typer.Option(help="How it is known that the two are one person. No name.")] = "",
+    preview: Annotated[bool, typer.Option(help="Only show what would go over, and what both have.")] = False,
     workspace: Folder = DEFAULT,
     json: Json = False,
 ) -> None:
-    """Make one person of two pseudonyms: readings, open alerts, enrolments and papers go over. No way back."""
+    """Make one person of two pseudonyms: everything of the one is of the other. ``person unmerge`` undoes it."""
     enter(workspace)
     from pagus.apps.journal.actions import SYSTEM
     from pagus.apps.monitoring.actions import merge_persons
+    from pagus.apps.monitoring.merge_preview import merge_preview
 
-    made = merge_persons(merged, stays, SYSTEM, reason=reason)
-    document = {"merged": merged, "stays": stays, "copied": made.copied, "set_aside": made.set_aside}
-    words = f"{merged} is {stays}: {made.copied} readings went over, {made.set_aside} stayed"
-    show(document, json, lambda console: console.print(words))
+    seen = merge_preview(SYSTEM, merged, stays)
+    document = {**asdict(seen), "clashes": [list(each) for each in seen.clashes]}
+    if not preview:
+        made = merge_persons(merged, stays, SYSTEM, reason=reason)
+        document |= {"copied": made.copied, "set_aside": made.set_aside}
+
+    def draw(console: Console) -> None:
+        rows = [("readings", str(seen.readings)), *((kind, str(count)) for kind, count in seen.goes_over.items())]
+        console.print(table(("goes over", "how many"), rows, ("how many",)))
+        for what, which in seen.clashes:
+            console.print(f"both have, or it differs: {what} ({which})")
+        for kind, count in seen.stays_behind.items():
+            console.print(f"stays under {merged}: {count} {kind.replace('_', ' ')}")
+        if not preview:
+            console.print(f"{merged} is {stays}: {made.copied} readings went over, {made.set_aside} stayed")
+
+    show(document, json, draw)
+
+
+@app.command("unmerge")
+def unmerge(
+    merged: Annotated[str, typer.Argument(metavar="MERGED", help="The pseudonym that ended, as person:P-7K3Q9.")],
+    reason: Annotated[str, typer.Option(help="How it is known that the two are two persons. No name.")],
+    workspace: Folder = DEFAULT,
+    json: Json = False,
+) -> None:
+    """Undo a merge: what went over goes back where it can; copied readings stay, and that is said."""
+    enter(workspace)
+    from pagus.apps.journal.actions import SYSTEM
+    from pagus.apps.monitoring.actions import unmerge_persons
+
+    done = unmerge_persons(merged, SYSTEM, reason=reason)
+
+    def draw(console: Console) -> None:
+        rows = [(kind, str(done.back.get(kind, 0)), str(count)) for kind, count in done.went_over.items()]
+        console.print(table(("went over", "back", "of"), rows, ("back", "of")))
+        console.print(f"{merged} and {done.stays} are two persons again; keys of the personal page stay revoked")
+        if done.afresh:
+            console.print(f"{done.stays} keeps readings of both: rules judge it by what is measured from now on only")
+
+    show(asdict(done), json, draw)
 
 
 def statement(

@@ -40,6 +40,7 @@ VERBS = {
     "renew_prescription": _("prescription renewed"),
     "stop_monitoring": _("monitoring stopped by the person"),
     "merge_persons": _("two pseudonyms merged"),
+    "unmerge_persons": _("merge of two pseudonyms undone"),
     "make_statement": _("statement of activity made"),
     "pathway_event": _("event of a pathway"),
     "end_course": _("pathway ended with its kit or enrolment"),

@@ -1,4 +1,4 @@
-"""Enrolment on a prescription, renewal, stop, merge and the month: what is written, refused and told."""
+"""Enrolment on a prescription, renewal, stop and the month: what is written, refused and told."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ import pytest
 from pagus.apps.alerts.actions import raise_alerts, snooze
 from pagus.apps.alerts.models import Alert
 from pagus.apps.installations import actions as installations
-from pagus.apps.installations.queries import enrolments_of, followed_now
+from pagus.apps.installations.queries import followed_now
 from pagus.apps.journal.queries import entries
 from pagus.apps.monitoring import queries, statement
-from pagus.apps.monitoring.actions import enrol_in_monitoring, merge_persons, stop_monitoring
+from pagus.apps.monitoring.actions import enrol_in_monitoring, stop_monitoring
 from pagus.apps.monitoring.checking import MonitoringRequest, last_day, wrong_fields
-from pagus.apps.monitoring.models import Consent, Merge, Prescription
+from pagus.apps.monitoring.models import Consent, Prescription
 from pagus.apps.people.queries import facts_of
 from pagus.apps.streams.actions import submit
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.apps.streams.queries import series
-from pagus.apps.worklist.claiming import claim
-from pagus.apps.worklist.models import Claim
 from pagus.engines.signals import Bounds, Firing
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kernel.time import DAY, HOUR
@@ -32,9 +30,8 @@ from tests.apps.workspace import NOW
 
 EUROMETROPOLE = "epci:246700488"
 ANNA, BERT = "person:P-AAA", "person:P-BBB"
-CARA, DORA = "person:P-MMA", "person:P-MMB"
-"""For what the store keeps from one test to the next."""
 EMIL, FINN = "person:P-MMC", "person:P-MMD"
+"""For what the store keeps from one test to the next."""
 TODAY = date(2026, 3, 16)
 RIGHT = MonitoringRequest(
     prescriber="Dr Exemple",
@@ -212,61 +209,6 @@ def test_nothing_switches_the_mandatory_alert_off(people: None) -> None:
         snooze(number, nurse, reason="called", until_ms=NOW + 24 * HOUR)
     with pytest.raises(Conflict):
         snooze(number, nurse, reason="called", until_ms=NOW + 24 * HOUR)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_pseudonyms_become_one_and_nothing_is_lost() -> None:
-    for code in (CARA, DORA):
-        person(code, "commune:67482", "team-a")
-    kit, coordinator = install(), account("coordinator", EUROMETROPOLE)
-    enrol_in_monitoring(CARA, kit, RIGHT, coordinator)
-    installations.set_parameter(
-        kit,
-        "gain_kg",
-        3.0,
-        layer="person",
-        holder=CARA,
-        reason="dialysis",
-        by=account("nurse", EUROMETROPOLE, "team-a"),
-    )
-    mine = [Observation(CARA, "weight", NOW - number * DAY, 80.0 + number) for number in range(1, 5)]
-    submit(
-        Batch(
-            "scale",
-            [*mine, Observation(DORA, "weight", NOW - DAY, 81.0), Observation(DORA, "weight", NOW - 2 * DAY, 70.0)],
-        )
-    )
-    raise_alerts(kit, [firing(CARA)], NOW)
-    claim(CARA, coordinator)
-    merge = merge_persons(CARA, DORA, coordinator, reason="same national identity")
-    assert (merge.copied, merge.set_aside) == (2, 1)
-    assert series(DORA, "weight")["value"].to_list() == [84.0, 83.0, 70.0, 81.0]
-    assert series(CARA, "weight").height == 4
-    assert followed_now(kit) == (DORA,)
-    ((_, enrolled),) = enrolments_of(DORA)
-    assert enrolled.parameters["gain_kg"] == 3.0
-    assert Alert.objects.get().subject == DORA
-    assert Alert.objects.get().case.subject == DORA
-    held = Claim.objects.get(released_ms__isnull=True)  # what was taken care of still is, by the same nurse
-    assert (held.subject, held.by) == (DORA, coordinator.username)
-    assert Prescription.objects.get().subject == DORA
-    assert submit(Batch("scale", [Observation(CARA, "weight", NOW, 79.0)])).accepted == 1
-    assert series(DORA, "weight")["value"].to_list()[-1] == 79.0
-    assert {entry.object_code for entry in entries() if entry.verb == "merge_persons"} == {CARA, DORA}
-    with pytest.raises(Conflict, match="merged into person:P-MMB before"):
-        merge_persons(CARA, DORA, coordinator, reason="again")
-
-
-@pytest.mark.django_db
-def test_unsafe_merges_are_refused_with_what_to_do(people: None) -> None:
-    coordinator = account("coordinator", EUROMETROPOLE)
-    with pytest.raises(InputError, match="with itself"):
-        merge_persons(ANNA, ANNA, coordinator, reason="x")
-    with pytest.raises(InputError, match="how it is known"):
-        merge_persons(ANNA, BERT, coordinator, reason=" ")
-    with pytest.raises(NotAllowed):
-        merge_persons(ANNA, BERT, account("clinician", EUROMETROPOLE), reason="x")
-    assert not Merge.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -157,6 +157,22 @@ def test_two_pseudonyms_are_merged_by_a_form(kit: int) -> None:
     refused = coordinator.post(where, {"stays": "P-NONE", "reason": "x"})
     assert refused.status_code == 422
     assert "no person here" in text(refused)
+    for code in (ANNA, BERT):
+        installations.enrol(kit, code, "system")
+    seen = text(coordinator.get(where, {"stays": "P-BBB"}))
+    assert "From P-AAA to P-BBB" in seen
+    assert "Both are followed by Heart failure" in seen
+    assert "Two care teams: from now on team-b follows the person alone." in seen
+    assert "It can be undone, but for the readings" in seen
     answer = coordinator.post(where, {"stays": "P-BBB", "reason": "same identity"}, follow=True)
     assert "One person from now on" in text(answer)
     assert "This pseudonym ended: same identity" in text(coordinator.get(f"/console/subjects/{ANNA}/monitoring/"))
+    assert "The person is P-BBB now" in text(coordinator.get(f"/console/subjects/{ANNA}/"))
+    assert "What was closed before: P-AAA" in text(coordinator.get("/console/subjects/person:P-BBB/"))
+    undo = f"/console/subjects/{ANNA}/unmerge/"
+    assert "Goes back to P-AAA" in text(coordinator.get(undo))
+    assert client("clinician").get(undo).status_code == 403
+    assert "two are two persons" in text(coordinator.post(undo, {"reason": ""}))
+    assert "Two persons again" in text(coordinator.post(undo, {"reason": "a twin sister"}, follow=True))
+    assert "undone on" in text(coordinator.get(f"/console/subjects/{ANNA}/monitoring/"))
+    assert coordinator.get(undo).status_code == 409

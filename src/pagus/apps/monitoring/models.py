@@ -64,7 +64,7 @@ class MonitoringStop(models.Model):
 class Merge(models.Model):
     """Two pseudonyms turned out to be one person: which one stays, why, and what went over."""
 
-    merged = models.CharField(max_length=130, unique=True)
+    merged = models.CharField(max_length=130)
     stays = models.CharField(max_length=130)
     at_ms = models.BigIntegerField()
     by = models.CharField(max_length=150)
@@ -73,6 +73,29 @@ class Merge(models.Model):
     """Readings that the one that stays did not have."""
     set_aside = models.BigIntegerField()
     """Readings that differ from one of the same instant, or wait for a review: they stay with the merged pseudonym."""
+    remembered = models.BooleanField(default=False)
+    """What it changed was written down (``MovedRow``): older versions wrote nothing down, and cannot be undone."""
+    undone_ms = models.BigIntegerField(null=True)
+    """When it turned out that they are two after all, and what could go back went back."""
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:  # noqa: D106
+        constraints = (
+            models.UniqueConstraint(
+                fields=["merged"], condition=models.Q(undone_ms__isnull=True), name="merged_once_at_a_time"
+            ),
+        )
         indexes = (models.Index(fields=["stays"]),)
+
+
+class MovedRow(models.Model):
+    """A row that a merge changed, and what stood in it: what an undoing needs."""
+
+    merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="moved")
+    kind = models.CharField(max_length=40)
+    number = models.BigIntegerField()
+    before = models.JSONField()
+
+    class Meta:  # noqa: D106
+        constraints = (models.UniqueConstraint(fields=["merge", "kind", "number"], name="moved_once_a_merge"),)

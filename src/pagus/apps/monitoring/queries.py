@@ -117,6 +117,18 @@ class KnownMerge:
     reason: str
     copied: int
     set_aside: int
+    undone_ms: int | None
+    undone_reason: str
+
+    @property
+    def merged_code(self) -> str:
+        """The pseudonym that ended, as people write it."""
+        return self.merged.partition(":")[2]
+
+    @property
+    def stays_code(self) -> str:
+        """The pseudonym that stays, as people write it."""
+        return self.stays.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +248,7 @@ def merges_of(user: Actor, code: str) -> tuple[KnownMerge, ...]:
     """Which merges speak of this person, as the one that ended or as the one that stays? Refuses: NotFound."""
     if not people.visible_codes(user, [code]):
         raise NotFound("no person here has the code {code}", code=code)
-    rows = [*Merge.objects.filter(merged=code), *Merge.objects.filter(stays=code).order_by("pk")]
+    rows = [*Merge.objects.filter(merged=code).order_by("pk"), *Merge.objects.filter(stays=code).order_by("pk")]
     return tuple(
         KnownMerge(
             merged=row.merged,
@@ -246,6 +258,8 @@ def merges_of(user: Actor, code: str) -> tuple[KnownMerge, ...]:
             reason=row.reason,
             copied=row.copied,
             set_aside=row.set_aside,
+            undone_ms=row.undone_ms,
+            undone_reason=row.undone_reason,
         )
         for row in rows
     )

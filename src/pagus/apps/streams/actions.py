@@ -30,6 +30,7 @@ __all__ = [
     "review_held",
     "revoke_source",
     "send_on_readings",
+    "send_on_readings_no_more",
     "stop_readings",
     "submit",
 ]
@@ -91,6 +92,11 @@ def resume_readings(subject: str, signals: Iterable[str]) -> None:
 def send_on_readings(subject: str, belongs_to: str, since_ms: int) -> None:
     """What comes in about a subject is about another code from now on: the two are one."""
     _change_gates(lambda execute: gates.send_on(execute, subject, belongs_to, since_ms))
+
+
+def send_on_readings_no_more(subject: str) -> None:
+    """What comes in about a subject is about itself again: it is another one after all."""
+    _change_gates(lambda execute: gates.send_on_no_more(execute, subject))
 
 
 def _change_gates(change: Callable[[register.Execute], None]) -> None:

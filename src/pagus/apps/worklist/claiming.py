@@ -21,7 +21,7 @@ from pagus.apps.worklist.models import Call, Claim
 from pagus.apps.worklist.policy import CALL_OUTCOMES, NOTED
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 
-__all__ = ["claim", "close_alerts", "drop_settled_claims", "move_claim", "record_call", "release"]
+__all__ = ["claim", "close_alerts", "drop_settled_claims", "record_call", "release"]
 
 
 def claim(subject: str, by: Actor) -> None:
@@ -110,21 +110,6 @@ def close_alerts(subject: str, numbers: Sequence[int], by: Actor, *, outcome: st
         if held is not None and not _numbers(subject, by):
             _end(held, login)
     return len(numbers)
-
-
-def move_claim(merged: str, stays: str, by: Actor) -> None:
-    """Two pseudonyms are one person: who took care of the one takes care of the other, unless somebody does already.
-
-    Whoever may merge the two may do this: the right is asked there. Inside a transaction.
-    """
-    held = Claim.objects.filter(subject=merged, released_ms__isnull=True).first()
-    if held is None:
-        return
-    if Claim.objects.filter(subject=stays, released_ms__isnull=True).exists():
-        _end(held, accounts.actor_of(by)[0])
-        return
-    held.subject = stays
-    held.save(update_fields=["subject"])
 
 
 def drop_settled_claims() -> int:

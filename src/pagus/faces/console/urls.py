@@ -62,6 +62,7 @@ urlpatterns = [
     path("subjects/<str:code>/monitoring/<int:number>/enrol/", papers.enrol, name="monitoring_enrol"),
     path("subjects/<str:code>/monitoring/<int:number>/stop/", papers.stop, name="monitoring_stop"),
     path("subjects/<str:code>/merge/", merging.merge, name="monitoring_merge"),
+    path("subjects/<str:code>/unmerge/", merging.unmerge, name="monitoring_unmerge"),
     path("monitoring/", months.show_due, name="monitoring_due"),
     path("monitoring/<int:number>/<str:month>/", months.show, name="monitoring_month"),
     path("monitoring/<int:number>/<str:month>/statement.csv", months.as_csv, name="monitoring_csv"),

@@ -7,7 +7,7 @@ from django.db import transaction
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations.actions.rows import now, required_reason, running_row, this_second, touch, write_journal
-from pagus.apps.installations.models import Enrolment, Installation, ParameterValue
+from pagus.apps.installations.models import Enrolment, Installation
 from pagus.apps.installations.queries import get_installation
 from pagus.apps.pathways.closing import end_courses
 from pagus.apps.people import queries as people
@@ -17,7 +17,7 @@ from pagus.apps.territory.queries import get_place, get_thing
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kit_language.model import Kit
 
-__all__ = ["end_enrolment", "enrol", "take_over_enrolment"]
+__all__ = ["end_enrolment", "enrol", "require_subject"]
 
 
 def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None = None) -> None:
@@ -27,7 +27,7 @@ def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None 
     simulation; Conflict when followed, or when a newer version takes the new people.
     """
     row = running_row(installation_id)
-    _require_subject(get_installation(installation_id).kit, row, subject, by)
+    require_subject(get_installation(installation_id).kit, row, subject, by)
     if row.superseded_ms is not None:
         raise Conflict("a newer version of {kit} runs here: enrol there", kit=row.kit_id)
     if row.mode == "simulation" and is_person(subject) and not people.facts_of([subject])[subject].simulated:
@@ -49,7 +49,7 @@ def end_enrolment(installation_id: int, subject: str, by: Actor, *, reason: str)
     Refuses: NotFound, NotAllowed, InputError without a reason.
     """
     row = running_row(installation_id)
-    _require_subject(get_installation(installation_id).kit, row, subject, by)
+    require_subject(get_installation(installation_id).kit, row, subject, by)
     enrolment = Enrolment.objects.filter(installation=row, subject=subject, to_ms__isnull=True).first()
     if enrolment is None:
         raise NotFound("{subject} is not enrolled", subject=subject)
@@ -62,33 +62,8 @@ def end_enrolment(installation_id: int, subject: str, by: Actor, *, reason: str)
         write_journal(by, "end_enrolment", subject, {"kit": row.kit_id, "reason": said})
 
 
-def take_over_enrolment(installation_id: int, from_subject: str, subject: str, by: Actor) -> None:
-    """Follow a subject in the place of another one, with whose past it is judged: alerts from now on.
-
-    The values that were set for the other one hold for this one where it has none of its own. Also in a version that
-    takes nobody new: the person was followed by it. Refuses: NotFound when the other one is not followed.
-    """
-    row = running_row(installation_id)
-    other = Enrolment.objects.filter(installation=row, subject=from_subject, to_ms__isnull=True).first()
-    if other is None:
-        raise NotFound("{subject} is not enrolled", subject=from_subject)
-    _require_subject(get_installation(installation_id).kit, row, subject, by)
-    start = this_second(now())
-    with transaction.atomic():
-        register_subjects([subject])
-        Enrolment.objects.create(
-            installation=row, subject=subject, from_ms=start, observed_from_ms=min(start, other.observed_from_ms)
-        )
-        own = ParameterValue.objects.filter(installation=row, layer="person")
-        has = set(own.filter(holder=subject).values_list("name", flat=True))
-        for value in own.filter(holder=from_subject).exclude(name__in=has).order_by("pk"):
-            value.pk, value.holder = None, subject
-            value.save(force_insert=True)
-        touch(row)
-        write_journal(by, "enrol", subject, {"kit": row.kit_id, "instead_of": from_subject})
-
-
-def _require_subject(kit: Kit, row: Installation, subject: str, by: Actor) -> None:
+def require_subject(kit: Kit, row: Installation, subject: str, by: Actor) -> None:
+    """Refuse what this kit is not about, and whom whoever asks may not enrol: InputError, NotFound, NotAllowed."""
     kind = "person" if is_person(subject) else "thing" if subject.startswith("thing:") else "place"
     if kind != kit.subject:
         raise InputError("{kit} is about a {wanted}, not a {kind}", kit=kit.id, wanted=kit.subject, kind=kind)

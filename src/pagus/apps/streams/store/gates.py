@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from pagus.apps.streams.store.database import Database
     from pagus.apps.streams.store.register import Execute
 
-__all__ = ["EVERY_SIGNAL", "Gate", "close_gates", "ensure_gates", "load_gates", "open_gates", "send_on"]
+__all__ = [
+    "EVERY_SIGNAL",
+    "Gate",
+    "close_gates",
+    "ensure_gates",
+    "load_gates",
+    "open_gates",
+    "send_on",
+    "send_on_no_more",
+]
 
 EVERY_SIGNAL = ""
 
@@ -63,6 +72,11 @@ def send_on(execute: Execute, subject: str, belongs_to: str, since_ms: int) -> N
         "INSERT INTO store_gate (subject, signal, since, belongs_to) VALUES (%s, '', %s, %s)",
         [subject, since_ms, belongs_to],
     )
+
+
+def send_on_no_more(execute: Execute, subject: str) -> None:
+    """What comes in about this subject is about itself again."""
+    execute("DELETE FROM store_gate WHERE subject = %s AND belongs_to <> ''", [subject])
 
 
 def load_gates(database: Database) -> dict[tuple[str, str], Gate]:

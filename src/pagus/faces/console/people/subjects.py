@@ -21,6 +21,7 @@ from pagus.apps.identities.queries import may_see_identity
 from pagus.apps.installations import actions as installing
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
+from pagus.apps.monitoring.queries import merges_of
 from pagus.apps.people import queries as people
 from pagus.apps.reports.glucose import SIGNAL, glucose_report, glucose_targets
 from pagus.apps.territory import queries as places
@@ -77,6 +78,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [worklist_row(row) for row in open_alerts.rows],
         "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
         "referrals": _referrals(request.user, code, here),
+        "merges": merges_of(request.user, code) if people.is_person(code) else (),
         "may_call": people.is_person(code) and consultations.may_consult(request.user, code),
         "consultations": _consultations(request.user, code),
         **handed_over(request.user, code, here),
