@@ -9,10 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from pagus.apps.wall_clock import wall_ms
 
 __all__ = ["MadeDemo"]
 
@@ -42,10 +43,10 @@ class MadeDemo:
     def _made(cls, folder: Path) -> MadeDemo:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PAGUS", "DJANGO"))}
         command = [sys.executable, "-m", "pagus", "demo", "--workspace", str(folder), "--no-serve", "--json"]
-        begun_ms = _wall_ms()
+        begun_ms = wall_ms()
         done = subprocess.run(command, capture_output=True, text=True, env=kept, check=False)
         assert done.returncode == 0, done.stderr
-        return cls(str(folder), json.loads(done.stdout), done.stderr, begun_ms, _wall_ms())
+        return cls(str(folder), json.loads(done.stdout), done.stderr, begun_ms, wall_ms())
 
     def copy(self, folder: Path) -> Path:
         """A copy whose clock has come as far as when the demo was made, however long ago that was."""
@@ -53,14 +54,10 @@ class MadeDemo:
         settings = folder / "pagus.toml"
         text, found = re.subn(
             r"^started_wall_ms = (\d+)$",
-            lambda match: f"started_wall_ms = {int(match[1]) + _wall_ms() - self.ended_ms}",
+            lambda match: f"started_wall_ms = {int(match[1]) + wall_ms() - self.ended_ms}",
             settings.read_text(encoding="utf-8"),
             flags=re.MULTILINE,
         )
         assert found == 1
         settings.write_text(text, encoding="utf-8")
         return folder
-
-
-def _wall_ms() -> int:
-    return time.time_ns() // 1_000_000

@@ -69,7 +69,9 @@ def backtest(
     kit: Annotated[str, typer.Argument(metavar="KIT", help="The slug of a library kit, or a folder.")],
     people: Annotated[Path, typer.Option("--cohort", metavar="FILE", help="A file of `pagus simulate cohort`.")],
     param: Parameters = None,
-    horizon: Annotated[str, typer.Option(help="An alert is right when an event follows within this time.")] = "14d",
+    horizon: Annotated[
+        str, typer.Option(help="An alert is right when an event follows within this time; else that of the kit.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Try a kit on people whose events are known: burden, sensitivity, predictive value, lead time, with intervals."""
@@ -79,9 +81,10 @@ def backtest(
     from pagus.doors.cohort_file import read_cohort
     from pagus.kernel.time import parse_duration
     from pagus.kit_language import load_kit
+    from pagus.library.cohorts import cohort_profile
 
     card, history = read_cohort(people)
-    question = usual_question(history, parse_duration(horizon))
+    question = usual_question(history, parse_duration(horizon or cohort_profile(card.kit).horizon))
     found = tried(load_kit(kit_folder(kit)), history, read_values(param), question)
     document = {"cohort": {"file": str(people), "seed": card.seed, "profile": card.profile}, **asdict(found)}
     show(document, json, lambda console: _draw(console, found))

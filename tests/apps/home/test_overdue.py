@@ -50,6 +50,8 @@ def test_overdue_from_eleven_until_it_has_come(clock_at: Callable[[int], None]) 
     assert overdue_since(ELSA, ELEVEN - 1) is None
     assert overdue_since(ELSA, ELEVEN) == ELEVEN
     assert overdue_since(ELSA, ELEVEN + 9 * HOUR) == ELEVEN
+    assert overdue_since(ELSA, ELEVEN + 9 * HOUR, ELEVEN - 1) == ELEVEN
+    assert overdue_since(ELSA, ELEVEN + 9 * HOUR, ELEVEN) is None, "of this they were told"
     clock_at(ELEVEN + HOUR)
     weigh(ELSA, ELEVEN + 30 * MINUTE)
     assert overdue_since(ELSA, ELEVEN + HOUR) is None
@@ -101,4 +103,6 @@ def test_one_reminder_a_day_leaves_says_nothing_and_the_team_sees_what_it_was_ab
     clock_at(ELEVEN + DAY)
     agree_oneself(ELSA, agreed=False)
     assert at(ELEVEN + DAY) == (0, (0, 0)), "who wants none gets none"
+    agree_oneself(ELSA, agreed=True)
+    assert at(ELEVEN + DAY + 4 * HOUR) == (0, (0, 0)), "hours later it helps nobody any more"
     assert len(sent) == 1

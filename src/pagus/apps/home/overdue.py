@@ -28,20 +28,24 @@ MOST_DAYS = 3
 """Whoever let so many days pass is not written to any more: the kit's alert of missing data tells the team. Local."""
 
 
-def overdue_since(person: str, now_ms: int) -> int | None:
+def overdue_since(person: str, now_ms: int, after_ms: int = 0) -> int | None:
     """Since which instant of today has a measurement of this person been overdue? None when none is.
 
-    Takes: the code of a person. Method: a signal is due on the day after its rhythm has passed since the newest value,
-    or since the person was enrolled; a value that is held counts as measured, for they did measure.
+    Takes: the code of a person; the time; an instant up to which it does not matter any more, so that nothing is read
+    of those for whom nothing new can be overdue.
+    Method: a signal is due on the day after its rhythm has passed since the newest value, or since the person was
+    enrolled; a value that is held counts as measured, for they did measure.
     """
     zone = ZoneInfo(settings.TIME_ZONE)
     now = datetime.fromtimestamp(now_ms / 1000, zone)
+    if not any(after_ms < _at(now.date(), minute, zone) <= now_ms for minute in (FROM_MINUTE, AGAIN_MINUTE)):
+        return None
     found = [
         instant
         for signal in home_signals(person)
         if is_asked(signal)
         for instant in _overdue(person, signal, now, zone)
-        if instant <= now_ms
+        if after_ms < instant <= now_ms
     ]
     return max(found, default=None)
 

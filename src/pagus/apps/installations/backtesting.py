@@ -24,7 +24,7 @@ from pagus.apps.territory.queries import get_place, places_within
 from pagus.engines.backtest import Verdict
 from pagus.engines.cohorts import simulate
 from pagus.errors import DataGapError, InputError, NotAllowed
-from pagus.kernel.time import DAY
+from pagus.kernel.time import DAY, parse_duration
 from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit, Parameter
 from pagus.library.cohorts import cohort_profile, cohort_profiles
@@ -38,6 +38,7 @@ __all__ = [
     "largest",
     "recorded_people",
     "simulated_people",
+    "usual_horizon",
     "weigh",
 ]
 
@@ -84,8 +85,12 @@ def kits_with_people() -> tuple[str, ...]:
 
 def largest(kit: str) -> tuple[int, int]:
     """How many people over how many days does a page try at most with this kit?"""
-    dense = any(profile.kit == kit and profile.glucose for profile in cohort_profiles())
-    return _MOST_WITH_SENSOR if dense else (MOST_PEOPLE, MOST_DAYS)
+    return _MOST_WITH_SENSOR if cohort_profile(kit).glucose else (MOST_PEOPLE, MOST_DAYS)
+
+
+def usual_horizon(kit: str) -> int:
+    """Within how many ms must an event follow for an alert of this kit to be right, unless one asks otherwise?"""
+    return parse_duration(cohort_profile(kit).horizon)
 
 
 def simulated_people(kit: str, count: int, days: int, seed: int) -> History:

@@ -45,6 +45,8 @@ QUEUED, SENDING, SENT, FAILED, REFUSED, DROPPED = "queued", "sending", "sent", "
 longer needed or wanted."""
 CHANNELS = ("sms", "email")
 NEWS, MEASUREMENT = "news", "measurement"
+LATEST_MS = 3 * HOUR
+"""Later than this nobody is reminded of a measurement that is overdue. Local."""
 FRESH_MS = 7 * DAY
 """What has waited longer is no news any more: the team calls (``calling``). Local."""
 WAITS_MS = (MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR)
@@ -98,7 +100,7 @@ def queue_reminders() -> int:
     moment, count = _now(), 0
     for contact in reachable(_usable(ways)):
         covered = Dispatch.objects.filter(person=contact.person).aggregate(Max("covers_ms"))["covers_ms__max"]
-        newest, about = _newest_waiting(contact, moment)
+        newest, about = _newest_waiting(contact, moment, max(covered or 0, moment - LATEST_MS))
         if newest is None or (covered is not None and newest <= covered):
             continue
         if Dispatch.objects.filter(person=contact.person, state__in=(QUEUED, SENDING)).exists():
@@ -146,9 +148,12 @@ def _usable(ways: ReminderSettings) -> tuple[str, ...]:
     return tuple(name for name, way in (("sms", ways.sms), ("email", ways.email)) if way is not None)
 
 
-def _newest_waiting(contact: Contact, moment: int) -> tuple[int | None, str]:
-    """Since when the newest thing has waited for them, after they agreed to be told; and what it is."""
-    news, overdue = _newest_unread(contact, moment), overdue_since(contact.person, moment)
+def _newest_waiting(contact: Contact, moment: int, after_ms: int = 0) -> tuple[int | None, str]:
+    """Since when the newest thing has waited for them, after they agreed to be told; and what it is.
+
+    ``after_ms``: a measurement that was overdue by then matters no more.
+    """
+    news, overdue = _newest_unread(contact, moment), overdue_since(contact.person, moment, after_ms)
     if overdue is not None and overdue >= (contact.agreed_ms or moment) and (news is None or news < overdue):
         return overdue, MEASUREMENT
     return news, NEWS

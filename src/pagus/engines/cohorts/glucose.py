@@ -18,7 +18,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 _FLOOR, _READS = 76.0, (40.0, 400.0)
-"""mg/dL: a body goes lower in planted lows only; a sensor shows nothing beyond its range."""
+"""mg/dL: a body goes lower in planted lows only; a sensor shows nothing beyond its range. These and the numbers below
+are local choices for a simulation, as those of the profile."""
 _MEALS_H, _MEAL_SPREAD_H = (7.5, 12.5, 19.3), 0.6
 _WANDER_MIN, _ERROR_MIN, _LAG_MIN = 180.0, 120.0, 8.0
 _SENSOR_DAYS, _WARM_UP_MIN = 10, 60

@@ -32,20 +32,7 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
     Refuses: InputError for a size that is none, or beyond ``MOST_MEASUREMENTS``.
     Limits: people are independent of one another; nobody dies, nobody is treated: alerts change nothing.
     """
-    slots = sum(len(signal.hours) * (2 if signal.again_min else 1) for signal in profile.signals.values())
-    slots += 24 * 60 // profile.glucose.every_min if profile.glucose else 0
-    if people < 1 or days < 1 or seed < 0:
-        raise InputError(
-            "{people} people over {days} days, seed {seed}: no cohort", people=people, days=days, seed=seed
-        )
-    if people * days * slots > MOST_MEASUREMENTS:
-        raise InputError(
-            "{asked} measurements are more than {most}: ask for fewer people or days",
-            asked=people * days * slots,
-            most=MOST_MEASUREMENTS,
-        )
-    if start_ms % DAY:
-        raise InputError("a cohort starts at midnight UTC, not at {start}", start=start_ms)
+    _refuse_sizes(profile, people, days, seed, start_ms)
     chance = _Chance(seed)
     drawn = [
         draw_episodes(name, kind, people, days, chance.of(f"episode {name}")) for name, kind in profile.episodes.items()
@@ -82,6 +69,23 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
         worn = there & (chance.of("worn").random(there.shape) < diligence[:, None])
         return _with_glucose(made, profile.glucose, group, worn, names, chance.of("glucose"))
     return made
+
+
+def _refuse_sizes(profile: Profile, people: int, days: int, seed: int, start_ms: int) -> None:
+    slots = sum(len(signal.hours) * (2 if signal.again_min else 1) for signal in profile.signals.values())
+    slots += 24 * 60 // profile.glucose.every_min if profile.glucose else 0
+    if people < 1 or days < 1 or seed < 0:
+        raise InputError(
+            "{people} people over {days} days, seed {seed}: no cohort", people=people, days=days, seed=seed
+        )
+    if people * days * slots > MOST_MEASUREMENTS:
+        raise InputError(
+            "{asked} measurements are more than {most}: ask for fewer people or days",
+            asked=people * days * slots,
+            most=MOST_MEASUREMENTS,
+        )
+    if start_ms % DAY:
+        raise InputError("a cohort starts at midnight UTC, not at {start}", start=start_ms)
 
 
 def _with_glucose(

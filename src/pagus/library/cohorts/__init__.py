@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 import msgspec
@@ -16,6 +17,7 @@ __all__ = ["cohort_profile", "cohort_profiles", "parse_profile"]
 _CERTAINTIES = {"law", "consensus", "study", "local"}
 
 
+@cache
 def cohort_profiles() -> tuple[Profile, ...]:
     """Which kinds of cohorts are shipped? Gives them in the order of their ids."""
     names = sorted(entry.name for entry in files(__name__).iterdir() if entry.name.endswith(".yaml"))

@@ -156,6 +156,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     signals: Mapping[str, SimulatedSignal]
     episodes: Mapping[str, EpisodeKind]
     gaps: Gaps
+    horizon: str = "14d"
+    """Within which time an event must follow for an alert to be right, unless somebody asks otherwise."""
     faults: tuple[DeviceFault, ...] = ()
     glucose: ContinuousGlucose | None = None
     """A sensor that sends every few minutes; its lows are planted as events ``hypoglycaemia_level_2``."""

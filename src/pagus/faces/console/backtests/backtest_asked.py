@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from pagus.analytics.backtest import clinical_parameters
-from pagus.apps.installations.backtesting import Ask, along, largest
+from pagus.apps.installations.backtesting import Ask, along, largest, usual_horizon
 from pagus.faces.console.numbers import parameter_field, values_written, whole_number
-from pagus.kernel.time import DAY
+from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.model import Kit, Parameter
 
 __all__ = ["Asked", "asked_of", "movable", "value_fields"]
 
-PEOPLE, DAYS, SEED, HORIZON_DAYS = 200, 365, 1, 14
-LONGEST_HORIZON_DAYS = 90
+PEOPLE, DAYS, SEED = 200, 365, 1
+LONGEST_HORIZON = 90
+"""In the unit of the horizon: days, or hours for a kit whose events come within hours."""
 PREFIX = "value-"
 
 
@@ -26,14 +27,20 @@ class Asked:
     people: int
     days: int
     seed: int
-    horizon_days: int
+    horizon: int
+    horizon_unit_ms: int
     moved: str
     values: dict[str, float]
     errors: dict[str, str]
 
     def ask(self) -> Ask:
         """The question for the engine."""
-        return Ask(values=self.values, moved=self.moved, horizon_ms=self.horizon_days * DAY)
+        return Ask(values=self.values, moved=self.moved, horizon_ms=self.horizon * self.horizon_unit_ms)
+
+    @property
+    def in_hours(self) -> bool:
+        """Do the events of this kit come within hours?"""
+        return self.horizon_unit_ms == HOUR
 
 
 def movable(kit: Kit) -> list[Parameter]:
@@ -49,12 +56,15 @@ def asked_of(given: Any, kit: Kit) -> Asked:
     known = [parameter.name for parameter in parameters]
     moved = given.get("moved", "")
     most_people, most_days = largest(kit.slug)
+    usual = usual_horizon(kit.slug)
+    unit = HOUR if usual < DAY else DAY
     return Asked(
         recorded=given.get("people-of") == "recorded",
         people=_within(given.get("people"), PEOPLE, 20, most_people),
         days=_within(given.get("days"), DAYS, 60, most_days),
         seed=_within(given.get("seed"), SEED, 0, 1_000_000),
-        horizon_days=_within(given.get("horizon"), HORIZON_DAYS, 1, LONGEST_HORIZON_DAYS),
+        horizon=_within(given.get("horizon"), usual // unit, 1, LONGEST_HORIZON),
+        horizon_unit_ms=unit,
         moved=moved if moved in known else (known[0] if known else ""),
         values=values,
         errors=errors,

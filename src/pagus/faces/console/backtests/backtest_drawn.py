@@ -14,6 +14,7 @@ from pagus.engines.backtest import Measure, Verdict
 from pagus.faces.console.backtests.backtest_asked import Asked
 from pagus.faces.console.frame import language
 from pagus.faces.console.numbers import written
+from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.model import Kit
 from pagus.web import charts
 from pagus.web.charts.language import number
@@ -32,9 +33,9 @@ def worth_facts(worth: Worth, kit: Kit, asked: Asked) -> dict[str, Any]:
     """Everything that the answer shows."""
     return {
         "worth": worth,
-        "figures": _figures(worth),
+        "figures": _figures(worth, asked),
         "chart": _chart(worth, kit, asked),
-        "rules": _rules(worth, kit),
+        "rules": _rules(worth, kit, asked),
         "staffing": _staffing(worth),
         "changed": [
             {"label": kit.parameters[name].label.say(language()), "value": written(kit.parameters[name], value)}
@@ -43,12 +44,20 @@ def worth_facts(worth: Worth, kit: Kit, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _figures(worth: Worth) -> list[dict[str, str]]:
+def _lead(asked: Asked) -> tuple[str, str, float]:
+    """What the time before an event is called, in full and in short, and how many of its unit are a day."""
+    if asked.in_hours:
+        return _("Hours from the first right alert to the event"), _("Hours before"), DAY / HOUR
+    return _("Days from the first right alert to the event"), _("Days before"), 1.0
+
+
+def _figures(worth: Worth, question: Asked) -> list[dict[str, str]]:
     own, asked = worth.own, worth.asked
+    lead, _short, lead_scale = _lead(question)
     rows = [
         (_("Events that an alert preceded"), own.sensitivity, asked.sensitivity, 100.0, 0, " %"),
         (_("Alerts that an event followed (PPV)"), own.ppv, asked.ppv, 100.0, 1, " %"),
-        (_("Days from the first right alert to the event"), own.lead_days, asked.lead_days, 1.0, 1, ""),
+        (lead, own.lead_days, asked.lead_days, lead_scale, 1, ""),
         (
             _("Alerts without an event, for one person in a year"),
             own.false_alerts_a_person_year,
@@ -147,8 +156,9 @@ def _points(rows: Iterable[tuple[str, Verdict, str, str]]) -> list[charts.TradeP
     return made
 
 
-def _rules(worth: Worth, kit: Kit) -> list[dict[str, Any]]:
+def _rules(worth: Worth, kit: Kit, asked: Asked) -> list[dict[str, Any]]:
     shapes = rule_shapes(kit)
+    _whole, lead, lead_scale = _lead(asked)
     words = {
         "limit": _("one limit"),
         "own": _("against the person’s own usual"),
@@ -163,7 +173,7 @@ def _rules(worth: Worth, kit: Kit) -> list[dict[str, Any]]:
             "cells": [
                 (_("Finds"), _parts(each.sensitivity, 100.0, 0, " %")),
                 (_("PPV"), _parts(each.ppv, 100.0, 1, " %")),
-                (_("Days before"), _parts(each.lead_days, 1.0, 1, "")),
+                (lead, _parts(each.lead_days, lead_scale, 1, "")),
                 (_("False, person-year"), _parts(each.false_alerts_a_person_year, 1.0, 2, "")),
                 (_("Alerts a day for 1,000"), _parts(each.alerts_a_day, PER / max(1, each.people), 1, "")),
             ],

@@ -33,7 +33,6 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     whole = stays if stays.startswith("person:") or not stays else f"person:{stays}"
     seen: dict[str, Any] | None = None
     try:
-        seen = merge_facts(merge_preview(request.user, code, whole), language()) if whole else None
         if request.method == "POST":
             made = actions.merge_persons(code, whole, request.user, reason=reason)
             words = _("One person from now on: {count} readings went over.").format(count=made.copied)
@@ -41,6 +40,10 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("console:monitoring_papers", args=[whole]))
     except _REFUSALS as error:
         refused = in_words(error)
+    try:
+        seen = merge_facts(merge_preview(request.user, code, whole), language()) if whole else None
+    except _REFUSALS as error:
+        refused = refused or in_words(error)
     facts |= {"stays": stays, "other": whole.partition(":")[2], "reason": reason, "refused": refused, "seen": seen}
     return page(request, "monitoring/monitoring_merge", "people", facts, status=422 if refused else 200)
 
