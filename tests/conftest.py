@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from tests.making import MadeDemo
     from tests.postgres.cluster import Cluster
 
 # A loaded machine is no failure; and the default run tries the same examples each time, the long one new ones.
@@ -19,6 +20,31 @@ settings.register_profile("house", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None)
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+# A file runs in one process from its first test to its last. The longest begin first: begun last, one of them would
+# keep a process busy while the other has nothing left. (Shares of a run of the whole suite.)
+LONGEST_FIRST = (
+    "tests/journey/test_a_to_b.py",
+    "tests/cli/test_safekeeping.py",
+    "tests/cli/test_demo.py",
+    "tests/apps/safekeeping/test_postgres.py",
+    "tests/spec/test_shipped_kits.py",
+    "tests/cli/test_tutorial.py",
+    "tests/postgres/test_shell.py",
+    "tests/doors/buses/test_kill.py",
+)
+# An open browser keeps an event loop running in its process, where Django then refuses the database and asyncio.run
+# a second loop: the journeys come after all else, again the longest first.
+WITH_A_BROWSER = "tests/e2e/"
+LONGEST_WITH_A_BROWSER = (
+    "tests/e2e/test_every_page.py",
+    "tests/e2e/test_pathway_years.py",
+    "tests/e2e/test_planner.py",
+    "tests/e2e/test_home_measuring.py",
+    "tests/e2e/test_analyst.py",
+    "tests/e2e/test_kit_life.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,7 +56,16 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "house")
 
 
+def _turn(item: pytest.Item) -> tuple[bool, int]:
+    file = item.nodeid.partition("::")[0]
+    late = file.startswith(WITH_A_BROWSER)
+    first = LONGEST_WITH_A_BROWSER if late else LONGEST_FIRST
+    return late, first.index(file) if file in first else len(first)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)  # within a file, and among the others, the order stays
     if config.getoption("--long"):
         return
     for item in items:
@@ -45,6 +80,16 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("the folder of real data beside the project is absent")
     return folder
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> MadeDemo:
+    """The demo as its command makes it, once for all processes of a run; who changes it takes a copy."""
+    from tests.making import MadeDemo
+
+    folder = tmp_path_factory.getbasetemp()
+    of_the_run = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    return MadeDemo.of_the_run(of_the_run / "made")
 
 
 def _tool(request: pytest.FixtureRequest, name: str) -> str:

@@ -40,12 +40,9 @@ KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 UNMARKED = {"Pagus", "CSV", "PDF", "FR", "EN", "DE", "Français", "English", "Deutsch", "mg", "dL", "km²"}
 """Words that stand in templates as they are, in every language."""
@@ -54,16 +51,10 @@ EXEMPT = {"500.html", "field_facts.html"}
 AUTHORS = {
     f"pagus/kit_language/{module}.py"
     for module in (
-        "form_schema",
-        "pathway_schema",
-        "schema",
-        "schema_course",
-        "schema_evaluation",
-        "schema_choices",
-        "schema_scenario",
-        "written",
+        "form_schema", "pathway_schema", "schema", "schema_choices", "schema_course", "schema_evaluation",
+        "schema_scenario", "written",
     )
-}
+}  # fmt: skip
 """Modules whose messages only the author of a kit reads, as faults: they stay English."""
 
 _NAMED = re.compile(r"%\((\w+)\)[sd]")

@@ -128,7 +128,7 @@ def test_the_command_line_is_the_contract() -> None:
         "door mqtt",
         "door nats",
         "door publish",
-        "door rebuild-search",
+        "door reindex",
         "door revoke",
         "door sources",
         "gateway check",

@@ -24,6 +24,7 @@ from pagus.apps.streams.store.on_sqlite import SqliteStore
 from pagus.apps.streams.submission import status
 from pagus.apps.workspace import Workspace, open_workspace
 from pagus.kernel.time import DAY, SECOND
+from tests.making import MadeDemo
 
 Speak = Callable[..., tuple[int, str, str]]
 Document = Callable[..., tuple[int, Any]]
@@ -121,10 +122,9 @@ def close_days(workspace: Workspace) -> int:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(made_demo: MadeDemo, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo that has been served, so that its rules have raised alerts, and whose older days are closed."""
-    folder = tmp_path_factory.mktemp("drill") / "workspace"
-    answer("demo", "--workspace", str(folder), "--no-serve")
+    folder = made_demo.copy(tmp_path_factory.mktemp("drill") / "workspace")
     with served(folder):
         pass
     assert close_days(open_workspace(folder)) > 5

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from pagus.apps.worklist.pulse import silent_since
 from pagus.apps.workspace import Hosting
 from pagus.errors import ConfigError, InputError, NotAllowed
+from pagus.kernel.time import HOUR
 from pagus.serve import choose_address
 from pagus.serve.child import FIRST_PAUSE_S, Child
 from pagus.serve.jobs import DUTIES, Duty, run_jobs
@@ -120,7 +122,11 @@ def test_duties_come_back_and_a_failing_one_holds_up_nobody(caplog: pytest.LogCa
         done.append("bad")
         raise RuntimeError("no disk")
 
+    folder, now_ms = prepare().folder, time.time_ns() // 1_000_000
+    (folder / "jobs.pulse").unlink(missing_ok=True)
     run_jobs(prepare(), (Duty("bad", 0.05, bad), Duty("good", 0.05, good)), stopping)
+    assert silent_since(folder, now_ms) is None
+    assert abs((silent_since(folder, now_ms + HOUR) or 0) - now_ms) < 60_000, "they left a sign, and it grows old"
     assert done[:2] == ["bad", "good"]
     assert done.count("bad") == 3
     assert sum("the duty bad failed" in record.getMessage() for record in caplog.records) == 3

@@ -75,6 +75,7 @@ PAGES = {
     "menus": ("coordinator", "/console/menus/"),
     "journal": ("coordinator", "/console/journal/"),
     "programs": ("operator", "/console/programs/"),
+    "identities": ("coordinator", "/console/programs/identities/"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from pagus.web.security import LARGEST_REQUEST
+from pagus.web.security import LARGEST_REQUEST, LogWithoutPersons
 from tests.faces.console.conftest import ANNA, BERT, Scene
 
 Browse = Callable[..., Client]
@@ -39,6 +39,32 @@ def test_the_log_names_nobody(scene: Scene, browse: Browse, monkeypatch: pytest.
     assert "incident" in new
     assert "P-AAA" not in new
     assert "P-BBB" not in new
+
+
+@pytest.mark.django_db
+def test_no_cache_keeps_a_page_of_somebody_who_logged_in(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.nurse)
+    for address in ("/console/", "/console/people/", f"/console/subjects/{ANNA}/", f"/console/alerts/{scene.alert}/",
+                    f"/console/worklist/{ANNA}/", f"/console/subjects/{ANNA}/monitoring/"):  # fmt: skip
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert "no-store" in answer["Cache-Control"], address
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/care/appointments/K7QW2M/",
+        "/care/appointments/K7QW2M/cancel",
+        "/console/access/shared/K7QW2M/",
+        "/fhir/r4/Patient/K7QW2M",
+        "/fhir/r4/Patient/K7QW2M/$everything",
+        "/invited/K7QW2M/",
+    ],
+)
+def test_no_code_that_opens_something_or_names_somebody_stands_in_the_log(path: str) -> None:
+    record = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (path,), None)
+    assert "K7QW2M" not in LogWithoutPersons().format(record)
 
 
 @pytest.mark.django_db

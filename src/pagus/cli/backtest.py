@@ -107,7 +107,7 @@ def _row(name: str, verdict: Verdict) -> tuple[str, ...]:
         _shown(verdict.alerts_a_day, "{:.2f}"),
         _shown(verdict.sensitivity, "{:.1%}"),
         _shown(verdict.ppv, "{:.1%}"),
-        _shown(verdict.lead_days, "{:.1f}"),
+        _shown(verdict.lead_days, "{:.1f}" if (verdict.lead_days.value or 0) >= 0.1 else "{:.3f}"),
         _shown(verdict.false_alerts_a_person_year, "{:.2f}"),
     )
 

@@ -119,8 +119,8 @@ def publish(
     show({"acknowledged": sent}, json, lambda console: console.print(f"{sent} messages acknowledged"))
 
 
-@app.command("rebuild-search")
-def rebuild_search(workspace: Folder = DEFAULT, json: Json = False) -> None:
+@app.command("reindex")
+def reindex(workspace: Folder = DEFAULT, json: Json = False) -> None:
     """Let resources that an older Pagus kept be found in every way this one knows. It may run meanwhile."""
     enter(workspace)
     from pagus.doors.fhir_r4.rebuilding import rebuild

@@ -159,9 +159,7 @@ def _search(_: Workspace) -> str:
     from pagus.doors.fhir_r4.rebuilding import search_state
 
     if search_state().due:
-        raise _Wrong(
-            "resources kept by an older Pagus are not found by words and components: pagus door rebuild-search"
-        )
+        raise _Wrong("resources kept by an older Pagus are not found by words and components: pagus door reindex")
     return "kept resources are found in every way this version knows"
 
 

@@ -91,7 +91,7 @@ def _draw(console: Console, found: Worklist) -> None:
         (
             row.subject,
             row.severity,
-            _left(row.deadline_ms - found.now_ms) if not row.claimed_by else f"with {row.claimed_by}",
+            f"with {row.claimed_by}" if row.is_looked_at else _left(row.deadline_ms - found.now_ms),
             ", ".join(dict.fromkeys(each.rule for each in row.alerts)),
             row.burden,
         )

@@ -12,7 +12,11 @@ __all__ = ["assemble_clocks", "assemble_target_sets"]
 
 
 def assemble_clocks(draft: Draft, texts: Texts) -> dict[Severity, Clock]:
-    """Which clocks does the draft propose, the lightest severity first? Names of no severity are left to ``lint``."""
+    """Which clocks does the draft propose?
+
+    Takes: the draft; the texts that its notes are found in. Gives: one for each severity that is named, the lightest
+    first, in minutes. Names of no severity are left to ``lint``.
+    """
     found: dict[Severity, Clock] = {}
     for name, placed in draft.clocks.items():
         if placed.value is None or name not in SEVERITIES:
@@ -39,7 +43,10 @@ def _clock(severity: Severity, entry: ClockEntry, texts: Texts) -> Clock:
 
 
 def assemble_target_sets(draft: Draft, texts: Texts) -> dict[str, TargetSet]:
-    """Which sets of targets does the draft offer, in the order of its file?"""
+    """Which sets of targets does the draft offer?
+
+    Takes: the draft; the texts that titles and notes are found in. Gives: the sets by name, in the order of the file.
+    """
     found: dict[str, TargetSet] = {}
     for name, placed in draft.target_sets.items():
         if placed.value is None:

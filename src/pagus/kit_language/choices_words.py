@@ -44,7 +44,10 @@ class TargetSetWords:
 
 
 def clock_words(kit: Kit, language: Language) -> tuple[ClockWords, ...]:
-    """How soon does this kit want its alerts looked at? Gives: the gravest first; nothing where it says nothing."""
+    """How soon does this kit want its alerts looked at?
+
+    Takes: a loaded kit; the language. Gives: the gravest severity first; nothing where the kit says nothing.
+    """
     return tuple(
         ClockWords(
             severity=clock.severity,

@@ -30,7 +30,10 @@ class EvidenceWords:
 
 
 def evidence_words(evidence: Evidence, kit: Kit, language: Language) -> EvidenceWords:
-    """What stands behind this number, in words? Takes: its evidence, a loaded kit, the language."""
+    """What stands behind this number?
+
+    Takes: its evidence, a loaded kit, the language. Gives: certainty, citation and note, in words.
+    """
     words: Text = phrases.CERTAINTIES[evidence.certainty]
     return EvidenceWords(
         certainty=evidence.certainty,

@@ -34,6 +34,7 @@ from pagus.apps.reports.indicators import refresh_indicators
 from pagus.apps.worklist.chain import prove
 from pagus.apps.worklist.claiming import drop_settled_claims
 from pagus.apps.worklist.escalating import escalate_due
+from pagus.apps.worklist.pulse import beat
 from pagus.apps.workspace import Workspace
 from pagus.doors.fhir_r4 import opening
 from pagus.doors.fhir_r4.bulk.writing import write_exports
@@ -208,6 +209,7 @@ def run_jobs(workspace: Workspace, duties: tuple[Duty, ...] = DUTIES, stopping: 
         for duty in duties:
             if now >= due[duty.name]:
                 due[duty.name] = now + duty.every_s
+                beat(workspace.folder)
                 _do(duty, workspace)
         close_old_connections()
         stopping.wait(max(0.05, min(due.values()) - time.monotonic()))

@@ -60,7 +60,7 @@ class LogWithoutPersons(logging.Formatter):
     """Lines of the log, tracebacks included, without the code of any person or the key of a page of theirs."""
 
     _PERSON = re.compile(r"person(:|%3[Aa])[\w-]+")
-    _KEY = re.compile(r"/(mine|invited|colleague)/[\w-]+")
+    _KEY = re.compile(r"/(mine|invited|colleague|care/appointments|access/shared|Patient)/[\w-]+")
 
     def format(self, record: logging.LogRecord) -> str:
         """One record as text."""
@@ -87,9 +87,9 @@ class HouseHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", permissions())
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        # Pages of logged-in people stay out of shared and disk caches.
+        # Pages of logged-in people stay out of shared and disk caches: after a log-out, "back" shows nobody's data.
         if getattr(getattr(request, "user", None), "is_authenticated", False):
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+            response.headers.setdefault("Cache-Control", "private, no-cache, no-store")
         return response
 
 

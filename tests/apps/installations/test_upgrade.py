@@ -141,7 +141,7 @@ def test_open_cases_keep_the_version_that_opened_them(running: int, tmp_path: Pa
 
 def test_a_number_that_hides_what_changes_is_refused(running: int, tmp_path: Path) -> None:
     narrowed = {"parameters.yaml": ("maximum: 0.90", "maximum: 0.89")}
-    newer = kit_version(tmp_path, "2.0.1", edits=narrowed)
+    newer = kit_version(tmp_path, "2.1.1", edits=narrowed)
     with pytest.raises(Conflict, match=r"ask for version 3\.0\.0 at least"):
         actions.upgrade(running, newer, SYSTEM, reason="hidden")
     assert Installation.objects.count() == 1

@@ -26,7 +26,8 @@ from pagus.apps.people.models import Contact
 from pagus.apps.streams.actions import submit
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.apps.streams.queries import series
-from pagus.apps.worklist.models import Call
+from pagus.apps.worklist.claiming import claim
+from pagus.apps.worklist.models import Call, Claim
 from pagus.errors import Conflict, InputError, NotAllowed
 from pagus.kernel.time import DAY
 from tests.apps.cast import account, person
@@ -176,6 +177,21 @@ def test_who_stays_with_readings_of_another_begins_afresh() -> None:
     assert set(followed_now(kit)) == {ANNA, BERT}
     assert Enrolment.objects.get(subject=BERT, to_ms=None).observed_from_ms == NOW
     assert Prescription.objects.filter(subject=BERT).count() == 1
+
+
+@pytest.mark.django_db
+def test_whoever_takes_care_of_somebody_goes_on_taking_care() -> None:
+    for code in (ANNA, BERT):
+        person(code, "commune:67482", "team-a")
+    kit, by = install(), account("coordinator", EUROMETROPOLE)
+    enrol_in_monitoring(ANNA, kit, RIGHT, by)
+    raise_alerts(kit, [firing(ANNA)], NOW)
+    claim(ANNA, by)
+    merge_persons(ANNA, BERT, by, reason="same")
+    held = Claim.objects.get(released_ms__isnull=True)
+    assert (held.subject, held.by) == (BERT, by.username)
+    unmerge_persons(ANNA, by, reason="two")
+    assert Claim.objects.get(released_ms__isnull=True).subject == ANNA
 
 
 @pytest.mark.django_db

@@ -87,6 +87,19 @@ def test_the_next_day_it_is_tested_anew(installation: int, clock_at: Callable[[i
     assert chain.chain_state(MORNING + 3 * DAY).reason.startswith("no test for more than a day")
 
 
+def test_a_new_try_after_a_failure_is_not_covered_by_the_proof_of_yesterday(
+    installation: int, clock_at: Callable[[int], None]
+) -> None:
+    chain.prove(MORNING)
+    run_rules()
+    assert chain.prove(MORNING + 4 * MINUTE).state == "proven"
+    clock_at(NOW + 10 * DAY)  # no other test has sent a reading then: the store outlives a test
+    chain.prove(MORNING + 14 * HOUR)
+    failed = chain.prove(MORNING + 14 * HOUR + chain.LIMIT_MS + 1)
+    again = chain.prove(MORNING + 14 * HOUR + chain.LIMIT_MS + MINUTE, anew=True)
+    assert (failed.state, again.state, again.reason) == ("failed", "failed", failed.reason)
+
+
 def test_a_broken_ingest_rings_and_the_doctor_says_so(
     installation: int, monkeypatch: pytest.MonkeyPatch, clock_at: Callable[[int], None]
 ) -> None:
@@ -110,7 +123,8 @@ def test_a_broken_ingest_rings_and_the_doctor_says_so(
         assert "the door did not take the reading" in chain.prove(MORNING + 2 * HOUR).reason
     assert streams.submit is chain.submit
     clock_at(NOW + 4 * HOUR)
-    chain.prove(MORNING + 4 * HOUR)
+    # A new try proves nothing yet: what failed is said until it has come out.
+    assert chain.prove(MORNING + 4 * HOUR).state == "failed"
     run_rules()
     assert chain.prove(MORNING + 4 * HOUR + MINUTE).state == "proven"
     assert open_tasks(operator) == ()

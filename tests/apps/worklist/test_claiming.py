@@ -22,6 +22,7 @@ from pagus.apps.worklist.listing import mark_of, worklist
 from pagus.apps.worklist.models import Call, Notice
 from pagus.apps.worklist.trying import try_threshold
 from pagus.errors import Conflict, InputError, KitError, NotAllowed, NotFound
+from pagus.faces.console.alerts.worklist_words import clock_words
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from tests.apps.alerts.test_life import ANNA, BERT, EUROMETROPOLE, firing
 from tests.apps.cast import account, person
@@ -205,6 +206,50 @@ def test_a_snooze_holds_against_the_clock_and_its_end_starts_it_anew(kit: int, c
     assert escalating.escalate_due() == (1, 0)
 
 
+def test_who_was_told_before_a_snooze_is_told_again_after_it_however_old_the_alert_is(
+    kit: int, clock_at: Callable[[int], None]
+) -> None:
+    coordinator = account("coordinator", EUROMETROPOLE)
+    nurse = account("nurse", EUROMETROPOLE, "team-a")
+    ring(kit, "very_low_episode")
+    clock_at(NOW + HOUR)
+    assert escalating.escalate_due() == (1, 0)
+    assert escalating.mark_read(coordinator) == 1
+    number = Alert.objects.get().pk
+    for day in (6, 12, 18):  # put off each week: its record is older than what is looked back at
+        clock_at(NOW + (day - 5) * DAY)
+        alerts.snooze(number, nurse, reason="she measures again", until_ms=NOW + day * DAY)
+    clock_at(NOW + 18 * DAY + 59 * MINUTE)
+    assert escalating.escalate_due() == (0, 0)
+    clock_at(NOW + 18 * DAY + HOUR)
+    assert escalating.escalate_due() == (1, 0)
+    assert escalating.escalate_due() == (0, 0)
+    assert [told.at_ms for told in escalating.unread_of(coordinator)] == [NOW + 18 * DAY + HOUR]
+
+
+def test_an_alert_that_comes_after_a_claim_is_nobodys_until_somebody_looks(
+    kit: int, clock_at: Callable[[int], None]
+) -> None:
+    coordinator = account("coordinator", EUROMETROPOLE)
+    nurse, other = (account("nurse", EUROMETROPOLE, "team-a") for _ in range(2))
+    ring(kit, "time_in_range_low")
+    claiming.claim(ANNA, nurse)  # and goes home without closing
+    clock_at(NOW + 10 * HOUR)
+    ring(kit, "very_low_episode", t=NOW + 10 * HOUR, recorded=NOW + 10 * HOUR)
+    clock_at(NOW + 11 * HOUR + MINUTE)
+    found = worklist(other)
+    assert (found.overdue, found.rows[0].deadline_ms) == (1, NOW + 11 * HOUR)
+    assert clock_words(found.rows[0], "en", NOW + 11 * HOUR + MINUTE)["state"] == "over"
+    assert escalating.escalate_due() == (1, 0)
+    assert [told.subject for told in escalating.unread_of(nurse)] == [ANNA]  # whoever has her is asked first
+    clock_at(NOW + 11 * HOUR + 31 * MINUTE)
+    assert escalating.escalate_due() == (1, 0)
+    assert [told.subject for told in escalating.unread_of(coordinator)] == [ANNA]
+    claiming.claim(ANNA, nurse)
+    assert worklist(other).overdue == 0
+    assert clock_words(worklist(other).rows[0], "en", NOW + DAY)["state"] == "taken"
+
+
 def test_the_rota_refuses_what_cannot_be(kit: int) -> None:
     coordinator, nurse = account("coordinator", EUROMETROPOLE), account("nurse", EUROMETROPOLE, "team-a")
 
@@ -239,17 +284,19 @@ def test_the_rota_refuses_what_cannot_be(kit: int) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_another_threshold_is_tried_on_the_persons_own_month(kit: int) -> None:
     nurse = account("nurse", EUROMETROPOLE, "team-a")
+    dana = person("person:P-TRY", "commune:67482", "team-a")  # of this test alone: what the store holds outlives it
+    installations.enrol(kit, dana, "system", from_ms=NOW - 20 * DAY)
     start = NOW - 5 * DAY
     low = {start + n * DAY + k * 5 * MINUTE for n in range(4) for k in range(12)}
-    rows = [Observation(ANNA, "glucose", t, 60.0 if t in low else 120.0) for t in range(start, NOW, 5 * MINUTE)]
+    rows = [Observation(dana, "glucose", t, 60.0 if t in low else 120.0) for t in range(start, NOW, 5 * MINUTE)]
     submit(Batch("test", rows))
     name = "very_low_glucose"
     parameter = get_installation(kit).kit.parameters[name]
-    tried = {each.rule: each for each in try_threshold(nurse, kit, ANNA, name, parameter.maximum)}
+    tried = {each.rule: each for each in try_threshold(nurse, kit, dana, name, parameter.maximum)}
     assert tried["very_low_episode"].now == 0
     assert tried["very_low_episode"].then >= (4 if parameter.maximum > 60 else 0)
     with pytest.raises((InputError, KitError), match=str(int(parameter.maximum))):
-        try_threshold(nurse, kit, ANNA, name, parameter.maximum + 100)
+        try_threshold(nurse, kit, dana, name, parameter.maximum + 100)
     with pytest.raises(NotFound):
         try_threshold(nurse, kit, BERT, name, parameter.default)
 

@@ -57,7 +57,7 @@ def test_made_again_they_are_the_same(old: Fhir, monkeypatch: pytest.MonkeyPatch
     grow_old()
     assert rows() != expected
     assert not search_finding()[0]
-    assert "pagus door rebuild-search" in search_finding()[1]
+    assert "pagus door reindex" in search_finding()[1]
     assert old.search(COMPONENTS) == []
     assert len(old.search("Observation?patient=P-AAAA")) == 7
     monkeypatch.setattr(rebuilding, "SLICE", 3)

@@ -42,7 +42,7 @@ def test_rehearsal_counts_what_the_rule_would_have_raised(scene: Scene, browse: 
 
 def test_plan_says_that_the_kit_runs_already(scene: Scene, browse: Browse) -> None:
     text = browse(scene.coordinator).get("/console/kits/diabetes-home/install/").content.decode()
-    assert "Diabetes at home 2.0.0 runs in Eurométropole de Strasbourg already" in text
+    assert "Diabetes at home 2.1.0 runs in Eurométropole de Strasbourg already" in text
     assert "Install with these values" not in text
 
 

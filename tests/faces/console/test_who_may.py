@@ -132,19 +132,28 @@ def test_nobody_opens_anything(db: None) -> None:
                 assert answer["Location"].startswith("/login"), (address, answer["Location"])
 
 
-def test_a_nurse_of_another_team_opens_nothing_about_her_and_changes_nothing(
-    facts: dict[str, Any], browse: Browse
-) -> None:
-    other: User = account("nurse", EUROMETROPOLE, "team-b")
-    client = browse(other)
+ELSEWHERE = "departement:74"
+STRANGERS = (
+    ("nurse", EUROMETROPOLE, "team-b"),  # another team
+    ("nurse", ELSEWHERE, "team-a"),  # the same name of a team, another territory
+    ("coordinator", ELSEWHERE, ""),  # everybody, but elsewhere
+    ("analyst", EUROMETROPOLE, ""),  # no person at all
+)
+
+
+def test_no_stranger_opens_anything_about_her_or_changes_it(facts: dict[str, Any], browse: Browse) -> None:
+    others: list[User] = [account(*each) for each in STRANGERS]
     before = JournalEntry.objects.aggregate(last=Max("number"))["last"]
-    for address in addresses(facts):
-        for answer in (client.get(address), client.post(address, {"reason": "x", "note": "x", "value": "1"})):
-            assert answer.status_code in {403, 404, 405}, (address, answer.status_code)
-            if "P-AAA" not in address:  # else the page says again what was typed
-                assert "P-AAA" not in answer.content.decode(errors="replace"), address
-    done = JournalEntry.objects.filter(number__gt=before, actor=other.username).exclude(verb__startswith="refuse")
-    assert not list(done.values_list("verb", "object_code"))
+    for other in others:
+        client = browse(other)
+        for address in addresses(facts):
+            for answer in (client.get(address), client.post(address, {"reason": "x", "note": "x", "value": "1"})):
+                assert answer.status_code in {403, 404, 405}, (other.username, address, answer.status_code)
+                if "P-AAA" not in address:  # else the page says again what was typed
+                    assert "P-AAA" not in answer.content.decode(errors="replace"), (other.username, address)
+    names = [each.username for each in others]
+    done = JournalEntry.objects.filter(number__gt=before, actor__in=names).exclude(verb__startswith="refuse")
+    assert not list(done.values_list("actor", "verb", "object_code"))
 
 
 def test_she_finds_her_in_no_list(facts: dict[str, Any], browse: Browse) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
+from django.conf import settings
 from django.test import Client
 
 from pagus.apps.worklist import duty
+from pagus.apps.worklist.pulse import beat
 from tests.apps.cast import account
 from tests.faces.console.conftest import ANNA, BERT, EUROMETROPOLE, Scene
 
@@ -40,6 +43,18 @@ def test_news_costs_nothing_when_nothing_happened(scene: Scene, browse: Browse) 
     changed = client.get("/console/worklist/rows", headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
     assert "In your care" in changed.content.decode()
+
+
+def test_the_page_says_when_the_jobs_stand_still(scene: Scene, browse: Browse) -> None:
+    sign = settings.WORKSPACE.folder / "jobs.pulse"
+    client = browse(scene.nurse)
+    try:
+        beat(settings.WORKSPACE.folder)
+        assert "stand still" not in words(client, "/console/worklist/")
+        os.utime(sign, (1_000_000_000, 1_000_000_000))
+        assert "Nobody has been told of late alerts since" in words(client, "/console/worklist/rows")
+    finally:
+        sign.unlink()
 
 
 def test_the_second_nurse_reads_who_has_it(scene: Scene, browse: Browse) -> None:
@@ -105,7 +120,7 @@ def test_the_rota_is_made_by_who_coordinates(scene: Scene, browse: Browse) -> No
     number = duty.shifts_of("team-a")[0].number
     client.post(f"/console/worklist/rota/{number}/end", {"team": "team-a"})
     assert len(duty.shifts_of("team-a")) == 1
-    clocks = {"critical": "10", "high": "60", "warning": "480", "information": "1440", "reason": "a busy winter"}
+    clocks = {"critical": "10", "high": "60", "warning": "1440", "information": "10080", "reason": "a busy winter"}
     assert client.post(f"/console/worklist/clocks/{scene.installation}", clocks).status_code == 302
     assert duty.minutes_set(scene.installation) == {"critical": 10}
     slow = client.post(f"/console/worklist/clocks/{scene.installation}", {**clocks, "critical": "600"}, follow=True)

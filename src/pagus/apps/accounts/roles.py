@@ -95,6 +95,11 @@ VERBS: dict[str, Text] = {
         en="see and enter the national identity (INS) of a person",
         de="die nationale Identität (INS) einer Person sehen und eingeben",
     ),
+    "let_identify": Text(
+        fr="autoriser un programme à recevoir les identités nationales (INS)",
+        en="let a program receive national identities (INS)",
+        de="einem Programm nationale Identitäten (INS) freigeben",
+    ),
     "consult": Text(
         fr="tenir une consultation par vidéo et y inviter",
         en="hold a consultation by video and invite to it",

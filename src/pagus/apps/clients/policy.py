@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pagus.apps.clients.scopes import BY_NAME, Scopes, parse_scopes
+from pagus.apps.clients.scopes import BY_NAME, IDENTITY, Scopes, parse_scopes
 from pagus.errors import InputError
 from pagus.kernel.time import MINUTE
 
@@ -54,7 +54,7 @@ def checked_scopes(text: str, kind: ClientKind) -> Scopes:
     scopes = parse_scopes(text)
     wanted = {"system"} if kind == "service" else {"patient", "user"}
     foreign = [str(each) for each in scopes.resources if each.context not in wanted]
-    foreign += [name for name in scopes.names if name not in BY_NAME or kind == "service"]
+    foreign += [name for name in scopes.names if name not in BY_NAME or (name == IDENTITY) != (kind == "service")]
     if foreign:
         raise InputError("a program of this kind cannot have the scope {scope}", scope=foreign[0])
     if not scopes.resources:

@@ -32,6 +32,7 @@ __all__ = [
     "bearer_of_client",
     "client_named",
     "clients",
+    "clients_with",
     "is_origin_of_an_app",
     "launched_person",
     "public_keys",
@@ -82,6 +83,12 @@ def clients(user: Actor) -> tuple[KnownClient, ...]:
     accounts.require(user, "operate")
     rows = Client.objects.order_by("client_id")
     return tuple(_known(row) for row in rows if accounts.may(user, "operate", row.territory))
+
+
+def clients_with(name: str) -> tuple[KnownClient, ...]:
+    """Which programs that are not revoked were registered with this scope by name?"""
+    rows = Client.objects.filter(revoked_ms__isnull=True, scopes__contains=name).order_by("client_id")
+    return tuple(each for each in map(_known, rows) if name in each.scopes.names)
 
 
 def client_named(code: str) -> KnownClient | None:

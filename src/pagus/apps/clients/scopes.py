@@ -16,14 +16,17 @@ from urllib.parse import parse_qsl, urlencode
 
 from pagus.errors import CodeError
 
-__all__ = ["BY_NAME", "LETTERS", "NOT_GIVEN", "Context", "Scope", "Scopes", "parse_scope", "parse_scopes"]
+__all__ = ["BY_NAME", "IDENTITY", "LETTERS", "NOT_GIVEN", "Context", "Scope", "Scopes", "parse_scope", "parse_scopes"]
 
 Context = Literal["patient", "user", "system"]
 
 LETTERS = "cruds"
 """create, read (and vread, history of one), update (and patch), delete, search (and history of many)."""
 
-BY_NAME = ("launch", "launch/patient")
+IDENTITY = "pagus/ins"
+"""National identities (INS) with the people whom a service reads: its own scope, which no other one holds."""
+
+BY_NAME = ("launch", "launch/patient", IDENTITY)
 """Scopes that are no access to a type, of those that are given here."""
 
 NOT_GIVEN = ("openid", "fhirUser", "profile", "offline_access", "online_access", "launch/encounter")

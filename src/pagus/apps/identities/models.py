@@ -5,6 +5,16 @@ from __future__ import annotations
 from django.db import models
 
 
+class IdentityPermit(models.Model):
+    """A coordinator's word that a program of others may receive national identities; rows are added and ended."""
+
+    program = models.CharField(max_length=60, db_index=True)
+    given_by = models.CharField(max_length=150)
+    given_ms = models.BigIntegerField()
+    ended_by = models.CharField(max_length=150, blank=True)
+    ended_ms = models.BigIntegerField(null=True)
+
+
 class NationalIdentity(models.Model):
     """What was entered as the identity of a person; rows are added, the newest one holds."""
 

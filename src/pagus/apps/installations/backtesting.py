@@ -35,6 +35,7 @@ __all__ = [
     "Ask",
     "Worth",
     "kits_with_people",
+    "largest",
     "recorded_people",
     "simulated_people",
     "weigh",
@@ -42,6 +43,8 @@ __all__ = [
 
 MOST_PEOPLE = 1_000
 MOST_DAYS = 730
+_MOST_WITH_SENSOR = (60, 90)
+"""People and days where a sensor sends every few minutes: a page must answer while somebody waits."""
 STEPS = 13
 """Variants of one threshold along its bounds."""
 LEAST_PEOPLE = 20
@@ -79,15 +82,22 @@ def kits_with_people() -> tuple[str, ...]:
     return tuple(profile.kit for profile in cohort_profiles())
 
 
+def largest(kit: str) -> tuple[int, int]:
+    """How many people over how many days does a page try at most with this kit?"""
+    dense = any(profile.kit == kit and profile.glucose for profile in cohort_profiles())
+    return _MOST_WITH_SENSOR if dense else (MOST_PEOPLE, MOST_DAYS)
+
+
 def simulated_people(kit: str, count: int, days: int, seed: int) -> History:
     """Simulated people for a kit. Refuses: InputError for a size beyond measure, NotFound for a kit without people."""
-    if not 1 <= count <= MOST_PEOPLE or not 1 <= days <= MOST_DAYS:
+    most_people, most_days = largest(kit)
+    if not 1 <= count <= most_people or not 1 <= days <= most_days:
         raise InputError(
             "{people} people over {days} days: a page tries at most {most} people over {longest} days",
             people=count,
             days=days,
-            most=MOST_PEOPLE,
-            longest=MOST_DAYS,
+            most=most_people,
+            longest=most_days,
         )
     return _simulated(kit, count, days, seed)
 

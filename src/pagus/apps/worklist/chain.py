@@ -109,11 +109,11 @@ def chain_state(wall_ms: int | None = None) -> ChainState:
     now_ms = time.time_ns() // 1_000_000 if wall_ms is None else wall_ms
     if _installation() is None:
         return ChainState(state="absent")
-    last = Proof.objects.exclude(state="sent").order_by("-day").first()
+    last = Proof.objects.exclude(state="sent", reason="").order_by("-day").first()
     if last is None:
         return ChainState(state="waiting")
     facts = {"day": last.day, "reason": last.reason, "ended_ms": last.ended_ms}
-    if last.state == "failed":
+    if last.state != "proven":  # failed; or it is tried again since, which proves nothing yet
         return ChainState(state="failed", **facts)
     if now_ms - (last.ended_ms or 0) > DAY + HOUR:
         return ChainState(state="failed", **{**facts, "reason": "no test for more than a day: do the jobs run?"})
@@ -122,7 +122,8 @@ def chain_state(wall_ms: int | None = None) -> ChainState:
 
 def _send(day: str, now_ms: int, installation: int) -> None:
     t_ms = settings.WORKSPACE.clock.now_ms()
-    fresh = {"sent_ms": now_ms, "t_ms": t_ms, "state": "sent", "ended_ms": None, "reason": ""}
+    # Why the try before it failed stays beside it until it is proven.
+    fresh = {"sent_ms": now_ms, "t_ms": t_ms, "state": "sent", "ended_ms": None}
     row, _ = Proof.objects.update_or_create(day=day, defaults=fresh)
     try:
         # A reset goes before it: the rule rings again only after the one before has ended.
@@ -138,8 +139,8 @@ def _send(day: str, now_ms: int, installation: int) -> None:
 def _look(row: Proof, now_ms: int, installation: int) -> None:
     alert = Alert.objects.filter(installation_id=installation, subject=THING, t_ms=row.t_ms).first()
     if alert is not None:
-        row.state, row.ended_ms = "proven", now_ms
-        row.save(update_fields=["state", "ended_ms"])
+        row.state, row.ended_ms, row.reason = "proven", now_ms, ""
+        row.save(update_fields=["state", "ended_ms", "reason"])
         if alert.status != "closed":
             alerts.close(alert.pk, accounts.SYSTEM, outcome="other", note="self-test of the chain")
         _settle(installation)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
@@ -46,24 +47,27 @@ def escalate_due() -> tuple[int, int]:
     """Tell the next one of each alert of a person that nobody has looked at in time.
 
     Gives: how many alerts were told of, and how many of them have nobody left to be told.
-    Method: one person at the deadline, one more after each half of the clock; each is told once. Alerts that somebody
-    has claimed, acknowledged or put off are left alone. What is quiet now waits until the morning.
+    Method: one person at the deadline, one more after each half of the clock; each is told once, and anew after a
+    snooze. Alerts that somebody has acknowledged or put off are left alone. A claim acknowledges what waits when it is
+    made: an alert that came after it is told of as any other, to whoever holds the claim first. What is quiet now
+    waits until the morning.
     """
     now_ms: int = settings.WORKSPACE.clock.now_ms()
+    since_ms = now_ms - _LOOK_BACK_MS
+    recent = Q(recorded_ms__gt=since_ms) | Q(snoozed_until_ms__gt=since_ms)
     rows = list(
-        Alert.objects.filter(status_is("open", now_ms), subject_kind="person", recorded_ms__gt=now_ms - _LOOK_BACK_MS)
-        .exclude(subject__in=Claim.objects.filter(released_ms__isnull=True).values("subject"))
+        Alert.objects.filter(status_is("open", now_ms) & recent, subject_kind="person")
         .defer("features", "parameters", "windows", "trace")
         .order_by("-rank", "recorded_ms", "pk")
     )
     plans = _Plans({alert.subject for alert in rows})
-    told: dict[int, list[str]] = {}
-    for number, login in Notice.objects.filter(alert__in=rows).values_list("alert_id", "login"):
-        told.setdefault(number, []).append(login)
+    told: dict[int, list[tuple[str, int]]] = {}
+    for number, login, at_ms in Notice.objects.filter(alert__in=rows).values_list("alert_id", "login", "at_ms"):
+        told.setdefault(number, []).append((login, at_ms))
     count = alone = 0
     for alert in rows:
         due, order = plans.of(alert, now_ms)
-        already = told.get(alert.pk, [])
+        already = [login for login, at_ms in told.get(alert.pk, ()) if at_ms >= waits_since(alert)]
         left = [login for login in order if login not in already]
         if due > len(already):
             alone += not left
@@ -80,6 +84,8 @@ class _Plans:
         self._people = facts_of(subjects)
         self._coordinators = accounts.accounts_with("coordinator")
         self._clocks: dict[tuple[int, str], tuple[list[Shift], Clocks]] = {}
+        held = Claim.objects.filter(released_ms__isnull=True, subject__in=subjects)
+        self._holders = dict(held.values_list("subject", "by"))
 
     def of(self, alert: Alert, now_ms: int) -> tuple[int, tuple[str, ...]]:
         """How many should have been told, and in which order?"""
@@ -91,7 +97,9 @@ class _Plans:
             return 0, ()
         by_ms = deadline(alert.severity, waits_since(alert), clocks)
         own = [login for login, place, _ in self._coordinators if accounts.covers(place, person.residence)]
-        order = telling_order(shifts, own, alert.severity, now_ms, clocks)
+        holder = self._holders.get(alert.subject)
+        first = () if holder is None else (holder,)
+        order = tuple(dict.fromkeys((*first, *telling_order(shifts, own, alert.severity, now_ms, clocks))))
         every = clocks.minutes[alert.severity] * MINUTE // 2
         return steps_due(by_ms, every, now_ms, len(order) + 1), order
 
@@ -105,8 +113,12 @@ class _Plans:
 
 def _tell(alert: Alert, login: str, step: int, now_ms: int) -> None:
     with transaction.atomic():
-        _, made = Notice.objects.get_or_create(alert=alert, login=login, defaults={"step": step, "at_ms": now_ms})
-        if made:
+        fresh = {"step": step, "at_ms": now_ms, "read_ms": None}
+        notice, made = Notice.objects.get_or_create(alert=alert, login=login, defaults=fresh)
+        again = not made and notice.at_ms < waits_since(alert)
+        if again:
+            Notice.objects.filter(pk=notice.pk).update(**fresh)
+        if made or again:
             note_escalation(alert.pk, login, now_ms)
 
 

@@ -41,7 +41,7 @@ class WorklistRow:
     """One person: the gravest alert that waits gives severity and clock. ``alerts``: all that wait, gravest first.
 
     ``since_ms``, ``newest_ms``: when the oldest and the newest of them fired. ``deadline_ms``: by when somebody should
-    look; of a claimed row too. ``burden``: alerts in 30 days, these included.
+    look at what nobody has, or at any of it when somebody has. ``burden``: alerts in 30 days, these included.
     """
 
     subject: str
@@ -59,6 +59,11 @@ class WorklistRow:
     signals: tuple[SignalGlance, ...] = ()
     last_call: str = ""
     last_call_ms: int | None = None
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Has somebody looked at all that waits? An alert that came after a claim waits as if there were none."""
+        return bool(self.claimed_by) and all(each.status != "open" for each in self.alerts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,7 @@ def worklist(user: Actor, *, team: str = "", page: int = 1, per_page: int = PER_
     return Worklist(
         rows=_with_signals(shown, now_ms),
         total=len(drafts),
-        overdue=sum(row.deadline_ms < now_ms and not row.claimed_by for row in drafts),
+        overdue=sum(row.deadline_ms < now_ms and not row.is_looked_at for row in drafts),
         mine=sum(row.claimed_by == login for row in drafts),
         hands=_hands(teams, len(drafts), now_ms),
         on_duty=tuple(sorted({name for each in teams for name in on_shift(turns(each), now_ms, _zone(), "duty")})),
@@ -171,7 +176,7 @@ class _Facts:
             severity=first.severity,
             since_ms=min(row.t_ms for _, row in pairs),
             newest_ms=max(row.t_ms for _, row in pairs),
-            deadline_ms=min(self._deadline(alert, person.team) for alert, _ in pairs),
+            deadline_ms=min(self._deadline(alert, person.team) for alert, _ in (_unseen(pairs) if by else pairs)),
             alerts=tuple(row for _, row in pairs),
             claimed_by=by,
             claimed_ms=at_ms,
@@ -186,6 +191,11 @@ class _Facts:
             kit = self._kits.setdefault(alert.installation_id, get_installation(alert.installation_id))
             self._clocks[key] = clocks_for(alert.installation_id, turns(team, kit.kit.slug))
         return deadline(alert.severity, waits_since(alert), self._clocks[key])
+
+
+def _unseen(pairs: Sequence[tuple[Alert, AlertRow]]) -> Sequence[tuple[Alert, AlertRow]]:
+    """Those that came after a claim, whose clock nobody has stopped; all of them where there are none."""
+    return [pair for pair in pairs if pair[1].status == "open"] or pairs
 
 
 def _with_signals(rows: Sequence[WorklistRow], now_ms: int) -> tuple[WorklistRow, ...]:

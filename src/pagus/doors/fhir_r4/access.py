@@ -50,6 +50,8 @@ class Access:
     team: str = ""
     source: str = ""
     patient: str = ""
+    identities: bool = False
+    """Are national identities shown with the people? Only ever for a service with a scope and a permission for it."""
 
     def may(self, interaction: Interaction, type_: str) -> bool:
         """Does a scope allow this interaction with this type at all?"""
@@ -81,6 +83,10 @@ class Access:
         if self.user is not None:
             return accounts.allowed_places(self.user, "see_places", codes)
         return accounts.covered(self.territory, codes)
+
+    def note_identities(self, codes: Iterable[str]) -> None:
+        """Journal that the national identities of these people are read here, an entry each."""
+        journal.record_each(self.name, self.role, "read_identity", sorted(set(codes)), "fhir")
 
     def note_reading(self, codes: Iterable[str], purpose: str = "fhir") -> None:
         """Journal that these people's data are read here. Codes of no person are left out."""

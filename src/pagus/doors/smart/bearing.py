@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 
 from pagus.apps.accounts.queries import actor_of
 from pagus.apps.clients.queries import Bearer, bearer_of
+from pagus.apps.clients.scopes import IDENTITY
+from pagus.apps.identities.programs import is_permitted
 from pagus.doors.bearer import bearer_token
 from pagus.doors.fhir_r4.access import Access, Scope
 
@@ -18,7 +22,11 @@ SOURCE_MARK = "pagus_"
 def access_of_token(token: str) -> Access | None:
     """What may whoever holds this token see and do? None when it is nobody's, is over, or was taken back."""
     bearer = bearer_of(token)
-    return None if bearer is None else access_of(bearer)
+    if bearer is None:
+        return None
+    # Not in ``access_of``: what is told or exported later, with nobody there to journal for, is without identities.
+    permitted = IDENTITY in bearer.scopes.names and not bearer.user and is_permitted(bearer.client)
+    return replace(access_of(bearer), identities=permitted)
 
 
 def by_token(request: HttpRequest) -> Access | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from pagus.engines.cohorts.episodes import Drawn, add_shifts, draw_episodes
+from pagus.engines.cohorts.glucose import draw_groups, simulate_glucose
 from pagus.engines.cohorts.measuring import Measured, measure, simulate_bodies
 from pagus.engines.cohorts.model import Cohort
 from pagus.errors import InputError
 from pagus.kernel.time import DAY
-from pagus.library.cohorts.model import Profile
+from pagus.library.cohorts.model import ContinuousGlucose, Profile
 
 __all__ = ["MOST_MEASUREMENTS", "simulate"]
 
@@ -31,6 +33,7 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
     Limits: people are independent of one another; nobody dies, nobody is treated: alerts change nothing.
     """
     slots = sum(len(signal.hours) * (2 if signal.again_min else 1) for signal in profile.signals.values())
+    slots += 24 * 60 // profile.glucose.every_min if profile.glucose else 0
     if people < 1 or days < 1 or seed < 0:
         raise InputError(
             "{people} people over {days} days, seed {seed}: no cohort", people=people, days=days, seed=seed
@@ -52,6 +55,9 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
     there = _at_home(drawn, people, days) & ~_away(profile, people, days, chance.of("away"))
     there &= _in_turn(profile.gaps.rhythm, people, days, chance.of("rhythm"))
     owners = {name: chance.of(f"device {name}").random(people) < share for name, share in profile.devices.items()}
+    if profile.glucose:
+        group = draw_groups(profile.glucose, people, chance.of("group"))
+        owners["insulin"] = np.array([it.insulin for it in profile.glucose.groups.values()])[group]
     who = {code: there & owners[it.device][:, None] if it.device else there for code, it in profile.signals.items()}
     names = pl.Series("subject", [f"person:SIM-{number:06d}" for number in range(1, people + 1)])
     tables = [
@@ -61,7 +67,7 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
     measured, faults = _observations(profile, tables, names)
     recorded = [each for each in drawn if each.kind.recorded]
     mimics = [each for each in drawn if not each.kind.recorded]
-    return Cohort(
+    made = Cohort(
         observations=measured,
         events=_episodes(recorded, names, start_ms),
         mimics=_episodes(mimics, names, start_ms),
@@ -71,6 +77,40 @@ def simulate(profile: Profile, people: int, days: int, seed: int, start_ms: int)
         start_ms=start_ms,
         days=days,
         seed=seed,
+    )
+    if profile.glucose:
+        worn = there & (chance.of("worn").random(there.shape) < diligence[:, None])
+        return _with_glucose(made, profile.glucose, group, worn, names, chance.of("glucose"))
+    return made
+
+
+def _with_glucose(
+    made: Cohort,
+    glucose: ContinuousGlucose,
+    group: NDArray[np.int64],
+    worn: Flags,
+    names: pl.Series,
+    random: np.random.Generator,
+) -> Cohort:
+    """The same cohort with a glucose sensor: readings, lows of level 2 as events, other lows as mimics."""
+    drawn = simulate_glucose(glucose, group, worn, made.start_ms, random)
+    code = pl.lit(glucose.signal).alias("signal")
+    readings = pl.DataFrame({"subject": names.gather(drawn.person), "t": drawn.t, "value": drawn.value}).select(
+        "subject", code, "t", "value"
+    )
+    pressed = readings.filter(pl.Series(drawn.pressed)).select("subject", "signal", "t", kind=pl.lit("compression"))
+    lows = pl.concat([drawn.lows, drawn.presses])
+    lows = lows.select(names.gather(lows["person"]).alias("subject"), "kind", "onset_t", "t")
+    deep = pl.col("kind") == "hypoglycaemia_level_2"
+    order = ["subject", "t", "kind"]
+    groups = pl.Series("group", list(glucose.groups), dtype=pl.String).gather(group)
+    return replace(
+        made,
+        observations=pl.concat([readings, made.observations]).sort("subject", maintain_order=True),
+        events=pl.concat([made.events, lows.filter(deep)]).sort(order),
+        mimics=pl.concat([made.mimics, lows.filter(~deep)]).sort(order),
+        faults=pl.concat([made.faults, pressed]).sort("subject", maintain_order=True),
+        people=made.people.with_columns(groups),
     )
 
 

@@ -25,7 +25,7 @@ from pagus.faces.console.kits import (
 from pagus.faces.console.menus import menu_page
 from pagus.faces.console.monitoring import merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
-from pagus.faces.console.oversight import audit, journal, limits, programs
+from pagus.faces.console.oversight import audit, identities, journal, limits, programs
 from pagus.faces.console.people import followed, identity, measuring, personal_keys, reaching, subjects, targets
 from pagus.faces.console.referrals import referral_pages, referring
 from pagus.faces.console.rounds import rounds_page
@@ -152,6 +152,9 @@ urlpatterns = [
     path("limits/", limits.show, name="limits"),
     path("programs/", programs.show, name="programs"),
     path("programs/add", programs.add, name="program_add"),
+    path("programs/identities/", identities.show, name="identities"),
+    path("programs/identities/give", identities.give, name="identities_give"),
+    path("programs/identities/end", identities.end, name="identities_end"),
     path("programs/revoke", programs.revoke, name="program_revoke"),
     path("subjects/<str:code>/open", programs.open_with, name="program_open"),
     path("access/", access_lab.show, name="access_lab"),

@@ -20,7 +20,7 @@ def handover(language: str, drawn: dict[str, charts.Chart]) -> dict[str, Any]:
         "chart": drawn["profile"],
         "n": 3_945,
         "enough": True,
-        "figures": [[TEXTS["in_target_share"].say(language), f"{number(61.7, language, 1)} %"]],
+        "figures": [[TEXTS["in_target"].say(language), f"{number(61.7, language, 1)} %"]],
     }
     return {
         "sheet": _sheet(language),

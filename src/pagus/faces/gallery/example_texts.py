@@ -292,7 +292,7 @@ TEXTS: dict[str, Text] = {
         en="Share of the values from 70 to 180 mg/dL over 14 days; at least 70 % of the expected values must be there.",
         de="Anteil der Werte von 70 bis 180 mg/dL in 14 Tagen; mindestens 70 % der erwarteten Werte liegen vor.",
     ),
-    "person_code": Text(fr="Pseudonyme", en="Pseudonym", de="Pseudonym (Kürzel)"),
+    "person_code": Text(fr="Pseudonyme", en="Pseudonym", de="Pseudonym"),
     "asked_by": Text(fr="Demandé par", en="Asked by", de="Gefragt von"),
     "handover_question": Text(
         fr="Faut-il augmenter le diurétique avant la consultation de vendredi ?",

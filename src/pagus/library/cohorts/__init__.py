@@ -56,7 +56,8 @@ def _hold_together(profile: Profile, name: str) -> None:
     moved = {signal for kind in profile.episodes.values() for each in kind.patterns for signal in each.shifts}
     for signal in sorted((moved | {fault.signal for fault in profile.faults}) - set(profile.signals)):
         raise InputError("{file}: nobody measures {signal}", file=name, signal=signal)
-    if profile.event not in profile.episodes or not profile.episodes[profile.event].recorded:
+    planted = profile.glucose is not None and profile.event == "hypoglycaemia_level_2"
+    if not planted and (profile.event not in profile.episodes or not profile.episodes[profile.event].recorded):
         raise InputError("{file}: event {event} is no recorded episode", file=name, event=profile.event)
     if profile.certainty not in _CERTAINTIES:
         raise InputError(
@@ -70,7 +71,8 @@ def _hold_together(profile: Profile, name: str) -> None:
             raise InputError(
                 "{file}: signal {signal} has no room between low and high, no step, or no hours", file=name, signal=code
             )
-        if measured.device and not 0 < profile.devices.get(measured.device, 0) <= 1:
+        worn = profile.glucose is not None and measured.device == "insulin"
+        if measured.device and not worn and not 0 < profile.devices.get(measured.device, 0) <= 1:
             raise InputError("{file}: nobody has the device {device}", file=name, device=measured.device)
     measured_days, of_days = profile.gaps.rhythm
     if not 1 <= measured_days <= of_days:

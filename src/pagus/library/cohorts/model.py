@@ -7,7 +7,18 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-__all__ = ["DeviceFault", "EpisodeKind", "Gaps", "Pattern", "Profile", "Range", "Shift", "SimulatedSignal"]
+__all__ = [
+    "ContinuousGlucose",
+    "DeviceFault",
+    "EpisodeKind",
+    "Gaps",
+    "Pattern",
+    "Profile",
+    "Range",
+    "Shift",
+    "SimulatedSignal",
+    "Wearers",
+]
 
 
 class Range(NamedTuple):
@@ -104,6 +115,34 @@ class DeviceFault(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     days: Range = _ONE_DAY
 
 
+class Wearers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One group of people who wear a glucose sensor: share of all, level and wander (mg/dL), the rise after a meal,
+    planted lows a week and the share of them that is of level 2. ``insulin``: they own the device ``insulin``."""
+
+    share: float
+    mean: float
+    between_sd: float
+    wander_sd: float
+    meal: float
+    insulin: bool
+    lows_a_week: float
+    level_2: float
+
+
+class ContinuousGlucose(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Glucose in mg/dL every ``every_min`` minutes: groups, dawn, share of lows by night, and what the sensor gets
+    wrong (lain upon, signal lost: chances a day; ``error``: sd as a share of the value)."""
+
+    signal: str
+    every_min: int
+    groups: Mapping[str, Wearers]
+    dawn: float
+    nocturnal: float
+    compression_a_night: float
+    losses_a_day: float
+    error: float
+
+
 class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of cohort: everything that the simulation needs beside size, time and seed."""
 
@@ -118,6 +157,8 @@ class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     episodes: Mapping[str, EpisodeKind]
     gaps: Gaps
     faults: tuple[DeviceFault, ...] = ()
+    glucose: ContinuousGlucose | None = None
+    """A sensor that sends every few minutes; its lows are planted as events ``hypoglycaemia_level_2``."""
     devices: Mapping[str, float] = {}
     """Devices that not everybody has: the share of people who have one."""
     held_to: Mapping[str, Range] = {}

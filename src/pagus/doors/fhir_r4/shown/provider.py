@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cmp_to_key
 from typing import Any, Literal
@@ -35,6 +35,7 @@ from pagus.doors.fhir_r4.shown.shelves.work import (
     Prescriptions,
     Responses,
 )
+from pagus.doors.fhir_r4.shown.writing.identity import carries_identity
 from pagus.errors import InputError
 from pagus.kit_language.model import LANGUAGES, Text
 
@@ -74,6 +75,7 @@ class HouseProvider:
         found = self.look(access, type_, id_)
         if found is not None:
             access.note_reading([found.subject])
+            _note_identities(access, (found,))
         return found
 
     def look(self, access: Access, type_: str, id_: str) -> Shown | None:
@@ -98,7 +100,26 @@ class HouseProvider:
         elif query.total:
             page = replace(page, total=_count(_all_found(_asker(access), replace(query, after=None))))
         access.note_reading(hit.shown.subject for hit in page.hits)
+        if access.identities and query.type == Patients.type and any(_asks_who(each) for each in query.criteria):
+            # To be told how many have this number is to learn of each that it is theirs, on whichever page.
+            found = _all_found(_asker(access), replace(query, after=None))
+            access.note_identities(item.subject for _, item in found if carries_identity(item.document))
+        else:
+            _note_identities(access, (hit.shown for hit in page.hits))
         return page
+
+
+def _note_identities(access: Access, shown: Iterable[Shown]) -> None:
+    if access.identities:
+        people = (each for each in shown if each.type == Patients.type)
+        access.note_identities(each.subject for each in people if carries_identity(json.loads(each.body)))
+
+
+def _asks_who(criterion: Criterion) -> bool:
+    """Is it asked by an identifier, here or in what it holds together?"""
+    return criterion.parameter.startswith("identifier") or any(
+        _asks_who(each) for group in criterion.either for each in group
+    )
 
 
 def _shelves(type_: str) -> Iterator[Shelf]:

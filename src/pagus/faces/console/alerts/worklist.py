@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
@@ -17,9 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.people import queries as people
+from pagus.apps.wall_clock import wall_ms
 from pagus.apps.worklist import escalating
 from pagus.apps.worklist.chain import chain_state
 from pagus.apps.worklist.listing import PER_PAGE, mark_of, worklist
+from pagus.apps.worklist.pulse import silent_since
 from pagus.faces.console.alerts.worklist_words import case_words, hands_words
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.numbers import whole_number
@@ -60,7 +62,7 @@ def told(request: HttpRequest) -> HttpResponse:
 
 def _mark(request: HttpRequest) -> str:
     what = f"{language()} {request.GET.get('team', '')} {max(1, whole_number(request.GET.get('page'), 1))}"
-    return f'"{mark_of(request.user, wall_ms=time.time_ns() // 1_000_000, more=what)}"'
+    return f'"{mark_of(request.user, wall_ms=wall_ms(), more=what)}"'
 
 
 def _facts(request: HttpRequest) -> dict[str, Any]:
@@ -77,6 +79,7 @@ def _facts(request: HttpRequest) -> dict[str, Any]:
         "hands": hands_words(found, here),
         "on_duty": found.on_duty,
         "chain": _chain(),
+        "silent_ms": silent_since(settings.WORKSPACE.folder, wall_ms()),
         "told": len(escalating.unread_of(request.user)),
         "teams": _teams(request.user, team),
         "pages": Paginator(range(found.total), PER_PAGE).get_page(number),

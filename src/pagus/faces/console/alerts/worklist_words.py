@@ -46,6 +46,7 @@ def case_words(row: WorklistRow, here: Language, login: str, now_ms: int) -> dic
         "mine": row.claimed_by == login,
         "claimed_by": row.claimed_by,
         "claimed_ms": row.claimed_ms,
+        "is_new": bool(row.claimed_by) and not row.is_looked_at,
         "burden": _burden(row),
         "signals": [signal_words(each, here, now_ms) for each in row.signals],
         "last_call": CALL_OUTCOMES[row.last_call].say(here) if row.last_call else "",
@@ -54,8 +55,8 @@ def case_words(row: WorklistRow, here: Language, login: str, now_ms: int) -> dic
 
 
 def clock_words(row: WorklistRow, here: Language, now_ms: int) -> dict[str, str]:
-    """How much is left until somebody should have looked? Claimed: somebody does."""
-    if row.claimed_by:
+    """How much is left until somebody should have looked? Claimed: somebody does, at what had come by then."""
+    if row.is_looked_at:
         return {"state": "taken", "text": ""}
     left = row.deadline_ms - now_ms
     if left < 0:

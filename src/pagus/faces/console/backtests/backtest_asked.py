@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pagus.analytics.backtest import clinical_parameters
-from pagus.apps.installations.backtesting import MOST_DAYS, MOST_PEOPLE, Ask, along
+from pagus.apps.installations.backtesting import Ask, along, largest
 from pagus.faces.console.numbers import parameter_field, values_written, whole_number
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Kit, Parameter
@@ -48,10 +48,11 @@ def asked_of(given: Any, kit: Kit) -> Asked:
     values, errors = values_written(kit, parameters, given, PREFIX)
     known = [parameter.name for parameter in parameters]
     moved = given.get("moved", "")
+    most_people, most_days = largest(kit.slug)
     return Asked(
         recorded=given.get("people-of") == "recorded",
-        people=_within(given.get("people"), PEOPLE, 20, MOST_PEOPLE),
-        days=_within(given.get("days"), DAYS, 60, MOST_DAYS),
+        people=_within(given.get("people"), PEOPLE, 20, most_people),
+        days=_within(given.get("days"), DAYS, 60, most_days),
         seed=_within(given.get("seed"), SEED, 0, 1_000_000),
         horizon_days=_within(given.get("horizon"), HORIZON_DAYS, 1, LONGEST_HORIZON_DAYS),
         moved=moved if moved in known else (known[0] if known else ""),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pagus.apps.accounts import queries as accounts
+from pagus.apps.identities.programs import qualified_identities
 from pagus.apps.people import queries as people
 from pagus.apps.resources.naming import code_of_reference
 from pagus.apps.resources.query import Query
 from pagus.apps.territory import queries as territory
 from pagus.doors.fhir_r4.shown.shelves.base import Asker, Item, asked_ids
+from pagus.doors.fhir_r4.shown.writing.identity import with_identity
 from pagus.doors.fhir_r4.shown.writing.territory import (
     device,
     patient,
@@ -46,9 +48,13 @@ class Patients:
     def _items(self, asker: Asker, codes: frozenset[str] | None, after: str) -> Iterator[Item]:
         seen = people.visible_codes(asker.viewer, codes)
         known = people.facts_of(seen)
+        identities = qualified_identities(seen) if asker.access.identities else {}
         for code in sorted(seen):
             if code > after:
-                yield Item(patient(known[code]), code, code, known[code].added_ms)
+                document = patient(known[code])
+                if code in identities:
+                    document = with_identity(document, identities[code])
+                yield Item(document, code, code, known[code].added_ms)
 
 
 class Teams:
