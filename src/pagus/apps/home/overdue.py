@@ -20,7 +20,7 @@ from pagus.kit_language.model import Signal
 __all__ = ["AGAIN_MINUTE", "FROM_MINUTE", "MOST_DAYS", "overdue_since"]
 
 FROM_MINUTE = 11 * 60
-"""What is asked today and has not come by 11:00 where the person lives is overdue; a team may set another time. Local."""
+"""What is asked today and has not come by 11:00 where the person lives is overdue; a team may set another. Local."""
 AGAIN_MINUTE = 18 * 60
 """What is asked several times a day and has not come since noon is overdue from 18:00 on. Local."""
 NOON_MINUTE = 12 * 60
