@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from pagus.demo.courses import standing_at
-from pagus.kernel.time import DAY, HOUR, MINUTE
+from pagus.kernel.time import DAY, MINUTE
 from pagus.library.scenes import Scene
 
 __all__ = ["add_home_care"]
 
 KIT = "pagus/diabetes-home"
 REASON = "Simulé : revoir ensemble les deux premières semaines."
-FROM_NOW_MS = 20 * HOUR
+FROM_NOW_MS = 5 * DAY
 QUESTION = "Simulé : des valeurs basses la nuit ; faut-il revoir le traitement du soir ?"
 ANSWERED = "Simulé : glycémie stable depuis deux semaines ; le suivi peut-il s’espacer ?"
 ADVICE = "Simulé : oui, revoir la personne dans trois mois."

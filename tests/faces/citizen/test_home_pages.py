@@ -141,7 +141,8 @@ def test_the_app_starts_without_a_key() -> None:
     manifest = client.get("/mine/app.webmanifest")
     assert (manifest["Content-Type"], manifest.json()["start_url"]) == ("application/manifest+json", "/mine/")
     assert "Service-Worker" not in client.get("/mine/worker.js").headers
-    assert client.get("/mine/").status_code == 200
+    assert "keeps nothing of your page" not in client.get("/mine/").content.decode()
+    assert "keeps nothing of your page" in client.get("/mine/?forgotten").content.decode()
     address = "https://pagus.example.org/mine/AbCdEfGhIjKlMnOpQrStUvWx01234567/trends/"
     assert client.post("/mine/", {"address": address})["Location"] == "/mine/AbCdEfGhIjKlMnOpQrStUvWx01234567/"
     assert "is no address" in client.post("/mine/", {"address": "my page"}).content.decode()
