@@ -74,7 +74,7 @@ def _prescribe(code: str) -> None:
 def _remind(code: str) -> None:
     """Three days measured at the fingertip, then a day without: reminded before noon, by a way that leads nowhere."""
     from pagus.apps.journal.actions import SYSTEM
-    from pagus.apps.messages.dispatching import queue_reminders, send_reminders
+    from pagus.apps.messages.dispatching import INVENTED, queue_reminders, send_reminders
     from pagus.apps.messages.leaving import Outcome
     from pagus.apps.people.contacts import set_contact
     from pagus.apps.streams.actions import submit
@@ -97,7 +97,7 @@ def _remind(code: str) -> None:
         nowhere = EmailSettings("127.0.0.1", 9, "none", "demo@example.invalid")
         settings.WORKSPACE = replace(settings.WORKSPACE, reminders=ReminderSettings("Pagus", email=nowhere))
         queue_reminders()
-        send_reminders(lambda _contact, _name: Outcome("sent", "simulated: nothing left"))
+        send_reminders(lambda _contact, _name: Outcome("sent", INVENTED))
 
 
 def _call(code: str) -> None:

@@ -31,6 +31,7 @@ from pagus.kit_language.pathway_model import PERSON
 __all__ = [
     "DROPPED",
     "FAILED",
+    "INVENTED",
     "QUEUED",
     "REFUSED",
     "SENDING",
