@@ -81,7 +81,8 @@ def merge_preview(user: Actor, merged: str, stays: str) -> MergePreview:
     }
     return MergePreview(
         merged=merged, stays=stays, readings=readings, differing=differing,
-        goes_over={kind: count for kind, count in over.items() if count}, clashes=((("differing", str(differing)),) if differing else ()) + _clashes(ending, staying),
+        goes_over={kind: count for kind, count in over.items() if count},
+        clashes=_clashes(ending, staying, differing),
         stays_behind={kind: count for kind, count in behind.items() if count},
     )  # fmt: skip
 
@@ -117,13 +118,14 @@ def _readings(merged: str, stays: str) -> tuple[int, int]:
     return int(new.sum()), differing
 
 
-def _clashes(ending: KnownPerson, staying: KnownPerson) -> tuple[tuple[Clash, str], ...]:
+def _clashes(ending: KnownPerson, staying: KnownPerson, differing: int) -> tuple[tuple[Clash, str], ...]:
     merged, stays = ending.code, staying.code
     running = [
         {kit.id: kit.kit.id for kit, enrolled in enrolments_of(code) if enrolled.to_ms is None}
         for code in (merged, stays)
     ]
-    found: list[tuple[Clash, str]] = [("followed", running[0][number]) for number in running[0] if number in running[1]]
+    found: list[tuple[Clash, str]] = [("differing", str(differing))] if differing else []
+    found += [("followed", running[0][number]) for number in running[0] if number in running[1]]
     found += [("course", pathway) for pathway in running_twins(merged, stays)]
     open_ones = [
         set(
