@@ -31,6 +31,7 @@ def kill_and_restart(folder: Path, kills: int, database: str | None = None) -> N
         forks.wait_gone()
     process = forks.start()
     wait_for_acknowledgements(clients)
+    wait_for_a_closed_day(workspace)
     for client in clients:
         client.stop()
     os.kill(process, signal.SIGTERM)
@@ -39,6 +40,16 @@ def kill_and_restart(folder: Path, kills: int, database: str | None = None) -> N
     assert [problem for client in clients for problem in client.problems] == []
     assert sum(client.repeated for client in clients) >= kills, "the kills came in the middle of requests"
     compare(clients, workspace)
+
+
+def wait_for_a_closed_day(workspace) -> None:
+    """The thread that closes days has been killed each time, wherever it was; the last life lets it come to an end."""
+    deadline = time.monotonic() + 120
+    store = open_store(workspace)
+    while store.counts().closed_days == 0:
+        assert time.monotonic() < deadline, "no day was closed within two minutes of a start"
+        time.sleep(0.02)
+    store.close()
 
 
 def wait_for_acknowledgements(clients: list[Client]) -> None:

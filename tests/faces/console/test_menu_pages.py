@@ -57,7 +57,7 @@ def test_a_menu_is_scored_by_its_rules(officer: User, browse: Callable[..., Clie
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("fr", "Prouvé\u202f: aucun menu"), ("en", "Proven: no menu"), ("de", "Bewiesen: Kein Plan")],
+    [("fr", "Prouvé\u00a0: aucun menu"), ("en", "Proven: no menu"), ("de", "Bewiesen: Kein Plan")],
 )
 def test_a_better_menu_is_proposed(officer: User, browse: Callable[..., Client], language: str, words: str) -> None:
     comma = {"cost": "2,52", "co2": "2,16"}
