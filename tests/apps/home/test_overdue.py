@@ -14,7 +14,7 @@ from django.conf import settings
 from pagus.apps.home.entering import Entry, enter_mine
 from pagus.apps.home.overdue import overdue_since
 from pagus.apps.installations import actions as installing
-from pagus.apps.messages.dispatching import dispatches_of, queue_reminders, send_reminders
+from pagus.apps.messages.dispatching import dispatches_of, queue_reminders, reminded, reminders_sent, send_reminders
 from pagus.apps.messages.leaving import Outcome
 from pagus.apps.people.contacts import agree_oneself, set_contact
 from pagus.apps.workspace_settings.reminders import ReminderSettings, SmsSettings
@@ -50,8 +50,8 @@ def test_overdue_from_eleven_until_it_has_come(clock_at: Callable[[int], None]) 
     assert overdue_since(ELSA, ELEVEN - 1) is None
     assert overdue_since(ELSA, ELEVEN) == ELEVEN
     assert overdue_since(ELSA, ELEVEN + 9 * HOUR) == ELEVEN
-    assert overdue_since(ELSA, ELEVEN + 9 * HOUR, ELEVEN - 1) == ELEVEN
-    assert overdue_since(ELSA, ELEVEN + 9 * HOUR, ELEVEN) is None, "of this they were told"
+    assert overdue_since(ELSA, ELEVEN + 9 * HOUR, after_ms=ELEVEN - 1) == ELEVEN
+    assert overdue_since(ELSA, ELEVEN + 9 * HOUR, after_ms=ELEVEN) is None, "of this they were told"
     clock_at(ELEVEN + HOUR)
     weigh(ELSA, ELEVEN + 30 * MINUTE)
     assert overdue_since(ELSA, ELEVEN + HOUR) is None
@@ -100,9 +100,16 @@ def test_one_reminder_a_day_leaves_says_nothing_and_the_team_sees_what_it_was_ab
     assert at(ELEVEN + 5 * HOUR) == (0, (0, 0)), "once a day"
     (row,) = dispatches_of(account("nurse", "epci:246700488", "team-a"), ELSA)
     assert (row.about, row.state) == ("measurement", "sent")
-    clock_at(ELEVEN + DAY)
+    nurse, stranger = account("nurse", "epci:246700488", "team-a"), account("nurse", "epci:246700488", team("team-b"))
+    assert [each.ended_ms for each in reminded(nurse, ELSA, NOW)] == [ELEVEN + MINUTE]
+    assert reminded(stranger, ELSA, NOW) == ()
+    assert reminders_sent([ELSA, FINN], NOW, NOW + DAY) == {ELSA: 1}
+    set_contact(ELSA, "system", measure_by=15 * 60)
+    assert at(ELEVEN + DAY) == (0, (0, 0)), "her own time has not come"
+    assert at(ELEVEN + DAY + 4 * HOUR) == (1, (1, 0))
+    clock_at(ELEVEN + 2 * DAY)
     agree_oneself(ELSA, agreed=False)
-    assert at(ELEVEN + DAY) == (0, (0, 0)), "who wants none gets none"
+    assert at(ELEVEN + 2 * DAY + 4 * HOUR) == (0, (0, 0)), "who wants none gets none"
     agree_oneself(ELSA, agreed=True)
-    assert at(ELEVEN + DAY + 4 * HOUR) == (0, (0, 0)), "hours later it helps nobody any more"
-    assert len(sent) == 1
+    assert at(ELEVEN + 2 * DAY + 8 * HOUR) == (0, (0, 0)), "hours later it helps nobody any more"
+    assert len(sent) == 2

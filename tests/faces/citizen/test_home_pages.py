@@ -54,6 +54,7 @@ def test_a_person_measures_asks_and_stops_without_scripts(key: str) -> None:
         assert "The measurement has arrived." in kept.content.decode()
     assert streams.series(CLARA, "weight")["value"].to_list() == [78.4]
     assert "done today" in client.get(base).content.decode()
+    a_wrong_number_is_told(client, base)
     assert "Not enough measurements yet" in client.get(f"{base}trends/").content.decode()
     asked = client.post(f"{base}ask", {"kind": "question", "words": "May I swim?", "_key": "b" * 32}, follow=True)
     assert "May I swim?" in asked.content.decode()
@@ -91,6 +92,13 @@ def test_a_person_measures_asks_and_stops_without_scripts(key: str) -> None:
         account("nurse", "epci:246700488", "team-b"), backend="django.contrib.auth.backends.ModelBackend"
     )
     assert stranger.get(f"/console/subjects/{CLARA}/contact/").status_code == 404
+
+
+def a_wrong_number_is_told(client: Client, base: str) -> None:
+    assert f"{base}messages/?slip=weight#ask-heading" in client.get(base).content.decode()
+    slip = client.get(f"{base}messages/", {"slip": "weight"}).content.decode()
+    assert "I wrote a wrong number: body weight, 78.4 kg (16 Mar" in slip
+    assert "I wrote a wrong number" not in client.get(f"{base}messages/", {"slip": "glucose"}).content.decode()
 
 
 def test_a_call_that_is_planned_is_joined_from_the_page(key: str) -> None:
@@ -133,7 +141,8 @@ def test_the_app_starts_without_a_key() -> None:
     manifest = client.get("/mine/app.webmanifest")
     assert (manifest["Content-Type"], manifest.json()["start_url"]) == ("application/manifest+json", "/mine/")
     assert "Service-Worker" not in client.get("/mine/worker.js").headers
-    assert client.get("/mine/").status_code == 200
+    assert "keeps nothing of your page" not in client.get("/mine/").content.decode()
+    assert "keeps nothing of your page" in client.get("/mine/?forgotten").content.decode()
     address = "https://pagus.example.org/mine/AbCdEfGhIjKlMnOpQrStUvWx01234567/trends/"
     assert client.post("/mine/", {"address": address})["Location"] == "/mine/AbCdEfGhIjKlMnOpQrStUvWx01234567/"
     assert "is no address" in client.post("/mine/", {"address": "my page"}).content.decode()

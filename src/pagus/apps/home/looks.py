@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import SYSTEM
 from pagus.apps.journal.queries import Entry, entries
+from pagus.apps.monitoring.queries import former_codes
 from pagus.apps.people.queries import teams
 from pagus.kit_language.model import Text
 
 __all__ = ["PAGE", "Look", "looks_at"]
 
 PAGE = 20
-_BY_RULE = ("raise_alerts", "withdraw_alerts")
+_BY_RULE = ("raise_alerts", "withdraw_alerts", "pathway_event", "end_course")
 """What the machine writes by its rules: nobody looked, and there may be many."""
 _AT_ONCE, _MOST_PAGES = 200, 10
 
@@ -32,15 +33,18 @@ class Look:
 def looks_at(person: str, *, before: int | None = None) -> tuple[Look, ...]:
     """Who looked at the data of this person or wrote some, newest first?
 
-    Not what they did themselves, and not what the rules did by themselves.
+    Under a pseudonym that was merged into theirs too. Not what they did themselves, and not what the rules did by
+    themselves.
 
     Takes: ``before`` an entry number, to page on. Gives: at most ``PAGE``. The team is the one of today: the journal
     keeps the role. No name and no login is given: the house shows a person roles, and answers for who held them.
     """
     found: list[Entry] = []
+    former = former_codes(person)
+    own = {person, *former}
     for _ in range(_MOST_PAGES):
-        some = entries(object_code=person, before=before, limit=_AT_ONCE)
-        found += [it for it in some if it.actor != person and not (it.actor == SYSTEM and it.verb in _BY_RULE)]
+        some = entries(object_code=person, also=former, before=before, limit=_AT_ONCE)
+        found += [it for it in some if it.actor not in own and not (it.actor == SYSTEM and it.verb in _BY_RULE)]
         if len(found) >= PAGE or len(some) < _AT_ONCE:
             break
         before = some[-1].number

@@ -20,7 +20,7 @@ from pagus.kit_language.model import Signal
 __all__ = ["AGAIN_MINUTE", "FROM_MINUTE", "MOST_DAYS", "overdue_since"]
 
 FROM_MINUTE = 11 * 60
-"""What is asked today and has not come by 11:00 where the person lives is overdue. Local."""
+"""What is asked today and has not come by 11:00 where the person lives is overdue; a team may set another. Local."""
 AGAIN_MINUTE = 18 * 60
 """What is asked several times a day and has not come since noon is overdue from 18:00 on. Local."""
 NOON_MINUTE = 12 * 60
@@ -28,40 +28,41 @@ MOST_DAYS = 3
 """Whoever let so many days pass is not written to any more: the kit's alert of missing data tells the team. Local."""
 
 
-def overdue_since(person: str, now_ms: int, after_ms: int = 0) -> int | None:
+def overdue_since(person: str, now_ms: int, by_minute: int = FROM_MINUTE, *, after_ms: int = 0) -> int | None:
     """Since which instant of today has a measurement of this person been overdue? None when none is.
 
-    Takes: the code of a person; the time; an instant up to which it does not matter any more, so that nothing is read
-    of those for whom nothing new can be overdue.
+    Takes: the code of a person; from which minute of the day on; after which instant one matters to who asks. Nothing
+    is read of those for whom nothing new can be overdue.
     Method: a signal is due on the day after its rhythm has passed since the newest value, or since the person was
     enrolled; a value that is held counts as measured, for they did measure.
     """
     zone = ZoneInfo(settings.TIME_ZONE)
     now = datetime.fromtimestamp(now_ms / 1000, zone)
-    if not any(after_ms < _at(now.date(), minute, zone) <= now_ms for minute in (FROM_MINUTE, AGAIN_MINUTE)):
+    moments = (by_minute, max(AGAIN_MINUTE, by_minute))
+    if not any(after_ms < _at(now.date(), minute, zone) <= now_ms for minute in moments):
         return None
     found = [
         instant
         for signal in home_signals(person)
         if is_asked(signal)
-        for instant in _overdue(person, signal, now, zone)
+        for instant in _overdue(person, signal, now, zone, by_minute)
         if after_ms < instant <= now_ms
     ]
     return max(found, default=None)
 
 
-def _overdue(person: str, signal: Signal, now: datetime, zone: ZoneInfo) -> Iterator[int]:
+def _overdue(person: str, signal: Signal, now: datetime, zone: ZoneInfo, by_minute: int) -> Iterator[int]:
     assert signal.every_ms is not None
     rhythm = timedelta(days=max(1, round(signal.every_ms / DAY)))
     moments = [datetime.fromtimestamp(t / 1000, zone) for t in _measured(person, signal, now, rhythm)]
     last = max((each.date() for each in moments), default=None)
     if last == now.date():
         if signal.every_ms < DAY and all(each < _moment(last, NOON_MINUTE, zone) for each in moments):
-            yield _at(last, AGAIN_MINUTE, zone)
+            yield _at(last, max(AGAIN_MINUTE, by_minute), zone)
         return
     begun = _enrolled_on(person, signal, zone) if last is None else last + rhythm
     if begun is not None and begun <= now.date() < begun + timedelta(days=MOST_DAYS):
-        yield _at(now.date(), FROM_MINUTE, zone)
+        yield _at(now.date(), by_minute, zone)
 
 
 def _measured(person: str, signal: Signal, now: datetime, rhythm: timedelta) -> list[int]:

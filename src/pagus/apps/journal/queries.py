@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 from pagus.apps.journal.chain import GENESIS, Entry, seal
@@ -21,15 +22,21 @@ class Break:
 
 
 def entries(
-    *, object_code: str | None = None, actor: str | None = None, before: int | None = None, limit: int = 100
+    *,
+    object_code: str | None = None,
+    also: Collection[str] = (),
+    actor: str | None = None,
+    before: int | None = None,
+    limit: int = 100,
 ) -> tuple[Entry, ...]:
     """What was done, newest first?
 
-    Takes: one object, one actor, or all; ``before`` an entry number, to page on. Gives: at most ``limit`` entries.
+    Takes: one object (``also``: its other codes), one actor, or all; ``before`` an entry number, to page on.
+    Gives: at most ``limit`` entries.
     """
     rows = JournalEntry.objects.order_by("-number")
     if object_code is not None:
-        rows = rows.filter(object_code=object_code)
+        rows = rows.filter(object_code__in=[object_code, *also]) if also else rows.filter(object_code=object_code)
     if actor is not None:
         rows = rows.filter(actor=actor)
     if before is not None:

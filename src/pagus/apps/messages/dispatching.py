@@ -7,7 +7,8 @@ reads the telephone. Who has lost the address asks the team.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ from pagus.apps.journal import actions as journal
 from pagus.apps.messages.leaving import Outcome, send_email, send_sms
 from pagus.apps.messages.models import Dispatch, Message, PersonalRequest
 from pagus.apps.people.contacts import Contact, contact_of, own_contact, reachable
-from pagus.apps.people.queries import facts_of
+from pagus.apps.people.queries import facts_of, visible_codes
 from pagus.apps.workspace_settings.reminders import ReminderSettings
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.kit_language.pathway_model import PERSON
@@ -30,6 +31,7 @@ from pagus.kit_language.pathway_model import PERSON
 __all__ = [
     "DROPPED",
     "FAILED",
+    "INVENTED",
     "QUEUED",
     "REFUSED",
     "SENDING",
@@ -37,6 +39,8 @@ __all__ = [
     "DispatchRow",
     "dispatches_of",
     "queue_reminders",
+    "reminded",
+    "reminders_sent",
     "send_reminders",
 ]
 
@@ -65,6 +69,9 @@ TEXTS = {
 SUBJECTS = {"fr": "Votre page vous attend", "en": "Your page waits for you", "de": "Ihre Seite wartet auf Sie"}
 
 
+_NAMES = ("channel", "about", "state", "tries", "queued_ms", "next_ms", "ended_ms", "why")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchRow:
     """One reminder as the team sees it."""
@@ -85,8 +92,24 @@ def dispatches_of(user: Actor, person: str) -> tuple[DispatchRow, ...]:
     if contact_of(person, user) is None:
         return ()
     rows = Dispatch.objects.filter(person=person).order_by("-queued_ms", "-pk")[:50]
-    names = ("channel", "about", "state", "tries", "queued_ms", "next_ms", "ended_ms", "why")
-    return tuple(DispatchRow(**row) for row in rows.values(*names))
+    return tuple(DispatchRow(**row) for row in rows.values(*_NAMES))
+
+
+def reminded(user: Actor, person: str, since_ms: int) -> tuple[DispatchRow, ...]:
+    """When was this person reminded of a measurement that had not come, since an instant, newest first?
+
+    For whoever may see the person: it holds no way to reach them. Nothing for who may not; journalled by who shows it.
+    """
+    if not visible_codes(user, [person]):
+        return ()
+    rows = Dispatch.objects.filter(person=person, about=MEASUREMENT, state=SENT, ended_ms__gte=since_ms)
+    return tuple(DispatchRow(**row) for row in rows.order_by("-ended_ms").values(*_NAMES))
+
+
+def reminders_sent(persons: Collection[str], start_ms: int, end_ms: int) -> dict[str, int]:
+    """How many reminders of a measurement left to each of these people in [start, end)? Shown by who may see them."""
+    rows = Dispatch.objects.filter(about=MEASUREMENT, state=SENT, ended_ms__gte=start_ms, ended_ms__lt=end_ms)
+    return Counter(each for each in rows.values_list("person", flat=True) if each in persons)
 
 
 def queue_reminders() -> int:
@@ -153,7 +176,8 @@ def _newest_waiting(contact: Contact, moment: int, after_ms: int = 0) -> tuple[i
 
     ``after_ms``: a measurement that was overdue by then matters no more.
     """
-    news, overdue = _newest_unread(contact, moment), overdue_since(contact.person, moment, after_ms)
+    news = _newest_unread(contact, moment)
+    overdue = overdue_since(contact.person, moment, contact.measure_by, after_ms=after_ms)
     if overdue is not None and overdue >= (contact.agreed_ms or moment) and (news is None or news < overdue):
         return overdue, MEASUREMENT
     return news, NEWS

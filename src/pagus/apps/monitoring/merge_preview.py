@@ -28,7 +28,9 @@ from pagus.apps.streams import queries as streams
 
 __all__ = ["Clash", "MergePreview", "UnmergePreview", "merge_preview", "unmerge_preview"]
 
-Clash = Literal["followed", "course", "prescription", "contact", "team", "residence", "identity", "identities"]
+Clash = Literal[
+    "differing", "followed", "course", "prescription", "contact", "team", "residence", "identity", "identities"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,8 @@ class MergePreview:
     """Readings that differ from one of the same instant: they are not copied."""
     goes_over: dict[str, int]
     clashes: tuple[tuple[Clash, str], ...]
-    """What both have, or what differs, and which: the title of a kit in no language is its id."""
+    """What both have, or what differs, and which: a kit by its id. Two that were measured at the same instants with
+    different values are perhaps two."""
     stays_behind: dict[str, int]
 
 
@@ -78,7 +81,8 @@ def merge_preview(user: Actor, merged: str, stays: str) -> MergePreview:
     }
     return MergePreview(
         merged=merged, stays=stays, readings=readings, differing=differing,
-        goes_over={kind: count for kind, count in over.items() if count}, clashes=_clashes(ending, staying),
+        goes_over={kind: count for kind, count in over.items() if count},
+        clashes=_clashes(ending, staying, differing),
         stays_behind={kind: count for kind, count in behind.items() if count},
     )  # fmt: skip
 
@@ -114,13 +118,14 @@ def _readings(merged: str, stays: str) -> tuple[int, int]:
     return int(new.sum()), differing
 
 
-def _clashes(ending: KnownPerson, staying: KnownPerson) -> tuple[tuple[Clash, str], ...]:
+def _clashes(ending: KnownPerson, staying: KnownPerson, differing: int) -> tuple[tuple[Clash, str], ...]:
     merged, stays = ending.code, staying.code
     running = [
         {kit.id: kit.kit.id for kit, enrolled in enrolments_of(code) if enrolled.to_ms is None}
         for code in (merged, stays)
     ]
-    found: list[tuple[Clash, str]] = [("followed", running[0][number]) for number in running[0] if number in running[1]]
+    found: list[tuple[Clash, str]] = [("differing", str(differing))] if differing else []
+    found += [("followed", running[0][number]) for number in running[0] if number in running[1]]
     found += [("course", pathway) for pathway in running_twins(merged, stays)]
     open_ones = [
         set(

@@ -41,6 +41,7 @@ __all__ = [
     "WrongField",
     "check",
     "consents_listed",
+    "former_codes",
     "installations_for",
     "lacks_of",
     "line_of",
@@ -263,6 +264,17 @@ def merges_of(user: Actor, code: str) -> tuple[KnownMerge, ...]:
         )
         for row in rows
     )
+
+
+def former_codes(code: str) -> tuple[str, ...]:
+    """Which other pseudonyms were this person too, and are no more? For their own page; shown to nobody else."""
+    found: list[str] = []
+    ahead = [code]
+    while ahead:
+        rows = Merge.objects.filter(stays__in=ahead, undone_ms__isnull=True).order_by("pk")
+        ahead = [each for each in rows.values_list("merged", flat=True) if each not in found]
+        found += ahead
+    return tuple(found)
 
 
 def prescriptions_listed(

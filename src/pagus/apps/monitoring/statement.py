@@ -20,6 +20,7 @@ from pagus.apps.accounts.queries import Actor
 from pagus.apps.alerts.models import Alert
 from pagus.apps.installations.models import Enrolment
 from pagus.apps.installations.queries import InstalledKit, get_installation
+from pagus.apps.messages.dispatching import reminders_sent
 from pagus.apps.monitoring.access import line_of, now, require_monitoring, write_journal
 from pagus.apps.monitoring.models import Consent, Prescription
 from pagus.apps.people import queries as people
@@ -54,6 +55,8 @@ class PersonMonth:
     """Alerts that nobody has looked at yet."""
     done: Mapping[str, int]
     """What was done with alerts: acknowledged, snoozed, closed by outcome."""
+    reminders: int
+    """Reminders of a measurement that left: no part of a statement."""
     outside: tuple[str, ...]
 
 
@@ -90,6 +93,7 @@ def month_of(user: Actor, installation_id: int, month: str) -> Month:
     known = people.facts_of(codes)
     data = _days_with_data(installed, codes, start, min(end, now() + 1), zone)
     alerts = _alerts(installed, codes, start, end, reading)
+    reminders = reminders_sent(codes, start, end)
     papers = _papers(installed, codes, first, last)
     persons = tuple(
         PersonMonth(
@@ -99,6 +103,7 @@ def month_of(user: Actor, installation_id: int, month: str) -> Month:
             days=_days(spans[code], start, min(end, now() + 1), zone),
             days_with_data=data.get(code, 0),
             **alerts[code],
+            reminders=reminders.get(code, 0),
             outside=papers[code],
         )
         for code in codes

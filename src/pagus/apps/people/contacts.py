@@ -57,6 +57,8 @@ class Contact:
     quiet_from: int
     quiet_until: int
     most_a_day: int
+    measure_by: int
+    """Until when today's measurement should have come, as minutes after midnight."""
     changed_ms: int
     changed_by: str
 
@@ -100,12 +102,13 @@ def set_contact(
     agreed: bool | None = None,
     quiet: tuple[int, int] | None = None,
     most_a_day: int | None = None,
+    measure_by: int | None = None,
 ) -> None:
     """Keep how a person can be reached. What is None stays as it is; an empty text takes away.
 
     Takes: a phone number with its country (in France also 06 12 34 56 78); an e-mail address; the channel they prefer,
     of ``CHANNELS``; whether they agreed to be written to; when nothing is sent, as minutes after midnight where they
-    live; the most reminders a day.
+    live; the most reminders a day; from when on a measurement of today that has not come is overdue.
     Refuses: NotFound, NotAllowed (verb ``enrol``), InputError for what cannot be, and for a channel without its number
     or address.
     """
@@ -125,6 +128,8 @@ def set_contact(
         changes["quiet_from"], changes["quiet_until"] = _minutes(quiet[0]), _minutes(quiet[1])
     if most_a_day is not None:
         changes["most_a_day"] = _rate(most_a_day)
+    if measure_by is not None:
+        changes["measure_by"] = _minutes(measure_by)
     _keep(person, changes, agreed, accounts.actor_of(by))
 
 
@@ -170,6 +175,7 @@ def _contact(row: ContactRow) -> Contact:
     return Contact(
         person=row.person_id, phone=row.phone, email=row.email, channel=row.channel, language=row.language,
         agreed_ms=row.agreed_ms, quiet_from=row.quiet_from, quiet_until=row.quiet_until, most_a_day=row.most_a_day,
+        measure_by=row.measure_by,
         changed_ms=row.changed_ms, changed_by=row.changed_by,
     )  # fmt: skip
 

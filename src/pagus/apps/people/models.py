@@ -56,5 +56,7 @@ class Contact(models.Model):
     """Minutes after midnight, where the person lives."""
     quiet_until = models.SmallIntegerField()
     most_a_day = models.SmallIntegerField()
+    measure_by = models.SmallIntegerField(default=660)
+    """From this minute after midnight on, what is asked of them today and has not come is overdue."""
     changed_ms = models.BigIntegerField()
     changed_by = models.CharField(max_length=150)

@@ -110,6 +110,7 @@ def _reached(contact: Contact) -> dict[str, Any]:
         "agreed_ms": contact.agreed_ms,
         "quiet_from": clock_text(contact.quiet_from),
         "quiet_until": clock_text(contact.quiet_until),
+        "by": clock_text(contact.measure_by),
         "most": contact.most_a_day,
     }
 

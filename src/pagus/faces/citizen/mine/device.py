@@ -40,7 +40,8 @@ def start(request: HttpRequest) -> HttpResponse:
         if found is not None:
             return HttpResponseRedirect(reverse("citizen:mine", args=[found[1]]))
         messages.error(request, _("This is no address of a personal page: it holds /mine/ and a long row of signs."))
-    return page(request, "mine_start", {"emergency": emergency_numbers()})
+    facts = {"emergency": emergency_numbers(), "forgotten": "forgotten" in request.GET}
+    return page(request, "mine_start", facts)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,15 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pagus.apps.consultations.queries import my_summaries
 from pagus.apps.forms.mine import my_page
-from pagus.apps.home.asked import followed
+from pagus.apps.home.asked import followed, measures
 from pagus.apps.home.stopping import stop_mine
 from pagus.apps.messages.asking import ask_team, asked_by_person, read_answer
 from pagus.apps.people.keys import person_of_key
 from pagus.errors import Conflict, InputError
 from pagus.faces.citizen.care import private_answer
 from pagus.faces.citizen.frame import language
+from pagus.faces.citizen.mine.entry_words import value_words
 from pagus.faces.citizen.mine.frame import mine_page
 from pagus.faces.citizen.mine.opened import opened
+from pagus.web.charts import language as written
 from pagus.web.middleware import in_words
 
 __all__ = ["ask", "read", "show"]
@@ -31,8 +34,8 @@ __all__ = ["ask", "read", "show"]
 @private_answer
 @opened
 def show(request: HttpRequest, key: str) -> HttpResponse:
-    """Draw what was told and asked."""
-    return _draw(request, key)
+    """Draw what was told and asked; ``?slip=`` a signal begins a message about the newest value of it."""
+    return _draw(request, key, words=_slip(key, request.GET.get("slip", "")))
 
 
 @require_POST
@@ -59,6 +62,21 @@ def read(request: HttpRequest, key: str, request_id: int) -> HttpResponse:
     """Say that an answer was read."""
     read_answer(person_of_key(key).code, request_id)
     return HttpResponseRedirect(reverse("citizen:mine_messages", args=[key]))
+
+
+def _slip(key: str, signal: str) -> str:
+    """How a message begins that says that the last number was wrong; empty for what is not measured here."""
+    if not signal:
+        return ""
+    person, here, zone = person_of_key(key).code, language(), settings.TIME_ZONE
+    measure = next((each for each in measures(person) if each.signal.code == signal), None)
+    newest = max([*measure.points, *measure.held], default=None) if measure is not None else None
+    if measure is None or newest is None:
+        return ""
+    when = f"{written.day(newest[0], here, zone)}, {written.clock(newest[0], zone)}"
+    value = value_words(newest[1], measure.units[0].code, here)
+    words = _("I wrote a wrong number: {name}, {value} ({when}). The right number is: ")
+    return words.format(name=measure.signal.name.say(here), value=value, when=when)
 
 
 def _stop(request: HttpRequest, key: str, person: str) -> HttpResponse:

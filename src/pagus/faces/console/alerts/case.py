@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts import queries as alerts
+from pagus.apps.messages.dispatching import reminded
 from pagus.apps.people import queries as people
 from pagus.apps.people.contacts import contact_of, set_contact
 from pagus.apps.territory.queries import get_place
@@ -29,11 +30,14 @@ from pagus.faces.console.alerts.thresholds import Tried, read_threshold, set_thr
 from pagus.faces.console.alerts.worklist_words import case_words
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.numbers import whole_number
+from pagus.kernel.time import DAY
 from pagus.web import charts
 from pagus.web.charts import language as written
 from pagus.web.middleware import in_words
 
 __all__ = ["act", "show"]
+
+REMINDED_MS = 7 * DAY
 
 
 @require_GET
@@ -126,6 +130,16 @@ _ACTS: dict[str, Callable[[HttpRequest, str], str]] = {
 }
 
 
+def _reminders(user: Any, code: str, now_ms: int) -> list[dict[str, Any]]:
+    """When they were reminded of a measurement that had not come, in the last week."""
+    ways = {"sms": "SMS", "email": _("e-mail")}
+    return [
+        {"at": each.ended_ms, "what": _("Reminded by {way}").format(way=ways.get(each.channel, each.channel)),
+         "icon": "clock"}
+        for each in reminded(user, code, now_ms - REMINDED_MS)
+    ]  # fmt: skip
+
+
 def _draw(
     request: HttpRequest, code: str, failed: str = "", error: PagusError | None = None, tried: Tried | None = None
 ) -> HttpResponse:
@@ -144,6 +158,7 @@ def _draw(
         "charts": [] if row is None else _charts(row, here, now_ms),
         "doubts": [] if row is None else _doubts(row, here, now_ms),
         "phone": contact.phone if contact else "",
+        "reminders": _reminders(request.user, code, now_ms),
         "calls": [
             {"at": it.at_ms, "what": CALL_OUTCOMES[it.outcome].say(here), "who": it.by, "note": it.note, "icon": "note"}
             for it in calls.calls_of(request.user, code)

@@ -76,6 +76,13 @@ def _kinds(counts: dict[str, int]) -> list[dict[str, str]]:
 
 
 def _clash(what: str, which: str, here: str) -> str:
+    if what == "differing":
+        words = ngettext(
+            "At %(count)s instant both were measured, with different values: make sure that they are not two persons.",
+            "At %(count)s instants both were measured, with different values: make sure that they are not two persons.",
+            int(which),
+        )
+        return words % {"count": which}
     if what == "followed":
         return _("Both are followed by {kit}: the enrolment and the values of the one that stays hold.").format(
             kit=_kit(which, here)
@@ -83,7 +90,9 @@ def _clash(what: str, which: str, here: str) -> str:
     if what == "prescription":
         return _("Both have a prescription for {kit}: the one entered last holds.").format(kit=_kit(which, here))
     if what == "course":
-        return _("Both stand on {pathway}: the course of the one that ends is ended.").format(pathway=which)
+        return _("Both stand on {pathway}: the course of the one that ends is ended.").format(
+            pathway=_pathway(which, here)
+        )
     if what == "team":
         teams = {team.code: team.name.say(here) for team in people.teams()}
         return _("Two care teams: from now on {team} follows the person alone.").format(team=teams.get(which, which))
@@ -101,6 +110,11 @@ def _kit(kit_id: str, here: str) -> str:
     if found is None:
         raise NotFound("{kit} does not run here", kit=kit_id)
     return found.kit.title.say(here)
+
+
+def _pathway(name: str, here: str) -> str:
+    kits = (each.kit for each in installations.active_installations())
+    return next((kit.pathways[name].title.say(here) for kit in kits if name in kit.pathways), name)
 
 
 def _behind(kind: str, count: int) -> str:

@@ -167,5 +167,6 @@ def _row(each: PersonMonth, here: str) -> dict[str, Any]:
         "alerts": each.alerts,
         "in_time": each.in_time,
         "waiting": each.waiting,
+        "reminders": each.reminders,
         "outside": [lack_words(lack) for lack in each.outside],
     }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from pagus.apps.home.overdue import FROM_MINUTE
 from pagus.apps.messages.dispatching import DispatchRow, dispatches_of
 from pagus.apps.people import queries as people
 from pagus.apps.people.contacts import CHANNELS, LANGUAGES, Contact, contact_of, forget_contact, set_contact
@@ -32,13 +33,15 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         return _draw(request, code)
     sent = request.POST
     quiet = tuple(read_clock(sent.get(name, "")) for name in ("quiet_from", "quiet_until"))
+    measure_by = read_clock(sent["measure_by"]) if "measure_by" in sent else None
     try:
-        if None in quiet:
+        if None in quiet or ("measure_by" in sent and measure_by is None):
             raise InputError("a time of day is written as 20:00")
         set_contact(
             code, request.user, phone=sent.get("phone", ""), email=sent.get("email", ""),
             channel=sent.get("channel", ""), language=sent.get("language", ""), agreed=sent.get("agreed") == "yes",
             quiet=(quiet[0] or 0, quiet[1] or 0), most_a_day=whole_number(sent.get("most_a_day"), 0),
+            measure_by=measure_by,
         )  # fmt: skip
     except InputError as error:
         return _draw(request, code, error=in_words(error), status=422)
@@ -92,6 +95,7 @@ def _fields(known: Contact | None, sent: Any) -> dict[str, Any]:
         "agreed_ms": known.agreed_ms if known else None,
         "quiet_from": sent.get("quiet_from", clock_text(known.quiet_from) if known else "20:00"),
         "quiet_until": sent.get("quiet_until", clock_text(known.quiet_until) if known else "08:00"),
+        "measure_by": sent.get("measure_by", clock_text(known.measure_by if known else FROM_MINUTE)),
         "most_a_day": sent.get("most_a_day", str(known.most_a_day) if known else "2"),
     }
 
