@@ -22,6 +22,7 @@ VERBS = {
     "refused": _("access refused"),
     "raise_alerts": _("alert raised"),
     "withdraw_alerts": _("alert withdrawn"),
+    "escalate_alert": _("told further, as nobody had looked at an alert"),
     "acknowledge": _("alert acknowledged"),
     "snooze": _("alert snoozed"),
     "close": _("alert closed"),
@@ -213,7 +214,7 @@ def entry_words(entry: Entry, titles: Mapping[str, str]) -> dict[str, Any]:
         "at_ms": entry.at_ms,
         "actor": entry.actor,
         "role": role or ("–" if entry.role == entry.actor else entry.role),
-        "verb": VERBS.get(entry.verb, entry.verb),
+        "verb": str(VERBS.get(entry.verb, entry.verb)),
         "object_code": entry.object_code,
         "purpose": why,
     }

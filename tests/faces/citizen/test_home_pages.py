@@ -13,13 +13,17 @@ from tests.apps.workspace import *  # noqa: F403  (Django is set up by this impo
 
 # isort: split
 from django.test import Client
+from django.utils.translation import override
 
 from pagus.apps.consultations.actions import ask_consultation
 from pagus.apps.consultations.phone import number_for
+from pagus.apps.home.looks import looks_at
 from pagus.apps.installations import actions as installing
 from pagus.apps.people.contacts import set_contact
 from pagus.apps.people.keys import keys_of, make_personal_key, revoke_personal_key
+from pagus.apps.people.queries import note_reading
 from pagus.apps.streams import queries as streams
+from pagus.faces.citizen.mine.look_words import look_days
 from pagus.kernel.time import DAY
 from tests.apps.cast import account, person
 from tests.apps.workspace import NOW
@@ -92,6 +96,19 @@ def test_a_person_measures_asks_and_stops_without_scripts(key: str) -> None:
         account("nurse", "epci:246700488", "team-b"), backend="django.contrib.auth.backends.ModelBackend"
     )
     assert stranger.get(f"/console/subjects/{CLARA}/contact/").status_code == 404
+
+
+def test_looks_of_one_day_and_role_stand_together(key: str) -> None:
+    nurse = account("nurse", "epci:246700488", "team-a")
+    for purpose in ("alerts", "subject page"):
+        note_reading(nurse, [CLARA], purpose)
+    with override("en"):
+        head, *_others = look_days(looks_at(CLARA), "en")
+    (deed,) = head["deeds"]
+    assert (head["who"], head["team"], deed["what"]) == ("Nurse", "team-a", "data read")
+    assert deed["why"] == ["page of the person", "list of alerts"]
+    page = visitor().get(f"/mine/{key}/data/").content.decode()
+    assert f"{deed['times']}</span> data read (page of the person, list of alerts)" in page
 
 
 def a_wrong_number_is_told(client: Client, base: str) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.test import Client
 
+from pagus.apps.alerts.models import Alert
 from pagus.apps.worklist import duty
 from pagus.apps.worklist.pulse import beat
+from pagus.kernel.time import DAY
 from tests.apps.cast import account
 from tests.faces.console.conftest import ANNA, BERT, EUROMETROPOLE, Scene
 
@@ -86,6 +89,22 @@ def test_a_case_from_the_claim_to_the_closing(scene: Scene, browse: Browse) -> N
     # Somebody else comes too late: the list says so, nothing breaks.
     late = client.post(f"{CASE}claim", follow=True)
     assert "another has closed it" in late.content.decode()
+
+
+def test_alerts_of_one_rule_are_one_line_and_one_tick(scene: Scene, browse: Browse) -> None:
+    client, earlier = browse(scene.nurse), Alert.objects.get(pk=scene.alert)
+    assert "Each of the" not in words(client, CASE)
+    earlier.pk, earlier.t_ms = None, earlier.t_ms - 3 * DAY
+    earlier.save()
+    text = words(client, CASE)
+    assert text.count("Episode of very low glucose</label>") + text.count("Episode of very low glucose <span") == 1
+    assert "2 alerts, the first 3 days ago" in text
+    assert "Each of the 2 alerts" in text
+    (tick,) = re.findall(r'name="alert" value="([^"]+)"', text)
+    assert sorted(map(int, tick.split(","))) == sorted([scene.alert, earlier.pk])
+    closed = client.post(f"{CASE}close", {"alert": [tick], "outcome": "useful"})
+    assert closed["Location"] == "/console/worklist/?at=P-AAA"
+    assert set(Alert.objects.values_list("status", flat=True)) == {"closed"}
 
 
 def test_the_number_is_for_the_team_alone(scene: Scene, browse: Browse) -> None:

@@ -14,7 +14,7 @@ from pagus.kit_language.model import Text
 __all__ = ["PAGE", "Look", "looks_at"]
 
 PAGE = 20
-_BY_RULE = ("raise_alerts", "withdraw_alerts", "pathway_event", "end_course")
+_BY_RULE = ("raise_alerts", "withdraw_alerts", "escalate_alert", "pathway_event", "end_course")
 """What the machine writes by its rules: nobody looked, and there may be many."""
 _AT_ONCE, _MOST_PAGES = 200, 10
 

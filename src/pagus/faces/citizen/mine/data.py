@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pagus.apps.accounts.roles import ROLES
 from pagus.apps.forms.mine import my_page
 from pagus.apps.home.asked import Followed, followed
-from pagus.apps.home.looks import PAGE, Look, looks_at
+from pagus.apps.home.looks import PAGE, looks_at
 from pagus.apps.home.stopping import stops_at_once
 from pagus.apps.messages.asking import asked_by_person
 from pagus.apps.people.contacts import Contact, agree_oneself, own_contact
@@ -24,9 +23,9 @@ from pagus.errors import NotFound
 from pagus.faces.citizen.care import private_answer
 from pagus.faces.citizen.frame import language
 from pagus.faces.citizen.mine.frame import mine_page
+from pagus.faces.citizen.mine.look_words import look_days
 from pagus.faces.citizen.mine.opened import opened
 from pagus.kernel.time import clock_text
-from pagus.web.journal_words import entry_words
 from pagus.web.middleware import in_words
 
 __all__ = ["agree", "show"]
@@ -63,7 +62,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             for each in my_page(key).courses
         ],
         "contact": None if contact is None else _reached(contact),
-        "looks": [_look(each, here) for each in looks],
+        "looks": look_days(looks, here),
         "older": looks[-1].entry.number if len(looks) == PAGE else None,
         "sending": secrets.token_hex(16),
     }
@@ -112,16 +111,4 @@ def _reached(contact: Contact) -> dict[str, Any]:
         "quiet_until": clock_text(contact.quiet_until),
         "by": clock_text(contact.measure_by),
         "most": contact.most_a_day,
-    }
-
-
-def _look(look: Look, here: str) -> dict[str, Any]:
-    words = entry_words(look.entry, {})
-    roles = ", ".join(ROLES[each].name.say(here) for each in look.roles if each in ROLES)
-    return {
-        "at_ms": look.entry.at_ms,
-        "who": _("the machine, by its rules") if look.is_machine else roles or _("a program that may"),
-        "team": look.team.say(here) if look.team is not None else "",
-        "what": words["verb"],
-        "why": words["purpose"],
     }

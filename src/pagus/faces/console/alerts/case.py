@@ -25,7 +25,7 @@ from pagus.apps.worklist.policy import CALL_OUTCOMES
 from pagus.apps.worklist.sources import disagreements
 from pagus.apps.worklist.trend import LOOK_BACK_MS
 from pagus.errors import Conflict, InputError, KitError, NotFound, PagusError
-from pagus.faces.console.alerts.inbox import worklist_row
+from pagus.faces.console.alerts.case_alerts import alert_facts
 from pagus.faces.console.alerts.thresholds import Tried, read_threshold, set_threshold, threshold_fields
 from pagus.faces.console.alerts.worklist_words import case_words
 from pagus.faces.console.frame import asks, language, page
@@ -97,7 +97,7 @@ def _call(request: HttpRequest, code: str) -> str:
 
 
 def _close(request: HttpRequest, code: str) -> str:
-    numbers = [whole_number(each, 0) for each in request.POST.getlist("alert")]
+    numbers = [whole_number(each, 0) for some in request.POST.getlist("alert") for each in some.split(",")]
     count = claiming.close_alerts(
         code, numbers, request.user, outcome=request.POST.get("outcome", ""), note=request.POST.get("note", "")
     )
@@ -154,7 +154,7 @@ def _draw(
         "simulated": person.simulated,
         "place": get_place(person.residence).name,
         "case": None if row is None else case_words(row, here, login, now_ms),
-        "alerts": [] if row is None else _alerts(row, here),
+        **alert_facts(row, now_ms),
         "charts": [] if row is None else _charts(row, here, now_ms),
         "doubts": [] if row is None else _doubts(row, here, now_ms),
         "phone": contact.phone if contact else "",
@@ -173,10 +173,6 @@ def _draw(
     }
     status = 409 if isinstance(error, Conflict) else 422 if error else 200
     return page(request, "alerts/case", "worklist", facts, status=status)
-
-
-def _alerts(row: WorklistRow, here: str) -> list[dict[str, Any]]:
-    return [{**worklist_row(each), "id": each.id, "mandatory": each.mandatory} for each in row.alerts]
 
 
 def _doubts(row: WorklistRow, here: Any, now_ms: int) -> list[str]:
