@@ -4,6 +4,10 @@ For each mould (``pagus.fhir_r4.moulds``) it is worked out once what every body 
 slots, its index rows, what it observes. That is not written anew here: two made-up bodies go the slow way
 (``template``, ``rows_of``, ``observed``), and where their results differ, a gap lies behind it. What the plan says of
 the second body must be what the slow way said; else there is no plan, and readings of this mould go the slow way.
+
+Of the index rows those that come out the same wherever the same people and things are named (code, category, status,
+subject, device ...) belong to a mould of the store (``shapes.Mould``); only identifiers, times and values are rows of
+the reading itself.
 """
 
 from __future__ import annotations
@@ -13,7 +17,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pagus.apps.resources.shapes import Body, IndexRows
+from pagus.apps.resources.shapes import Body, IndexRows, mould_of
+from pagus.apps.resources.shapes import Mould as StoredMould
 from pagus.apps.streams.observation import Observation
 from pagus.doors.fhir_r4.indexing import moment_row, quantity_row, rows_of
 from pagus.doors.fhir_r4.observing import Observed, known_signals, observed, observes
@@ -26,6 +31,7 @@ from pagus.kernel.time import parse_instant
 __all__ = ["Plan", "plan_of"]
 
 _MOST_PLANS = 8
+_MOST_SHARED = 20_000
 _SLOT = "\0"
 """Stands for a slot in a pattern; no JSON has it."""
 _SOMEBODY = "person:zz"
@@ -56,7 +62,9 @@ class Plan:
         "_named",
         "_pattern",
         "_quantities",
+        "_references",
         "_referring",
+        "_shared",
         "_sights",
         "_slots",
         "_tokens",
@@ -65,6 +73,8 @@ class Plan:
 
     def __init__(self, mould: Mould, base: str) -> None:
         self._mould = mould
+        self._shared: dict[tuple[str, ...], StoredMould] = {}
+        self._referring = [number for number, gap in enumerate(mould.gaps) if gap.kind == "reference"]
         one, other = _made_up(mould, 1), _made_up(mould, 2)
         self._pattern, self._gaps, self._slots = _pieces(mould, one)
         self._rows(one, other, base)
@@ -77,7 +87,6 @@ class Plan:
         places = {gap.path: number for number, gap in enumerate(mould.gaps)}
         about = msgspec.json.decode(mould.body(one)).get("subject", {})
         self.subject: int | None = None if "identifier" in about else places.get(("subject", "reference"))
-        self._referring = [number for number, gap in enumerate(mould.gaps) if gap.kind == "reference"]
         said = {one[number] for number in self._referring}
         self._named = frozenset(text for text in references_in(mould.body(one)) if text not in said)
         self._sights: _Sights | None = None
@@ -94,7 +103,7 @@ class Plan:
         amounts = {_amount(one[n], code): (n, code) for n, code in codes.items() if code is not None}
         amounts |= {float(one[n]): (n, "") for n in codes}
         try:
-            self._tokens = [(p, where[str(c)], s) for p, c, s in first.tokens if (p, c, s) not in fixed.tokens]
+            tokens = [(p, where[str(c)], s) for p, c, s in first.tokens if (p, c, s) not in fixed.tokens]
             self._dates = [
                 (p, instants[low, high]) for p, low, high in first.dates if (p, low, high) not in fixed.dates
             ]
@@ -105,6 +114,8 @@ class Plan:
             ]
         except KeyError:
             raise _NoPlan from None
+        self._tokens = [each for each in tokens if gaps[each[1]].kind != "reference"]
+        self._references = [each for each in tokens if gaps[each[1]].kind == "reference"]
 
     def refers(self, names: Mapping[str, int], texts: Sequence[str]) -> bool:
         """Does this body refer to something that the store must resolve?"""
@@ -120,18 +131,34 @@ class Plan:
         return made
 
     def rows(self, texts: Sequence[str]) -> IndexRows:
-        """The index rows of this body."""
+        """The index rows of this body: its own, and those that it shares."""
+        own, shared = self.own(texts), msgspec.msgpack.decode(self.shared(texts).rows, type=IndexRows)
+        return IndexRows([*shared.tokens, *own.tokens], own.dates, own.quantities, shared.texts)
+
+    def own(self, texts: Sequence[str]) -> IndexRows:
+        """The index rows that only this body has."""
         fixed = self._fixed
-        quantities = []
+        quantities = [*fixed.quantities]
         for parameter, unit, gap, code in self._quantities:
             low = _amount(texts[gap], code)
             quantities.append((parameter, unit, low, low))
         return IndexRows(
-            [*fixed.tokens, *[(parameter, texts[gap], system) for parameter, gap, system in self._tokens]],
+            [(parameter, texts[gap], system) for parameter, gap, system in self._tokens],
             [*fixed.dates, *[(parameter, *moment_row(texts[gap])) for parameter, gap in self._dates]],
-            [*fixed.quantities, *quantities],
-            fixed.texts,
+            quantities,
         )
+
+    def shared(self, texts: Sequence[str]) -> StoredMould:
+        """The index rows that this body shares with all that refer to the same."""
+        named = tuple([texts[gap] for gap in self._referring])
+        found = self._shared.get(named)
+        if found is None:
+            if len(self._shared) >= _MOST_SHARED:
+                self._shared.clear()
+            tokens = [(parameter, texts[gap], system) for parameter, gap, system in self._references]
+            rows = IndexRows([*self._fixed.tokens, *tokens], [], [], self._fixed.texts)
+            found = self._shared[named] = mould_of(rows)
+        return found
 
     def observed(self, texts: Sequence[str], subject: str) -> Observed:
         """What this body observes. As ``observing.observed``."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pagus.apps.resources.naming import code_of_reference
 from pagus.apps.resources.query import Query
-from pagus.apps.resources.shapes import Kept, Miss, Write
+from pagus.apps.resources.shapes import Kept, Miss, Mould, Write
 from pagus.apps.streams.observation import Note
 from pagus.apps.streams.queries import places_of
 from pagus.doors.fhir_r4.access import Access
@@ -61,6 +61,8 @@ class Prepared:
     write: Write
     places: list[str] = field(default_factory=list)
     aside: list[Issue] = field(default_factory=list)
+    mould: Mould | None = None
+    """The rows that it has in common with others."""
 
 
 def new_id() -> str:
@@ -139,7 +141,9 @@ def _from_mould(access: Access, body: bytes, base: str, slots: Mapping[str, int]
     plan = None if cast is None else plan_of(cast, base)
     if cast is None or plan is None or plan.subject is None or plan.refers(slots, cast.texts):
         return None
-    made = Prepared(Write("create", MOULDED, new_id(), plan.body(cast.texts), plan.rows(cast.texts)))
+    shared = plan.shared(cast.texts)
+    write = Write("create", MOULDED, new_id(), plan.body(cast.texts), plan.own(cast.texts), mould=shared.digest)
+    made = Prepared(write, mould=shared)
     _about(access, made, _Moulded(plan, cast.texts), within)
     return made
 

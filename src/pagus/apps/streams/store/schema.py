@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from pagus.apps.resources.tables import TABLES_VERSION, apply_tables
+from pagus.apps.resources.tables import TABLES_VERSION, apply_tables, bring_up_tables
 from pagus.apps.streams.store import gates, traffic
 from pagus.errors import StoreError
 
@@ -169,6 +169,9 @@ def ensure_schema(database: Database) -> None:
     _ensure_resources(database)
 
 
+_MOULDS = "SELECT value FROM store_meta WHERE name = 'moulds'"
+
+
 def _ensure_resources(database: Database) -> None:
     """The tables of the kept resources have a version of their own: they came later."""
     row = database.execute("SELECT value FROM store_meta WHERE name = 'resources'").fetchone()
@@ -181,3 +184,7 @@ def _ensure_resources(database: Database) -> None:
             found=row[0],
             expected=TABLES_VERSION,
         )
+    elif database.execute(_MOULDS).fetchone() is None:
+        with database.writing():
+            if database.execute(_MOULDS).fetchone() is None:  # another process may have been quicker
+                bring_up_tables(database.execute, database.dialect)
