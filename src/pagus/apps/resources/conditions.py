@@ -1,8 +1,8 @@
 """What a criterion means in SQL: a question that gives the versions for which it holds, and one about one version.
 
 Each is written once in the SQL that both databases speak. ``sub`` selects ``seq`` from an index table; ``test`` is a
-condition over ``v.seq``. A version has the rows of its mould (``tables``) besides its own; what a row must be is said of
-both alike. The comparisons of dates, quantities and numbers are those of FHIR R4, 3.1.1.4 Search.
+condition over ``v.seq``. A version has the rows of its mould (``tables``) besides its own; what a row must be is said
+of both alike. The comparisons of dates, quantities and numbers are those of FHIR R4, 3.1.1.4 Search.
 """
 
 from __future__ import annotations

@@ -44,13 +44,14 @@ class NewRows:
 
     def add(self, rows: IndexRows, seq: int, references: Sequence[str]) -> None:
         """Take in the rows of one version. ``references``: what the slots stand for."""
-        self.tokens += [
-            (parameter, code if type(code) is str else references[code], system, seq)  # type: ignore[index]
-            for parameter, code, system in rows.tokens
-        ]
-        self.dates += [(*row, seq) for row in rows.dates]
-        self.quantities += [(*row, seq) for row in rows.quantities]
-        self.texts += [(*row, seq) for row in rows.texts]
+        for parameter, code, system in rows.tokens:
+            self.tokens.append((parameter, code if type(code) is str else references[code], system, seq))  # type: ignore[index]
+        for date in rows.dates:
+            self.dates.append((*date, seq))
+        for quantity in rows.quantities:
+            self.quantities.append((*quantity, seq))
+        for text in rows.texts:
+            self.texts.append((*text, seq))
 
     def insert(self, database: Database) -> None:
         """Write them, inside the transaction of the caller."""
@@ -78,8 +79,7 @@ def reindex(database: Database, asked: Reindexing) -> Reindexed:
             if number not in known:
                 known[number] = msgspec.msgpack.decode(content, type=IndexRows)
                 made.add(known[number], -number, ())
-            rows = _without(rows, known[number])
-        made.add(rows, seq, ())
+        made.add(rows if mould is None else _without(rows, known[mould[0]]), seq, ())
     made.insert(database)
     if asked.finished:
         database.execute(_FINISHED, [asked.finished, asked.finished])

@@ -34,6 +34,7 @@ _MOVE = "UPDATE store_resource SET seq = ? WHERE type = ? AND id = ?"
 _SUPERSEDE = "UPDATE store_version SET superseded = ? WHERE seq = ?"
 _REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
 _REMEMBER = "INSERT INTO store_request VALUES (?, ?, ?, ?, ?)"
+_ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.json.Decoder(float_hook=str)
 _KEY = "fhir "
 """What stands before the key of a request in the table that it shares with other doors."""
@@ -281,7 +282,9 @@ class Keeper:
                 raise _stale(number, target.now.version, write.if_version or 0)
             if outcome is None:
                 seq += 1
-                outcome = _kept(rows, write, target, references, seq, source, now, moulds[write.mould] if write.mould else 0)
+                outcome = _kept(
+                    rows, write, target, references, seq, source, now, moulds[write.mould] if write.mould else 0
+                )
             outcomes.append(outcome)
         if seq != meta["change"]:
             meta["change"] = seq
@@ -309,7 +312,7 @@ class Keeper:
 
 
 def _observed(write: Write) -> bytes | None:
-    return msgspec.msgpack.encode(write.observations) if write.observations else None
+    return _ENCODER.encode(write.observations) if write.observations else None
 
 
 def _stale(number: int, current: int, given: int) -> _Missed:

@@ -212,12 +212,14 @@ def mould_of(rows: IndexRows) -> Mould:
     """The mould of these rows: the same for the same ones, in whatever order. Takes: tokens and texts without slots."""
     if rows.dates or rows.quantities:
         raise ValueError("a mould has tokens and texts only")
-    content = msgspec.msgpack.encode(IndexRows(sorted(rows.tokens), [], [], sorted(rows.texts)))  # type: ignore[type-var]
+    content = msgspec.msgpack.encode(IndexRows(sorted(rows.tokens), [], [], sorted(rows.texts)))
     return Mould(hashlib.blake2b(content, digest_size=16).digest(), content)
 
 
 def filled(body: Body, id_: str, version: int, updated_ms: int, references: Sequence[str]) -> bytes:
     """The bytes of a resource, its slots filled. ``references``: ``Type/id`` of each write, then of each lookup."""
+    if len(body) == 3 and body[1] == UPDATED_SLOT:  # the first version of a reading
+        return b"%b%b%b" % (body[0], _instant_bytes(updated_ms), body[2])  # type: ignore[str-format]
     pieces = []
     for piece in body:
         if isinstance(piece, bytes):
@@ -227,8 +229,13 @@ def filled(body: Body, id_: str, version: int, updated_ms: int, references: Sequ
         elif piece == ID_SLOT:
             pieces.append(id_.encode())
         else:
-            pieces.append(str(version).encode() if piece == VERSION_SLOT else instant_text(updated_ms).encode())
+            pieces.append(str(version).encode() if piece == VERSION_SLOT else _instant_bytes(updated_ms))
     return b"".join(pieces)
+
+
+@lru_cache(maxsize=64)
+def _instant_bytes(ms: int) -> bytes:
+    return instant_text(ms).encode()
 
 
 Asked = TypeVar("Asked")

@@ -12,21 +12,22 @@ the reading itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
 
-from pagus.apps.resources.shapes import Body, IndexRows, mould_of
+from pagus.apps.resources.shapes import ID_SLOT, UPDATED_SLOT, VERSION_SLOT, Body, IndexRows, mould_of
 from pagus.apps.resources.shapes import Mould as StoredMould
 from pagus.apps.streams.observation import Observation
-from pagus.doors.fhir_r4.indexing import moment_row, quantity_row, rows_of
+from pagus.doors.fhir_r4.indexing import instant_ms, moment_row, quantity_row, rows_of
 from pagus.doors.fhir_r4.observing import Observed, known_signals, observed, observes
 from pagus.doors.fhir_r4.outcome import FhirError
 from pagus.doors.fhir_r4.template import references_in, template
 from pagus.errors import InputError
 from pagus.fhir_r4.moulds import Cast, Mould
-from pagus.kernel.time import parse_instant
 
 __all__ = ["Plan", "plan_of"]
 
@@ -34,6 +35,8 @@ _MOST_PLANS = 8
 _MOST_SHARED = 20_000
 _SLOT = "\0"
 """Stands for a slot in a pattern; no JSON has it."""
+_PERCENT = "\1"
+"""Stands for a percent sign meanwhile; no JSON has it."""
 _SOMEBODY = "person:zz"
 
 
@@ -56,6 +59,7 @@ class Plan:
 
     __slots__ = (
         "_dates",
+        "_first",
         "_fixed",
         "_gaps",
         "_mould",
@@ -77,6 +81,7 @@ class Plan:
         self._referring = [number for number, gap in enumerate(mould.gaps) if gap.kind == "reference"]
         one, other = _made_up(mould, 1), _made_up(mould, 2)
         self._pattern, self._gaps, self._slots = _pieces(mould, one)
+        self._first = _first_version(self._pattern, self._gaps, self._slots)
         self._rows(one, other, base)
         if self.body(other) != _templated(mould.body(other)):
             raise _NoPlan
@@ -130,6 +135,12 @@ class Plan:
         made[1::2] = self._slots
         return made
 
+    def first_version(self, texts: Sequence[str], id_: str) -> Body:
+        """The pieces of the first version of a resource of this id; what is open is when it is kept."""
+        pattern, order = self._first
+        before, after = (pattern % order((*texts, id_))).encode().split(b"\0")
+        return [before, UPDATED_SLOT, after]
+
     def rows(self, texts: Sequence[str]) -> IndexRows:
         """The index rows of this body: its own, and those that it shares."""
         own, shared = self.own(texts), msgspec.msgpack.decode(self.shared(texts).rows, type=IndexRows)
@@ -166,7 +177,7 @@ class Plan:
         if sights is None:
             return observed(msgspec.json.decode(self._mould.body(texts)), subject)
         try:
-            instant = parse_instant(texts[sights.instant])
+            instant = instant_ms(texts[sights.instant])
         except InputError:  # a second that is none in Python, as 23:59:60
             return observed(msgspec.json.decode(self._mould.body(texts)), subject)
         made = [Observation(subject, signal, instant, float(texts[gap]), unit) for signal, gap, unit in sights.parts]
@@ -238,7 +249,7 @@ def _pieces(mould: Mould, texts: Sequence[str]) -> tuple[str, tuple[int, ...], t
             slots.append(piece)
             continue
         rest = piece.decode()
-        if _SLOT in rest:
+        if _SLOT in rest or _PERCENT in rest:
             raise _NoPlan
         for number, text in enumerate(texts):
             before, found, after = rest.partition(text)
@@ -247,6 +258,26 @@ def _pieces(mould: Mould, texts: Sequence[str]) -> tuple[str, tuple[int, ...], t
                 gaps.append(number)
         pattern += rest.replace("%", "%%")
     return pattern, tuple(gaps), tuple(slots)
+
+
+def _first_version(
+    pattern: str, gaps: Sequence[int], slots: Sequence[int]
+) -> tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]:
+    """The same pattern for a first version: gaps for what is known then, a mark for the instant; and the order of the
+    texts in its gaps, of which the id comes after all others.
+    """
+    made, order, open_ = "", [], iter(slots)
+    known = iter(gaps)
+    for piece in re.split(r"(\0|%s)", pattern.replace("%%", _PERCENT)):
+        slot = next(open_) if piece == _SLOT else None
+        if slot == ID_SLOT:
+            order.append(-1)
+        elif piece == "%s":
+            order.append(next(known))
+        made += {ID_SLOT: "%s", VERSION_SLOT: "1", UPDATED_SLOT: _SLOT, None: piece}[slot]
+    if made.count(_SLOT) != 1 or len(order) < 2:
+        raise _NoPlan
+    return made.replace(_PERCENT, "%%"), itemgetter(*order)
 
 
 def _part(document: Any, path: Sequence[str | int]) -> Any:

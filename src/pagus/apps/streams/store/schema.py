@@ -109,6 +109,7 @@ _INDEXES = (
     "UNIQUE INDEX IF NOT EXISTS store_hot_event ON store_hot (source, event) WHERE event IS NOT NULL",
     "INDEX IF NOT EXISTS store_hot_held ON store_hot (seq) WHERE quality = 1",
     "INDEX IF NOT EXISTS store_rejection_source ON store_rejection (source, id)",
+    "INDEX IF NOT EXISTS store_request_recorded ON store_request (recorded)",
     "INDEX IF NOT EXISTS store_import_note_line ON store_import_note (import, position)",
 )
 _FROM_1 = (
@@ -188,3 +189,4 @@ def _ensure_resources(database: Database) -> None:
         with database.writing():
             if database.execute(_MOULDS).fetchone() is None:  # another process may have been quicker
                 bring_up_tables(database.execute, database.dialect)
+                apply_schema(database.execute, database.dialect)  # indexes that came with them
