@@ -318,6 +318,51 @@ def test_limits_hold_for_whom_they_are_made(store, clock):
     assert found(Limits((), ())) == []
 
 
+def found_ids(store: SqlStore, *asked: tuple[str, str, str]) -> list[str]:
+    return sorted(line.id for page in pages(store, query_of(list(asked), [], 1000)) for line in page)
+
+
+def test_tables_that_know_no_moulds_are_brought_up_and_find_the_same(open_store):
+    store = open_store()
+    documents = {f"o{n}": observation(random.Random(n), n) for n in range(30)}
+    keep(store, *(write(documents[f"o{n}"], moulded=False) for n in range(15)))
+    for statement in (
+        "DROP INDEX store_version_mould",
+        "DROP INDEX store_request_recorded",
+        "DROP TABLE store_mould",
+        "ALTER TABLE store_version DROP COLUMN mould",
+        "UPDATE store_meta SET value = 2 WHERE name = 'resources'",
+        "DELETE FROM store_meta WHERE name = 'moulds'",
+    ):
+        store._database.execute(statement)
+    store.close()
+    store = open_store()
+    assert not store.resources.search_state().due
+    keep(store, *(write(documents[f"o{n}"], moulded=True) for n in range(15, 30)))
+    for asked in ([("code", "", "29463-7")], [("code", "not", "29463-7")], [("subject", "", "Patient/p1")],
+                  [("subject", "missing", "true")], [("value-string", "contains", "e")]):  # fmt: skip
+        assert found_ids(store, *asked) == sorted(expected(documents, asked))
+
+
+def test_moulds_of_what_was_not_kept_are_made_again(store):
+    def moulded(number: int) -> Write:
+        return write({"resourceType": "Observation", "id": f"o{number}", "status": "final",
+                      "code": {"coding": [{"code": f"code-{number}"}]}}, moulded=True)  # fmt: skip
+
+    changed, other = moulded(1), moulded(2)
+    changed.action, changed.if_version = "update", 1
+    keep(store, moulded(1))
+    keep(store, write({**observation(random.Random(5), 1), "id": "o1"}, "update"))
+    moulds = [MOULDS[each.mould] for each in (changed, other)]
+    (answer,) = store.commit_group([Keeping("gateway", [other, changed], HERE, again=True, moulds=moulds)])
+    assert not isinstance(answer, Kept), "what it would replace was replaced by something else"
+    with pytest.raises(AttributeError):  # the transaction fails as a whole
+        store.commit_group([Keeping("gateway", [moulded(3)], HERE, moulds=[MOULDS[moulded(3).mould]]), object()])
+    assert found_ids(store) == ["o1"]
+    keep(store, moulded(2), moulded(3))
+    assert [found_ids(store, ("code", "", f"code-{n}")) for n in (1, 2, 3)] == [[], ["o2"], ["o3"]]
+
+
 def test_no_two_parameters_of_fhir_have_the_same_number():
     from pagus.apps.resources.shapes import parameter_number
     from pagus.fhir_r4 import RESOURCE_TYPES
