@@ -13,7 +13,7 @@ import pytest
 
 from pagus.fhir_r4 import FhirFaults, read
 from pagus.fhir_r4.embedding import decode
-from pagus.fhir_r4.moulds import Mould, Moulds, mould_of, moulds
+from pagus.fhir_r4.moulds import Mould, Moulds, _shelves, mould_of, moulds
 from tests.fhir_r4.documents import OBSERVATION, concept, quantity
 from tests.fhir_r4.test_negative import CASES
 
@@ -179,3 +179,18 @@ def test_reading_the_same_shape_again_gives_what_it_says() -> None:
     assert moulds.cast(body_of({**READING, "valueQuantity": quantity(5.25, "kg")})) is not None
     found = read(body_of({**READING, "valueQuantity": quantity(5.25, "kg")}), "Observation")
     assert found.valueQuantity.value == Decimal("5.25")
+
+
+def test_parts_that_are_kept_are_those_of_their_text_and_go_when_there_are_many(monkeypatch) -> None:
+    monkeypatch.setattr("pagus.fhir_r4.moulds._MOST_KEPT", 7)
+    made, chance = mould(), random.Random(2)
+    for _ in range(60):
+        other = copy.deepcopy(READING)
+        other["subject"]["reference"] = f"Patient/p-{chance.randrange(4)}"
+        other["device"]["reference"] = f"Device/p-{chance.randrange(4)}"
+        other["valueQuantity"]["value"], other["component"][0]["valueQuantity"]["value"] = chance.sample((71, 72.5), 2)
+        body = body_of(other)
+        texts = made.texts(body.decode())
+        assert texts is not None
+        assert made.model_of(texts) == decode(body, "Observation")
+    assert _shelves._count <= 7

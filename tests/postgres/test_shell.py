@@ -10,8 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from pagus.apps.resources.shapes import IndexRows, Keeping, Kept, Limits, Write, parameter_number
 from pagus.apps.streams.observation import Batch, Observation
 from pagus.apps.streams.submission import Submitter, open_store, status
 from pagus.apps.workspace import open_workspace
@@ -25,6 +27,7 @@ CORE = (
     "tests/apps/installations/test_install.py",
     "tests/apps/alerts",
     "tests/store/rules/test_rules_runner.py",
+    "tests/doors/fhir_r4/test_rebuilding.py",
     # SQL that is made of what clients write.
     "tests/doors/sensorthings/test_filters.py",
     "tests/doors/sensorthings/test_reading.py",
@@ -91,6 +94,7 @@ def test_a_workspace_is_made_served_and_examined_on_postgres(postgres, tmp_path)
     holds, said = finding(pagus("doctor", *here), "database")
     assert holds
     assert "PostgreSQL" in said
+    make_search_rows_anew(folder, url)
     settings = folder / "pagus.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace(f"host={postgres.folder}", f"host={tmp_path}"), encoding="utf-8")
@@ -98,6 +102,24 @@ def test_a_workspace_is_made_served_and_examined_on_postgres(postgres, tmp_path)
     assert not holds
     assert "does not let us in" in said
     assert not (folder / "pagus.sqlite3").exists(), "nothing falls back to a file"
+
+
+def make_search_rows_anew(folder: Path, url: str) -> None:
+    """``pagus door reindex`` of a workspace on PostgreSQL of which an older Pagus made no words."""
+    words = IndexRows([], [], [], [(parameter_number("Basic", "code:text"), "a word", "A word")])
+    body = b'{"resourceType":"Basic","id":"b1","code":{"text":"A word"}}'
+    write = Write("create", "Basic", "b1", [body], words, territory="commune:67482")
+    workspace = open_workspace(folder)
+    store = open_store(workspace)
+    (kept,) = store.commit_group([Keeping("gateway", [write], Limits(("commune:67482",)))])
+    store.close()
+    assert isinstance(kept, Kept)
+    with psycopg.connect(url, autocommit=True) as connection:
+        (before,) = connection.execute("SELECT * FROM store_find_text").fetchall()
+        connection.execute("DELETE FROM store_find_text")
+        connection.execute("UPDATE store_meta SET value = 1 WHERE name = 'resources'")
+        assert pagus("door", "reindex", "--workspace", str(folder))["resources"] == 1
+        assert connection.execute("SELECT * FROM store_find_text").fetchall() == [before]
 
 
 def serve(folder: Path) -> None:

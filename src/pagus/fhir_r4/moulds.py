@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from msgspec.structs import force_setattr
@@ -80,10 +81,12 @@ class Cast(NamedTuple):
 class Mould:
     """The bytes of a valid Observation with gaps.
 
-    ``pieces`` are the bytes around the gaps, one more than there are gaps.
+    ``pieces`` are the bytes around the gaps, one more than there are gaps. ``fit`` matches a body that fits; its groups
+    are the texts in the gaps. ``model_of`` makes the model of the body with these texts; what does not differ is
+    shared: models are frozen.
     """
 
-    __slots__ = ("_copy", "_fit", "_numbers", "gaps", "model", "notes", "pieces")
+    __slots__ = ("fit", "gaps", "model", "model_of", "notes", "pieces")
 
     def __init__(self, model: Any, pieces: Sequence[str], gaps: Sequence[Gap]) -> None:
         self.model, self.pieces, self.gaps = model, tuple(pieces), tuple(gaps)
@@ -91,13 +94,13 @@ class Mould:
         """What others have worked out about every body that fits."""
         between = zip(self.gaps, self.pieces[1:], strict=True)
         pattern = re.escape(self.pieces[0]) + "".join(f"({gap.grammar}){re.escape(piece)}" for gap, piece in between)
-        self._fit: Callable[[str], re.Match[str] | None] = re.compile(pattern, re.ASCII).fullmatch
-        self._numbers = [number for number, gap in enumerate(self.gaps) if gap.kind == "number"]
-        self._copy = _copier({gap.path: number for number, gap in enumerate(self.gaps)})
+        self.fit: Callable[[str], re.Match[str] | None] = re.compile(pattern, re.ASCII).fullmatch
+        kinds = {gap.path: (number, gap.kind) for number, gap in enumerate(self.gaps)}
+        self.model_of: Callable[[Sequence[str]], Any] = _maker(model, kinds)
 
     def texts(self, body: str) -> tuple[str, ...] | None:
         """What lies in the gaps of this body; None when it does not fit."""
-        found = self._fit(body)
+        found = self.fit(body)
         return None if found is None else found.groups()
 
     def body(self, texts: Sequence[str]) -> bytes:
@@ -105,62 +108,104 @@ class Mould:
         pairs = zip(texts, self.pieces[1:], strict=True)
         return (self.pieces[0] + "".join(f"{text}{piece}" for text, piece in pairs)).encode()
 
-    def model_of(self, texts: Sequence[str]) -> Any:
-        """The model of the body with these texts. What does not differ is shared: models are frozen."""
-        values: list[Any] = [*texts]
-        for number in self._numbers:
-            values[number] = _number(texts[number])
-        return self._copy(self.model, values)
+
+_Maker = Callable[[Sequence[str]], Any]
+"""Makes one part of the model from the texts in the gaps."""
+_REPEATED: Final = frozenset({"number", "reference"})
+"""What comes again and again: the same people and devices, the same few hundred values."""
+_MOST_KEPT = 100_000
+"""Of all places together: about 25 MB."""
 
 
-_Copier = Callable[[Any, Sequence[Any]], Any]
+def _maker(part: Any, gaps: Mapping[Path, tuple[int, str]], *, again: bool = True) -> _Maker:
+    """What makes this part with other texts in its gaps; what does not differ is shared.
+
+    Takes: the part of the model; number and kind of each gap, by its path within the part.
+    """
+    if () in gaps:
+        at, kind = gaps[()]
+        return (lambda texts: _number(texts[at])) if kind == "number" else itemgetter(at)
+    ((alone, kind), *more) = gaps.values()
+    if again and not more and kind in _REPEATED:
+        return _from_kept(_maker(part, gaps, again=False), alone)
+    beneath: dict[Any, dict[Path, tuple[int, str]]] = {}
+    for path, gap in gaps.items():
+        beneath.setdefault(path[0], {})[path[1:]] = gap
+    if isinstance(part, tuple):
+        return _list_maker(part, {step: _maker(part[step], inner, again=again) for step, inner in beneath.items()})
+    made = {str(step): _maker(getattr(part, str(step)), inner, again=again) for step, inner in beneath.items()}
+    return _struct_maker(part, tuple(made.items()))
 
 
-def _copier(gaps: Mapping[Path, int]) -> _Copier:
-    """What copies a part of a model with other values in its gaps. Takes: the number of each gap, by its path."""
-    direct = tuple((str(path[0]), number) for path, number in gaps.items() if len(path) == 1)
-    beneath: dict[Any, dict[Path, int]] = {}
-    for path, number in gaps.items():
-        if len(path) > 1:
-            beneath.setdefault(path[0], {})[path[1:]] = number
-    below = tuple((step, _copier(inner)) for step, inner in beneath.items())
-    if below and isinstance(below[0][0], int):
-        if len(below) == 1:
-            ((first, alone),) = below
+def _from_kept(make: _Maker, at: int) -> _Maker:
+    """Parts in which there is one gap, of a kind that repeats, are kept by its text."""
+    kept: dict[str, Any] = {}
 
-            def copy_item(part: tuple[Any, ...], values: Sequence[Any]) -> tuple[Any, ...]:
-                return (*part[:first], alone(part[first], values), *part[first + 1 :])
+    def find_or_make(texts: Sequence[str]) -> Any:
+        text = texts[at]
+        found = kept.get(text)
+        if found is None:
+            _shelves.make_room(kept)
+            found = kept[text] = make(texts)
+        return found
 
-            return copy_item
+    return find_or_make
 
-        def copy_list(part: tuple[Any, ...], values: Sequence[Any]) -> tuple[Any, ...]:
-            made = list(part)
-            for step, inner in below:
-                made[step] = inner(made[step], values)
-            return tuple(made)
 
-        return copy_list
-    if len(direct) == 1 and not below:
-        ((only, at),) = direct
+class _Shelves:
+    """Where parts are kept that were made, of all moulds: when they are full, all are emptied."""
 
-        def copy_one(part: Any, values: Sequence[Any]) -> Any:
-            made = part.__copy__()
-            force_setattr(made, only, values[at])
+    def __init__(self) -> None:
+        self._filled: list[dict[str, Any]] = []
+        self._count = 0
+
+    def make_room(self, kept: dict[str, Any]) -> None:
+        """Something is about to be put here."""
+        if self._count >= _MOST_KEPT:
+            filled, self._filled, self._count = self._filled, [], 0
+            for each in filled:
+                each.clear()
+        if not kept:
+            self._filled.append(kept)
+        self._count += 1
+
+
+_shelves: Final = _Shelves()
+
+
+def _list_maker(part: tuple[Any, ...], makers: Mapping[int, _Maker]) -> _Maker:
+    if len(part) == 1:
+        only = makers[0]
+        return lambda texts: (only(texts),)
+
+    def make_list(texts: Sequence[str]) -> tuple[Any, ...]:
+        made = list(part)
+        for step, make in makers.items():
+            made[step] = make(texts)
+        return tuple(made)
+
+    return make_list
+
+
+def _struct_maker(part: Any, makers: Sequence[tuple[str, _Maker]]) -> _Maker:
+    copy = part.__copy__
+    if len(makers) == 1:
+        ((only, make_only),) = makers
+
+        def make_one(texts: Sequence[str]) -> Any:
+            made = copy()
+            force_setattr(made, only, make_only(texts))
             return made
 
-        return copy_one
+        return make_one
 
-    named = tuple((str(step), inner) for step, inner in below)
-
-    def copy_struct(part: Any, values: Sequence[Any]) -> Any:
-        made = part.__copy__()
-        for name, number in direct:
-            force_setattr(made, name, values[number])
-        for name, inner in named:
-            force_setattr(made, name, inner(getattr(part, name), values))
+    def make_struct(texts: Sequence[str]) -> Any:
+        made = copy()
+        for name, make in makers:
+            force_setattr(made, name, make(texts))
         return made
 
-    return copy_struct
+    return make_struct
 
 
 class Moulds:
@@ -181,15 +226,28 @@ class Moulds:
             text = body.decode()
         except UnicodeDecodeError:
             return None
-        texts = last.texts(text)
-        if texts is not None:
-            return Cast(last, texts)
+        fits = last.fit(text)
+        if fits is not None:
+            return Cast(last, fits.groups())
         for mould in self._alike.get(_kind(body), ()):
             texts = mould.texts(text)
             if texts is not None:
                 self._last = mould
                 return Cast(mould, texts)
         return None
+
+    def model(self, body: bytes) -> Any:
+        """The model of this body, when it fits a mould; None when none fits."""
+        last = self._last
+        if last is not None and len(body) <= _LONGEST:
+            try:
+                fits = last.fit(body.decode())
+            except UnicodeDecodeError:
+                return None
+            if fits is not None:
+                return last.model_of(fits.groups())
+        cast = self.cast(body)
+        return None if cast is None else cast.mould.model_of(cast.texts)
 
     def learn(self, body: bytes, model: Any) -> None:
         """Make a mould of this valid Observation, if its like was met often enough."""

@@ -37,9 +37,8 @@ def read(body: bytes, expected: str | None = None) -> Resource:
     and extension kept, decimals with the digits they were written with, absent elements UNSET. Refuses: FhirFaults, all
     faults of the document with their places.
     """
-    if expected == MOULDED and (cast := moulds.cast(body)) is not None:
-        found: Resource = cast.mould.model_of(cast.texts)
-        return found
+    if expected == MOULDED and (found := moulds.model(body)) is not None:
+        return found  # type: ignore[no-any-return]
     try:
         resource = decode(body, expected or "")
     except (ValueError, RecursionError) as refusal:

@@ -13,8 +13,8 @@ from django.db import transaction
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.identities.matricule import OIDS, STATUSES, TEST, checked_matricule
-from pagus.apps.identities.models import NationalIdentity
-from pagus.apps.identities.sealing import seal
+from pagus.apps.identities.models import NO_NUMBER, NationalIdentity
+from pagus.apps.identities.sealing import mark_of, seal
 from pagus.apps.journal import actions as journal
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import KnownPerson
@@ -69,9 +69,11 @@ def enter_identity(code: str, given: Identity, by: Actor) -> None:
     checked = _checked(given, simulated=person.simulated)
     content = msgspec.json.encode(asdict(checked))
     with transaction.atomic():
+        sealed = seal(settings.WORKSPACE.folder, code, content)
         NationalIdentity.objects.create(
             person=code,
-            sealed=seal(settings.WORKSPACE.folder, code, content),
+            sealed=sealed,
+            mark=mark_of(settings.WORKSPACE.folder, checked.matricule) if checked.matricule else NO_NUMBER,
             entered_by=accounts.actor_of(by)[0],
             entered_ms=settings.WORKSPACE.clock.now_ms(),
         )

@@ -21,7 +21,7 @@ from pagus.apps.clients.queries import KnownClient
 from pagus.apps.clients.scopes import IDENTITY
 from pagus.apps.identities.actions import Identity
 from pagus.apps.identities.models import IdentityPermit, NationalIdentity
-from pagus.apps.identities.sealing import open_sealed
+from pagus.apps.identities.sealing import mark_of, open_sealed
 from pagus.apps.journal import actions as journal
 from pagus.errors import Conflict, NotFound
 
@@ -30,6 +30,7 @@ __all__ = [
     "AskingProgram",
     "end_permit",
     "is_permitted",
+    "people_who_may_have",
     "permit",
     "programs_asking",
     "qualified_identities",
@@ -111,6 +112,17 @@ def qualified_identities(codes: Collection[str]) -> Mapping[str, Identity]:
         for person, sealed in newest.items()
     }
     return {person: each for person, each in found.items() if each.status == "qualified"}
+
+
+def people_who_may_have(numbers: Collection[str]) -> frozenset[str]:
+    """Whose identity is to be opened to know who has one of these numbers? For the machine itself, as above.
+
+    Whoever had one of them at any time, and those whose identity nobody could mark yet.
+    """
+    if not numbers or not NationalIdentity.objects.exists():
+        return frozenset()
+    marks = {"", *(mark_of(settings.WORKSPACE.folder, number) for number in numbers)}
+    return frozenset(NationalIdentity.objects.filter(mark__in=marks).values_list("person", flat=True))
 
 
 _MOST_NAMED = 500

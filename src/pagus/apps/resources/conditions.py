@@ -1,7 +1,8 @@
 """What a criterion means in SQL: a question that gives the versions for which it holds, and one about one version.
 
 Each is written once in the SQL that both databases speak. ``sub`` selects ``seq`` from an index table; ``test`` is a
-condition over ``v.seq``. The comparisons of dates, quantities and numbers are those of FHIR R4, 3.1.1.4 Search.
+condition over ``v.seq``. A version has the rows of its mould (``tables``) besides its own; what a row must be is said
+of both alike. The comparisons of dates, quantities and numbers are those of FHIR R4, 3.1.1.4 Search.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pagus.apps.resources.folding import fold
 from pagus.apps.resources.query import Criterion, Query, Value
 from pagus.apps.resources.shapes import Limits, parameter_number, system_number
 
-__all__ = ["Condition", "Part", "condition_of", "limits_of", "of_query"]
+__all__ = ["OWNERS", "Condition", "Part", "condition_of", "limits_of", "of_query"]
 
 _LAST = "\U0010ffff"
 
@@ -133,6 +134,14 @@ _MEANINGS = {
     "number": _number,
     "string": _starts,
 }
+OWNERS = {
+    "store_find_token": "f.seq IN (v.seq, -v.mould)",
+    "store_find_text": "f.seq IN (v.seq, -v.mould)",
+    "store_find_date": "f.seq = v.seq",
+    "store_find_quantity": "f.seq = v.seq",
+}
+"""Whose rows are those of a version: its own ones and, in the tables where moulds have rows, those of its mould."""
+_SHARED = frozenset(table for table, owners in OWNERS.items() if "mould" in owners)
 _MODIFIED = {("string", "exact"): _exact, ("string", "contains"): _contains, ("uri", "below"): _below}
 
 
@@ -159,28 +168,45 @@ def condition_of(type_: str, criterion: Criterion) -> Condition:
 def _indexed(table: str, numbers: list[int], criterion: Criterion) -> Condition:
     named = "f.parameter = ?" if len(numbers) == 1 else f"f.parameter IN ({', '.join('?' * len(numbers))})"
     known = f"SELECT f.seq FROM {table} f WHERE {named}"
+    shared = table in _SHARED
     if criterion.modifier == "missing":
         value = criterion.values[0]
         there = Part(known, list(numbers))
         if value.text:
             beginning = _below(value)
             there = Part(f"{known} AND {beginning.sql}", [*numbers, *beginning.parameters])
-        return Condition(Part(f"v.seq {'NOT IN' if value.code == 'true' else 'IN'} ({there.sql})", there.parameters))
+        found = _owned(there, shared)
+        return Condition(Part(f"NOT {found.sql}" if value.code == "true" else found.sql, found.parameters))
     meaning = _MODIFIED.get((criterion.kind, criterion.modifier), _MEANINGS[criterion.kind])
     any_ = _either([Part(f"({part.sql})", part.parameters) for part in map(meaning, criterion.values)])
     sub = Part(f"{known} AND {any_.sql}", [*numbers, *any_.parameters])
     by_seq = table != "store_find_token" or all(value.code or value.target or value.text for value in criterion.values)
     if by_seq and criterion.modifier != "below":
-        one = f"SELECT 1 FROM {table} f WHERE {named} AND f.seq = v.seq AND {any_.sql}"
+        one = f"SELECT 1 FROM {table} f WHERE {named} AND {OWNERS[table]} AND {any_.sql}"
         test = Part(f"EXISTS ({one})", sub.parameters)
     else:
-        test = Part(f"v.seq IN ({sub.sql})", sub.parameters)
+        test = _owned(sub, shared)
     if criterion.modifier == "not":
-        return Condition(Part(f"NOT {test.sql}" if by_seq else f"NOT ({test.sql})", test.parameters))
+        return Condition(Part(f"NOT {test.sql}", test.parameters))
     lean = criterion.modifier != "contains" and not any(
         value.comparison in ("gt", "ge", "ne", "ap") for value in criterion.values
     )
-    return Condition(test, sub, lean and by_seq)
+    return Condition(test, _versions(sub) if shared else sub, lean and by_seq)
+
+
+def _owned(rows: Part, shared: bool) -> Part:
+    """Is a version the owner of one of these rows, by itself or by its mould?"""
+    if not shared:
+        return Part(f"(v.seq IN ({rows.sql}))", rows.parameters)
+    return Part(f"(v.seq IN ({rows.sql}) OR -v.mould IN ({rows.sql}))", [*rows.parameters, *rows.parameters])
+
+
+def _versions(rows: Part) -> Part:
+    """The versions that own these rows, by themselves or by their mould."""
+    through = rows.sql.replace("SELECT f.seq FROM", "SELECT m.seq FROM", 1).replace(
+        " f WHERE", " f JOIN store_version m ON m.mould = -f.seq AND m.mould > 0 WHERE f.seq < 0 AND", 1
+    )
+    return Part(f"{rows.sql} AND f.seq > 0 UNION ALL {through}", [*rows.parameters, *rows.parameters])
 
 
 def limits_of(limits: Limits) -> Part:

@@ -13,7 +13,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pagus.apps.resources.conditions import Condition, Part, limits_of, of_query
+from pagus.apps.resources.conditions import OWNERS, Condition, Part, limits_of, of_query
 from pagus.apps.resources.query import Query, SortKey
 from pagus.apps.resources.shapes import Limits, parameter_number
 from pagus.errors import InputError
@@ -167,7 +167,7 @@ def _key(type_: str, key: SortKey) -> Part:
     value = f"{'max' if key.descending else 'min'}(f.{column})"
     # A quantity is ordered in base units, not by the number that was written.
     only = " AND f.unit <> '='" if table == "store_find_quantity" else ""
-    sql = f"(SELECT {value} FROM {table} f WHERE f.parameter = ? AND f.seq = v.seq{only})"
+    sql = f"(SELECT {value} FROM {table} f WHERE f.parameter = ? AND {OWNERS[table]}{only})"
     return Part(sql, [parameter_number(type_, key.parameter)])
 
 

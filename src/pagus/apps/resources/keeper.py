@@ -15,6 +15,7 @@ import msgspec
 
 from pagus.apps.resources.finding import Finder
 from pagus.apps.resources.index_tables import NewRows
+from pagus.apps.resources.mould_numbers import MouldNumbers
 from pagus.apps.resources.shapes import Keeping, Kept, Miss, Outcome, Reason, Unkept, Write, filled
 from pagus.apps.streams.observation import Batch, Note, Receipts
 
@@ -27,12 +28,13 @@ _ORDER = {"delete": 0, "create": 1, "update": 2}
 """The order in which a transaction is decided: FHIR R4, 3.1.0.11.2."""
 _CURRENT = """SELECT r.seq, v.version, v.updated, v.deleted, v.territory, v.subject, v.observed, v.body
     FROM store_resource r JOIN store_version v ON v.seq = r.seq WHERE r.type = ? AND r.id = ?"""
-_VERSION = "INSERT INTO store_version VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)"
+_VERSION = "INSERT INTO store_version VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)"
 _NEW = "INSERT INTO store_resource VALUES (?, ?, ?)"
 _MOVE = "UPDATE store_resource SET seq = ? WHERE type = ? AND id = ?"
 _SUPERSEDE = "UPDATE store_version SET superseded = ? WHERE seq = ?"
 _REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
 _REMEMBER = "INSERT INTO store_request VALUES (?, ?, ?, ?, ?)"
+_ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.json.Decoder(float_hook=str)
 _KEY = "fhir "
 """What stands before the key of a request in the table that it shares with other doors."""
@@ -91,6 +93,12 @@ class Keeper:
         self._source = source
         self._finder = Finder(database)
         self._places: set[str] = set()
+        self._moulds = MouldNumbers(database)
+
+    def forget(self) -> None:
+        """A whole transaction failed: what was remembered of it is not in the store."""
+        self._places.clear()
+        self._moulds.forget()
 
     def keep(
         self, keeping: Keeping, now: int, meta: dict[str, int], commit: Callable[[Batch], Receipts]
@@ -101,6 +109,7 @@ class Keeper:
         """
         before = dict(meta)
         self._database.execute("SAVEPOINT keeping")
+        self._moulds.begin()
         try:
             answer = self._keep(keeping, now, meta, commit)
         except _Missed as missed:
@@ -109,6 +118,7 @@ class Keeper:
             meta.clear()
             meta.update(before)
             self._places.clear()
+            self._moulds.undo()
             return Unkept(missed.misses)
         self._database.execute("RELEASE SAVEPOINT keeping")
         return answer
@@ -264,6 +274,7 @@ class Keeper:
     ) -> list[Outcome]:
         rows, outcomes = _Rows(), []
         source = self._source(keeping.source)
+        moulds = self._moulds.numbers(keeping.moulds)
         seq = meta["change"]
         for number, (write, target) in enumerate(zip(keeping.writes, targets, strict=True)):
             outcome = _settled(write, target, references, now)
@@ -271,7 +282,9 @@ class Keeper:
                 raise _stale(number, target.now.version, write.if_version or 0)
             if outcome is None:
                 seq += 1
-                outcome = _kept(rows, write, target, references, seq, source, now)
+                outcome = _kept(
+                    rows, write, target, references, seq, source, now, moulds[write.mould] if write.mould else 0
+                )
             outcomes.append(outcome)
         if seq != meta["change"]:
             meta["change"] = seq
@@ -299,7 +312,7 @@ class Keeper:
 
 
 def _observed(write: Write) -> bytes | None:
-    return msgspec.msgpack.encode(write.observations) if write.observations else None
+    return _ENCODER.encode(write.observations) if write.observations else None
 
 
 def _stale(number: int, current: int, given: int) -> _Missed:
@@ -346,7 +359,7 @@ def _alike(one: bytes, other: bytes | None) -> bool:
 
 
 def _kept(
-    rows: _Rows, write: Write, target: _Target, references: Sequence[str], seq: int, source: int, now: int
+    rows: _Rows, write: Write, target: _Target, references: Sequence[str], seq: int, source: int, now: int, mould: int
 ) -> Outcome:
     """Write one version, and say so."""
     before = target.now
@@ -367,6 +380,7 @@ def _kept(
             source,
             _observed(write),
             body,
+            mould,
         )
     )
     if before is None:

@@ -8,6 +8,7 @@ with other characters has no reference of its own and is named by its identifier
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["IDENTIFIER_SYSTEM", "code_of_identifier", "code_of_reference", "reference_of_code"]
 
@@ -32,6 +33,7 @@ def reference_of_code(code: str) -> str | None:
     return f"Location/{name}" if _ID.fullmatch(name) else None
 
 
+@lru_cache(maxsize=8192)
 def code_of_reference(reference: str) -> str | None:
     """Which subject of the house would be called so? None when none could. Whether it exists is another question.
 

@@ -31,6 +31,7 @@ __all__ = [
     "KeptEach",
     "Limits",
     "Miss",
+    "Mould",
     "Outcome",
     "Reindexed",
     "Reindexing",
@@ -39,6 +40,7 @@ __all__ = [
     "again",
     "filled",
     "instant_text",
+    "mould_of",
     "parameter_number",
     "system_number",
 ]
@@ -63,12 +65,23 @@ class IndexRows(msgspec.Struct, array_like=True, gc=False):
     """(parameter, folded, as written)."""
 
 
+class Mould(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Index rows that many readings have in common: each of them names the mould instead of having them.
+
+    ``rows``: tokens and texts as ``IndexRows`` in MessagePack, in order; ``digest``: of these bytes.
+    """
+
+    digest: bytes
+    rows: bytes
+
+
 class Write(msgspec.Struct, array_like=True):
     """One resource to be kept, replaced or deleted.
 
     ``id``: of a create the one it gets; of an update or a deletion the one it has; with ``match`` the one it gets where
     nothing matches. ``match``: the condition, as a search. ``if_version``: the version that must be the current one;
-    0: none may be there. ``fixed``: the id was chosen by the sender of a conditional update.
+    0: none may be there. ``fixed``: the id was chosen by the sender of a conditional update. ``mould``: the digest of
+    the mould, one of the keeping, whose rows it is found by as well; empty for none.
     """
 
     action: Literal["create", "update", "delete"]
@@ -82,6 +95,7 @@ class Write(msgspec.Struct, array_like=True):
     match: Query | None = None
     if_version: int | None = None
     fixed: bool = False
+    mould: bytes = b""
 
 
 class Limits(msgspec.Struct, array_like=True, frozen=True):
@@ -116,6 +130,7 @@ class Keeping(msgspec.Struct, array_like=True, tag="keeping"):
     lookups: list[Query] = []
     request: RequestKey | None = None
     again: bool = False
+    moulds: list[Mould] = []
 
 
 class KeepEach(msgspec.Struct, array_like=True, tag="keep-each"):
@@ -193,8 +208,18 @@ class Reindexed(msgspec.Struct, tag="reindexed"):
     """They are on the disk."""
 
 
+def mould_of(rows: IndexRows) -> Mould:
+    """The mould of these rows: the same for the same ones, in whatever order. Takes: tokens and texts without slots."""
+    if rows.dates or rows.quantities:
+        raise ValueError("a mould has tokens and texts only")
+    content = msgspec.msgpack.encode(IndexRows(sorted(rows.tokens), [], [], sorted(rows.texts)))
+    return Mould(hashlib.blake2b(content, digest_size=16).digest(), content)
+
+
 def filled(body: Body, id_: str, version: int, updated_ms: int, references: Sequence[str]) -> bytes:
     """The bytes of a resource, its slots filled. ``references``: ``Type/id`` of each write, then of each lookup."""
+    if len(body) == 3 and body[1] == UPDATED_SLOT:  # the first version of a reading
+        return b"%b%b%b" % (body[0], _instant_bytes(updated_ms), body[2])  # type: ignore[str-format]
     pieces = []
     for piece in body:
         if isinstance(piece, bytes):
@@ -204,8 +229,13 @@ def filled(body: Body, id_: str, version: int, updated_ms: int, references: Sequ
         elif piece == ID_SLOT:
             pieces.append(id_.encode())
         else:
-            pieces.append(str(version).encode() if piece == VERSION_SLOT else instant_text(updated_ms).encode())
+            pieces.append(str(version).encode() if piece == VERSION_SLOT else _instant_bytes(updated_ms))
     return b"".join(pieces)
+
+
+@lru_cache(maxsize=64)
+def _instant_bytes(ms: int) -> bytes:
+    return instant_text(ms).encode()
 
 
 Asked = TypeVar("Asked")

@@ -5,6 +5,10 @@ the history, and the outbox that others read on (subscriptions). ``store_resourc
 one. The ``store_find_`` tables are the search index. Their rows belong to a version, not to a resource: an update adds
 rows and removes none, so that a search can be asked as of an earlier moment and its pages stand still.
 
+Readings come by the thousand and differ in little. What makes many of them found alike (code, category, status, of
+whom, by what) is written once, for their mould: rows of an index table whose ``seq`` is the negative number of the
+mould. A version is found by its own rows and by those of its mould (``store_version.mould``, 0 for none).
+
 A search parameter is the number ``shapes.parameter_number`` of its type and name, the system of a code the number
 ``shapes.system_number`` of its address.
 """
@@ -17,17 +21,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pagus.apps.streams.store.schema import Dialect
 
-__all__ = ["TABLES_VERSION", "apply_tables"]
+__all__ = ["TABLES_VERSION", "apply_tables", "bring_up_tables"]
 
-TABLES_VERSION = 2
+TABLES_VERSION = 3
 """Of the rows in these tables. Version 2 has the words said of codes, the components of observations, and quantities as
-they were written: ``ResourceReader.search_state`` tells whether kept resources lack them."""
+they were written: ``ResourceReader.search_state`` tells whether kept resources lack them. In version 3 there are
+moulds; versions kept before have all rows themselves, and lack none."""
 
 _TABLES = (
     """store_version (
         seq {long} PRIMARY KEY, type {text} NOT NULL, id {text} NOT NULL, version {long} NOT NULL,
         updated {long} NOT NULL, deleted INTEGER NOT NULL, superseded {long}, territory {text} NOT NULL,
-        subject {text} NOT NULL, source INTEGER NOT NULL, observed {bytes}, body {bytes}){table}""",
+        subject {text} NOT NULL, source INTEGER NOT NULL, observed {bytes}, body {bytes},
+        mould {long} NOT NULL DEFAULT 0){table}""",
+    "store_mould (number {number}, digest {bytes} NOT NULL UNIQUE, rows {bytes} NOT NULL){table}",
     """store_resource (
         type {text} NOT NULL, id {text} NOT NULL, seq {long} NOT NULL, PRIMARY KEY (type, id)){keyed}""",
     "store_resource_place (territory {text} PRIMARY KEY){keyed}",
@@ -48,10 +55,18 @@ _INDEXES = (
     "UNIQUE INDEX IF NOT EXISTS store_version_of ON store_version (type, id, version)",
     "INDEX IF NOT EXISTS store_version_type ON store_version (type, seq)",
     "INDEX IF NOT EXISTS store_version_subject ON store_version (subject, seq) WHERE subject <> ''",
+    "INDEX IF NOT EXISTS store_version_mould ON store_version (mould, seq) WHERE mould > 0",
     "INDEX IF NOT EXISTS store_find_date_low ON store_find_date (parameter, low, seq)",
     "INDEX IF NOT EXISTS store_find_quantity_low ON store_find_quantity (parameter, unit, low)",
     "INDEX IF NOT EXISTS store_find_text_seq ON store_find_text (parameter, seq)",
 )
+
+
+_FROM_2 = (
+    "ALTER TABLE store_version ADD COLUMN mould {long} NOT NULL DEFAULT 0",
+    "UPDATE store_meta SET value = 3 WHERE name = 'resources' AND value = 2",
+)
+"""Until version 2 every version had all of its rows itself."""
 
 
 def apply_tables(execute: Callable[[str], object], dialect: Dialect) -> None:
@@ -60,4 +75,14 @@ def apply_tables(execute: Callable[[str], object], dialect: Dialect) -> None:
         execute("CREATE TABLE IF NOT EXISTS " + table.format_map(dialect._asdict()))
     for index in _INDEXES:
         execute("CREATE " + index)
-    execute(f"INSERT INTO store_meta VALUES ('change', 0), ('resources', {TABLES_VERSION}) ON CONFLICT DO NOTHING")
+    execute(
+        f"INSERT INTO store_meta VALUES ('change', 0), ('moulds', 1), ('resources', {TABLES_VERSION}) "
+        "ON CONFLICT DO NOTHING"
+    )
+
+
+def bring_up_tables(execute: Callable[[str], object], dialect: Dialect) -> None:
+    """Give tables that know no moulds (``store_meta`` has no 'moulds') what they lack. No row changes by it."""
+    for statement in _FROM_2:
+        execute(statement.format_map(dialect._asdict()))
+    apply_tables(execute, dialect)

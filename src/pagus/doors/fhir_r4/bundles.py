@@ -10,6 +10,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
@@ -235,6 +236,7 @@ def _answer(made: Prepared, done: Outcome, notes: Sequence[Issue], references: l
     return said + b"}"
 
 
+@cache
 def _status(status: int) -> str:
     return f"{status} {HTTPStatus(status).phrase}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -112,13 +113,12 @@ def _asking(number: int, entry: _Entry, base: str) -> Asking:
     request = entry.request
     if request is None:
         raise FhirError("the entry has no request", status=400, expression=f"{place}.request", code="required")
-    url = relative(request.url, base) if "/_history" not in request.url else request.url.removeprefix(base)
-    path, _, query = url.lstrip("/").partition("?")
-    type_, _, id_ = path.partition("/")
+    url, type_, id_, query = _parts(request.url, base)
+    body = bytes(entry.resource)
     method = request.method
     if method != "GET" and (type_ not in RESOURCE_TYPES or "/" in id_):
         raise FhirError("{url} names no resource", status=400, expression=f"{place}.request.url", url=request.url[:120])
-    if method in ("POST", "PUT") and not bytes(entry.resource):
+    if method in ("POST", "PUT") and not body:
         raise FhirError("the entry has no resource", status=400, expression=f"{place}.resource", code="required")
     if method in ("PUT", "DELETE", "PATCH") and not id_ and not query:
         raise FhirError("{url} names no resource", status=400, expression=f"{place}.request.url", url=request.url[:120])
@@ -131,10 +131,19 @@ def _asking(number: int, entry: _Entry, base: str) -> Asking:
         type=type_,
         id=id_,
         condition=request.if_none_exist if method == "POST" else query,
-        body=bytes(entry.resource),
+        body=body,
         full_url=entry.full_url,
         if_match=_version(request, place),
     )
+
+
+@lru_cache(maxsize=256)
+def _parts(url: str, base: str) -> tuple[str, str, str, str]:
+    """An address on this server, its type, its id, and what it asks. Most entries of a Bundle have the same."""
+    here = relative(url, base) if "/_history" not in url else url.removeprefix(base)
+    path, _, query = here.lstrip("/").partition("?")
+    type_, _, id_ = path.partition("/")
+    return here, type_, id_, query
 
 
 def _version(request: _Request, place: str) -> int | None:

@@ -7,7 +7,6 @@ with an element that is there are gone, and the common kinds of value become row
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -18,11 +17,13 @@ from pagus.doors.fhir_r4.composites import COMPONENT_QUANTITY, component_entries
 from pagus.fhir_r4.moments import bounds
 from pagus.fhir_r4.search import search_parameters, search_paths, values_at
 from pagus.fhir_r4.search_entries import Entry, canonical_quantity, entries_of
+from pagus.kernel.time import parse_instant
 
 __all__ = [
     "FAR",
     "WRITTEN",
     "identifier_parameter",
+    "instant_ms",
     "moment_row",
     "quantity_row",
     "quantity_unit",
@@ -38,8 +39,8 @@ _HUGE = 1e300
 WRITTEN = "="
 """The unit under which a quantity is kept as the number that was written, for searches that name no unit."""
 _UCUM = "http://unitsofmeasure.org"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MS = timedelta(milliseconds=1)
+instant_ms = lru_cache(maxsize=1024)(parse_instant)
+"""An instant is read for the index and for the rules, one after the other."""
 
 
 class _Way(NamedTuple):
@@ -197,10 +198,10 @@ def moment_row(text: str) -> tuple[int, int]:
     # A second, or a millisecond, written in full: by far the most frequent. What is written otherwise has other bounds.
     if text[10:11] == "T" and text[17:19] != "60" and len(text) > 19:
         if text[19] != ".":
-            low = (datetime.fromisoformat(text) - _EPOCH) // _MS
+            low = instant_ms(text)
             return low, low + 999
         if text[20:23].isdigit():
-            low = (datetime.fromisoformat(text) - _EPOCH) // _MS
+            low = instant_ms(text)
             return low, low
     low, high = bounds(text)
     return low, high - 1

@@ -107,7 +107,9 @@ def keeping(
 ) -> Keeping:
     """These writes as the store takes them."""
     source = access.source or access.name
-    return Keeping(source, [each.write for each in made], limits_of(access), list(lookups), request)
+    moulds = {each.mould.digest: each.mould for each in made if each.mould is not None}
+    writes = [each.write for each in made]
+    return Keeping(source, writes, limits_of(access), list(lookups), request, moulds=list(moulds.values()))
 
 
 def create(call: Call, type_: str) -> HttpResponse:

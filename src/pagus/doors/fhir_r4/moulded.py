@@ -4,30 +4,39 @@ For each mould (``pagus.fhir_r4.moulds``) it is worked out once what every body 
 slots, its index rows, what it observes. That is not written anew here: two made-up bodies go the slow way
 (``template``, ``rows_of``, ``observed``), and where their results differ, a gap lies behind it. What the plan says of
 the second body must be what the slow way said; else there is no plan, and readings of this mould go the slow way.
+
+Of the index rows those that come out the same wherever the same people and things are named (code, category, status,
+subject, device ...) belong to a mould of the store (``shapes.Mould``); only identifiers, times and values are rows of
+the reading itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import msgspec
 
-from pagus.apps.resources.shapes import Body, IndexRows
+from pagus.apps.resources.shapes import ID_SLOT, UPDATED_SLOT, VERSION_SLOT, Body, IndexRows, mould_of
+from pagus.apps.resources.shapes import Mould as StoredMould
 from pagus.apps.streams.observation import Observation
-from pagus.doors.fhir_r4.indexing import moment_row, quantity_row, rows_of
+from pagus.doors.fhir_r4.indexing import instant_ms, moment_row, quantity_row, rows_of
 from pagus.doors.fhir_r4.observing import Observed, known_signals, observed, observes
 from pagus.doors.fhir_r4.outcome import FhirError
 from pagus.doors.fhir_r4.template import references_in, template
 from pagus.errors import InputError
 from pagus.fhir_r4.moulds import Cast, Mould
-from pagus.kernel.time import parse_instant
 
 __all__ = ["Plan", "plan_of"]
 
 _MOST_PLANS = 8
+_MOST_SHARED = 20_000
 _SLOT = "\0"
 """Stands for a slot in a pattern; no JSON has it."""
+_PERCENT = "\1"
+"""Stands for a percent sign meanwhile; no JSON has it."""
 _SOMEBODY = "person:zz"
 
 
@@ -50,13 +59,16 @@ class Plan:
 
     __slots__ = (
         "_dates",
+        "_first",
         "_fixed",
         "_gaps",
         "_mould",
         "_named",
         "_pattern",
         "_quantities",
+        "_references",
         "_referring",
+        "_shared",
         "_sights",
         "_slots",
         "_tokens",
@@ -65,8 +77,11 @@ class Plan:
 
     def __init__(self, mould: Mould, base: str) -> None:
         self._mould = mould
+        self._shared: dict[tuple[str, ...], StoredMould] = {}
+        self._referring = [number for number, gap in enumerate(mould.gaps) if gap.kind == "reference"]
         one, other = _made_up(mould, 1), _made_up(mould, 2)
         self._pattern, self._gaps, self._slots = _pieces(mould, one)
+        self._first = _first_version(self._pattern, self._gaps, self._slots)
         self._rows(one, other, base)
         if self.body(other) != _templated(mould.body(other)):
             raise _NoPlan
@@ -77,7 +92,6 @@ class Plan:
         places = {gap.path: number for number, gap in enumerate(mould.gaps)}
         about = msgspec.json.decode(mould.body(one)).get("subject", {})
         self.subject: int | None = None if "identifier" in about else places.get(("subject", "reference"))
-        self._referring = [number for number, gap in enumerate(mould.gaps) if gap.kind == "reference"]
         said = {one[number] for number in self._referring}
         self._named = frozenset(text for text in references_in(mould.body(one)) if text not in said)
         self._sights: _Sights | None = None
@@ -94,7 +108,7 @@ class Plan:
         amounts = {_amount(one[n], code): (n, code) for n, code in codes.items() if code is not None}
         amounts |= {float(one[n]): (n, "") for n in codes}
         try:
-            self._tokens = [(p, where[str(c)], s) for p, c, s in first.tokens if (p, c, s) not in fixed.tokens]
+            tokens = [(p, where[str(c)], s) for p, c, s in first.tokens if (p, c, s) not in fixed.tokens]
             self._dates = [
                 (p, instants[low, high]) for p, low, high in first.dates if (p, low, high) not in fixed.dates
             ]
@@ -105,6 +119,8 @@ class Plan:
             ]
         except KeyError:
             raise _NoPlan from None
+        self._tokens = [each for each in tokens if gaps[each[1]].kind != "reference"]
+        self._references = [each for each in tokens if gaps[each[1]].kind == "reference"]
 
     def refers(self, names: Mapping[str, int], texts: Sequence[str]) -> bool:
         """Does this body refer to something that the store must resolve?"""
@@ -119,19 +135,41 @@ class Plan:
         made[1::2] = self._slots
         return made
 
+    def first_version(self, texts: Sequence[str], id_: str) -> Body:
+        """The pieces of the first version of a resource of this id; what is open is when it is kept."""
+        pattern, order = self._first
+        before, after = (pattern % order((*texts, id_))).encode().split(b"\0")
+        return [before, UPDATED_SLOT, after]
+
     def rows(self, texts: Sequence[str]) -> IndexRows:
-        """The index rows of this body."""
+        """The index rows of this body: its own, and those that it shares."""
+        own, shared = self.own(texts), msgspec.msgpack.decode(self.shared(texts).rows, type=IndexRows)
+        return IndexRows([*shared.tokens, *own.tokens], own.dates, own.quantities, shared.texts)
+
+    def own(self, texts: Sequence[str]) -> IndexRows:
+        """The index rows that only this body has."""
         fixed = self._fixed
-        quantities = []
+        quantities = [*fixed.quantities]
         for parameter, unit, gap, code in self._quantities:
             low = _amount(texts[gap], code)
             quantities.append((parameter, unit, low, low))
         return IndexRows(
-            [*fixed.tokens, *[(parameter, texts[gap], system) for parameter, gap, system in self._tokens]],
+            [(parameter, texts[gap], system) for parameter, gap, system in self._tokens],
             [*fixed.dates, *[(parameter, *moment_row(texts[gap])) for parameter, gap in self._dates]],
-            [*fixed.quantities, *quantities],
-            fixed.texts,
+            quantities,
         )
+
+    def shared(self, texts: Sequence[str]) -> StoredMould:
+        """The index rows that this body shares with all that refer to the same."""
+        named = tuple([texts[gap] for gap in self._referring])
+        found = self._shared.get(named)
+        if found is None:
+            if len(self._shared) >= _MOST_SHARED:
+                self._shared.clear()
+            tokens = [(parameter, texts[gap], system) for parameter, gap, system in self._references]
+            rows = IndexRows([*self._fixed.tokens, *tokens], [], [], self._fixed.texts)
+            found = self._shared[named] = mould_of(rows)
+        return found
 
     def observed(self, texts: Sequence[str], subject: str) -> Observed:
         """What this body observes. As ``observing.observed``."""
@@ -139,7 +177,7 @@ class Plan:
         if sights is None:
             return observed(msgspec.json.decode(self._mould.body(texts)), subject)
         try:
-            instant = parse_instant(texts[sights.instant])
+            instant = instant_ms(texts[sights.instant])
         except InputError:  # a second that is none in Python, as 23:59:60
             return observed(msgspec.json.decode(self._mould.body(texts)), subject)
         made = [Observation(subject, signal, instant, float(texts[gap]), unit) for signal, gap, unit in sights.parts]
@@ -211,7 +249,7 @@ def _pieces(mould: Mould, texts: Sequence[str]) -> tuple[str, tuple[int, ...], t
             slots.append(piece)
             continue
         rest = piece.decode()
-        if _SLOT in rest:
+        if _SLOT in rest or _PERCENT in rest:
             raise _NoPlan
         for number, text in enumerate(texts):
             before, found, after = rest.partition(text)
@@ -220,6 +258,26 @@ def _pieces(mould: Mould, texts: Sequence[str]) -> tuple[str, tuple[int, ...], t
                 gaps.append(number)
         pattern += rest.replace("%", "%%")
     return pattern, tuple(gaps), tuple(slots)
+
+
+def _first_version(
+    pattern: str, gaps: Sequence[int], slots: Sequence[int]
+) -> tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]:
+    """The same pattern for a first version: gaps for what is known then, a mark for the instant; and the order of the
+    texts in its gaps, of which the id comes after all others.
+    """
+    made, order, open_ = "", [], iter(slots)
+    known = iter(gaps)
+    for piece in re.split(r"(\0|%s)", pattern.replace("%%", _PERCENT)):
+        slot = next(open_) if piece == _SLOT else None
+        if slot == ID_SLOT:
+            order.append(-1)
+        elif piece == "%s":
+            order.append(next(known))
+        made += {ID_SLOT: "%s", VERSION_SLOT: "1", UPDATED_SLOT: _SLOT, None: piece}[slot]
+    if made.count(_SLOT) != 1 or len(order) < 2:
+        raise _NoPlan
+    return made.replace(_PERCENT, "%%"), itemgetter(*order)
 
 
 def _part(document: Any, path: Sequence[str | int]) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from secrets import randbits
 from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pagus.apps.resources.naming import code_of_reference
 from pagus.apps.resources.query import Query
-from pagus.apps.resources.shapes import Kept, Miss, Write
+from pagus.apps.resources.shapes import Kept, Miss, Mould, Write
 from pagus.apps.streams.observation import Note
 from pagus.apps.streams.queries import places_of
 from pagus.doors.fhir_r4.access import Access
@@ -61,14 +61,35 @@ class Prepared:
     write: Write
     places: list[str] = field(default_factory=list)
     aside: list[Issue] = field(default_factory=list)
+    mould: Mould | None = None
+    """The rows that it has in common with others."""
 
 
 def new_id() -> str:
     """A new identifier, in the shape of a UUID of version 7: it grows with time, so that indexes grow at their end."""
-    stamp, chance = time.time_ns() // 1_000_000, randbits(74)
-    number = stamp << 80 | 0x7 << 76 | (chance >> 62) << 64 | 0b10 << 62 | chance & (1 << 62) - 1
-    text = f"{number:032x}"
+    text = f"{time.time_ns() // 1_000_000:012x}{int.from_bytes(_chance(), 'big') & _FREE | _FIXED:020x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+_FREE = (1 << 76) - 1 & ~(0b11 << 62)
+_FIXED = 0x7 << 76 | 0b10 << 62
+"""Where chance stands in the lower 80 bits of a UUID of version 7, and what stands in its other bits."""
+_DRAWN = 10 * 64
+
+
+def _chance() -> bytes:
+    """Ten bytes that nobody can foretell: drawn for several at once, as each drawing asks the system."""
+    try:
+        return _pool.pop()
+    except IndexError:
+        drawn = os.urandom(_DRAWN)
+        _pool.extend(drawn[start : start + 10] for start in range(10, _DRAWN, 10))
+        return drawn[:10]
+
+
+_pool: list[bytes] = []
+"""Each is taken out by one thread only. A process that forks draws its own: see below."""
+os.register_at_fork(after_in_child=_pool.clear)
 
 
 def condition_query(type_: str, text: str, base: str, place: str) -> Query:
@@ -139,7 +160,12 @@ def _from_mould(access: Access, body: bytes, base: str, slots: Mapping[str, int]
     plan = None if cast is None else plan_of(cast, base)
     if cast is None or plan is None or plan.subject is None or plan.refers(slots, cast.texts):
         return None
-    made = Prepared(Write("create", MOULDED, new_id(), plan.body(cast.texts), plan.rows(cast.texts)))
+    shared = plan.shared(cast.texts)
+    id_ = new_id()
+    write = Write(
+        "create", MOULDED, id_, plan.first_version(cast.texts, id_), plan.own(cast.texts), mould=shared.digest
+    )
+    made = Prepared(write, mould=shared)
     _about(access, made, _Moulded(plan, cast.texts), within)
     return made
 

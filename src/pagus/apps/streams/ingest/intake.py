@@ -135,6 +135,7 @@ class Intake:
                 return self._commit_all(asked, self._clock())
         except BaseException:
             self._register.forget_sources()
+            self._keeper.forget()
             raise
 
     def _commit_all(self, asked: Sequence[Asked], now: int) -> list[Answer]:

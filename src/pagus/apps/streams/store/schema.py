@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from pagus.apps.resources.tables import TABLES_VERSION, apply_tables
+from pagus.apps.resources.tables import TABLES_VERSION, apply_tables, bring_up_tables
 from pagus.apps.streams.store import gates, traffic
 from pagus.errors import StoreError
 
@@ -109,6 +109,7 @@ _INDEXES = (
     "UNIQUE INDEX IF NOT EXISTS store_hot_event ON store_hot (source, event) WHERE event IS NOT NULL",
     "INDEX IF NOT EXISTS store_hot_held ON store_hot (seq) WHERE quality = 1",
     "INDEX IF NOT EXISTS store_rejection_source ON store_rejection (source, id)",
+    "INDEX IF NOT EXISTS store_request_recorded ON store_request (recorded)",
     "INDEX IF NOT EXISTS store_import_note_line ON store_import_note (import, position)",
 )
 _FROM_1 = (
@@ -169,6 +170,9 @@ def ensure_schema(database: Database) -> None:
     _ensure_resources(database)
 
 
+_MOULDS = "SELECT value FROM store_meta WHERE name = 'moulds'"
+
+
 def _ensure_resources(database: Database) -> None:
     """The tables of the kept resources have a version of their own: they came later."""
     row = database.execute("SELECT value FROM store_meta WHERE name = 'resources'").fetchone()
@@ -181,3 +185,8 @@ def _ensure_resources(database: Database) -> None:
             found=row[0],
             expected=TABLES_VERSION,
         )
+    elif database.execute(_MOULDS).fetchone() is None:
+        with database.writing():
+            if database.execute(_MOULDS).fetchone() is None:  # another process may have been quicker
+                bring_up_tables(database.execute, database.dialect)
+                apply_schema(database.execute, database.dialect)  # indexes that came with them

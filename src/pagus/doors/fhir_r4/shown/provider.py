@@ -101,8 +101,10 @@ class HouseProvider:
             page = replace(page, total=_count(_all_found(_asker(access), replace(query, after=None))))
         access.note_reading(hit.shown.subject for hit in page.hits)
         if access.identities and query.type == Patients.type and any(_asks_who(each) for each in query.criteria):
-            # To be told how many have this number is to learn of each that it is theirs, on whichever page.
-            found = _all_found(_asker(access), replace(query, after=None))
+            # To be told how many have this number is to learn of each that it is theirs, on whichever page; and to be
+            # told who has it not, by :not, is to learn it of those who are left out.
+            asked = () if any(_asks_who_not(each) for each in query.criteria) else query.criteria
+            found = _all_found(_asker(access), replace(query, criteria=asked, after=None))
             access.note_identities(item.subject for _, item in found if carries_identity(item.document))
         else:
             _note_identities(access, (hit.shown for hit in page.hits))
@@ -119,6 +121,13 @@ def _asks_who(criterion: Criterion) -> bool:
     """Is it asked by an identifier, here or in what it holds together?"""
     return criterion.parameter.startswith("identifier") or any(
         _asks_who(each) for group in criterion.either for each in group
+    )
+
+
+def _asks_who_not(criterion: Criterion) -> bool:
+    """Does a document satisfy this by lacking an identifier?"""
+    return (criterion.parameter.startswith("identifier") and criterion.modifier in ("not", "missing")) or any(
+        _asks_who_not(each) for group in criterion.either for each in group
     )
 
 

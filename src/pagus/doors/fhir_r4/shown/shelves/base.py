@@ -19,6 +19,7 @@ __all__ = [
     "Item",
     "Shelf",
     "asked_codes",
+    "asked_identifiers",
     "asked_ids",
     "asked_numbers",
     "asked_person",
@@ -65,6 +66,16 @@ def asked_ids(query: Query) -> frozenset[str] | None:
     for criterion in query.criteria:
         if criterion.parameter == "_id" and criterion.modifier == "":
             return frozenset(value.code for value in criterion.values if value.code is not None)
+    return None
+
+
+def asked_identifiers(query: Query) -> frozenset[str] | None:
+    """Which identifiers are asked, of whatever system? None when any may be."""
+    for criterion in query.criteria:
+        if criterion.parameter == "identifier" and criterion.modifier == "":
+            codes = [value.code for value in criterion.values]
+            if all(codes):
+                return frozenset(code for code in codes if code)
     return None
 
 

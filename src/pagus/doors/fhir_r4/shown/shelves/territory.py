@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pagus.apps.accounts import queries as accounts
-from pagus.apps.identities.programs import qualified_identities
+from pagus.apps.identities.programs import people_who_may_have, qualified_identities
 from pagus.apps.people import queries as people
 from pagus.apps.resources.naming import code_of_reference
 from pagus.apps.resources.query import Query
 from pagus.apps.territory import queries as territory
-from pagus.doors.fhir_r4.shown.shelves.base import Asker, Item, asked_ids
+from pagus.doors.fhir_r4.shown.shelves.base import Asker, Item, asked_identifiers, asked_ids
 from pagus.doors.fhir_r4.shown.writing.identity import with_identity
 from pagus.doors.fhir_r4.shown.writing.territory import (
     device,
@@ -42,8 +42,12 @@ class Patients:
 
     def walk(self, asker: Asker, query: Query, after: str) -> Iterator[Item]:
         """Those whom this one may see, by code."""
-        ids = asked_ids(query)
-        return self._items(asker, None if ids is None else frozenset(f"person:{each}" for each in ids), after)
+        ids, identifiers = asked_ids(query), asked_identifiers(query)
+        codes = None if ids is None else frozenset(f"person:{each}" for each in ids)
+        if identifiers is not None:
+            able = identifiers | people_who_may_have(identifiers) if asker.access.identities else identifiers
+            codes = able if codes is None else codes & able
+        return self._items(asker, codes, after)
 
     def _items(self, asker: Asker, codes: frozenset[str] | None, after: str) -> Iterator[Item]:
         seen = people.visible_codes(asker.viewer, codes)
