@@ -9,9 +9,9 @@ decides from a head (host, who may ask a demo, language, policies) it has decide
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from django.db import Error as DatabaseError
@@ -64,7 +64,8 @@ class ObservationLane:
         self._keeping: asyncio.Task[None] | None = None
         self._heads: dict[_Kind, list[tuple[str, str]]] = {}
         self._asker = ThreadPoolExecutor(1, "senders")
-        """Asks the database who sends. One: who waits for the same answer finds it in memory when its turn comes."""
+        """Asks the database who sends."""
+        self._asking: dict[Hashable, asyncio.Future[Any]] = {}
 
     async def __call__(self, head: Head, body: bytes, ask: Ask) -> Answer:
         """Answer one post. ``ask`` gives the answer of Django, which is told what stands in the mapping."""
@@ -92,24 +93,31 @@ class ObservationLane:
         try:
             key = request_key(head.headers.get("idempotency-key"), body)
             incoming = DECODER.decode(body).observations
-            source = remembered_sender(token) or await self._asked(lambda: known_sender(token))
+            source = remembered_sender(token) or await self._asked(token, lambda: known_sender(token))
             if source is None:
                 return None
             subjects = {each.subject for each in incoming}
             reach = remembered_reach(source, subjects)
             if reach is None:
-                reach = await self._asked(lambda: within_reach(source, subjects))
+                asked = source.territory, frozenset(subjects)
+                reach = await self._asked(asked, lambda: within_reach(source, subjects))
         except (PagusError, DatabaseError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
         batch = batch_of(source.name, incoming, reach, key, Device("http"))
         return None if batch.refused else batch
 
-    async def _asked(self, question: Callable[[], Found]) -> Found:
+    async def _asked(self, key: Hashable, question: Callable[[], Found]) -> Found:
+        """The answer of the database, asked once for all who want the same at the same time."""
+
         def ask() -> Found:
             close_old_connections()
             return question()
 
-        return await asyncio.get_running_loop().run_in_executor(self._asker, ask)
+        asking: asyncio.Future[Found] | None = self._asking.get(key)
+        if asking is None:
+            asking = self._asking[key] = asyncio.get_running_loop().run_in_executor(self._asker, ask)
+            asking.add_done_callback(lambda _: self._asking.pop(key, None))
+        return await asyncio.shield(asking)
 
     def close(self) -> None:
         """Hang up."""
