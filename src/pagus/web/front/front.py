@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, TypeVar
 
 from pagus.web.front.bodies import Budget, Incoming, Unread, read_body
 from pagus.web.front.wsgi_call import UNREAD, Answer, Head, Unreadable, call, environment
+from pagus.web.waiting import HELD, LATER, WAITS, bench
 
 __all__ = ["Ask", "Front", "Lane", "Network"]
 
+Found = TypeVar("Found")
 Ask = Callable[[Mapping[str, object]], Awaitable[Answer]]
 """The answer of the application, in a thread; the mapping is added to the environment."""
 
@@ -64,11 +66,12 @@ class Front:
         if body == "cut":
             network.response_empty(400, [])
             return
-        lane = self._lanes.get((head.method, head.path)) if isinstance(body, BytesIO) else None
-        if lane is None:
+        short = body.getvalue() if isinstance(body, BytesIO) else None
+        lane = self._lanes.get((head.method, head.path))
+        if short is None or lane is None:
             answer = await self._ask(head, body, {})
         else:
-            answer = await lane(head, body.getvalue(), lambda more: self._ask(head, body, more))
+            answer = await lane(head, short, lambda more: self._ask(head, body, more))
         await self._send(answer, network)
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
@@ -76,11 +79,24 @@ class Front:
             lane.close()
 
     async def _ask(self, head: Head, body: IO[bytes] | Unread, more: Mapping[str, object]) -> Answer:
+        """The answer of the application: at once, or, where it puts the request off, when there are news."""
+        short = body.getvalue() if isinstance(body, BytesIO) else None
         environ = environment(head, Unreadable(body) if isinstance(body, str) else body)
         if isinstance(body, str):
             environ[UNREAD] = body
         environ.update(more)
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environ)
+        if short is None:
+            return await self._in_thread(lambda: self._answer(environ))
+        environ[WAITS] = True
+        answer = await self._in_thread(lambda: self._answer(environ))
+        if LATER not in environ:
+            return answer
+        await bench.wait(environ[LATER], self._in_thread)
+        again = {**environment(head, BytesIO(short)), **more, HELD: True}
+        return await self._in_thread(lambda: self._answer(again))
+
+    def _in_thread(self, work: Callable[[], Found]) -> Awaitable[Found]:
+        return asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def _body(self, head: Head, network: Network) -> IO[bytes] | Unread:
         said = head.headers.get("content-length", "")
