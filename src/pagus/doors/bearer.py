@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-__all__ = ["bearer_token"]
+__all__ = ["bearer_token", "token_in"]
 
 
 def bearer_token(request: HttpRequest) -> str:
     """The token that this request carries as ``Authorization: Bearer``; "" for none."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token_in(request.headers.get("Authorization", ""))
+
+
+def token_in(authorization: str) -> str:
+    """The token in a header ``Authorization``; "" for none."""
+    kind, _, token = authorization.partition(" ")
     return token.strip() if kind.casefold() == "bearer" else ""

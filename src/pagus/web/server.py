@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from pagus.web.front.bodies import Budget
-from pagus.web.front.front import Front
+from pagus.web.front.front import Front, Lane
 from pagus.web.security import LARGEST_REQUEST
 from pagus.web.wsgi import application as django
 
@@ -23,4 +23,14 @@ def longest_body(_path: str, kind: str) -> int:
     return LARGEST_REQUEST if kind.lower().startswith("multipart/form-data") else LARGEST_BODY
 
 
-application = Front(django, int(os.environ.get(THREADS_KEY, WEB_THREADS)), longest_body, Budget())
+def lanes() -> dict[tuple[str, str], Lane]:
+    """What is answered on the loop where it can be."""
+    from django.conf import settings
+
+    from pagus.apps.streams.line.pipeline import Pipeline
+    from pagus.doors.api_v1.on_the_loop import PATH, PATIENCE_S, ObservationLane  # Django must be set up before
+
+    return {("POST", PATH): ObservationLane(Pipeline(settings.WORKSPACE, PATIENCE_S))}
+
+
+application = Front(django, int(os.environ.get(THREADS_KEY, WEB_THREADS)), longest_body, Budget(), lanes())

@@ -74,7 +74,7 @@ from pagus.doors.nats import stream
 from pagus.doors.nats.worker import run_worker
 from pagus.serve.role import _end_with_parent
 if sys.argv[3:]:
-    from pagus.web.wsgi import application
+    from pagus.web.server import application
 _end_with_parent()
 connections.close_all()
 synchronous = sys.argv[2]
@@ -88,16 +88,9 @@ ingest.open_store = open_store
 stream.ACKNOWLEDGED_WITHIN_S = 1.0
 
 def serve_web(port):
-    from socketserver import ThreadingMixIn
-    from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
-    class Server(ThreadingMixIn, WSGIServer):
-        daemon_threads = True
-    class Quiet(WSGIRequestHandler):
-        def log_message(self, *words):
-            return None
-    server = Server(("127.0.0.1", port), Quiet)
-    server.set_app(application)
-    server.serve_forever()
+    import asyncio
+    from tests.web.front.loop_server import serve
+    asyncio.run(serve(application, port))
 
 def become(role, rest):
     workspace = open_workspace(Path(sys.argv[1]))

@@ -8,22 +8,22 @@ from tests.engines.signals.mutating import Mutant
 LIVE = (
     Mutant(
         "reading",
-        "return lambda data, at, n: data[mark + 1] / (n * scale)",
-        "return lambda data, at, n: data[mark + 1] / ((n + 1) * scale)",
+        'return f"{total} / (n * {scale})"',
+        'return f"{total} / ((n + 1) * {scale})"',
     ),
-    Mutant("reading", "low = one.move(mark, t - over)", "low = one.move(mark, t - over + 1)"),
+    Mutant("reading", "at = one{signal}.move({mark}, t - {over})", "at = one{signal}.move({mark}, t - {over} + 1)"),
     Mutant(
         "reading",
-        "return lambda data, at, n: (data[-1] - data[at + 1]) / scale",
-        "return lambda data, at, n: (data[-1] - data[at + 1]) * (1 / scale)",
+        'return f"(DATA[-1] - DATA[at + 1]) / {scale}"',
+        'return f"(DATA[-1] - DATA[at + 1]) * (1 / {scale})"',
     ),
     Mutant("reading", "if low <= value <= high) / n", "if low <= value < high) / n"),
     Mutant("reading", "place = (n - 1) * probability", "place = n * probability - 0.5"),
     Mutant("reading", "/ float(n * (n - 1))", "/ float(n * n)"),
     Mutant(
         "reading",
-        "values[slot] = (t - series[signal].data[LAST_T]) / HOUR",
-        "values[slot] = (t - series[signal].data[LAST_T]) // HOUR",
+        'return f"(t - {data}[{LAST_T}]) / {HOUR}"',
+        'return f"(t - {data}[{LAST_T}]) // {HOUR}"',
     ),
     Mutant("series", "-= sum(data[first + 1 : low : 2])", "-= sum(data[first + 1 : low + 2 : 2])"),
     Mutant("series", "while low < size and data[low] < start:", "while low < size and data[low] <= start:"),
@@ -46,7 +46,7 @@ LIVE = (
     Mutant("hygiene", "recent.bit_count() >= n)", "recent.bit_count() > n)"),
     Mutant("engine", "if found & number or rule.slot in busy:", "if found & number:"),
     Mutant("engine", "(deadline.signal, after + 1)", "(deadline.signal, after)"),
-    Mutant("engine", "subject.wake = min(subject.wake, soon)", "pass"),
+    Mutant("engine", "subject.wake = soon", "pass"),
     Mutant("engine", "self.run_timers(subject, t - 1)", "self.run_timers(subject, t)"),
     Mutant("live", "engine.run_timers(state, before.clock)", "engine.run_timers(state, clock)"),
 )

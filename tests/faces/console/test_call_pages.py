@@ -12,12 +12,13 @@ import pytest
 from tests.apps.workspace import NOW  # noqa: F401
 
 # isort: split
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from pagus.apps.consultations.queries import waiting_calls
 from pagus.apps.people.contacts import set_contact
 from pagus.apps.people.keys import make_personal_key
-from pagus.web.waiting import bench
+from pagus.doors.signalling.views import hear
+from pagus.web.waiting import HELD, LATER, WAITS, bench
 from tests.apps.cast import account
 from tests.faces.console.conftest import ANNA, BERT, EUROMETROPOLE, Scene
 
@@ -35,9 +36,10 @@ def passed(text: str) -> str:
     return str(found)
 
 
-def post(path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+def post(path: str, body: dict[str, Any], **more: object) -> tuple[int, dict[str, Any]]:
     # No cookie, and a client that checks for forged requests: the token in the body is what counts.
-    answer = Client(enforce_csrf_checks=True).post(f"/call/{path}", json.dumps(body), content_type="application/json")
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post(f"/call/{path}", json.dumps(body), content_type="application/json", **more)
     return answer.status_code, json.loads(answer.content or b"{}")
 
 
@@ -114,10 +116,7 @@ def test_the_side_of_the_call_answers_without_leaving_it(scene: Scene, browse: B
     assert "Interstitial glucose" in vitals or "glucose" in vitals.lower()
 
 
-def test_letters_travel_through_the_door(
-    scene: Scene, browse: Browse, address: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pagus.doors.signalling.views.HOLD_S", 0.05)
+def test_letters_travel_through_the_door(scene: Scene, browse: Browse, address: str) -> None:
     nurse = browse(scene.nurse)
     status, ours = post("enter", {"pass": passed(nurse.get(address).content.decode()), "media": "video"})
     assert (status, ours["iceServers"], ours["relayOnly"]) == (200, [], False)
@@ -134,7 +133,7 @@ def test_letters_travel_through_the_door(
     assert [each["body"] for each in told["letters"]] == ["{}"]
     assert told["others"][0]["name"] == scene.nurse.username
     after = {"token": hers["token"], "after": told["letters"][0]["number"], "known": told["version"]}
-    assert post("news", after)[1] == {"same": True, "again": 0}
+    assert post("news", after, **{HELD: True})[1] == {"same": True, "again": 0}
     assert post("report", {"token": hers["token"], "links": [{"peer": ours["seat"], "way": "direct"}]})[0] == 204
     assert post("leave", {"token": hers["token"]})[0] == 204
     assert post("news", {"token": ours["token"]})[1]["others"] == []
@@ -151,16 +150,29 @@ def test_what_does_not_belong_is_refused_in_words(scene: Scene, address: str) ->
     assert Client().get("/call/news").status_code == 405
 
 
+def test_who_asks_for_news_is_put_off_until_somebody_of_the_same_call_does_something(
+    scene: Scene, browse: Browse, address: str
+) -> None:
+    nurse, code = browse(scene.nurse), address.rstrip("/").rpartition("/")[2]
+    _, ours = post("enter", {"pass": passed(nurse.get(address).content.decode()), "media": "video"})
+    _, told = post("news", {"token": ours["token"]})
+    body = json.dumps({"token": ours["token"], "known": told["version"]})
+    request = RequestFactory().post("/call/news", body, content_type="application/json", **{WAITS: True})
+    hear(request)
+    later = request.META[LATER]
+    assert (later.about, later.calls, later.look()) == (code, bench.calls, False)
+    visitor().post(f"/mine/{make_personal_key('system', ANNA)}/call/{code}/", {"answer": "given"})
+    assert bench.calls > later.calls
+    assert later.look(), "the person has agreed"
+
+
 def test_who_finds_no_place_to_wait_asks_again(scene: Scene, browse: Browse, address: str) -> None:
     nurse = browse(scene.nurse)
     _, ours = post("enter", {"pass": passed(nurse.get(address).content.decode()), "media": "video"})
     _, told = post("news", {"token": ours["token"]})
-    taken = [bench._places.acquire(blocking=False) for _ in range(3)]
-    try:
-        assert post("news", {"token": ours["token"], "known": told["version"]})[1] == {"same": True, "again": 1_000}
-    finally:
-        for _ in filter(None, taken):
-            bench._places.release()
+    known = {"token": ours["token"], "known": told["version"]}
+    assert post("news", known)[1] == {"same": True, "again": 1_000}
+    assert post("news", known, **{HELD: True})[1] == {"same": True, "again": 0}
 
 
 def test_after_the_end_the_summary_is_for_the_person_too(scene: Scene, browse: Browse, address: str) -> None:

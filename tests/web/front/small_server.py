@@ -9,9 +9,11 @@ from typing import Any
 
 from pagus.web.front import bodies, front
 from pagus.web.front.bodies import Budget
+from pagus.web.waiting import HELD, Later, bench
 
 bodies.GRACE_S = float(os.environ.get("GRACE_S", "1"))
 LONGEST = 1_000_000
+NEWS: list[str] = []
 
 
 def say(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
@@ -23,6 +25,13 @@ def say(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes
         opened.seek(int(environ["QUERY_STRING"] or 0))
         wrapped: Iterable[bytes] = environ["wsgi.file_wrapper"](opened)
         return wrapped
+    if path == "/news" and HELD not in environ:
+        bench.put_off(environ, Later("news", lambda: bool(NEWS), bench.calls, 10.0))
+        start("204 No Content", headers)
+        return []
+    if path == "/write":
+        NEWS.append("written")
+        bench.call("news")
     if "pagus.unread" in environ:
         start("408 Request Timeout", headers)
         return [environ["pagus.unread"].encode()]

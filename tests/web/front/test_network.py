@@ -115,6 +115,21 @@ def test_forty_half_requests_hold_nobody_up(server: Server) -> None:
         line.close()
 
 
+def test_sixty_who_wait_for_news_hold_nobody_up_and_all_hear_of_them(server: Server) -> None:
+    lines = [socket.create_connection(("127.0.0.1", server.port), timeout=20) for _ in range(60)]
+    for line in lines:
+        line.sendall(b"POST /news HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello")
+    began = time.monotonic()
+    assert _ask(server, "GET", "/")[0] == 200
+    assert _ask(server, "POST", "/write", b"x")[0] == 200
+    for line in lines:
+        said = line.recv(65_536)
+        assert said.startswith(b"HTTP/1.1 200"), "what was said before the news is not sent"
+        assert said.endswith(b"read=5"), "the body is read again"
+        line.close()
+    assert time.monotonic() - began < 5, "somebody waited to the end"
+
+
 def test_who_drips_is_cut_and_who_is_slow_is_waited_for(server: Server) -> None:
     dripping = _half(server, b"", 100_000)
     slow = _half(server, b"", 100_000)

@@ -31,6 +31,7 @@ __all__ = [
     "Other",
     "Seat",
     "Waiting",
+    "call_of",
     "leave",
     "news",
     "send",
@@ -51,6 +52,8 @@ class Seat:
 
     number: int
     token: str
+    call: str
+    """The code of the consultation."""
     ice_servers: tuple[IceServer, ...]
     relay_only: bool
 
@@ -128,7 +131,8 @@ def take_seat(text: str, media: str) -> Seat:
         detail = {"consultation": row.pk, "stay": stay.pk, "media": media}
         journal.record(_actor(who), who.part, "join_consultation", row.person, "video consultation", detail)
     relay = settings.WORKSPACE.relay
-    return Seat(number=stay.pk, token=token, ice_servers=ice_servers(relay, stay.pk, wall), relay_only=row.relay_only)
+    servers = ice_servers(relay, stay.pk, wall)
+    return Seat(number=stay.pk, token=token, call=row.code, ice_servers=servers, relay_only=row.relay_only)
 
 
 def stay_of(token: str) -> Stay:
@@ -137,6 +141,11 @@ def stay_of(token: str) -> Stay:
     if row is None:
         raise NotFound("this page of the call is too old: open it anew")
     return row
+
+
+def call_of(stay: Stay) -> str:
+    """The code of the consultation of this seat."""
+    return stay.participant.consultation.code
 
 
 def touch(stay: Stay, after: int) -> None:

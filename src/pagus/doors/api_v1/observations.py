@@ -18,16 +18,16 @@ from pagus.apps.territory.queries import things
 from pagus.doors.api_v1.problem import ApiError, answering, json_answer, note_members, problem
 from pagus.doors.api_v1.senders import sender_of
 from pagus.doors.observation_body import LARGEST_BODY, MOST_OBSERVATIONS, Body, batch_of, explain
-from pagus.errors import NotFound
+from pagus.errors import NotFound, PagusError
 from pagus.kernel.time import format_instant
 
-__all__ = ["last", "post"]
+__all__ = ["DECODER", "SETTLED", "last", "plain_members", "post", "request_key"]
 
+SETTLED = "pagus.settled"
+"""The key of the environment of a post whose observations were submitted already: their receipts, or the error."""
+DECODER = msgspec.json.Decoder(Body)
 _MOST_SUBJECTS = 100
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-
-
-_DECODER = msgspec.json.Decoder(Body)
 
 
 @answering("POST")
@@ -41,11 +41,16 @@ def post(request: HttpRequest) -> HttpResponse:
     Refuses: 401, 411, 413, 415; 400 for no JSON, 422 for other fields than these; 409 for a key that came with another
     body.
     """
+    settled: Receipts | PagusError | None = request.META.get(SETTLED)
+    if isinstance(settled, PagusError):
+        raise settled
+    if settled is not None:
+        return _answer(settled)
     source = sender_of(request)
     body = _body(request)
-    key = _request_key(request, body)
+    key = request_key(request.headers.get("Idempotency-Key"), body)
     try:
-        incoming = _DECODER.decode(body).observations
+        incoming = DECODER.decode(body).observations
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _unreadable(error) from error
     reach = within_reach(source, {each.subject for each in incoming})
@@ -77,8 +82,8 @@ def _body(request: HttpRequest) -> bytes:
     return body
 
 
-def _request_key(request: HttpRequest, body: bytes) -> RequestKey | None:
-    text = request.headers.get("Idempotency-Key")
+def request_key(text: str | None, body: bytes) -> RequestKey | None:
+    """The key of a request, from its header ``Idempotency-Key``. Refuses: ApiError when it is no key."""
     if text is None:
         return None
     if not _KEY.fullmatch(text):
@@ -103,13 +108,14 @@ def _unreadable(error: Exception) -> ApiError:
     )
 
 
+def plain_members(receipts: Receipts) -> dict[str, object]:
+    """What the sender is told when nothing was held or rejected."""
+    return {"accepted": receipts.accepted, "duplicates": receipts.duplicates, "held": [], "rejected": []}
+
+
 def _answer(receipts: Receipts) -> HttpResponse:
-    members = {
-        "accepted": receipts.accepted,
-        "duplicates": receipts.duplicates,
-        "held": note_members(receipts.held),
-        "rejected": note_members(receipts.rejected),
-    }
+    members = plain_members(receipts)
+    members |= {"held": note_members(receipts.held), "rejected": note_members(receipts.rejected)}
     if receipts.rejected and len(receipts.rejected) == receipts.total:
         first = members["rejected"][0]  # type: ignore[index]
         return problem(422, first["detail"], {"field": first["field"], "remedy": first["remedy"]} | members)

@@ -1,14 +1,16 @@
 """Signalling on our own origin: a browser enters with its pass, asks for news, hands letters over, reports, leaves.
 
 Every body is JSON, and carries the pass or the token that proves it: no cookie counts here, so no other site can speak
-in somebody's name. News wait for up to ``HOLD_S`` where there is a place (``web.waiting``).
+in somebody's name. Who asks for news waits for them up to ``HOLD_S``, and holds no thread (``web.waiting``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -20,7 +22,7 @@ from pagus.apps.consultations.seats import News
 from pagus.apps.consultations.words import part_words
 from pagus.errors import InputError, PagusError, treatment_of
 from pagus.web.middleware import in_words
-from pagus.web.waiting import HOLD_S, bench
+from pagus.web.waiting import HELD, Later, bench
 
 __all__ = ["enter", "go", "hand_over", "hear", "report"]
 
@@ -86,7 +88,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """A browser takes its seat."""
     asked = _read(request, _Enter)
     seat = seats.take_seat(asked.pass_, asked.media)
-    bench.call()
+    bench.call(seat.call)
     servers = [_server(each) for each in seat.ice_servers]
     return JsonResponse({"seat": seat.number, "token": seat.token, "iceServers": servers, "relayOnly": seat.relay_only})
 
@@ -103,8 +105,15 @@ def hear(request: HttpRequest) -> HttpResponse:
         return found if found.letters or found.version != asked.known else None
 
     holds = asked.hold and stay.participant.admitted_ms is not None
-    found, had_place = bench.wait(look, HOLD_S if holds else 0)
-    again = (0 if had_place else AGAIN_MS) if holds else KNOCK_MS
+    calls = bench.calls
+    found = look()
+    if (
+        found is None
+        and holds
+        and bench.put_off(request.META, Later(seats.call_of(stay), lambda: _is_new(look), calls))
+    ):
+        return HttpResponse(status=204)
+    again = (0 if HELD in request.META else AGAIN_MS) if holds else KNOCK_MS
     if found is None:
         return JsonResponse({"same": True, "again": again})
     return JsonResponse(_told(found) | {"again": 0 if found.state == "in" else again})
@@ -116,8 +125,9 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     asked = _read(request, _Send)
     if len(asked.letters) > MOST_AT_ONCE:
         raise InputError("at most {most} letters are handed over at once", most=MOST_AT_ONCE)
-    seats.send(seats.stay_of(asked.token), [(each.to, each.body) for each in asked.letters])
-    bench.call()
+    stay = seats.stay_of(asked.token)
+    seats.send(stay, [(each.to, each.body) for each in asked.letters])
+    bench.call(seats.call_of(stay))
     return HttpResponse(status=204)
 
 
@@ -132,9 +142,15 @@ def report(request: HttpRequest) -> HttpResponse:
 @_answered
 def go(request: HttpRequest) -> HttpResponse:
     """A browser leaves."""
-    seats.leave(seats.stay_of(_read(request, _Leave).token))
-    bench.call()
+    stay = seats.stay_of(_read(request, _Leave).token)
+    seats.leave(stay)
+    bench.call(seats.call_of(stay))
     return HttpResponse(status=204)
+
+
+def _is_new(look: Callable[[], News | None]) -> bool:
+    close_old_connections()
+    return look() is not None
 
 
 def _read(request: HttpRequest, shape: type[Shape]) -> Shape:

@@ -8,12 +8,13 @@ replay needs no clock.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pagus.engines.signals.hygiene import IDLE, judge
 from pagus.engines.signals.model import Program, RulePlan
-from pagus.engines.signals.reading import Reader, compile_reader_of, compile_readers
+from pagus.engines.signals.reading import Reader, compile_reader, compile_reader_of, compile_readers
 from pagus.engines.signals.series import LAST_T, NEWEST_BYTES, UNKNOWN, plan_series
 from pagus.engines.signals.subject import BETWEEN_CHECKPOINTS, NEVER, Checkpoint, Subject, Timers
 from pagus.rules import Screen, to_screen
@@ -96,7 +97,8 @@ class Engine:
             self._remember(subject, t)
         subject.series[signal].add(t, value)
         soon = t + subject.timers.shortest[signal]
-        subject.wake = min(subject.wake, soon)
+        if soon < subject.wake:  # noqa: PLR1730 - at every observation: a call of min costs more than all of this
+            subject.wake = soon
         self._judge(subject, t, self._on_signal[signal])
 
     def observe(self, subject: Subject, t: int, arrivals: Sequence[tuple[int, int]]) -> None:
@@ -190,32 +192,44 @@ class Engine:
                 for deadline in rule.deadlines:
                     if (after := deadline.after_ms(values)) is not None:
                         found.setdefault((deadline.signal, after + 1), set()).add(rule.slot)
-            silences = tuple((*silence, frozenset(rules)) for silence, rules in sorted(found.items()))
-            shortest = [min((it[1] for it in found if it[0] == slot), default=NEVER) for slot in range(len(self.plans))]
-            self._timers[values] = Timers(silences, tuple(shortest))
+            by_signal: dict[int, dict[int, frozenset[int]]] = {}
+            for (signal, silence), rules in sorted(found.items()):
+                by_signal.setdefault(signal, {})[silence] = frozenset(rules)
+            silences = tuple((signal, tuple(its), its) for signal, its in by_signal.items())
+            shortest = tuple(min(by_signal.get(signal, (NEVER,))) for signal in range(len(self.plans)))
+            self._timers[values] = Timers(silences, shortest)
         return self._timers[values]
 
+    def next_due(self, subject: Subject) -> int:
+        """When does the next timer of this subject wake a rule? ``NEVER`` when none runs."""
+        clock, soonest = subject.clock, NEVER
+        for signal, silences, _ in subject.timers.silences:
+            last = subject.series[signal].data[LAST_T]
+            place = bisect_right(silences, clock - last)
+            if place < len(silences):
+                soonest = min(soonest, last + silences[place])
+        return min([soonest, *(due for due, _ in self._wakes(subject))])
+
+    def _due_at(self, subject: Subject, t: int) -> frozenset[int]:
+        """The rules of each timer at an instant after the clock."""
+        due = [rules for at, rules in self._wakes(subject) if at == t]
+        for signal, _, rules_after in subject.timers.silences:
+            if found := rules_after.get(t - subject.series[signal].data[LAST_T]):
+                due.append(found)
+        return due[0] if len(due) == 1 else frozenset().union(*due)
+
     def _wakes(self, subject: Subject) -> Iterator[tuple[int, frozenset[int]]]:
-        """(instant, rules) of each timer after the clock: silences, sustained conditions, schedules."""
+        """(instant, rules) of each timer after the clock but silences: sustained conditions, schedules."""
         clock = subject.clock
-        for signal, after, rules in subject.timers.silences:
-            if (due := subject.series[signal].data[LAST_T] + after) > clock:
-                yield due, rules
-        for rule in self._sustained:
-            since = subject.rules.get(rule.slot, IDLE).true_since
-            if since is not None and since + rule.sustained_ms > clock:
-                yield since + rule.sustained_ms, frozenset((rule.slot,))
+        if subject.rules:
+            for rule in self._sustained:
+                since = subject.rules.get(rule.slot, IDLE).true_since
+                if since is not None and since + rule.sustained_ms > clock:
+                    yield since + rule.sustained_ms, frozenset((rule.slot,))
         for rule in self._scheduled:
             if rule.schedule is not None:
                 every, offset = rule.schedule.every_ms, rule.schedule.offset_ms
                 yield (clock - offset) // every * every + offset + every, frozenset((rule.slot,))
-
-    def next_due(self, subject: Subject) -> int:
-        """When does the next timer of this subject wake a rule? ``NEVER`` when none runs."""
-        return min((due for due, _ in self._wakes(subject)), default=NEVER)
-
-    def _due_at(self, subject: Subject, t: int) -> frozenset[int]:
-        return frozenset().union(*(rules for due, rules in self._wakes(subject) if due == t))
 
     def _step(self, rules: Iterable[int]) -> _Step:
         """The step that judges these rules; each combination is put together once."""
@@ -237,7 +251,7 @@ class Engine:
         parameters = {name: slot for slot, name in enumerate(program.parameters)}
         return _Step(
             values=[None] * len(program.features),
-            readers=self._readers(here),
+            readers=(compile_reader(program, self.plans, sorted(here)),),
             screen=to_screen({rule.slot: rule.when for rule in rules}, places, parameters, elsewhere),
             checks=tuple((1 << it.slot, it, self._readers(set(it.features) - here)) for it in rules),
         )

@@ -3,161 +3,192 @@
 Every formula divides whole numbers that are exact, in the order written here and there, so that both give the same
 float64. Of an exact window the sum is kept and moves along; what else is asked is read from its points, of which
 sparse signals have few.
+
+All that is read together is one straight function, written line by line: at each observation a call costs as much as
+a formula. Nothing but whole numbers of the plan is put into its text: no name, no value of a kit.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from operator import mul
+from types import CodeType, FunctionType
+from typing import Any
 
 from pagus.engines.signals.model import FeaturePlan, Program
-from pagus.engines.signals.panes import PanePlan, PaneWindow
+from pagus.engines.signals.panes import PanePlan
 from pagus.engines.signals.series import LAST_T, LAST_VALUE, UNKNOWN, Series, SeriesPlan
 from pagus.kernel.time import DAY, HOUR
 
-__all__ = ["Reader", "compile_reader_of", "compile_readers"]
+__all__ = ["Reader", "ReaderOf", "compile_reader", "compile_reader_of", "compile_readers"]
 
 Reader = Callable[[Sequence[Series], int, list[float | None]], None]
 """Takes the series of a subject, in the order of the program's signals, and an instant not before their newest
-points; puts the features of one window into their slots."""
+points; puts features into their slots."""
+ReaderOf = Callable[[Sequence[Series], int], float | None]
+"""As ``Reader``, for one feature: gives its value, None when it is unknown."""
 
-_Points = Callable[["array[int]", int, int], float | None]
-_Sums = Callable[[PaneWindow, int], float | None]
+_Group = tuple[int, int | None, int | None]
+"""Signal, length and pane of a window."""
+_KEPT_TEXTS = 2_000
+
+
+def compile_reader(program: Program, plans: Sequence[SeriesPlan], slots: Sequence[int]) -> Reader:
+    """How are these features read?
+
+    Takes: a program, the plans of its series, feature slots. Gives: one function for all of them.
+    """
+    body, known = _Writer(program, plans).lines(slots)
+    made: Reader = _function("series, t, values", body or ["pass"], known)
+    return made
 
 
 def compile_readers(program: Program, plans: Sequence[SeriesPlan], slots: Sequence[int]) -> tuple[Reader, ...]:
-    """How are these features read, window by window?
-
-    Takes: a program, the plans of its series, feature slots. Gives: one reader for each window they share.
-    """
-    groups: dict[tuple[int, int | None, int | None], list[FeaturePlan]] = {}
-    for slot in sorted(slots):
-        feature = program.features[slot]
-        groups.setdefault((feature.signal, feature.over_ms, feature.pane_ms), []).append(feature)
-    readers: list[Reader] = []
-    for (signal, over, pane), members in groups.items():
-        if over is None:
-            readers.extend(_without_window(members))
-        elif pane is None:
-            readers.append(_exact(signal, over, members, plans[signal]))
-        else:
-            readers.append(_panes(signal, pane, plans[signal].pane_slots[pane, over], members, plans[signal]))
-    return tuple(readers)
+    """As ``compile_reader``, with a function for each window: for what is read together in too many ways."""
+    windows: dict[_Group, list[int]] = {}
+    for slot in slots:
+        windows.setdefault(_group(program.features[slot]), []).append(slot)
+    return tuple(compile_reader(program, plans, members) for members in windows.values())
 
 
-def compile_reader_of(
-    program: Program, plans: Sequence[SeriesPlan], slot: int
-) -> Callable[[Sequence[Series], int], float | None]:
+def compile_reader_of(program: Program, plans: Sequence[SeriesPlan], slot: int) -> ReaderOf:
     """How is one feature read?
 
-    Takes: as ``compile_readers``, one slot. Gives: a function of (series, instant) to its value, None when unknown.
+    Takes: as ``compile_reader``, one slot. Gives: a function of (series, instant) to its value, None when unknown.
     """
-    (read,) = compile_readers(program, plans, [slot])
-    values: list[float | None] = [None] * len(program.features)
-
-    def value(series: Sequence[Series], t: int) -> float | None:
-        read(series, t, values)
-        return values[slot]
-
-    return value
+    body, known = _Writer(program, plans).lines([slot])
+    body[-1] = "return " + body[-1].partition(" = ")[2]
+    made: ReaderOf = _function("series, t", body, known)
+    return made
 
 
-def _without_window(members: Sequence[FeaturePlan]) -> tuple[Reader, ...]:
-    """The readers of the newest value of a signal, and of the time since; in pairs, because both are often wanted."""
-    signal, scale = members[0].signal, members[0].scale
-    lasts = [it.slot for it in members if it.kind == "last"]
-    sinces = [it.slot for it in members if it.kind == "since_last"]
-
-    def both(last: int, since: int) -> Reader:
-        def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
-            data = series[signal].data
-            value = data[LAST_VALUE]
-            values[last] = None if value == UNKNOWN else value / scale
-            values[since] = (t - data[LAST_T]) / HOUR
-
-        return read
-
-    def only_last(slot: int) -> Reader:
-        def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
-            value = series[signal].data[LAST_VALUE]
-            values[slot] = None if value == UNKNOWN else value / scale
-
-        return read
-
-    def only_since(slot: int) -> Reader:
-        def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
-            values[slot] = (t - series[signal].data[LAST_T]) / HOUR
-
-        return read
-
-    pairs = min(len(lasts), len(sinces))
-    paired = [both(last, since) for last, since in zip(lasts, sinces, strict=False)]
-    return (*paired, *(only_last(it) for it in lasts[pairs:]), *(only_since(it) for it in sinces[pairs:]))
+def _group(feature: FeaturePlan) -> _Group:
+    return feature.signal, feature.over_ms, feature.pane_ms
 
 
-def _exact(signal: int, over: int, members: Sequence[FeaturePlan], plan: SeriesPlan) -> Reader:
-    mark = plan.mark(over)
-    plain = tuple((it.slot, it.needed, _of_points(it, mark)) for it in members)
-
-    def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
-        one = series[signal]
-        data = one.data
-        low, size = data[mark], len(data)
-        if low < size and data[low] < t - over:
-            low = one.move(mark, t - over)
-        n = (size - low) >> 1
-        for slot, needed, compute in plain:
-            values[slot] = compute(data, low, n) if n >= needed else None
-
-    return read
+def _function(arguments: str, body: Sequence[str], known: dict[str, Any]) -> Any:
+    return FunctionType(_code("\n    ".join([f"def read({arguments}):", *body])), {"__builtins__": {}, **known})
 
 
-def _panes(signal: int, pane_ms: int, at: int, members: Sequence[FeaturePlan], plan: SeriesPlan) -> Reader:
-    computed = tuple((it.slot, it.needed, _of_sums(it, plan.panes[at])) for it in members)
-
-    def read(series: Sequence[Series], t: int, values: list[float | None]) -> None:
-        window = series[signal].panes[at]
-        pane = t // pane_ms
-        if pane != window.pane:
-            window.roll(pane)
-        n = window.n
-        for slot, needed, compute in computed:
-            values[slot] = compute(window, n) if n >= needed else None
-
-    return read
+@lru_cache(_KEPT_TEXTS)
+def _code(text: str) -> CodeType:
+    # The module is compiled and never run: the one function in it is taken out, and it knows nothing but its parts.
+    parts = compile(text, "<reader>", "exec").co_consts
+    return next(part for part in parts if isinstance(part, CodeType))
 
 
-def _of_points(feature: FeaturePlan, mark: int) -> _Points:
-    """The formula over the ``n`` points of ``data`` from the place ``at`` on, at least ``feature.needed`` of them."""
-    scale, low, high, over = feature.scale, feature.low, feature.high, feature.over_ms or 1
-    per_day = DAY / scale
+class _Writer:
+    """Writes the lines that read features of a program, and collects the numbers and formulas that they name."""
+
+    def __init__(self, program: Program, plans: Sequence[SeriesPlan]) -> None:
+        self._program, self._plans = program, plans
+        self._known: dict[str, Any] = {
+            "len": len, "min": min, "max": max, "sum": sum, "float": float,
+            "sd": _sd, "slope": _slope, "products": _products, "share": _share, "quantile": _quantile,
+        }  # fmt: skip
+
+    def lines(self, slots: Sequence[int]) -> tuple[list[str], dict[str, Any]]:
+        """The lines, each feature the last one of its own, and what they know."""
+        groups: dict[_Group, list[FeaturePlan]] = {}
+        for slot in sorted(slots):
+            feature = self._program.features[slot]
+            groups.setdefault(_group(feature), []).append(feature)
+            self._known |= {f"scale{slot}": feature.scale, f"p{slot}": feature.probability}
+        lines: list[str] = []
+        read: set[int] = set()
+        for group, members in groups.items():
+            signal, over, pane = group
+            if signal not in read:
+                lines += [f"one{signal} = series[{signal}]", f"data{signal} = one{signal}.data"]
+                read.add(signal)
+            if over is None:
+                lines += (f"values[{it.slot}] = {_newest(it)}" for it in members)
+            elif pane is None:
+                lines += self._exact(signal, over, members)
+            else:
+                lines += self._panes(signal, pane, self._plans[signal].pane_slots[pane, over], members)
+        return lines, self._known
+
+    def _exact(self, signal: int, over: int, members: Sequence[FeaturePlan]) -> Iterator[str]:
+        mark, data = self._plans[signal].mark(over), f"data{signal}"
+        yield f"at, size = {data}[{mark}], len({data})"
+        yield f"if at < size and {data}[at] < t - {over}: at = one{signal}.move({mark}, t - {over})"
+        yield "n = (size - at) >> 1"
+        for it in members:
+            yield f"values[{it.slot}] = {_of_points(it, mark)} if n >= {it.needed} else None".replace("DATA", data)
+
+    def _panes(self, signal: int, pane_ms: int, at: int, members: Sequence[FeaturePlan]) -> Iterator[str]:
+        yield f"w = one{signal}.panes[{at}]"
+        yield f"if t // {pane_ms} != w.pane: w.roll(t // {pane_ms})"
+        yield "n = w.n"
+        for it in members:
+            formula = _of_sums(it, self._plans[signal].panes[at])
+            yield f"values[{it.slot}] = {formula} if n >= {it.needed} else None"
+
+
+def _newest(feature: FeaturePlan) -> str:
+    """The newest value of a signal, or the hours since."""
+    data = f"data{feature.signal}"
+    if feature.kind == "last":
+        return f"{data}[{LAST_VALUE}] / scale{feature.slot} if {data}[{LAST_VALUE}] != {UNKNOWN} else None"
+    return f"(t - {data}[{LAST_T}]) / {HOUR}"
+
+
+def _of_points(feature: FeaturePlan, mark: int) -> str:
+    """The formula over the ``n`` points of DATA from the place ``at`` on, at least ``feature.needed`` of them."""
+    scale, total = f"scale{feature.slot}", f"DATA[{mark + 1}]"
     match feature.kind:
         case "last":
-            return lambda data, at, n: data[-1] / scale
+            return f"DATA[-1] / {scale}"
         case "delta":
-            return lambda data, at, n: (data[-1] - data[at + 1]) / scale
+            return f"(DATA[-1] - DATA[at + 1]) / {scale}"
         case "mean":
-            return lambda data, at, n: data[mark + 1] / (n * scale)
-        case "min":
-            return lambda data, at, n: min(data[at + 1 :: 2]) / scale
-        case "max":
-            return lambda data, at, n: max(data[at + 1 :: 2]) / scale
+            return f"{total} / (n * {scale})"
+        case "min" | "max":
+            return f"{feature.kind}(DATA[at + 1 :: 2]) / {scale}"
         case "sd":
-            return lambda data, at, n: _sd(n, data[mark + 1], _products(data, at + 1, at + 1), scale)
+            return f"sd(n, {total}, products(DATA, at + 1, at + 1), {scale})"
         case "slope":
-            return lambda data, at, n: _slope(
-                n, sum(data[at::2]), _products(data, at, at), data[mark + 1], _products(data, at, at + 1), per_day
-            )
+            sums = f"sum(DATA[at::2]), products(DATA, at, at), {total}, products(DATA, at, at + 1)"
+            return f"slope(n, {sums}, {scale})"
         case "share_in_range":
-            return lambda data, at, n: sum(1 for value in data[at + 1 :: 2] if low <= value <= high) / n
+            return f"share(DATA[at + 1 :: 2], {feature.low}, {feature.high}, n)"
         case "quantile":
-            return _quantile(feature.probability, scale)
+            return f"quantile(DATA[at + 1 :: 2], p{feature.slot}, n, {scale})"
         case "coverage":
-            return lambda data, at, n: min(1.0, n * feature.every_ms / over)
+            return f"min(1.0, n * {feature.every_ms} / {feature.over_ms})"
         case _:
-            return lambda data, at, n: float(n)
+            return "float(n)"
+
+
+def _of_sums(feature: FeaturePlan, plan: PanePlan) -> str:
+    """The formula of a feature over the sums of a pane window with ``n`` points, at least ``feature.needed``."""
+    scale = f"scale{feature.slot}"
+    match feature.kind:
+        case "last":
+            return f"w.last / {scale}"
+        case "delta":
+            return f"w.change() / {scale}"
+        case "mean":
+            return f"w.total / (n * {scale})"
+        case "min":
+            return f"w.lowest() / {scale}"
+        case "max":
+            return f"w.highest() / {scale}"
+        case "sd":
+            return f"sd(n, w.total, w.squares, {scale})"
+        case "slope":
+            return f"slope(n, w.time, w.time_squares, w.total, w.time_values, {scale})"
+        case "share_in_range":
+            first, end = plan.cells(feature.low, feature.high)
+            return f"w.inside(({first}, {end})) / n"
+        case "coverage":
+            return f"min(1.0, n * {feature.every_ms} / {feature.over_ms})"
+        case _:
+            return "float(n)"
 
 
 def _products(data: array[int], one: int, other: int) -> int:
@@ -165,52 +196,26 @@ def _products(data: array[int], one: int, other: int) -> int:
     return sum(map(mul, data[one::2], data[other::2]))
 
 
-def _of_sums(feature: FeaturePlan, plan: PanePlan) -> _Sums:
-    """The formula of a feature over the sums of a pane window with ``n`` points, at least ``feature.needed``."""
-    scale, over, per_day = feature.scale, feature.over_ms or 1, DAY / feature.scale
-    cells = plan.cells(feature.low, feature.high)
-    match feature.kind:
-        case "last":
-            return lambda window, n: window.last / scale
-        case "delta":
-            return lambda window, n: window.change() / scale
-        case "mean":
-            return lambda window, n: window.total / (n * scale)
-        case "min":
-            return lambda window, n: window.lowest() / scale
-        case "max":
-            return lambda window, n: window.highest() / scale
-        case "sd":
-            return lambda window, n: _sd(n, window.total, window.squares, scale)
-        case "slope":
-            return lambda w, n: _slope(n, w.time, w.time_squares, w.total, w.time_values, per_day)
-        case "share_in_range":
-            return lambda window, n: window.inside(cells) / n
-        case "coverage":
-            return lambda window, n: min(1.0, n * feature.every_ms / over)
-        case _:
-            return lambda window, n: float(n)
+def _share(values: array[int], low: int, high: int, n: int) -> float:
+    return sum(1 for value in values if low <= value <= high) / n
 
 
 def _sd(n: int, total: int, squares: int, scale: float) -> float:
     return math.sqrt(float(n * squares - total * total) / float(n * (n - 1))) / scale
 
 
-def _slope(n: int, time: int, time_squares: int, total: int, time_values: int, per_day: float) -> float | None:
+def _slope(n: int, time: int, time_squares: int, total: int, time_values: int, scale: float) -> float | None:
+    """A day's change."""
     spread = n * time_squares - time * time
     if spread == 0:
         return None
-    return float(n * time_values - time * total) / float(spread) * per_day
+    return float(n * time_values - time * total) / float(spread) * (DAY / scale)
 
 
-def _quantile(probability: float, scale: float) -> _Points:
+def _quantile(values: array[int], probability: float, n: int, scale: float) -> float:
     """Type 7 of Hyndman and Fan: linear between the points around (n - 1) x probability."""
-
-    def compute(data: array[int], at: int, n: int) -> float:
-        ordered = sorted(data[at + 1 :: 2])
-        place = (n - 1) * probability
-        below = math.floor(place)
-        low, high = ordered[below], ordered[min(below + 1, n - 1)]
-        return (low + (high - low) * (place - below)) / scale
-
-    return compute
+    ordered = sorted(values)
+    place = (n - 1) * probability
+    below = math.floor(place)
+    low, high = ordered[below], ordered[min(below + 1, n - 1)]
+    return (low + (high - low) * (place - below)) / scale

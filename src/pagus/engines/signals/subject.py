@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pagus.engines.signals.hygiene import RuleState
@@ -31,9 +31,13 @@ _NONE = array("q")
 
 
 class Timers(NamedTuple):
-    """When silence wakes rules: (signal, ms after its last point, rules); and the shortest of them for each signal."""
+    """When silence wakes rules.
 
-    silences: tuple[tuple[int, int, frozenset[int]], ...]
+    ``silences``: of each signal that has some, how many ms after its last point, in order, and the rules at each.
+    ``shortest``: the first of them, for every signal.
+    """
+
+    silences: tuple[tuple[int, tuple[int, ...], Mapping[int, frozenset[int]]], ...]
     shortest: tuple[int, ...]
 
 

@@ -36,7 +36,7 @@ def join(request: HttpRequest, key: str, code: str) -> HttpResponse:
     person = person_of_key(key).code
     if request.method == "POST":
         answer_consent(person, code, given=request.POST.get("answer") == "given")
-        bench.call()
+        bench.call(code)
         return HttpResponseRedirect(reverse("citizen:mine_call", args=[key, code]))
     card = my_card(person, code)
     facts: dict[str, Any] = {**_facts(card), "key": key}

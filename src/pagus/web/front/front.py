@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any, Protocol
+from io import BytesIO
+from typing import IO, Any, Protocol, TypeVar
 
 from pagus.web.front.bodies import Budget, Incoming, Unread, read_body
 from pagus.web.front.wsgi_call import UNREAD, Answer, Head, Unreadable, call, environment
+from pagus.web.waiting import HELD, LATER, WAITS, bench
 
-__all__ = ["Front", "Network"]
+__all__ = ["Ask", "Front", "Lane", "Network"]
+
+Found = TypeVar("Found")
+Ask = Callable[[Mapping[str, object]], Awaitable[Answer]]
+"""The answer of the application, in a thread; the mapping is added to the environment."""
 
 
 class Network(Incoming, Protocol):
@@ -26,17 +32,32 @@ class Network(Incoming, Protocol):
         """Answer with the content of this file; the server reads it."""
 
 
+class Lane(Protocol):
+    """Answers the requests of one address on the loop where it can, and has the application answer where not."""
+
+    async def __call__(self, head: Head, body: bytes, ask: Ask) -> Answer:
+        """The answer to a request whose body is whole, and short: a long one would hold the loop, and everybody."""
+
+    def close(self) -> None:
+        """The server stops."""
+
+
 class Front:
     """Answers requests of the network with a WSGI application.
 
     Takes: the application; how many threads answer at once; the most bytes of a body at a path: a longer one is not
-    read, and the application answers from the head alone.
+    read, and the application answers from the head alone; lanes by method and path.
     """
 
     def __init__(
-        self, wsgi: Callable[..., Iterable[bytes]], threads: int, longest: Callable[[str, str], int], budget: Budget
+        self,
+        wsgi: Callable[..., Iterable[bytes]],
+        threads: int,
+        longest: Callable[[str, str], int],
+        budget: Budget,
+        lanes: Mapping[tuple[str, str], Lane] | None = None,
     ) -> None:
-        self._wsgi, self._longest, self._budget = wsgi, longest, budget
+        self._wsgi, self._longest, self._budget, self._lanes = wsgi, longest, budget, lanes or {}
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
 
     async def __call__(self, head: Head, network: Network) -> None:
@@ -45,12 +66,37 @@ class Front:
         if body == "cut":
             network.response_empty(400, [])
             return
+        short = body.getvalue() if isinstance(body, BytesIO) else None
+        lane = self._lanes.get((head.method, head.path))
+        if short is None or lane is None:
+            answer = await self._ask(head, body, {})
+        else:
+            answer = await lane(head, short, lambda more: self._ask(head, body, more))
+        await self._send(answer, network)
+
+    def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
+        for lane in self._lanes.values():
+            lane.close()
+
+    async def _ask(self, head: Head, body: IO[bytes] | Unread, more: Mapping[str, object]) -> Answer:
+        """The answer of the application: at once, or, where it puts the request off, when there are news."""
+        short = body.getvalue() if isinstance(body, BytesIO) else None
         environ = environment(head, Unreadable(body) if isinstance(body, str) else body)
         if isinstance(body, str):
             environ[UNREAD] = body
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._threads, self._answer, environ)
-        await self._send(answer, network)
+        environ.update(more)
+        if short is None:
+            return await self._in_thread(lambda: self._answer(environ))
+        environ[WAITS] = True
+        answer = await self._in_thread(lambda: self._answer(environ))
+        if LATER not in environ:
+            return answer
+        await bench.wait(environ[LATER], self._in_thread)
+        again = {**environment(head, BytesIO(short)), **more, HELD: True}
+        return await self._in_thread(lambda: self._answer(again))
+
+    def _in_thread(self, work: Callable[[], Found]) -> Awaitable[Found]:
+        return asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     async def _body(self, head: Head, network: Network) -> IO[bytes] | Unread:
         said = head.headers.get("content-length", "")

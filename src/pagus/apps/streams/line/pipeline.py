@@ -42,6 +42,11 @@ class Pipeline:
         self._under_way: deque[_Sent] = deque()
         self._writer: asyncio.StreamWriter | None = None
 
+    @property
+    def connected(self) -> bool:
+        """Is the ingest process there?"""
+        return self._writer is not None
+
     async def submit(self, batch: Batch) -> Receipts:
         """What became of these observations? They are on the disk when this returns.
 

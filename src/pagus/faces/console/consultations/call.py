@@ -60,7 +60,7 @@ def act(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         given = deed(request, code)
     except (InputError, Conflict) as refused:
         error = in_words(refused)
-    bench.call()
+    bench.call(code)
     if request.headers.get("HX-Request") and verb in _ASIDE:
         visit = queries.sheet(request.user, code)
         facts = {**_side(request, visit), **given, "side_error": error}
