@@ -25,12 +25,15 @@ def reach_faults(placed: Placed[RuleEntry], when: Expression, kit: Kit) -> Itera
     """Which values of its parameters make this rule, or a part of it, impossible or always true?
 
     Takes: the entry, its compiled condition, the kit. Gives: faults: for the defaults and for each end of a bounded
-    parameter; a part is told only when the whole is not.
+    parameter; a part is told only when the whole is not. A yes or no may silence a rule, unless nobody may.
     """
     features = _feature_ranges(when, kit)
     told: set[str] = set()
-    for words, values in _occasions(when, kit):
+    switches = _switches(when, kit) if placed.value is not None and not placed.value.mandatory else {}
+    for words, values in _occasions(when, kit, switches):
         verdict = possible_verdicts(when.node, features, values)
+        if any(values[name] != Range(0, 1) for name in switches) and verdict.can_be_false:
+            continue  # yes or no alone: it may silence the rule, and its parts
         left = narrowed(when.node, features, values, verdict=True) if verdict.can_be_true else None
         shares = impossible_shares([kit.features[name] for name in features], kit.signals, left) if left else ()
         if shares:
@@ -88,9 +91,16 @@ def _feature_ranges(condition: Expression, kit: Kit) -> dict[str, Range]:
     }
 
 
-def _occasions(condition: Expression, kit: Kit) -> Iterator[Occasion]:
-    """The defaults, then each end of each bounded parameter with the others at their default."""
-    defaults = {name: _point(kit.parameters[name].default) for name in condition.parameters}
+def _switches(condition: Expression, kit: Kit) -> dict[str, Range]:
+    return {name: Range(0, 1) for name in condition.parameters if kit.parameters[name].selector == "yes_no"}
+
+
+def _occasions(condition: Expression, kit: Kit, switches: Mapping[str, Range] | None = None) -> Iterator[Occasion]:
+    """The defaults, then each end of each bounded parameter with the others at their default.
+
+    ``switches``: parameters that may be yes or no on every occasion.
+    """
+    defaults = {name: _point(kit.parameters[name].default) for name in condition.parameters} | dict(switches or {})
     yield "with the default parameters", defaults
     for name in condition.parameters:
         span = parameter_range(kit.parameters[name])

@@ -9,6 +9,7 @@ from pagus import __version__
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts.counting import waiting_of
 from pagus.apps.capabilities.queries import standing
+from pagus.apps.installations.asked_before import asked_remarks
 from pagus.apps.installations.kit_library import KitSource, find_kit, installed_kit
 from pagus.apps.installations.layers import accepted_values
 from pagus.apps.installations.models import Acceptance, Enrolment, Installation, ParameterValue, Task
@@ -26,6 +27,7 @@ from pagus.apps.installations.upgrade_plan import (
     plan_move,
     plan_upgrade,
 )
+from pagus.apps.people.queries import is_person
 from pagus.apps.streams.queries import registered_signals
 from pagus.apps.territory.queries import get_place, places_within, things
 from pagus.errors import NotFound
@@ -138,6 +140,7 @@ def plan_upgrade_here(installation_id: int, source: KitSource, values: Mapping[s
         difference=difference,
         followers=followers(installation_id),
         dropped=tuple(_dropped(refused)),
+        asked=tuple(asked_remarks(_row(installation_id), new, followed_people(installation_id))),
     )
 
 
@@ -175,7 +178,17 @@ def plan_move_here(installation_id: int) -> MovePlan:
         for row in replaced
     ]
     dropped = [value for row in replaced for value in _left_behind(row, running.kit)]
-    return plan_move(running.kit, installation_id, older, _dropped(dropped))
+    asked = [each for row in replaced for each in asked_remarks(row, running.kit, followed_people(row.pk))]
+    return plan_move(running.kit, installation_id, older, _dropped(dropped), asked)
+
+
+def _row(installation_id: int) -> Installation:
+    return Installation.objects.get(pk=installation_id)
+
+
+def followed_people(installation_id: int) -> tuple[str, ...]:
+    """Which people does a version follow now?"""
+    return tuple(code for code in followed_now(installation_id) if is_person(code))
 
 
 def _left_behind(row: Installation, kit: Kit) -> list[ParameterValue]:
