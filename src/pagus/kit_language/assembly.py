@@ -218,6 +218,7 @@ def _signal(name: str, entry: SignalEntry, subject: SubjectKind, texts: Texts) -
         fact=entry.fact or "",
         when_prescribed=entry.when_prescribed or "",
         times_a_day=entry.times_a_day or "",
+        by_device=entry.by_device,
         evidence=_noted(entry.evidence, texts, "signals", name) if entry.evidence is not None else None,
     )
 

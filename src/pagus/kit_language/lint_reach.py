@@ -29,11 +29,12 @@ def reach_faults(placed: Placed[RuleEntry], when: Expression, kit: Kit) -> Itera
     """
     features = _feature_ranges(when, kit)
     told: set[str] = set()
-    switches = _switches(when, kit) if placed.value is not None and not placed.value.mandatory else {}
+    switches, mandatory = _switches(when, kit), placed.value is not None and placed.value.mandatory
     for words, values in _occasions(when, kit, switches):
         verdict = possible_verdicts(when.node, features, values)
-        if any(values[name] != Range(0, 1) for name in switches) and verdict.can_be_false:
-            continue  # yes or no alone: it may silence the rule, and its parts
+        said = any(values[name] != Range(0, 1) for name in switches)
+        if said and verdict.can_be_false and (verdict.can_be_true or not mandatory):
+            continue  # it may silence a part, and the rule where nobody must be missed
         left = narrowed(when.node, features, values, verdict=True) if verdict.can_be_true else None
         shares = impossible_shares([kit.features[name] for name in features], kit.signals, left) if left else ()
         if shares:
@@ -102,6 +103,9 @@ def _occasions(condition: Expression, kit: Kit, switches: Mapping[str, Range] | 
     """
     defaults = {name: _point(kit.parameters[name].default) for name in condition.parameters} | dict(switches or {})
     yield "with the default parameters", defaults
+    for value, word in ((0, "no"), (1, "yes")) if len(switches or ()) > 1 else ():
+        both = dict.fromkeys(switches or (), _point(value))
+        yield f"with {word} to {', '.join(both)}", {**defaults, **both}
     for name in condition.parameters:
         span = parameter_range(kit.parameters[name])
         for end, word in ((span.low, "minimum"), (span.high, "maximum")):

@@ -96,6 +96,8 @@ class Signal:
     """The parameter (yes or no) that says for whom it is asked; empty: for everybody."""
     times_a_day: str = ""
     """The parameter that says how often a day it is asked of somebody; empty: at the rhythm of ``every_ms``."""
+    by_device: bool = False
+    """A device sends it: it is expected in its rhythm, and nobody is asked to write it down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

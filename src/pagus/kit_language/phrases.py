@@ -276,6 +276,7 @@ AS_OFTEN = Text(
     en="as often a day as is set for the person",
     de="so oft am Tag, wie für die Person eingestellt",
 )
+BY_DEVICE = Text(fr="transmis par un appareil", en="sent by a device", de="von einem Gerät gesendet")
 IF_PRESCRIBED = Text(
     fr="demandé seulement à qui cela est prescrit", en="asked only of those for whom it is prescribed",
     de="nur gefragt, wem es verordnet ist",

@@ -181,6 +181,7 @@ class SignalEntry(Entry):
     fact: Name | None = None
     when_prescribed: Name | None = None
     times_a_day: Name | None = None
+    by_device: bool = False
     evidence: EvidenceEntry | None = None
 
     @model_validator(mode="after")

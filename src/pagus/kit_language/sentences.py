@@ -237,6 +237,8 @@ def _signal(signal: Signal, kit: Kit, language: Language) -> SignalWords:
         parts.append(phrases.RHYTHM.say(language).format(alone))
     if signal.times_a_day:
         parts.append(phrases.AS_OFTEN.say(language))
+    if signal.by_device:
+        parts.append(phrases.BY_DEVICE.say(language))
     if signal.when_prescribed:
         parts.append(phrases.IF_PRESCRIBED.say(language))
     ends = {"low": number_text(low, language), "high": value_text(high, signal.unit, language)}

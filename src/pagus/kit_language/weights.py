@@ -199,6 +199,7 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "fact": _CLINICAL,
         "when_prescribed": _CLINICAL,
         "times_a_day": _CLINICAL,
+        "by_device": _CLINICAL,
     },
     Clock: {
         "within_ms": Weight("minor", clinical=True),
