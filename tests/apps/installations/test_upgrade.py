@@ -200,15 +200,32 @@ def test_things_go_over_at_once_and_the_old_version_ends(tmp_path: Path) -> None
 
     words = Text("Quai", "Quay", "Kai")
     territory.add_thing(
-        "thing:station-1", words, kind="station", place="commune:67482", represents="commune:67482", simulated=True
+        "thing:station-1", words, kind="air_station", place="commune:67482", represents="commune:67482", simulated=True
     )
     number = actions.install("air-today", EUROMETROPOLE, {}, from_ms=NOW - DAY)
-    newer = kit_version(tmp_path, "1.0.1", slug="air-today", edits={"README.md": ("\n", "\nReworded.\n")})
+    newer = kit_version(tmp_path, "2.0.1", slug="air-today", edits={"README.md": ("\n", "\nReworded.\n")})
     upgraded = actions.upgrade(number, newer, SYSTEM, reason="words")
     (followed,) = queries.enrolments(upgraded)
     assert (followed.subject, followed.from_ms, followed.observed_from_ms) == ("thing:station-1", NOW, NOW - DAY)
     assert queries.get_installation(number).removed_ms == NOW
     assert Enrolment.objects.filter(to_ms__isnull=True).count() == 1
+
+
+def test_things_of_other_kinds_are_let_go_as_the_plan_says(tmp_path: Path) -> None:
+    """Whoever upgrades a kit that followed every thing to one that names its kinds."""
+    from pagus.apps.territory import actions as territory
+    from pagus.kit_language.model import Text
+
+    for code, kind in (("thing:station-2", "air_station"), ("thing:kitchen-2", "school_kitchen")):
+        territory.add_thing(code, Text(code, code, code), kind=kind, place="commune:67482", simulated=True)
+    every = {"kit.yaml": ("kinds: [air_station, sensorthings]\n", "")}
+    number = actions.install(kit_version(tmp_path, "1.0.0", slug="air-today", edits=every), EUROMETROPOLE, {})
+    assert len(queries.followed_now(number)) == 2
+    plan = queries.plan_upgrade_here(number, find_kit("air-today"), {})
+    assert "things of other kinds, which are not followed any more: thing:kitchen-2" in plan.remarks
+    newer = actions.upgrade(number, "air-today", SYSTEM, reason="stations only")
+    assert queries.followed_now(newer) == ("thing:station-2",)
+    assert queries.get_installation(number).removed_ms == NOW
 
 
 def test_ending_closes_what_waits_with_the_reason_and_keeps_the_records(running: int, tmp_path: Path) -> None:

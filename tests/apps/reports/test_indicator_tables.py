@@ -148,7 +148,7 @@ def test_a_kit_about_booths_counts_booths_and_withholds_none_of_them() -> None:
     places.add_thing(
         "thing:booth-1",
         Text("Cabine", "Booth", "Kabine"),
-        kind="booth",
+        kind="teleconsultation_booth",
         place=SAVERNE_TOWN,
         represents=SAVERNE_TOWN,
         lon=7.36,

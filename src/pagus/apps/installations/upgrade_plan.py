@@ -47,7 +47,7 @@ class UpgradePlan:
     movable: bool
     """Does the new version declare that people of the old one may be moved to it?"""
     dropped: tuple[Remark, ...]
-    """Values set here that the new version does not accept: its own value holds instead."""
+    """Values set here that the new version does not accept, and things that it does not follow."""
     refusals: tuple[Remark, ...]
     asked: tuple[Remark, ...] = ()
     """What the new version asks only if prescribed: for how many of the people it is yes once they are moved."""

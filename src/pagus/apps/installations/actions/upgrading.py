@@ -25,7 +25,7 @@ from pagus.apps.installations.kit_library import find_kit, installed_kit
 from pagus.apps.installations.layers import accepted_values
 from pagus.apps.installations.lock import keep_copy, write_lock
 from pagus.apps.installations.models import Enrolment, Installation, ParameterValue
-from pagus.apps.installations.queries.planning import plan_rollback, plan_upgrade_here
+from pagus.apps.installations.queries.planning import plan_rollback, plan_upgrade_here, things_let_go
 from pagus.apps.installations.upgrade_plan import may_move
 from pagus.apps.pathways.moving import move_courses
 from pagus.apps.people.queries import is_person
@@ -177,10 +177,16 @@ def _transfer(enrolments: Collection[Enrolment], target: Installation) -> None:
 
 
 def _follow_on(row: Installation, target: Installation, planned: Collection[str]) -> None:
-    """Things and places go over at once, and those that the plan names and that nobody had let go begin."""
+    """Things and places go over at once, and those that the plan names and that nobody had let go begin.
+
+    Things of a kind that the target does not follow are let go.
+    """
     known = Enrolment.objects.filter(installation=row).order_by("pk")
     seen = {it.subject for it in known}
-    _transfer([it for it in known if it.to_ms is None and not is_person(it.subject)], target)
+    others = set(things_let_go(row.pk, installed_kit(target.digest)))
+    Enrolment.objects.filter(installation=row, subject__in=others, to_ms__isnull=True).update(to_ms=now())
+    going = [it for it in known if it.to_ms is None and not is_person(it.subject) and it.subject not in others]
+    _transfer(going, target)
     fresh = [subject for subject in planned if subject not in seen]
     register_subjects(fresh)
     moment = now()
