@@ -15,6 +15,7 @@ from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.monitoring import actions, queries
 from pagus.apps.monitoring.queries import MonitoringRequest, WrongField
+from pagus.apps.monitoring.standing import stays_of
 from pagus.apps.people import queries as people
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.faces.console.frame import asks, language, page
@@ -40,7 +41,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     here = language()
     found = queries.papers_of(request.user, code)
     followed = {papers.installed.id for papers in found if papers.enrolled.to_ms is None}
-    offered = [each for each in queries.installations_for(code) if each.id not in followed]
+    stands = stays_of(code) == code
+    offered = [each for each in queries.installations_for(code) if stands and each.id not in followed]
     facts = {
         **_person(request.user, code),
         "rows": [papers_row(each, here) for each in reversed(found)],
