@@ -20,7 +20,7 @@ from pagus.apps.worklist import duty
 from pagus.errors import NotAllowed, NotFound
 from pagus.kernel.time import DAY, HOUR
 from tests.apps.cast import account, person, team
-from tests.apps.installations.versions import kit_version, older_diabetes
+from tests.apps.installations.versions import kit_version, older_copd, older_diabetes
 from tests.apps.workspace import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,6 +79,25 @@ def test_who_was_never_asked_is_not_asked_by_an_upgrade(tmp_path: Path) -> None:
     assert asked_of(code) == asked_of(sends) == {}
     ((installed, enrolled),) = [it for it in queries.enrolments_of(code) if it[1].to_ms is None]
     assert (installed.kit.version, enrolled.observed_from_ms) == ("3.0.0", NOW - 60 * DAY)
+
+
+def test_a_device_that_sends_stays_prescribed_and_is_asked_of_nobody_by_hand(tmp_path: Path) -> None:
+    """One parameter stands for all that a device sends; whose device is silent for four weeks was not missed before."""
+    ventilated, oxygen, neither = (person(f"person:P-KEEP5{each}") for each in "ABC")
+    number = actions.install(older_copd(tmp_path), EUROMETROPOLE, {})
+    for code in (ventilated, oxygen, neither):
+        actions.enrol(number, code, SYSTEM, from_ms=NOW - 60 * DAY)
+    send(ventilated, "niv_leak", NOW - 5 * DAY, 12.0)
+    send(oxygen, "oxygen_flow", NOW - 27 * DAY, 2.0)
+    send(neither, "oxygen_hours", NOW - 30 * DAY, 16.0)
+    newer = actions.upgrade(number, "copd-home", SYSTEM, reason="new", move=True)
+    held = {it.subject: it.parameters for it in queries.enrolments(newer)}
+    told = {code: [bool(held[code][f"{each}_prescribed"]) for each in ("ventilation", "oxygen")] for code in held}
+    assert told == {ventilated: [True, False], oxygen: [False, True], neither: [False, False]}
+    assert asked_of(ventilated) == asked_of(neither) == {"oxygen_saturation": 1}
+    may = {code: {it.signal.code for it in measures(code) if it.signal.by_device} for code in held}
+    assert may[neither] == set(), "whoever has no device sees nothing of it"
+    assert may[ventilated] == {"niv_hours", "niv_leak", "niv_breaths"}
 
 
 def test_only_who_may_enrol_prescribes_and_only_what_a_signal_waits_for() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pagus.kit_language import shipped_folder
 
-__all__ = ["MOVES", "kit_version", "older_diabetes", "without"]
+__all__ = ["MOVES", "kit_version", "older_copd", "older_diabetes", "without"]
 
 MOVES = "upgrade:\n  moves_from: [{versions}]\n"
 _WORDS = {"fr": "Rien ne change pour elles.", "en": "Nothing changes for them.", "de": "Für sie ändert sich nichts."}
@@ -82,6 +82,24 @@ def older_diabetes(into: Path, version: str) -> str:
         file.write_text(re.sub(r"p?\.?(capillary|insulin)_prescribed(: 1, | >= 1 && )", "", text), encoding="utf-8")
     if version == "1.0.0":
         _without_pricks_and_doses(folder)
+    return str(folder)
+
+
+def older_copd(into: Path) -> str:
+    """The path of a folder that knows devices as copd-home 1.0.0 did: by what they had sent, prescribed by nobody."""
+    folder = Path(kit_version(into, "1.0.0", slug="copd-home"))
+    named = ("ventilation_prescribed", "oxygen_prescribed")
+    for language in _WORDS:
+        without(folder / "messages" / f"{language}.yaml", *named)
+    without(folder / "kit.yaml", "funding")
+    without(folder / "parameters.yaml", *named)
+    without(folder / "signals" / "devices.yaml", "every", "when_prescribed", "by_device")
+    without(folder / "tests" / "scenarios" / "silence.yaml", "ventilator_never_sent", "oxygen_never_sent")
+    without(folder / "tests" / "scenarios" / "devices.yaml", "target_with_oxygen_prescribed")
+    for file in ("devices.yaml", "oxygen.yaml"):
+        text = (folder / "rules" / file).read_text(encoding="utf-8")
+        known = re.sub(r"\(p\.\w+_prescribed >= 1 \|\| (has\(\w+\))\)", r"\1", text)
+        (folder / "rules" / file).write_text(known, encoding="utf-8")
     return str(folder)
 
 
