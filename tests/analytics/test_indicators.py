@@ -40,8 +40,12 @@ def share(kit: Kit) -> Indicator:
     return kit.indicators["patients_in_target"]
 
 
+OF_THE_KIT = {"p.pregnancy_targets": 0.0, "p.pregnancy_range_wanted": 0.7, "p.time_in_range_wanted": 0.7}
+"""What the indicators of the kit read of somebody for whom no set of targets was chosen."""
+
+
 def people(values: dict[str, list[float | None]], end: int = END) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Features and homes of people with these times in range, commune by commune."""
+    """Features and homes of people with these times in range and no set of targets, commune by commune."""
     rows = [
         (f"person:{commune}-{place}", commune, value)
         for commune, each in values.items()
@@ -50,7 +54,10 @@ def people(values: dict[str, list[float | None]], end: int = END) -> tuple[pl.Da
     frame = pl.DataFrame(
         rows, schema={"subject": pl.String, "commune": pl.String, "time_in_range": pl.Float64}, orient="row"
     )
-    features = frame.select("subject", "time_in_range", t=pl.lit(end, dtype=pl.Int64))
+    own = {name: pl.lit(value) for name, value in OF_THE_KIT.items()}
+    features = frame.select(
+        "subject", "time_in_range", t=pl.lit(end, dtype=pl.Int64), pregnancy_in_range=pl.lit(None, pl.Float64), **own
+    )
     return features, frame.select("subject", "commune")
 
 
@@ -126,6 +133,26 @@ def test_a_mean_is_shown_in_the_unit_of_the_indicator(kit, shown):
     assert shown(kit, mean, values, "inside")["petr:p"][4] == "suppressed"
 
 
+def test_each_person_is_judged_by_the_targets_that_were_chosen_for_them(kit, share, cut):
+    """75 % from 63 to 140 in pregnancy count, whatever lies in 70 to 180; half of the time is enough for the frail."""
+    features, homes = people({"commune:1": [0.6, 0.6, 0.9, 0.6]})
+    features = features.with_columns(
+        pl.Series("pregnancy_in_range", [0.1, 0.75, 0.69, 0.1]),
+        pl.Series("p.pregnancy_targets", [0.0, 1.0, 1.0, 0.0]),
+        pl.Series("p.time_in_range_wanted", [0.7, 0.7, 0.7, 0.5]),
+    )
+    found = [
+        people_indicator(kit, each, features, homes, cut, whole="petr:p", audience="care_team").row(0, named=True)
+        for each in (share, kit.indicators["mean_time_in_range"])
+    ]
+    assert (found[0]["numerator"], found[0]["denominator"]) == (2.0, 4.0)
+    assert found[1]["value"] == pytest.approx((0.6 + 0.75 + 0.69 + 0.6) / 4)
+    with pytest.raises(ShapeError, match=r"people lack p\.pregnancy_targets"):
+        people_indicator(
+            kit, share, features.drop("p.pregnancy_targets"), homes, cut, whole="petr:p", audience="care_team"
+        )
+
+
 def test_each_period_is_judged_on_its_own(kit, share, cut):
     first, homes = people({"commune:1": [GOOD, BAD]}, END - 14 * DAY)
     second, _ = people({"commune:1": [GOOD, GOOD]}, END)
@@ -169,26 +196,37 @@ SHARES = st.one_of(st.none(), st.sampled_from([0.0, 0.69999, 0.7, 0.70001, 1.0])
 
 
 @settings(max_examples=20, deadline=None)
-@given(rows=st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(0, 2), SHARES, SHARES), max_size=30))
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["a", "b", "c"]), st.integers(0, 2), SHARES, SHARES,
+            st.sampled_from([0.0, 1.0]), st.sampled_from([0.5, 0.7]),
+        ),
+        max_size=30,
+    )
+)  # fmt: skip
 def test_polars_and_sql_count_the_same(kit, rows):
     indicator = replace(
         kit.indicators["patients_in_target"],
-        numerator="time_in_range >= 0.7 && time_very_low < 0.7",
+        numerator="(p.pregnancy_targets >= 1 ? time_very_low : time_in_range) >= p.time_in_range_wanted",
         denominator="has(time_in_range) || time_very_low > 0.5",
     )
-    names = {"place": pl.String, "t": pl.Int64, "time_in_range": pl.Float64, "time_very_low": pl.Float64}
+    read = ("time_in_range", "time_very_low", "p.pregnancy_targets", "p.time_in_range_wanted")
+    names = {"place": pl.String, "t": pl.Int64, **dict.fromkeys(read, pl.Float64)}
     frame = pl.DataFrame(rows, schema=names, orient="row")
     with duckdb.connect() as connection:
-        connection.execute("create table people (place varchar, t bigint, time_in_range double, time_very_low double)")
+        columns = ", ".join(f'"{name}" double' for name in read)
+        connection.execute(f"create table people (place varchar, t bigint, {columns})")
         if rows:
-            connection.executemany("insert into people values (?, ?, ?, ?)", rows)
+            connection.executemany("insert into people values (?, ?, ?, ?, ?, ?)", rows)
         from_sql = connection.execute(share_query(kit, indicator, "people")).fetchall()
     assert from_sql == share_counts(kit, indicator, frame).rows()
 
 
 def test_a_mean_over_nobody_known_is_unknown(kit):
     frame = pl.DataFrame(
-        {"place": ["a"], "t": [1], "time_in_range": [None]}, schema_overrides={"time_in_range": pl.Float64}
+        {"place": ["a"], "t": [1], "time_in_range": [None], "pregnancy_in_range": [0.5], "p.pregnancy_targets": [0.0]},
+        schema_overrides={"time_in_range": pl.Float64},
     )
     assert value_counts(kit, kit.indicators["mean_time_in_range"], frame).rows() == [("a", 1, 1, 0, None)]
 

@@ -44,7 +44,7 @@ def test_what_held_at_a_date_for_whom(document: Document, pagus: Speak, here: tu
     at = format_instant(NOW - DAY)
     code, told = document("audit", "diabetes-home", "--at", at, *WHERE, *here)
     assert code == 0
-    assert (told["installation"], told["version"], told["origin"]) == (number, "2.1.0", "library")
+    assert (told["installation"], told["version"], told["origin"]) == (number, "3.0.0", "library")
     assert told["held"]["time_in_range_wanted"] == 0.7
     _, his = document("audit", "pagus/diabetes-home", "--at", at, "--subject", subject, *WHERE, *here)
     assert his["held"]["time_in_range_wanted"] == 0.6

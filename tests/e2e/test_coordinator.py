@@ -68,7 +68,7 @@ def test_what_runs_already_is_not_installed_again(someone: Callable[..., Person]
     coordinator = someone("coordinator")
     page = coordinator.go("/console/kits/air-today/install/")
     plan = page.locator("section", has=page.get_by_role("heading", name="The plan"))
-    expect(plan).to_contain_text("The air today 1.0.0 runs in Territoires de santé de demain already")
+    expect(plan).to_contain_text("The air today 2.0.0 runs in Territoires de santé de demain already")
     assert plan.locator("form").count() == 0
     token = page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
     sent = page.request.post(

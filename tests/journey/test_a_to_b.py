@@ -53,14 +53,14 @@ class Journey:
 def begun(folder: Path) -> Journey:
     made = Journey(folder)
     made.kits.mkdir()
-    shutil.copytree(shipped_folder("diabetes-home"), made.kits / "diabetes-home-2.1.0")
+    shutil.copytree(shipped_folder("diabetes-home"), made.kits / "diabetes-home-3.0.0")
     for name in ("publisher", "owner", "measurer"):
         made.public[name] = made.pagus("kit", "key", made.folder / f"{name}.key")["public"]
     return made
 
 
 def publisher_tests_signs_and_publishes(journey: Journey) -> None:
-    folder = journey.kits / "diabetes-home-2.1.0"
+    folder = journey.kits / "diabetes-home-3.0.0"
     assert journey.pagus("kit", "lint", folder) == {folder.name: []}
     report = next(iter(journey.pagus("kit", "test", folder).values()))
     assert all(result["passed"] for result in report["results"])
@@ -76,13 +76,13 @@ def territory_a_runs_it_and_signs_what_it_measured(journey: Journey) -> None:
     assert result["simulated"] is True
     assert 0 <= result["low"] <= result["value"] <= result["high"] <= 1
     assert result["n"] >= 11
-    journey.pagus("kit", "publish", journey.kits / "diabetes-home-2.1.0", "--registry", journey.shelf,
+    journey.pagus("kit", "publish", journey.kits / "diabetes-home-3.0.0", "--registry", journey.shelf,
                   "--key", journey.folder / "publisher.key")  # fmt: skip
 
 
 def territory_b_reads_trusts_plans_and_installs(journey: Journey) -> None:
     journey.pagus("init", "--workspace", journey.b, "--name", "Haute-Savoie", "--territory", "departement:74")
-    wanted = f"registry:shelf/{KIT}@2.1.0"
+    wanted = f"registry:shelf/{KIT}@3.0.0"
     journey.pagus("registry", "add", "shelf", journey.shelf, "--workspace", journey.b)
     refused = journey.pagus("kit", "plan", wanted, "--workspace", journey.b, code=6)
     assert "no key that is known here" in refused["message"]
@@ -96,7 +96,7 @@ def territory_b_reads_trusts_plans_and_installs(journey: Journey) -> None:
     }  # fmt: skip
     assert journey.pagus("kit", "plan", wanted, "--workspace", journey.b)["refusals"] == []
     installed = journey.pagus("kit", "install", wanted, "--workspace", journey.b)
-    assert (installed["version"], installed["territory"]) == ("2.1.0", "departement:74")
+    assert (installed["version"], installed["territory"]) == ("3.0.0", "departement:74")
 
 
 def what_runs_in_b_is_what_ran_in_a_with_its_result(journey: Journey) -> None:
@@ -111,17 +111,17 @@ def what_runs_in_b_is_what_ran_in_a_with_its_result(journey: Journey) -> None:
 
 def territory_b_upgrades_goes_back_and_ends(journey: Journey) -> None:
     at_b = ("--workspace", journey.b)
-    journey.publish(kit_version(journey.kits, "2.2.0", edits=WIDER, moves_from=("2.1.0",)))
+    journey.publish(kit_version(journey.kits, "3.1.0", edits=WIDER, moves_from=("3.0.0",)))
     (newer,) = [each for each in journey.pagus("kit", "outdated", *at_b) if each["kit"] == KIT]
-    assert (newer["running"], newer["newest"]) == ("2.1.0", "2.2.0")
+    assert (newer["running"], newer["newest"]) == ("3.0.0", "3.1.0")
     reference = newer["reference"]
     plan = journey.pagus("kit", "upgrade", reference, "--reason", "wider bound", "--plan", *at_b)
     assert plan["refusals"] == []
     assert [change["weight"] for change in plan["difference"]["changes"]] != []
-    assert journey.pagus("kit", "upgrade", reference, "--reason", "wider bound", *at_b)["version"] == "2.2.0"
-    assert journey.pagus("kit", "rollback", KIT, "--reason", "not yet", *at_b)["version"] == "2.1.0"
+    assert journey.pagus("kit", "upgrade", reference, "--reason", "wider bound", *at_b)["version"] == "3.1.0"
+    assert journey.pagus("kit", "rollback", KIT, "--reason", "not yet", *at_b)["version"] == "3.0.0"
     ended = journey.pagus("kit", "uninstall", KIT, "--reason", "the pilot is over", *at_b)
-    assert (ended["done"], ended["versions"]) == (True, ["2.1.0"])
+    assert (ended["done"], ended["versions"]) == (True, ["3.0.0"])
     assert journey.pagus("doctor", *at_b)["healthy"]
 
 

@@ -12,6 +12,7 @@ from pagus.kit_language import form_schema, pathway_schema, schema, schema_choic
 from pagus.kit_language.bibliography import ENTRY_TYPES, FIELDS, read_bibliography
 from pagus.kit_language.model import FeatureKind
 from pagus.kit_language.schema_evaluation import DecisionEntry, EvaluationEntry, OutcomeEntry, SampleEntry
+from pagus.kit_language.schema_funding import FundingEntry
 from pagus.kit_language.yaml_document import read_yaml
 from tests.conftest import ROOT
 
@@ -39,6 +40,7 @@ def entries(title: str, *path: str | int) -> dict[str, typing.Any]:
 
 SHAPES: list[tuple[type[BaseModel], str, tuple[str | int, ...]]] = [
     (schema.ManifestEntry, "kit.yaml", ()),
+    (FundingEntry, "kit.yaml", ("funding", 0)),
     (schema.ParameterEntry, "parameters.yaml", ("glucose_share_in_target",)),
     (schema.SignalEntry, "signals/*.yaml", ("glucose",)),
     (schema.FeatureEntry, "rules/*.yaml: features", ("features", "time_in_range")),

@@ -74,7 +74,7 @@ def test_a_signal_that_is_expected_less_often_does_not_serve(tmp_path: Path) -> 
     assert any("expected less often" in it.message and "every: 1d or less" in it.remedy for it in faults)
 
 
-@pytest.mark.parametrize("slug", ["heart-failure-home", "diabetes-home"])
+@pytest.mark.parametrize("slug", ["heart-failure-home", "diabetes-home", "copd-home"])
 def test_the_shipped_kits_serve_their_line_whole(slug: str) -> None:
     kit = shipped_kit(slug)
     for serves in kit.funding:

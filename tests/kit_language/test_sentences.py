@@ -69,8 +69,10 @@ def test_what_is_measured_is_said() -> None:
         "eingeschlossen; unbekannt, wenn weniger als 70 % der erwarteten Messwerte angekommen sind."
     )
     assert plain(german.indicators[0].text) == (
-        "Anteil der Personen, bei denen die Zeit im Zielbereich mindestens 70 % beträgt, unter denen, bei denen die "
-        "Zeit im Zielbereich bekannt ist. Über 14 Tage. Höher ist besser."
+        "Anteil der Personen, bei denen (wenn „Schwangerschaft: ihre Zielwerte gelten“ auf Ja gesetzt ist: die Zeit "
+        "zwischen 63 und 140 mg/dL mindestens 70 % beträgt; sonst: die Zeit im Zielbereich mindestens 70 % beträgt), "
+        "unter denen, bei denen die Zeit im Zielbereich bekannt ist. Jede Person mit den Werten ihrer Ziele, wenn "
+        "welche gewählt wurden, sonst mit denen des Kits. Über 14 Tage. Höher ist besser."
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pagus.kit_language.model import SEVERITIES, Band, Feature, Kit, Rule
-from pagus.rules import Environment, compile_rule
+from pagus.rules import Environment, Node, compile_rule
 from pagus.rules.syntax import COMPARISONS, Binary, Literal, Name, Parameter, walk
 
 NUDGES = (0.98, 1.02)
@@ -65,9 +65,14 @@ def _texts(text: str, kit: Kit) -> Iterator[tuple[str, str]]:
         {name: parameter.unit for name, parameter in kit.parameters.items()},
     )
     silences = {name for name, feature in kit.features.items() if feature.kind == "since_last"}
-    for node in walk(compile_rule(text, environment).node):
+    tree = compile_rule(text, environment).node
+    switched = {id(part) for node in walk(tree) if (beside := _switch(node, kit)) for part in beside}
+    for node in walk(tree):
         written = text[node.start : node.end]
-        if isinstance(node, Parameter) or (isinstance(node, Literal) and not isinstance(node.value, bool)):
+        if id(node) in switched:
+            if isinstance(node, Parameter):
+                yield f"{written} the other way round", text[: node.start] + f"(1 - {written})" + text[node.end :]
+        elif isinstance(node, Parameter) or (isinstance(node, Literal) and not isinstance(node.value, bool)):
             for nudge in NUDGES:
                 yield f"{written} x {nudge}", text[: node.start] + f"({written} * {nudge})" + text[node.end :]
         elif isinstance(node, Binary) and node.operator in COMPARISONS:
@@ -77,6 +82,13 @@ def _texts(text: str, kit: Kit) -> Iterator[tuple[str, str]]:
                     continue
                 changed = re.sub(r"[<>=!]+", other, between, count=1)
                 yield f"{written} with {other}", text[: node.left.end] + changed + text[node.right.start :]
+
+
+def _switch(node: Node, kit: Kit) -> tuple[Node, ...]:
+    """A yes or no, and what it is compared with: nudged they say the same, so they are exchanged instead."""
+    if isinstance(node, Binary) and isinstance(node.left, Parameter):
+        return (node.left, node.right) if kit.parameters[node.left.name].selector == "yes_no" else ()
+    return ()
 
 
 def _same_at_timers(node: Binary, other: str, silences: set[str]) -> bool:

@@ -6,7 +6,7 @@ Read first: ``cuts.cut_places``, ``indicators.people_indicator``, ``air.air_indi
 from __future__ import annotations
 
 from pagus.analytics.air import air_indicator
-from pagus.analytics.counts import share_counts, share_query, value_counts
+from pagus.analytics.counts import indicator_expressions, parameter_column, share_counts, share_query, value_counts
 from pagus.analytics.cuts import cut_places, period_ends
 from pagus.analytics.features import features_at
 from pagus.analytics.indicators import RESULT_COLUMNS, people_indicator
@@ -17,6 +17,8 @@ __all__ = [
     "air_indicator",
     "cut_places",
     "features_at",
+    "indicator_expressions",
+    "parameter_column",
     "people_indicator",
     "period_ends",
     "share_counts",

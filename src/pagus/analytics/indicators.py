@@ -43,8 +43,9 @@ def people_indicator(
     """What is the value of a person indicator in each place and period, as this audience may see it?
 
     Takes: a ``share_of_subjects`` or ``mean_of_subjects`` indicator of the kit; ``features`` (subject, t = end of a
-    period, and the features that it reads, null = unknown; one row a person enrolled at t); ``residences`` (subject,
-    commune); ``cut``, what ``cut_places`` gives; ``whole``, the code of all of the cut together; the audience.
+    period, the features that it reads, null = unknown, and a ``parameter_column`` for each parameter that it reads; one
+    row a person enrolled at t); ``residences`` (subject, commune); ``cut``, what ``cut_places`` gives; ``whole``, the
+    code of all of the cut together; the audience.
     Gives: ``RESULT_COLUMNS``: for each period the whole first, then every place of the cut. People who live outside
     the cut are not counted. n is the number of people enrolled, null when it would tell how few of them lack data.
     Refuses: InputError for another kind of indicator, ShapeError for missing columns or a person with two homes.

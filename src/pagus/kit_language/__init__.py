@@ -10,6 +10,7 @@ from pagus.kit_language.parameters import (
     check_choice,
     effective_parameters,
     effective_values,
+    prescribed_by,
 )
 from pagus.kit_language.requirements import outgrown_fault, requirement_faults
 from pagus.kit_language.sentences import Sentences, feature_phrase, kit_sentences, rule_words
@@ -27,6 +28,7 @@ __all__ = [
     "lint_kit",
     "load_kit",
     "outgrown_fault",
+    "prescribed_by",
     "requirement_faults",
     "rule_words",
     "shipped_folder",

@@ -189,6 +189,7 @@ def _funding(entry: FundingEntry) -> Funding:
         line=entry.line,
         data={name: tuple(signals) for name, signals in entry.data.items()},
         alerts={name: tuple(rules) for name, rules in entry.alerts.items()},
+        prescribes=tuple(entry.prescribes),
     )
 
 
@@ -216,6 +217,8 @@ def _signal(name: str, entry: SignalEntry, subject: SubjectKind, texts: Texts) -
         form=entry.form or "",
         fact=entry.fact or "",
         when_prescribed=entry.when_prescribed or "",
+        times_a_day=entry.times_a_day or "",
+        by_device=entry.by_device,
         evidence=_noted(entry.evidence, texts, "signals", name) if entry.evidence is not None else None,
     )
 

@@ -31,6 +31,7 @@ from pagus.rules.syntax import (
 
 __all__ = [
     "condition_words",
+    "number_words",
 ]
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
@@ -46,6 +47,11 @@ def condition_words(expression: Expression, kit: Kit, values: Mapping[str, float
     Gives: a clause without its first capital and full stop; in German its verb comes last (it follows "wenn").
     """
     return _Speaker(expression, kit, values, language).clause(expression.node)
+
+
+def number_words(expression: Expression, kit: Kit, values: Mapping[str, float], language: Language) -> str:
+    """How is this number said? Takes: as ``condition_words``, a rule that is a number. Gives: its words."""
+    return _Speaker(expression, kit, values, language).term(expression.node)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,12 +41,13 @@ def legal_minimum(kit: Kit, line: Line, serves: Funding) -> tuple[Answer, ...]:
 
     Takes: the kit, the line, and the entry of the kit that says how it serves this line.
     Gives: an answer for each of the line's data, then for each of its alerts, in the order of the line.
-    Method: a datum needs a signal in one of its units, expected at least as often as the line asks, and
-    asked of everybody unless the line asks it of some or gives a choice. An alert for
+    Method: a datum needs a signal in one of its units, expected at least as often as the line asks, and asked of
+    everybody on the line (by the kit, or because nobody is on it without that prescription) unless the line asks it
+    of some or gives a choice. An alert for
     silence needs a mandatory rule on the time since the last value of its data; any other a rule that reads them; one
     at the prescriber's own threshold a parameter that may be set for a person.
     """
-    data = [_datum(kit, line, name, datum, serves.data.get(name, ())) for name, datum in line.data.items()]
+    data = [_datum(kit, serves, name, datum) for name, datum in line.data.items()]
     served = {answer.asked for answer in data if answer.met and answer.by}
     alerts = [_alert(kit, serves, name, asked, served) for name, asked in line.alerts.items()]
     return (*_grouped(line, data), *alerts)
@@ -63,7 +64,8 @@ def _grouped(line: Line, data: list[Answer]) -> Iterator[Answer]:
             yield answer
 
 
-def _datum(kit: Kit, line: Line, name: str, datum: Datum, by: tuple[str, ...]) -> Answer:
+def _datum(kit: Kit, serves: Funding, name: str, datum: Datum) -> Answer:
+    by = serves.data.get(name, ())
     if not by:
         optional = datum.only is not None
         return Answer("data", name, met=optional, why="not_asked_of_all" if optional else "missing")
@@ -75,7 +77,8 @@ def _datum(kit: Kit, line: Line, name: str, datum: Datum, by: tuple[str, ...]) -
             return Answer("data", name, met=False, why="unit", by=by, of=code)
         if datum.every and (signal.every_ms is None or signal.every_ms > parse_duration(datum.every)):
             return Answer("data", name, met=False, why="rhythm", by=by, of=code)
-    if datum.only is None and not datum.group and all(kit.signals[code].when_prescribed for code in by):
+    open_to = {"", *serves.prescribes}
+    if datum.only is None and not datum.group and not any(kit.signals[code].when_prescribed in open_to for code in by):
         return Answer("data", name, met=False, why="only_if_prescribed", by=by, of=by[0])
     return Answer("data", name, met=True, why="met", by=by)
 

@@ -141,6 +141,7 @@ def _unused(draft: Draft, kit: Kit) -> Iterator[Fault]:
     texts += [transition.guard for pathway in kit.pathways.values() for _, _, transition in pathway.guards()]
     texts += [text for one in kit.indicators.values() for text in (one.numerator, one.denominator)]
     words = set[str]().union(*map(words_of, texts))
+    words |= {f"p.{name}" for it in kit.signals.values() for name in (it.when_prescribed, it.times_a_day)}
     for name, placed in draft.features.items():
         if name not in words:
             yield placed.fault("no rule and no indicator uses this feature", "remove it")

@@ -10,7 +10,7 @@ from pagus.kernel.time import MINUTE, format_duration
 from pagus.kit_language.draft import Draft
 from pagus.kit_language.entries import Placed, nearest
 from pagus.kit_language.lint_rules import words_of
-from pagus.kit_language.model import SEVERITIES, Kit
+from pagus.kit_language.model import SEVERITIES, Kit, Signal
 from pagus.kit_language.parameters import check_choice
 from pagus.kit_language.schema_choices import TargetSetEntry
 from pagus.library.worklist import usual
@@ -96,6 +96,7 @@ def _prescribed_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
         if one.kind == "since_last" and one.signal in kit.signals and not kit.signals[one.signal].when_prescribed
     }
     for code, signal in kit.signals.items():
+        yield from _rhythm_faults(draft, kit, signal)
         name, placed = signal.when_prescribed, draft.signals[code]
         if not name:
             continue
@@ -118,3 +119,23 @@ def _prescribed_faults(draft: Draft, kit: Kit) -> Iterator[Fault]:
             if silent & words and f"p.{name}" not in words and not asked_of_all & words:
                 message = f"the rule watches the silence of {code}, which is asked only if prescribed"
                 yield draft.rules[rule.id].fault(message, f"write p.{name} >= 1 && ... in when", "when")
+
+
+def _rhythm_faults(draft: Draft, kit: Kit, signal: Signal) -> Iterator[Fault]:
+    """How often a day it is asked: a number that may be set for a person, of a signal with a rhythm of its own."""
+    name, placed = signal.times_a_day, draft.signals[signal.code]
+    if not name:
+        return
+    if name not in draft.parameters:
+        yield placed.fault(f"no parameter is called {name!r}", nearest(name, draft.parameters), "times_a_day")
+        return
+    parameter = kit.parameters.get(name)
+    wanted = parameter is None or (
+        parameter.selector == "number" and "person" in parameter.layers and (parameter.minimum or 0) >= 1
+    )
+    if not wanted:
+        remedy = "write selector: number, minimum: 1 or more, and person among its layers"
+        yield placed.fault(f"{name} cannot say how often a day {signal.code} is asked", remedy, "times_a_day")
+    if signal.every_ms is None:
+        message = f"nobody is asked for {signal.code}: it has no rhythm"
+        yield placed.fault(message, "add every:, or remove times_a_day", "times_a_day")

@@ -43,6 +43,11 @@ def _line_faults(
             if name not in asked:
                 message = f"the line {line.id} has no {part} called {name!r}"
                 yield placed.fault(message, nearest(name, asked), "funding", position, part, name)
+    asked_if = {signal.when_prescribed for signal in kit.signals.values() if signal.when_prescribed}
+    for name in serves.prescribes:
+        if name not in asked_if:
+            message = f"no signal is asked only if {name}"
+            yield placed.fault(message, nearest(name, asked_if), "funding", position, "prescribes")
     for answer in legal_minimum(kit, line, serves):
         if not answer.met:
             where = ("funding", position, answer.part, *((answer.asked,) if answer.by else ()))
@@ -82,5 +87,7 @@ def _data_words(kit: Kit, line: Line, answer: Answer) -> tuple[str, str]:
         case "unit":
             return f"{answer.of} is in {kit.signals[answer.of].unit}", f"name a signal in {units}"
         case "only_if_prescribed":
-            return f"{answer.of} is asked only if prescribed", "name a signal that is asked of everybody"
+            name = kit.signals[answer.of].when_prescribed
+            remedy = f"add {name} to prescribes, or name a signal that is asked of everybody"
+            return f"{answer.of} is asked only if prescribed", remedy
     return f"{answer.of} is expected less often", f"write every: {datum.every} or less in the signal {answer.of}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from pagus.errors import Fault
 from pagus.kernel.units import same_dimension
@@ -57,16 +58,31 @@ def _share_faults(draft: Draft, kit: Kit, placed: Placed[IndicatorEntry], indica
     for where, text in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
         expression, faults = compile_placed(draft, placed, where, text, environment)
         yield from faults
-        if expression is not None and expression.parameters:
-            message = f"{where} uses p.{expression.parameters[0]}: each place would be measured with another number"
-            yield placed.fault(message, "write the number itself", where)
+        if expression is not None:
+            yield from _own_number_faults(kit, placed, where, expression.parameters)
+
+
+def _own_number_faults(
+    kit: Kit, placed: Placed[IndicatorEntry], where: str, parameters: Iterable[str]
+) -> Iterator[Fault]:
+    """An indicator knows the value of the kit and those of its sets of targets, which are the same in every place."""
+    of_sets = {name for target in kit.target_sets.values() for name in target.values}
+    for name in parameters:
+        if name not in of_sets:
+            message = f"{where} uses p.{name}: each place would be measured with another number"
+            yield placed.fault(message, "write the number itself, or let a set of targets name it", where)
 
 
 def _mean_faults(draft: Draft, kit: Kit, placed: Placed[IndicatorEntry], indicator: IndicatorEntry) -> Iterator[Fault]:
-    name = indicator.numerator
-    if name not in draft.features:
-        yield placed.fault(f"no feature is called {name!r}", nearest(name, draft.features), "numerator")
-    elif name in kit.features:
-        unit = kit.features[name].unit
-        if reads(unit) and not same_dimension(unit, indicator.unit):
-            yield placed.fault(f"{name} is in {unit}, not in {indicator.unit}", f"write unit: {unit}", "unit")
+    text = indicator.numerator
+    if re.fullmatch(r"\w+", text) and text not in draft.features:
+        yield placed.fault(f"no feature is called {text!r}", nearest(text, draft.features), "numerator")
+        return
+    expression, faults = compile_placed(draft, placed, "numerator", text, environment_of(kit), expect="number")
+    yield from faults
+    if expression is None or expression.unit is None:
+        return
+    yield from _own_number_faults(kit, placed, "numerator", expression.parameters)
+    unit = expression.unit.code
+    if not same_dimension(unit, indicator.unit):
+        yield placed.fault(f"{text} is in {unit}, not in {indicator.unit}", f"write unit: {unit}", "unit")

@@ -25,12 +25,16 @@ def reach_faults(placed: Placed[RuleEntry], when: Expression, kit: Kit) -> Itera
     """Which values of its parameters make this rule, or a part of it, impossible or always true?
 
     Takes: the entry, its compiled condition, the kit. Gives: faults: for the defaults and for each end of a bounded
-    parameter; a part is told only when the whole is not.
+    parameter; a part is told only when the whole is not. A yes or no may silence a rule, unless nobody may.
     """
     features = _feature_ranges(when, kit)
     told: set[str] = set()
-    for words, values in _occasions(when, kit):
+    switches, mandatory = _switches(when, kit), placed.value is not None and placed.value.mandatory
+    for words, values in _occasions(when, kit, switches):
         verdict = possible_verdicts(when.node, features, values)
+        said = any(values[name] != Range(0, 1) for name in switches)
+        if said and verdict.can_be_false and (verdict.can_be_true or not mandatory):
+            continue  # it may silence a part, and the rule where nobody must be missed
         left = narrowed(when.node, features, values, verdict=True) if verdict.can_be_true else None
         shares = impossible_shares([kit.features[name] for name in features], kit.signals, left) if left else ()
         if shares:
@@ -88,10 +92,20 @@ def _feature_ranges(condition: Expression, kit: Kit) -> dict[str, Range]:
     }
 
 
-def _occasions(condition: Expression, kit: Kit) -> Iterator[Occasion]:
-    """The defaults, then each end of each bounded parameter with the others at their default."""
-    defaults = {name: _point(kit.parameters[name].default) for name in condition.parameters}
+def _switches(condition: Expression, kit: Kit) -> dict[str, Range]:
+    return {name: Range(0, 1) for name in condition.parameters if kit.parameters[name].selector == "yes_no"}
+
+
+def _occasions(condition: Expression, kit: Kit, switches: Mapping[str, Range] | None = None) -> Iterator[Occasion]:
+    """The defaults, then each end of each bounded parameter with the others at their default.
+
+    ``switches``: parameters that may be yes or no on every occasion.
+    """
+    defaults = {name: _point(kit.parameters[name].default) for name in condition.parameters} | dict(switches or {})
     yield "with the default parameters", defaults
+    for value, word in ((0, "no"), (1, "yes")) if len(switches or ()) > 1 else ():
+        both = dict.fromkeys(switches or (), _point(value))
+        yield f"with {word} to {', '.join(both)}", {**defaults, **both}
     for name in condition.parameters:
         span = parameter_range(kit.parameters[name])
         for end, word in ((span.low, "minimum"), (span.high, "maximum")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from pagus.errors import Fault, RuleError, UnitError
 from pagus.kernel.units import parse_unit
@@ -70,11 +70,17 @@ def _feature_reads(kit: Kit, name: str) -> bool:
 
 
 def compile_placed(
-    draft: Draft, placed: Placed[Any], where: str, text: str, environment: Environment
+    draft: Draft,
+    placed: Placed[Any],
+    where: str,
+    text: str,
+    environment: Environment,
+    *,
+    expect: Literal["boolean", "number"] = "boolean",
 ) -> tuple[Expression | None, list[Fault]]:
-    """Does this condition compile?
+    """Does this condition, or this number, compile?
 
-    Takes: the draft, the entry that holds the condition, under which key, its text, and what it may name.
+    Takes: the draft, the entry that holds the text, under which key, the text, what it may name, what it must be.
     Gives: the checked expression and no fault, or None and the faults; None without a fault when the text uses an
     entry that is itself broken.
     """
@@ -83,7 +89,7 @@ def compile_placed(
     if broken & words_of(text):
         return None, []
     try:
-        return compile_rule(text, environment, expect="boolean"), []
+        return compile_rule(text, environment, expect=expect), []
     except RuleError as error:
         path = ".".join(map(str, (*placed.path, where)))
         file, line = placed.document.file, placed.line(where)

@@ -94,6 +94,10 @@ class Signal:
     fact: str = ""
     when_prescribed: str = ""
     """The parameter (yes or no) that says for whom it is asked; empty: for everybody."""
+    times_a_day: str = ""
+    """The parameter that says how often a day it is asked of somebody; empty: at the rhythm of ``every_ms``."""
+    by_device: bool = False
+    """A device sends it: it is expected in its rhythm, and nobody is asked to write it down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +192,8 @@ class Indicator:
 
     ``share_of_subjects``: people whose ``numerator`` holds among those whose ``denominator`` holds (rule language
     over the kit's features, evaluated at the end of the period). ``days_by_class`` and ``population_by_class``:
-    over the daily classes of ``table`` (library/tables). ``mean_of_subjects``: mean of feature ``numerator``.
+    over the daily classes of ``table`` (library/tables). ``mean_of_subjects``: mean of ``numerator``, a number
+    of the rule language. A parameter in them has the value of the set of targets chosen for the person, else the kit's.
     """
 
     id: str
@@ -254,6 +259,8 @@ class Funding:
     line: str
     data: Mapping[str, tuple[str, ...]]
     alerts: Mapping[str, tuple[str, ...]]
+    prescribes: tuple[str, ...] = ()
+    """Parameters of signals asked only if prescribed: the line is that of the people for whom all of them are yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pagus.errors import InputError, NotFound
+from pagus.kernel.time import DAY
 from pagus.kit_language.model import LAYERS, Kit, Layer, Parameter, Signal
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "checked_value",
     "effective_parameters",
     "effective_values",
+    "prescribed_by",
 ]
 
 
@@ -122,17 +124,26 @@ def effective_values(kit: Kit, layers: Sequence[LayerValues]) -> dict[str, float
 
 
 def asked_signals(kit: Kit, values: Mapping[str, float]) -> dict[str, Signal]:
-    """What is asked of somebody for whom these values hold?
+    """What is asked of somebody for whom these values hold, and how often?
 
-    Takes: a checked kit, the effective values of its parameters. Gives: every signal by code; one that is asked only if
-    prescribed, and is not prescribed here, has no rhythm: it may be measured, and nobody waits for it.
+    Takes: a checked kit, the effective values of its parameters. Gives: every signal by code, in the rhythm of this
+    person; one that is asked only if prescribed, and is not prescribed here, has no rhythm: it may be measured, and
+    nobody waits for it.
     """
-    return {
-        code: replace(signal, every_ms=None)
-        if signal.when_prescribed and not values.get(signal.when_prescribed)
-        else signal
-        for code, signal in kit.signals.items()
-    }
+    return {code: replace(signal, every_ms=_asked_every(signal, values)) for code, signal in kit.signals.items()}
+
+
+def _asked_every(signal: Signal, values: Mapping[str, float]) -> int | None:
+    if signal.when_prescribed and not values.get(signal.when_prescribed):
+        return None
+    times = values.get(signal.times_a_day) if signal.times_a_day else None
+    return round(DAY / times) if times else signal.every_ms
+
+
+def prescribed_by(kit: Kit) -> dict[str, tuple[str, ...]]:
+    """Which signals are asked only of those for whom a parameter says yes? By parameter, in the order of the kit."""
+    names = dict.fromkeys(each.when_prescribed for each in kit.signals.values() if each.when_prescribed)
+    return {name: tuple(code for code, it in kit.signals.items() if it.when_prescribed == name) for name in names}
 
 
 def _effective(parameter: Parameter, layers: Sequence[LayerValues]) -> EffectiveParameter:

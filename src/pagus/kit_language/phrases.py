@@ -249,6 +249,11 @@ MEAN_OF: Mapping[str, Text] = {
         fr="Moyenne sur les objets : {}.", en="Mean over the things: {}.", de="Mittelwert über die Geräte: {}."
     ),
 }
+OF_TARGET_SETS = Text(
+    fr="Chacun selon le jeu de cibles choisi pour lui\u202f; à défaut, selon le kit.",
+    en="Each with the values of their set of targets where one was chosen, else with those of the kit.",
+    de="Jede Person mit den Werten ihrer Ziele, wenn welche gewählt wurden, sonst mit denen des Kits.",
+)
 DAYS_BY_CLASS = Text(
     fr="Nombre de jours dans chaque classe.", en="Number of days in each class.", de="Anzahl der Tage in jeder Klasse."
 )
@@ -266,6 +271,12 @@ BETTER: Mapping[str, Text] = {
 
 IS_YES = Text(fr="« {a} » est à oui", en="“{a}” is set to yes", de="„{a}“ auf Ja gesetzt ist")
 IS_NO = Text(fr="« {a} » est à non", en="“{a}” is set to no", de="„{a}“ auf Nein gesetzt ist")
+AS_OFTEN = Text(
+    fr="autant de fois par jour que réglé pour la personne",
+    en="as often a day as is set for the person",
+    de="so oft am Tag, wie für die Person eingestellt",
+)
+BY_DEVICE = Text(fr="transmis par un appareil", en="sent by a device", de="von einem Gerät gesendet")
 IF_PRESCRIBED = Text(
     fr="demandé seulement à qui cela est prescrit", en="asked only of those for whom it is prescribed",
     de="nur gefragt, wem es verordnet ist",

@@ -180,6 +180,8 @@ class SignalEntry(Entry):
     form: Name | None = None
     fact: Name | None = None
     when_prescribed: Name | None = None
+    times_a_day: Name | None = None
+    by_device: bool = False
     evidence: EvidenceEntry | None = None
 
     @model_validator(mode="after")

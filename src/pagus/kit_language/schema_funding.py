@@ -22,3 +22,4 @@ class FundingEntry(BaseModel):
     line: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     data: dict[Name, Answers]
     alerts: dict[Name, Answers]
+    prescribes: list[Name] = []

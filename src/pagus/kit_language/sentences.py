@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pagus.kernel.conversions import NAMED
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.kit_language import phrases
-from pagus.kit_language.condition import condition_words
+from pagus.kit_language.condition import condition_words, number_words
 from pagus.kit_language.evidence_words import Citation, EvidenceWords, citation, evidence_words
 from pagus.kit_language.form_sentences import FormWords, form_words
 from pagus.kit_language.model import (
@@ -235,6 +235,10 @@ def _signal(signal: Signal, kit: Kit, language: Language) -> SignalWords:
         every = duration_text(signal.every_ms, language)
         alone = every if language == "fr" else every.removeprefix(f"1{FIXED_SPACE}")
         parts.append(phrases.RHYTHM.say(language).format(alone))
+    if signal.times_a_day:
+        parts.append(phrases.AS_OFTEN.say(language))
+    if signal.by_device:
+        parts.append(phrases.BY_DEVICE.say(language))
     if signal.when_prescribed:
         parts.append(phrases.IF_PRESCRIBED.say(language))
     ends = {"low": number_text(low, language), "high": value_text(high, signal.unit, language)}
@@ -315,6 +319,8 @@ def _parameter(parameter: Parameter, value: float, kit: Kit, language: Language)
 
 def _indicator(indicator: Indicator, kit: Kit, language: Language) -> IndicatorWords:
     parts = [_counted(indicator, kit, language)]
+    if any(compile_rule(text, _environment(kit)).parameters for text in _texts_of(indicator)):
+        parts.append(phrases.OF_TARGET_SETS.say(language))
     parts.append(phrases.PERIOD.say(language).format(duration_text(indicator.period_ms, language)))
     if indicator.target is not None:
         share = indicator.kind == "share_of_subjects"
@@ -334,18 +340,23 @@ def _indicator(indicator: Indicator, kit: Kit, language: Language) -> IndicatorW
 
 
 def _counted(indicator: Indicator, kit: Kit, language: Language) -> str:
+    own = {name: parameter.default for name, parameter in kit.parameters.items()}
     if indicator.kind == "mean_of_subjects":
-        label = kit.features[indicator.numerator].label
-        return phrases.MEAN_OF[kit.subject].say(language).format(label.say(language) if label is not None else "")
+        number = compile_rule(indicator.numerator, _environment(kit))
+        return phrases.MEAN_OF[kit.subject].say(language).format(number_words(number, kit, own, language))
     if indicator.kind != "share_of_subjects":
         fixed = phrases.DAYS_BY_CLASS if indicator.kind == "days_by_class" else phrases.POPULATION_BY_CLASS
         return fixed.say(language)
     environment = _environment(kit)
     of, among = (compile_rule(text, environment) for text in (indicator.numerator, indicator.denominator))
-    words = condition_words(of, kit, {}, language)
+    words = condition_words(of, kit, own, language)
     if indicator.denominator == "true":
         return phrases.ALL_OF[kit.subject].say(language).format(a=words)
-    return phrases.SHARE_OF[kit.subject].say(language).format(a=words, b=condition_words(among, kit, {}, language))
+    return phrases.SHARE_OF[kit.subject].say(language).format(a=words, b=condition_words(among, kit, own, language))
+
+
+def _texts_of(indicator: Indicator) -> tuple[str, ...]:
+    return tuple(text for text in (indicator.numerator, indicator.denominator) if text)
 
 
 def _of(name: str) -> str:

@@ -198,6 +198,8 @@ WEIGHTS: Mapping[type, Mapping[str, Weight]] = {
         "form": _CLINICAL,
         "fact": _CLINICAL,
         "when_prescribed": _CLINICAL,
+        "times_a_day": _CLINICAL,
+        "by_device": _CLINICAL,
     },
     Clock: {
         "within_ms": Weight("minor", clinical=True),

@@ -108,6 +108,7 @@ VERBS = {
     "release": _("given back"),
     "ask_form": _("form asked for"),
     "choose_target_set": _("set of targets chosen"),
+    "prescribe_signals": _("what is measured as prescribed"),
     "add_shift": _("shift added to the rota"),
     "end_shift": _("shift of the rota ended"),
     "set_clock": _("time to look at alerts set"),

@@ -55,13 +55,13 @@ def test_two_installations_at_once_give_one() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_two_upgrades_at_once_give_one(tmp_path: Path) -> None:
     number = actions.install("diabetes-home", EUROMETROPOLE, {})
-    newer = kit_version(tmp_path, "2.2.0", edits=WIDER)
+    newer = kit_version(tmp_path, "3.1.0", edits=WIDER)
     upgrade = lambda: actions.upgrade(number, newer, SYSTEM, reason="wider")  # noqa: E731
     found = at_once(upgrade, upgrade)
     assert sum(isinstance(each, int) for each in found) == 1
     assert sum(isinstance(each, PagusError) for each in found) == 1
     current = [each for each in queries.active_installations() if each.superseded_ms is None]
-    assert [each.kit.version for each in current] == ["2.2.0"]
+    assert [each.kit.version for each in current] == ["3.1.0"]
 
 
 def everything() -> list[list[dict[str, object]]]:
@@ -98,7 +98,7 @@ def test_an_upgrade_that_is_cut_short_changes_nothing(
     def stop(*_: object, **__: object) -> None:
         raise Stopped
 
-    newer = kit_version(tmp_path, "2.2.0", edits=WIDER, moves_from=("2.1.0",))
+    newer = kit_version(tmp_path, "3.1.0", edits=WIDER, moves_from=("3.0.0",))
     with monkeypatch.context() as patched:
         patched.setattr(step, stop)
         with pytest.raises(Stopped):

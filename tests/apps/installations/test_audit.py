@@ -31,7 +31,7 @@ def test_for_any_date_the_version_and_the_values_that_held(tmp_path: Path, clock
     actions.set_parameter(first, "time_low_limit", 0.06, layer="person", holder=code, reason="agreed", by=nurse)
     clock_at(NOW - 5 * DAY)
     widened = {"parameters.yaml": ("maximum: 0.90", "maximum: 0.92")}
-    newer = kit_version(tmp_path, "2.2.0", edits=widened, moves_from=("2.1.0",))
+    newer = kit_version(tmp_path, "3.1.0", edits=widened, moves_from=("3.0.0",))
     second = actions.upgrade(first, newer, SYSTEM, reason="wider", move=True)
     clock_at(NOW - 2 * DAY)
     actions.rollback(second, SYSTEM, reason="too many")
@@ -45,15 +45,15 @@ def test_for_any_date_the_version_and_the_values_that_held(tmp_path: Path, clock
         return found.installed.kit.version, decided.value, decided.layer
 
     assert held(NOW - 11 * DAY) is None
-    assert held(NOW - 9 * DAY, code) == ("2.1.0", 0.04, "kit")
-    assert held(NOW - 7 * DAY, code) == ("2.1.0", 0.06, "person")
-    assert held(NOW - 4 * DAY, code) == ("2.2.0", 0.06, "person")
-    assert held(NOW - 4 * DAY) == ("2.2.0", 0.04, "kit")
-    assert held(NOW - DAY, code) == ("2.1.0", 0.06, "person")
-    assert held(NOW - DAY) == ("2.1.0", 0.04, "kit")
+    assert held(NOW - 9 * DAY, code) == ("3.0.0", 0.04, "kit")
+    assert held(NOW - 7 * DAY, code) == ("3.0.0", 0.06, "person")
+    assert held(NOW - 4 * DAY, code) == ("3.1.0", 0.06, "person")
+    assert held(NOW - 4 * DAY) == ("3.1.0", 0.04, "kit")
+    assert held(NOW - DAY, code) == ("3.0.0", 0.06, "person")
+    assert held(NOW - DAY) == ("3.0.0", 0.04, "kit")
     assert held(NOW, "person:P-NOBODY") is None
     assert [(each.id, each.territory) for each in queries.known_kits()] == [(KIT, EUROMETROPOLE)]
-    assert [each.kit.version for each in queries.versions_of(first)] == ["2.2.0", "2.1.0"]
+    assert [each.kit.version for each in queries.versions_of(first)] == ["3.1.0", "3.0.0"]
 
 
 def test_a_kit_of_the_library_says_that_it_came_with_pagus() -> None:
@@ -61,7 +61,7 @@ def test_a_kit_of_the_library_says_that_it_came_with_pagus() -> None:
     standing = queries.standing_of(number, NOW)
     assert (standing.origin, standing.signatures, standing.acceptance) == ("library", (), None)
     (newest,) = queries.newer_versions()
-    assert (newest.running, newest.newest) == ("2.1.0", None)
+    assert (newest.running, newest.newest) == ("3.0.0", None)
 
 
 def test_a_task_waits_for_those_who_may_and_is_done_with_words() -> None:

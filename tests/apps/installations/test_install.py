@@ -152,7 +152,7 @@ def test_the_lock_names_what_runs(installation: int) -> None:
     assert lock["kit"] == [
         {
             "id": "pagus/diabetes-home",
-            "version": "2.1.0",
+            "version": "3.0.0",
             "digest": f"sha256:{digest}",
             "territory": EUROMETROPOLE,
             "mode": "simulation",

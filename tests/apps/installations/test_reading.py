@@ -40,7 +40,7 @@ def test_who_is_followed_now(tmp_path: Path) -> None:
 def test_the_plan_of_a_move_is_what_the_move_does(tmp_path: Path) -> None:
     old = running(tmp_path)
     assert [str(each) for each in queries.plan_move_here(old).refusals] == ["no older version follows people here"]
-    new = actions.upgrade(old, kit_version(tmp_path, "2.2.0", moves_from=("1.9.0",)), SYSTEM, reason="next")
+    new = actions.upgrade(old, kit_version(tmp_path, "3.1.0", moves_from=("1.9.0",)), SYSTEM, reason="next")
     plan = queries.plan_move_here(new)
     assert plan.refusals == ()
     assert [(it.installation, it.version, it.followers.people) for it in plan.older] == [(old, "1.9.0", 2)]
@@ -71,7 +71,7 @@ def test_a_value_set_on_the_newer_version_is_not_overwritten_by_an_older_one(
     tmp_path: Path, clock_at: Callable[[int], None]
 ) -> None:
     old = running(tmp_path)
-    new = actions.upgrade(old, kit_version(tmp_path, "2.2.0", moves_from=("1.9.0",)), SYSTEM, reason="next")
+    new = actions.upgrade(old, kit_version(tmp_path, "3.1.0", moves_from=("1.9.0",)), SYSTEM, reason="next")
     nurse = account("nurse", EUROMETROPOLE, "team-a")
     for minute, (number, value) in enumerate(((old, 0.03), (new, 0.02)), 1):
         clock_at(NOW + minute * MINUTE)
@@ -95,7 +95,7 @@ def test_acceptances_are_told_the_newest_first(tmp_path: Path) -> None:
     actions.accept(kit_version(tmp_path, "1.9.0"), EUROMETROPOLE, clinician, words="read whole")
     actions.accept("diabetes-home", EUROMETROPOLE, clinician, words="what changed")
     found = queries.acceptances(KIT, EUROMETROPOLE)
-    assert [(it.version, it.given.words) for it in found] == [("2.1.0", "what changed"), ("1.9.0", "read whole")]
+    assert [(it.version, it.given.words) for it in found] == [("3.0.0", "what changed"), ("1.9.0", "read whole")]
     assert queries.acceptances(KIT, "commune:75056") == ()
 
 
@@ -113,7 +113,7 @@ def test_a_newer_version_waits_for_its_acceptance_outside_a_simulation(
     actions.accept(older, EUROMETROPOLE, clinician, words="read whole")
     number = actions.install(older, EUROMETROPOLE, {}, "investigational")
     (found,) = queries.awaited_acceptances(clinician)
-    assert (found.installed.id, found.newer.version, found.reference) == (number, "2.1.0", "diabetes-home")
+    assert (found.installed.id, found.newer.version, found.reference) == (number, "3.0.0", "diabetes-home")
     assert queries.awaited_acceptances(account("coordinator", EUROMETROPOLE)) == ()
     actions.accept("diabetes-home", EUROMETROPOLE, clinician, words="the new target")
     assert queries.awaited_acceptances(clinician) == ()

@@ -92,24 +92,24 @@ def test_a_kit_of_a_registry_is_installed_with_what_was_signed_about_it(shelf: S
 
 def test_a_newer_version_is_known_once_the_registry_was_asked(shelf: Shelf) -> None:
     number = actions.install("diabetes-home", EUROMETROPOLE, {})
-    reference = shelf.publish("2.2.0", edits=WIDER, moves_from=("2.1.0",))
+    reference = shelf.publish("3.1.0", edits=WIDER, moves_from=("3.0.0",))
     assert [each.newest for each in queries.newer_versions()] == [None]
     (asked,) = ask_registries()
-    assert (asked.problem, [entry.version for entry in asked.entries]) == ("", ["2.2.0"])
+    assert (asked.problem, [entry.version for entry in asked.entries]) == ("", ["3.1.0"])
     (newer,) = queries.newer_versions()
-    assert (newer.newest, newer.where, newer.reference) == ("2.2.0", "shelf", reference)
+    assert (newer.newest, newer.where, newer.reference) == ("3.1.0", "shelf", reference)
     upgraded = actions.upgrade(number, newer.reference, SYSTEM, reason="wider bound")
-    assert queries.get_installation(upgraded).kit.version == "2.2.0"
+    assert queries.get_installation(upgraded).kit.version == "3.1.0"
 
 
 def test_a_registry_that_cannot_be_believed_keeps_what_it_offered_before(shelf: Shelf) -> None:
-    shelf.publish("2.2.0", edits=WIDER)
+    shelf.publish("3.1.0", edits=WIDER)
     ask_registries()
     index = shelf.registry / "index.json"
     index.write_text(index.read_text().replace("a", "b", 40))
     (asked,) = ask_registries()
     assert asked.problem
-    assert [entry.version for entry in asked.entries] == ["2.2.0"]
+    assert [entry.version for entry in asked.entries] == ["3.1.0"]
     index.unlink()
     (asked,) = ask_registries()
     assert asked.problem
@@ -118,9 +118,9 @@ def test_a_registry_that_cannot_be_believed_keeps_what_it_offered_before(shelf: 
 
 @pytest.mark.parametrize(("urgency", "due"), [("immediate", 4 * HOUR), ("soon", 3 * DAY), ("routine", 30 * DAY)])
 def test_a_revocation_reaches_who_runs_it_as_a_task_and_stops_nobody(shelf: Shelf, urgency: str, due: int) -> None:
-    number = actions.install(shelf.publish("2.2.0", edits=WIDER), EUROMETROPOLE, {})
+    number = actions.install(shelf.publish("3.1.0", edits=WIDER), EUROMETROPOLE, {})
     assert actions.heed_revocations() == 0
-    shelf.revoke("2.2.0", urgency)
+    shelf.revoke("3.1.0", urgency)
     ask_registries()
     assert actions.heed_revocations() == 1
     assert actions.heed_revocations() == 0
@@ -129,13 +129,13 @@ def test_a_revocation_reaches_who_runs_it_as_a_task_and_stops_nobody(shelf: Shel
     assert task.facts["reason"] == "a threshold was copied wrong"
     assert queries.get_installation(number).removed_ms is None
     with pytest.raises(Conflict, match="was revoked by Publisher"):
-        actions.install(f"registry:shelf/{KIT}@2.2.0", "epci:200068112", {})
+        actions.install(f"registry:shelf/{KIT}@3.1.0", "epci:200068112", {})
 
 
 def test_a_version_that_its_registry_withdrew_is_a_task_too_and_is_offered_no_more(shelf: Shelf) -> None:
-    reference = shelf.publish("2.2.0", edits=WIDER)
+    reference = shelf.publish("3.1.0", edits=WIDER)
     number = actions.install(reference, EUROMETROPOLE, {})
-    yank(shelf.registry, KIT, "2.2.0", "the scenarios miss a case", shelf.key, wall_ms())
+    yank(shelf.registry, KIT, "3.1.0", "the scenarios miss a case", shelf.key, wall_ms())
     ask_registries()
     assert actions.heed_revocations() == 1
     (task,) = queries.open_tasks(SYSTEM, number)
@@ -145,7 +145,7 @@ def test_a_version_that_its_registry_withdrew_is_a_task_too_and_is_offered_no_mo
 
 
 def test_what_nobody_trusted_has_signed_does_not_come_in(shelf: Shelf, tmp_path: Path) -> None:
-    reference = shelf.publish("2.2.0", edits=WIDER)
+    reference = shelf.publish("3.1.0", edits=WIDER)
     archive = next((shelf.registry / "archives").glob("*.pkit"), None) or next(shelf.registry.rglob("*.pkit"))
     alone = tmp_path / "alone" / archive.name
     alone.parent.mkdir()

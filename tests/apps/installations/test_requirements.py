@@ -36,7 +36,7 @@ def test_a_kit_made_for_a_newer_pagus_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_required_kit_must_run_here_in_the_range(tmp_path: Path) -> None:
-    wanting = requiring(tmp_path, "^1.0.0")
+    wanting = requiring(tmp_path, "^2.0.0")
     plan = queries.plan_here(wanting, EUROMETROPOLE, {})
     assert any("pagus/air-today is not here" in remark for remark in plan.refusals)
     actions.install("air-today", EUROMETROPOLE, {})
@@ -45,7 +45,7 @@ def test_a_required_kit_must_run_here_in_the_range(tmp_path: Path) -> None:
 
 def test_an_upgrade_that_breaks_what_a_neighbour_requires_is_refused(tmp_path: Path) -> None:
     air = actions.install("air-today", EUROMETROPOLE, {})
-    actions.install(requiring(tmp_path, ">=1.0.0 <1.0.5"), EUROMETROPOLE, {})
-    newer = kit_version(tmp_path, "1.0.5", slug="air-today", edits={"README.md": ("\n", "\nReworded.\n")})
-    with pytest.raises(Conflict, match=r"outside >=1\.0\.0 <1\.0\.5"):
+    actions.install(requiring(tmp_path, ">=2.0.0 <2.0.5"), EUROMETROPOLE, {})
+    newer = kit_version(tmp_path, "2.0.5", slug="air-today", edits={"README.md": ("\n", "\nReworded.\n")})
+    with pytest.raises(Conflict, match=r"outside >=2\.0\.0 <2\.0\.5"):
         actions.upgrade(air, newer, SYSTEM, reason="words")

@@ -47,7 +47,7 @@ def test_a_set_holds_until_another_is_chosen_and_goes_along(tmp_path: Path) -> N
     assert chosen is not None
     assert chosen.changed == ("time_very_high_limit",)
     newer = actions.upgrade(
-        number, kit_version(tmp_path, "2.2.0", moves_from=("2.1.0",)), SYSTEM, reason="next", move=True
+        number, kit_version(tmp_path, "3.1.0", moves_from=("3.0.0",)), SYSTEM, reason="next", move=True
     )
     assert now(newer) == ("older_or_frail", 0.01, 0.08, 0.50)
     actions.choose_target_set(newer, WHO, "pregnancy_type_1", reason="week 9", by=nurse)
@@ -71,6 +71,6 @@ def test_the_clocks_of_a_kit_hold_between_house_and_installation(tmp_path: Path)
     with pytest.raises(InputError, match="at most 1440"):
         duty.set_clock(number, {"high": 1_441, "warning": 2_880}, SYSTEM, reason="few nurses")
     duty.set_clock(number, {"high": 240}, SYSTEM, reason="few nurses")
-    newer = actions.upgrade(number, kit_version(tmp_path, "2.2.0"), SYSTEM, reason="next")
+    newer = actions.upgrade(number, kit_version(tmp_path, "3.1.0"), SYSTEM, reason="next")
     assert waits(newer)["high"] == (240, "territory")
     assert duty.clocks_for(newer, []).minutes["high"] == 240

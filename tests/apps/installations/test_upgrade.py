@@ -28,7 +28,7 @@ RULES = "rules/report.yaml"
 
 @pytest.fixture
 def running() -> int:
-    """Version 2.1.0 with two people, a value of the territory, and one of a person."""
+    """Version 3.0.0 with two people, a value of the territory, and one of a person."""
     number = actions.install(KIT, EUROMETROPOLE, {"time_in_range_wanted": 0.65})
     for code in ("person:P-AAAA", "person:P-BBBB"):
         actions.enrol(number, person(code), SYSTEM, from_ms=NOW - 20 * DAY)
@@ -40,9 +40,9 @@ def running() -> int:
 
 
 def minor(folder: Path, **more: object) -> str:
-    """Version 2.2.0: a wider bound."""
+    """Version 3.1.0: a wider bound."""
     widened = {"parameters.yaml": ("maximum: 0.90", "maximum: 0.92")}
-    return kit_version(folder, "2.2.0", edits=widened, **more)  # type: ignore[arg-type]
+    return kit_version(folder, "3.1.0", edits=widened, **more)  # type: ignore[arg-type]
 
 
 def fire(number: int, rule: str, code: str, t: int) -> None:
@@ -59,18 +59,18 @@ def test_the_upgrade_does_what_its_plan_says(running: int, tmp_path: Path) -> No
     newer = minor(tmp_path)
     plan = queries.plan_upgrade_here(running, find_kit(newer), {})
     assert plan.refusals == ()
-    assert (plan.from_version, plan.install.version) == ("2.1.0", "2.2.0")
+    assert (plan.from_version, plan.install.version) == ("3.0.0", "3.1.0")
     assert [change.weight for change in plan.difference.changes] == ["minor", "patch"]  # its upgrade block is gone
     assert (plan.followers.people, plan.followers.open_alerts, plan.followers.open_cases) == (2, 1, 1)
     assert not plan.movable
-    assert any("people stay on version 2.1.0" in remark for remark in plan.remarks)
+    assert any("people stay on version 3.0.0" in remark for remark in plan.remarks)
     assert plan.install.local_values == {"time_in_range_wanted": 0.65}
     assert Installation.objects.count() == 1
 
     number = actions.upgrade(running, newer, SYSTEM, reason="wider bound")
 
     new = queries.get_installation(number)
-    assert (new.kit.version, new.replaces, new.superseded_ms) == ("2.2.0", running, None)
+    assert (new.kit.version, new.replaces, new.superseded_ms) == ("3.1.0", running, None)
     assert queries.current_row("pagus/diabetes-home", EUROMETROPOLE).pk == number  # type: ignore[union-attr]
     assert new.parameters["time_in_range_wanted"] == 0.65
 
@@ -98,7 +98,7 @@ def test_values_go_over_with_who_set_them_and_why(running: int, tmp_path: Path) 
 
 def test_a_value_that_no_longer_fits_is_named_before_and_the_kit_s_own_holds(running: int, tmp_path: Path) -> None:
     narrowed = {"parameters.yaml": ("maximum: 0.10", "maximum: 0.05")}
-    newer = kit_version(tmp_path, "3.0.0", edits=narrowed)
+    newer = kit_version(tmp_path, "4.0.0", edits=narrowed)
     plan = queries.plan_upgrade_here(running, find_kit(newer), {})
     assert any("time_low_limit = 0.06 of the layer person" in remark for remark in plan.remarks)
     number = actions.upgrade(running, newer, SYSTEM, reason="narrower")
@@ -106,7 +106,7 @@ def test_a_value_that_no_longer_fits_is_named_before_and_the_kit_s_own_holds(run
 
 
 def test_declared_people_are_moved_with_their_history(running: int, tmp_path: Path) -> None:
-    number = actions.upgrade(running, minor(tmp_path, moves_from=("2.1.0",)), SYSTEM, reason="wider", move=True)
+    number = actions.upgrade(running, minor(tmp_path, moves_from=("3.0.0",)), SYSTEM, reason="wider", move=True)
     moved = queries.enrolments(number)
     assert [(each.from_ms, each.observed_from_ms) for each in moved] == [(NOW, NOW - 20 * DAY)] * 2
     assert [each.to_ms for each in queries.enrolments(running)] == [NOW, NOW]
@@ -114,7 +114,7 @@ def test_declared_people_are_moved_with_their_history(running: int, tmp_path: Pa
 
 
 def test_some_people_may_be_moved_before_the_others(running: int, tmp_path: Path) -> None:
-    number = actions.upgrade(running, minor(tmp_path, moves_from=("2.1.0",)), SYSTEM, reason="wider")
+    number = actions.upgrade(running, minor(tmp_path, moves_from=("3.0.0",)), SYSTEM, reason="wider")
     assert actions.move_people(number, SYSTEM, reason="first", subjects=["person:P-BBBB"]) == 1
     assert [each.subject for each in queries.enrolments(number)] == ["person:P-BBBB"]
     assert queries.get_installation(running).removed_ms is None
@@ -124,7 +124,7 @@ def test_some_people_may_be_moved_before_the_others(running: int, tmp_path: Path
 
 
 def test_undeclared_people_are_not_moved(running: int, tmp_path: Path) -> None:
-    with pytest.raises(Conflict, match="does not say that people of 2"):
+    with pytest.raises(Conflict, match="does not say that people of 3"):
         upgraded(running, tmp_path, move=True)
     assert Installation.objects.count() == 1
     assert queries.get_installation(running).superseded_ms is None
@@ -132,7 +132,7 @@ def test_undeclared_people_are_not_moved(running: int, tmp_path: Path) -> None:
 
 def test_open_cases_keep_the_version_that_opened_them(running: int, tmp_path: Path) -> None:
     fire(running, "time_in_range_low", "person:P-AAAA", NOW - HOUR)
-    number = actions.upgrade(running, minor(tmp_path, moves_from=("2.1.0",)), SYSTEM, reason="wider", move=True)
+    number = actions.upgrade(running, minor(tmp_path, moves_from=("3.0.0",)), SYSTEM, reason="wider", move=True)
     assert Alert.objects.get().installation_id == running
     assert Case.objects.get().closed_ms is None
     fire(number, "time_in_range_low", "person:P-AAAA", NOW)
@@ -141,14 +141,14 @@ def test_open_cases_keep_the_version_that_opened_them(running: int, tmp_path: Pa
 
 def test_a_number_that_hides_what_changes_is_refused(running: int, tmp_path: Path) -> None:
     narrowed = {"parameters.yaml": ("maximum: 0.90", "maximum: 0.89")}
-    newer = kit_version(tmp_path, "2.1.1", edits=narrowed)
-    with pytest.raises(Conflict, match=r"ask for version 3\.0\.0 at least"):
+    newer = kit_version(tmp_path, "3.0.1", edits=narrowed)
+    with pytest.raises(Conflict, match=r"ask for version 4\.0\.0 at least"):
         actions.upgrade(running, newer, SYSTEM, reason="hidden")
     assert Installation.objects.count() == 1
 
 
 def test_an_older_or_equal_version_is_refused_as_an_upgrade(running: int, tmp_path: Path) -> None:
-    for version in ("1.9.0", "2.1.0"):
+    for version in ("1.9.0", "3.0.0"):
         with pytest.raises(Conflict, match="is not newer than"):
             actions.upgrade(running, kit_version(tmp_path, version), SYSTEM, reason="replayed")
     with pytest.raises(InputError, match="two kits"):
@@ -173,14 +173,14 @@ def test_a_value_that_the_newer_version_refuses_stops_the_upgrade(running: int, 
 
 
 def test_back_to_the_version_before_with_everybody_and_what_was_set_since(running: int, tmp_path: Path) -> None:
-    number = actions.upgrade(running, minor(tmp_path, moves_from=("2.1.0",)), SYSTEM, reason="wider", move=True)
+    number = actions.upgrade(running, minor(tmp_path, moves_from=("3.0.0",)), SYSTEM, reason="wider", move=True)
     actions.enrol(number, person("person:P-CCCC"), SYSTEM, from_ms=NOW - DAY)
     ParameterValue.objects.create(
         installation_id=number, layer="person", holder="person:P-CCCC", name="time_low_limit",
         value=0.03, by="nurse-9", at_ms=NOW + 1, reason="new patient",
     )  # fmt: skip
     plan = queries.plan_rollback(number)
-    assert (plan.from_version, plan.to_version, plan.refusals) == ("2.2.0", "2.1.0", ())
+    assert (plan.from_version, plan.to_version, plan.refusals) == ("3.1.0", "3.0.0", ())
 
     assert actions.rollback(number, SYSTEM, reason="too many alerts") == running
 
@@ -200,10 +200,10 @@ def test_things_go_over_at_once_and_the_old_version_ends(tmp_path: Path) -> None
 
     words = Text("Quai", "Quay", "Kai")
     territory.add_thing(
-        "thing:station-1", words, kind="station", place="commune:67482", represents="commune:67482", simulated=True
+        "thing:station-1", words, kind="air_station", place="commune:67482", represents="commune:67482", simulated=True
     )
     number = actions.install("air-today", EUROMETROPOLE, {}, from_ms=NOW - DAY)
-    newer = kit_version(tmp_path, "1.0.1", slug="air-today", edits={"README.md": ("\n", "\nReworded.\n")})
+    newer = kit_version(tmp_path, "2.0.1", slug="air-today", edits={"README.md": ("\n", "\nReworded.\n")})
     upgraded = actions.upgrade(number, newer, SYSTEM, reason="words")
     (followed,) = queries.enrolments(upgraded)
     assert (followed.subject, followed.from_ms, followed.observed_from_ms) == ("thing:station-1", NOW, NOW - DAY)
@@ -211,12 +211,29 @@ def test_things_go_over_at_once_and_the_old_version_ends(tmp_path: Path) -> None
     assert Enrolment.objects.filter(to_ms__isnull=True).count() == 1
 
 
+def test_things_of_other_kinds_are_let_go_as_the_plan_says(tmp_path: Path) -> None:
+    """Whoever upgrades a kit that followed every thing to one that names its kinds."""
+    from pagus.apps.territory import actions as territory
+    from pagus.kit_language.model import Text
+
+    for code, kind in (("thing:station-2", "air_station"), ("thing:kitchen-2", "school_kitchen")):
+        territory.add_thing(code, Text(code, code, code), kind=kind, place="commune:67482", simulated=True)
+    every = {"kit.yaml": ("kinds: [air_station, sensorthings]\n", "")}
+    number = actions.install(kit_version(tmp_path, "1.0.0", slug="air-today", edits=every), EUROMETROPOLE, {})
+    assert len(queries.followed_now(number)) == 2
+    plan = queries.plan_upgrade_here(number, find_kit("air-today"), {})
+    assert "things of other kinds, which are not followed any more: thing:kitchen-2" in plan.remarks
+    newer = actions.upgrade(number, "air-today", SYSTEM, reason="stations only")
+    assert queries.followed_now(newer) == ("thing:station-2",)
+    assert queries.get_installation(number).removed_ms == NOW
+
+
 def test_ending_closes_what_waits_with_the_reason_and_keeps_the_records(running: int, tmp_path: Path) -> None:
     fire(running, "time_in_range_low", "person:P-AAAA", NOW - HOUR)
     number = upgraded(running, tmp_path)
     actions.open_task(number, "revoked", verb="install_kit", due_ms=NOW + DAY, facts={})
     plan = queries.plan_uninstall(number)
-    assert (plan.versions, plan.followers.people, plan.followers.open_alerts) == (("2.1.0", "2.2.0"), 2, 1)
+    assert (plan.versions, plan.followers.people, plan.followers.open_alerts) == (("3.0.0", "3.1.0"), 2, 1)
     assert (plan.open_tasks, plan.kept_alerts) == (1, 1)
     actions.uninstall(number, SYSTEM, reason="the pilot is over")
     assert queries.active_installations() == []

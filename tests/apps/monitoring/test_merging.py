@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -29,7 +31,7 @@ from pagus.apps.streams.observation import Batch, Observation
 from pagus.apps.streams.queries import series
 from pagus.apps.worklist.claiming import claim
 from pagus.apps.worklist.models import Call, Claim
-from pagus.errors import Conflict, InputError, NotAllowed
+from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kernel.time import DAY
 from tests.apps.cast import account, person
 from tests.apps.monitoring.test_monitoring import EUROMETROPOLE, RIGHT, firing, install
@@ -105,6 +107,24 @@ def two_pseudonyms(by: User) -> tuple[int, Run, Run]:
     return kit, course(kit, CARA, "rehabilitation"), course(kit, CARA, "return")
 
 
+def nothing_begins_under_the_one_that_ended(kit: int, by: User) -> None:
+    """Who may see the one that stays is told its code; a team that follows only the other is not."""
+    nurse = account("nurse", EUROMETROPOLE, "team-a")
+    for who, told in ((by, "merged into person:P-MMB: begin it there"), (nurse, "CARA ended")):
+        tries: list[Callable[[], object]] = [
+            lambda who=who: installations.enrol(kit, CARA, who),
+            lambda who=who: enrol_in_monitoring(CARA, kit, RIGHT, who),
+            lambda who=who: make_personal_key(who, CARA),
+        ]
+        for attempt in tries:
+            with pytest.raises(Conflict) as refused:
+                attempt()
+            assert told.replace("CARA", CARA) in str(refused.value)
+            assert (DORA in str(refused.value)) == (who is by)
+    with pytest.raises(NotFound):
+        make_personal_key(account("nurse", EUROMETROPOLE, "team-c"), CARA)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_pseudonyms_become_one_and_two_again() -> None:
     by = account("coordinator", EUROMETROPOLE)
@@ -133,6 +153,7 @@ def test_two_pseudonyms_become_one_and_two_again() -> None:
     assert CARA in {look.entry.object_code for look in looks_at(DORA)}, "who looked before is still told"
     with pytest.raises(Conflict, match="merged into person:P-MMB before"):
         merge_persons(CARA, DORA, by, reason="again")
+    nothing_begins_under_the_one_that_ended(kit, by)
 
     Referral.objects.filter(person=DORA).update(status="completed")
     after = unmerge_preview(by, CARA)
@@ -148,6 +169,7 @@ def test_two_pseudonyms_become_one_and_two_again() -> None:
     assert submit(Batch("scale", readings((CARA, 0.5, 79.5)))).accepted == 1
     assert series(CARA, "weight")["value"].to_list()[-1] == 79.5, "what arrives is hers again"
     assert all(key.revoked_ms is not None for key in keys_of(by, CARA))
+    assert make_personal_key(by, CARA), "she stands for herself again"
     assert {entry.object_code for entry in entries() if entry.verb == "unmerge_persons"} == {CARA, DORA}
     with pytest.raises(Conflict, match="no merge of"):
         unmerge_persons(CARA, by, reason="again")

@@ -193,6 +193,39 @@ def test_a_stop_of_one_kit_leaves_what_another_follows(people: None) -> None:
 
 
 @pytest.mark.django_db
+def test_a_prescription_says_what_is_measured_and_so_which_line_is_open(people: None) -> None:
+    kit, coordinator = installations.install("diabetes-home", EUROMETROPOLE, {}), account("coordinator", EUROMETROPOLE)
+    asks = replace(RIGHT, answers={})
+    with pytest.raises(InputError, match="answer this question"):
+        enrol_in_monitoring(ANNA, kit, replace(asks, measured=frozenset({"insulin_prescribed"})), coordinator)
+    with pytest.raises(InputError, match="tick what the line needs"):
+        enrol_in_monitoring(ANNA, kit, replace(asks, answers={"insulin": True}, measured=frozenset()), coordinator)
+    with pytest.raises(InputError, match="for nothing only if silence_limit"):
+        enrol_in_monitoring(ANNA, kit, replace(asks, measured=frozenset({"silence_limit"})), coordinator)
+    with pytest.raises(InputError, match="has no set of targets elderly"):
+        enrol_in_monitoring(ANNA, kit, replace(asks, target_set="elderly"), coordinator)
+    assert followed_now(kit) == ()
+    with pytest.raises(NotAllowed):
+        enrol_in_monitoring(ANNA, kit, replace(asks, target_set="adult"), coordinator)
+    assert followed_now(kit) == (), "all or nothing"
+    right = replace(asks, answers={"insulin": True}, measured=frozenset({"insulin_prescribed"}))
+    enrol_in_monitoring(ANNA, kit, right, coordinator)
+    enrol_in_monitoring(BERT, kit, replace(asks, measured=frozenset({"capillary_prescribed"})), coordinator)
+    assert [papers_line(coordinator, code) for code in (ANNA, BERT)] == ["fr-diabetes", ""]
+    found = {each.subject: each.outside for each in statement.month_of(coordinator, kit, "2026-03").persons}
+    assert found == {ANNA: (), BERT: ("line",)}
+    # A renewal that says nothing of it leaves what is measured, and the line, as they are.
+    enrol_in_monitoring(ANNA, kit, replace(right, measured=None), coordinator)
+    assert papers_line(coordinator, ANNA) == "fr-diabetes"
+
+
+def papers_line(by: Any, code: str) -> str:
+    (papers,) = queries.papers_of(by, code)
+    assert papers.prescription is not None
+    return papers.prescription.line
+
+
+@pytest.mark.django_db
 def test_nothing_switches_the_mandatory_alert_off(people: None) -> None:
     kit, coordinator = install(), account("coordinator", EUROMETROPOLE)
     enrol_in_monitoring(ANNA, kit, RIGHT, coordinator)

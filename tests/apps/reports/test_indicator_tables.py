@@ -17,7 +17,7 @@ from pagus.errors import DataGapError, NotFound
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.kit_language import shipped_kit, shipped_slugs
 from pagus.kit_language.model import Text
-from tests.apps.cast import person
+from tests.apps.cast import account, person
 from tests.apps.reports.kept import nothing_kept
 from tests.apps.workspace import NOW
 
@@ -31,12 +31,13 @@ SAVERNE_TOWN = "commune:67437"
 NUMBERS = count(1)
 
 
-def followed(number: int, residence: str, value: float, *, days: int = 15) -> None:
+def followed(number: int, residence: str, value: float, *, days: int = 15) -> str:
     """Somebody with this glucose every five minutes of the last days."""
     code = person(f"person:P-R{next(NUMBERS):03d}", residence)
     installations.enrol(number, code, "system", from_ms=STARTED)
     readings = range(NOW - days * DAY, NOW, 5 * MINUTE)
     submit(Batch("test", [Observation(code, "glucose", t, value) for t in readings]))
+    return code
 
 
 @pytest.fixture
@@ -71,6 +72,23 @@ def test_share_for_the_inside_and_for_the_public(number: int) -> None:
     public = by_place(indicator_table(number, "patients_in_target", "public"))
     assert {row["status"] for row in public.values() if row["n"] != 0} == {"suppressed"}
     assert all(row["value"] is None and row["numerator"] is None for row in public.values())
+
+
+def test_the_set_of_targets_chosen_for_each_counts_and_nothing_else_that_was_set(number: int, clock_at: Any) -> None:
+    """150 mg/dL all day: in range for most adults, above it in pregnancy; an own value of the share changes nothing."""
+    first, second = (followed(number, "commune:67482", 150.0) for _ in range(2))
+    nurse = account("nurse", TERRITORY, "team-a")
+    clock_at(STARTED + DAY)
+    installations.choose_target_set(number, second, "pregnancy_type_1", reason="week 9", by=nurse)
+    installations.set_parameter(
+        number, "pregnancy_range_wanted", 0.5, layer="person", holder=second, reason="own", by=nurse
+    )
+    clock_at(NOW)
+    share = indicator_table(number, "patients_in_target", "care_team").rows.row(0, named=True)
+    assert (share["numerator"], share["denominator"]) == (1, 2)
+    mean = indicator_table(number, "mean_time_in_range", "care_team").rows.row(0, named=True)
+    assert mean["value"] == 0.5
+    assert first != second
 
 
 def test_periods_stand_still_from_one_day_to_the_next(number: int, clock_at: Any) -> None:
@@ -130,7 +148,7 @@ def test_a_kit_about_booths_counts_booths_and_withholds_none_of_them() -> None:
     places.add_thing(
         "thing:booth-1",
         Text("Cabine", "Booth", "Kabine"),
-        kind="booth",
+        kind="teleconsultation_booth",
         place=SAVERNE_TOWN,
         represents=SAVERNE_TOWN,
         lon=7.36,

@@ -38,7 +38,7 @@ def test_the_version_the_values_and_who_set_them_at_a_date(
     )
     clock_at(NOW + 2 * DAY)
     wider = {"parameters.yaml": ("maximum: 0.90", "maximum: 0.92")}
-    newer = kit_version(tmp_path, "2.2.0", edits=wider, moves_from=("2.1.0",))
+    newer = kit_version(tmp_path, "3.1.0", edits=wider, moves_from=("3.0.0",))
     actions.upgrade(scene.installation, newer, "system", reason="wider", move=True)
     clock_at(NOW + 3 * DAY)
     client = browse(scene.coordinator)
@@ -46,8 +46,8 @@ def test_the_version_the_values_and_who_set_them_at_a_date(
     def asked(at_ms: int, subject: str = "") -> str:
         return client.get("/console/audit/", {"kit": KIT, "at": written(at_ms), "subject": subject}).content.decode()
 
-    assert "Diabetes at home 2.1.0" in asked(NOW - DAY)
-    assert "Diabetes at home 2.2.0" in asked(NOW + 2 * DAY + HOUR)
+    assert "Diabetes at home 3.0.0" in asked(NOW - DAY)
+    assert "Diabetes at home 3.1.0" in asked(NOW + 2 * DAY + HOUR)
     assert "Nothing held then" in asked(NOW - 20 * DAY)
     before, after = asked(NOW + HOUR, ANNA), asked(NOW + DAY + HOUR, ANNA)
     assert "agreed" not in before
@@ -63,7 +63,7 @@ def test_now_is_asked_when_nothing_else_is(scene: Scene, browse: Browse) -> None
     assert written(NOW) in text
     assert "Choose a kit and an instant." in text
     text = client.get("/console/audit/", {"kit": "pagus/diabetes-home", "territory": EUROMETROPOLE}).content.decode()
-    assert "Diabetes at home 2.1.0" in text
+    assert "Diabetes at home 3.0.0" in text
 
 
 def test_what_held_for_a_person_is_journalled_and_only_for_who_may(scene: Scene, browse: Browse) -> None:

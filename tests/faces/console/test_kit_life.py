@@ -18,7 +18,7 @@ from tests.faces.console.conftest import ANNA, BERT, EUROMETROPOLE, Scene
 
 Browse = Callable[..., Client]
 WIDER = {"parameters.yaml": ("maximum: 0.90", "maximum: 0.88")}
-"""What version 1.9.0 had: the library's 2.1.0 allows more."""
+"""What version 1.9.0 had: the library's 3.0.0 allows more."""
 
 
 @pytest.fixture
@@ -50,19 +50,19 @@ def test_the_page_says_which_version_and_who_answers(scene: Scene, browse: Brows
 def test_a_newer_version_is_told_and_its_plan_is_what_happens(older: int, scene: Scene, browse: Browse) -> None:
     client = browse(scene.coordinator)
     text = client.get(f"/console/installations/{older}/").content.decode()
-    assert "A newer version is known: 2.1.0" in text
+    assert "A newer version is known: 3.0.0" in text
     assert f"{upgrade_page(older)}?to=diabetes-home" in text
     text = client.get(upgrade_page(older), {"to": "diabetes-home"}).content.decode()
-    assert "From version 1.9.0 to 2.1.0" in text
+    assert "From version 1.9.0 to 3.0.0" in text
     for words in ("Time in range wanted", "Upper bound", "88 %", "90 %", "Minor", "2 people"):
         assert words in text, words
     assert "People stay on version 1.9.0" in text
     assert 'name="move"' not in text
     answer = client.post(upgrade_page(older), {"to": "diabetes-home", "reason": "wider bound"}, follow=True)
-    assert "Version 2.1.0 runs from now on." in answer.content.decode()
+    assert "Version 3.0.0 runs from now on." in answer.content.decode()
     new = queries.current_row("pagus/diabetes-home", EUROMETROPOLE)
     assert new is not None
-    assert (new.version, new.replaces_id) == ("2.1.0", older)
+    assert (new.version, new.replaces_id) == ("3.0.0", older)
     text = client.get(f"/console/installations/{older}/").content.decode()
     assert "A newer version takes the new people." in text
     assert "Still followed by it, until they are moved: 2 people" in text
@@ -84,7 +84,7 @@ def test_no_other_reference_is_followed(older: int, scene: Scene, browse: Browse
 
 
 def test_a_path_of_a_newer_version_is_not_followed(older: int, scene: Scene, browse: Browse, tmp_path: Path) -> None:
-    path = kit_version(tmp_path, "2.2.0", edits=WIDER)
+    path = kit_version(tmp_path, "3.1.0", edits=WIDER)
     assert browse(scene.coordinator).get(upgrade_page(older), {"to": path}).status_code == 404
 
 
@@ -102,7 +102,7 @@ def test_only_who_may_install_changes_a_kit(older: int, browse: Browse, page: st
 def test_both_versions_are_replayed_side_by_side(older: int, scene: Scene, browse: Browse) -> None:
     text = browse(scene.coordinator).get(f"{upgrade_page(older)}replay/", {"to": "diabetes-home"}).content.decode()
     assert "Alerts a day, version 1.9.0" in text
-    assert "Alerts a day, version 2.1.0" in text
+    assert "Alerts a day, version 3.0.0" in text
     assert "Episode of very low glucose" in text
 
 
@@ -112,13 +112,13 @@ def test_a_narrower_bound_is_shown_as_the_major_change_it_is(scene: Scene, brows
     number = actions.install(kit_version(tmp_path, "0.99.9", edits=higher), EUROMETROPOLE, {})
     client = browse(scene.coordinator)
     text = client.get(upgrade_page(number), {"to": "diabetes-home"}).content.decode()
-    assert "What stands against it" not in text, "2.1.0 says so"
+    assert "What stands against it" not in text, "3.0.0 says so"
     assert "Major" in text
     assert "clinical" in text
 
 
 def test_people_are_moved_and_come_back(older: int, scene: Scene, browse: Browse, tmp_path: Path) -> None:
-    declared = kit_version(tmp_path, "2.2.0", moves_from=("1.9.0",))
+    declared = kit_version(tmp_path, "3.1.0", moves_from=("1.9.0",))
     new = actions.upgrade(older, declared, "system", reason="declared")
     client = browse(scene.coordinator)
     page = f"/console/installations/{new}/"

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from pagus.apps.installations import actions as installations
-from pagus.apps.installations.queries import followed_now
+from pagus.apps.installations.queries import enrolments_of, followed_now
 from pagus.apps.monitoring import statement
 from pagus.apps.monitoring.models import Consent, MonitoringStop, Prescription
 from pagus.kernel.time import DAY
@@ -66,6 +66,38 @@ def test_the_form_refuses_whole_and_names_every_box(kit: int) -> None:
     assert "Dr Exemple, RPPS 10001234567" in text(answer)
     assert followed_now(kit) == (ANNA,)
     assert Consent.objects.get().way == "oral"
+
+
+def test_the_form_takes_a_set_of_targets_and_what_is_prescribed(kit: int) -> None:
+    diabetes = installations.install("diabetes-home", EUROMETROPOLE, {})
+    where = f"/console/subjects/{ANNA}/monitoring/{diabetes}/enrol/"
+    nurse = client("nurse", "team-a")
+    shown = text(nurse.get(where))
+    assert "What is prescribed to be measured" in shown
+    assert "Needed for: Home monitoring: diabetes" in shown
+    assert 'value="insulin_prescribed" checked' not in shown
+    assert "Set of targets" in shown
+    assert "Set of targets" not in text(client("coordinator").get(where)), "who may set no own value chooses no targets"
+    form = {name: value for name, value in FORM.items() if name != "answer_hospitalised"} | {"asks_measured": "yes"}
+    faults = [
+        ({"measured": "silence_limit"}, "field-measured"),
+        ({"answer_insulin": "yes"}, "field-measured"),
+        ({"target_set": "elderly"}, "field-target_set"),
+        ({"measured": "insulin_prescribed"}, "field-answer_insulin"),
+    ]
+    for change, field in faults:
+        answer = nurse.post(where, form | change)
+        assert (answer.status_code, f'href="#{field}"' in text(answer)) == (422, True), change
+    assert followed_now(diabetes) == ()
+    chosen = {"measured": ["insulin_prescribed"], "answer_insulin": "yes", "target_set": "older_or_frail"}
+    assert "Enrolled" in text(nurse.post(where, form | chosen, follow=True))
+    ((_, enrolled),) = enrolments_of(ANNA)
+    assert [enrolled.parameters[name] for name in ("insulin_prescribed", "capillary_prescribed")] == [1.0, 0.0]
+    assert enrolled.parameters["time_in_range_wanted"] == 0.5
+    shown = text(nurse.get(where))
+    assert 'value="insulin_prescribed" checked' in shown
+    assert '<option value="older_or_frail" selected>' in shown
+    assert "asked of everybody on this line" in text(nurse.get("/console/kits/diabetes-home/"))
 
 
 def test_who_may_not_enrol_sees_no_form(kit: int) -> None:

@@ -30,7 +30,7 @@ def at(made: Bench, now_ms: int, clock_at) -> None:
 
 @pytest.fixture
 def newer(tmp_path: Path) -> str:
-    return kit_version(tmp_path, "2.2.0", edits=WIDER, moves_from=("2.1.0",))
+    return kit_version(tmp_path, "3.1.0", edits=WIDER, moves_from=("3.0.0",))
 
 
 def steady(who: str, start: int, end: int, value: float = 130.0) -> list[tuple[str, int, float]]:

@@ -6,7 +6,7 @@ For their own page, that their key opened: ``people.keys.person_of_key`` is aske
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,10 @@ class Followed:
     to_ms: int | None
     signals: Mapping[str, Signal]
     """What it measures, by code; what is not prescribed for this person has no rhythm."""
+
+    def asks(self, code: str) -> bool:
+        """Is this expected of the person, by hand or from a device?"""
+        return self.signals[code].every_ms is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +99,19 @@ def home_signals(person: str) -> list[Signal]:
         signals = each.signals.values()
         if each.to_ms is not None or all(signal.every_ms is None for signal in signals):
             continue
-        for signal in signals:
+        for signal in map(_by_hand, signals):
+            if signal.by_device and signal.when_prescribed and not each.asks(signal.code):
+                continue
             known = found.get(signal.code)
             by_hand = not signal.form and (signal.every_ms is None or signal.every_ms >= DEVICE_RHYTHM_MS)
             if by_hand and (known is None or (signal.every_ms or 1e15) < (known.every_ms or 1e15)):
                 found[signal.code] = signal
     return list(found.values())
+
+
+def _by_hand(signal: Signal) -> Signal:
+    """What a device sends may be written down, and is asked of nobody."""
+    return replace(signal, every_ms=None) if signal.by_device else signal
 
 
 def _measure(person: str, signal: Signal, now_ms: int, *, is_seen: bool = False) -> Measure:

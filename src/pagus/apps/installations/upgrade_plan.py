@@ -47,8 +47,10 @@ class UpgradePlan:
     movable: bool
     """Does the new version declare that people of the old one may be moved to it?"""
     dropped: tuple[Remark, ...]
-    """Values set here that the new version does not accept: its own value holds instead."""
+    """Values set here that the new version does not accept, and things that it does not follow."""
     refusals: tuple[Remark, ...]
+    asked: tuple[Remark, ...] = ()
+    """What the new version asks only if prescribed: for how many of the people it is yes once they are moved."""
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
@@ -57,6 +59,8 @@ class UpgradePlan:
         told = list(self.install.remarks) + list(self.dropped)
         if staying and not self.movable:
             told.append(Remark("people stay on version {version}: no migration is declared", version=self.from_version))
+        if self.movable:
+            told += self.asked
         if self.followers.open_cases:
             told.append(Remark("open cases keep the version that opened them"))
         return tuple(told)
@@ -83,6 +87,13 @@ class MovePlan:
     dropped: tuple[Remark, ...]
     """Values that they have of their own and that this version does not accept."""
     refusals: tuple[Remark, ...]
+    asked: tuple[Remark, ...] = ()
+    """What this version asks only if prescribed: for how many of them it is yes once they are moved."""
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What people should know first."""
+        return (*self.asked, *self.dropped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +128,7 @@ def plan_upgrade(
     difference: Difference,
     followers: Followers,
     dropped: tuple[Remark, ...] = (),
+    asked: tuple[Remark, ...] = (),
 ) -> UpgradePlan:
     """What would this upgrade do, and what stands against it?
 
@@ -135,15 +147,22 @@ def plan_upgrade(
         movable=may_move(old.version, new),
         dropped=dropped,
         refusals=refusals,
+        asked=asked,
     )
 
 
-def plan_move(new: Kit, installation: int, older: Iterable[OlderVersion], dropped: Iterable[Remark] = ()) -> MovePlan:
+def plan_move(
+    new: Kit,
+    installation: int,
+    older: Iterable[OlderVersion],
+    dropped: Iterable[Remark] = (),
+    asked: Iterable[Remark] = (),
+) -> MovePlan:
     """Who would be moved to this version, and what stands against it?
 
     Takes: the kit of the current version; its number; the older versions that run beside it; ``dropped``, what it does
-    not accept of what their people have. Gives: the plan, with those that follow people. Pure: it reads and writes
-    nothing.
+    not accept of what their people have; ``asked``, for how many is yes what it asks only if prescribed.
+    Gives: the plan, with those that follow people. Pure: it reads and writes nothing.
     """
     chosen = tuple(each for each in older if each.followers.people)
     return MovePlan(
@@ -152,6 +171,7 @@ def plan_move(new: Kit, installation: int, older: Iterable[OlderVersion], droppe
         older=chosen,
         dropped=tuple(dropped),
         refusals=tuple(_against_move(new, chosen)),
+        asked=tuple(asked),
     )
 
 

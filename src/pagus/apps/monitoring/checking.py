@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pagus.errors import InputError
-from pagus.kit_language.model import Text
+from pagus.kit_language import prescribed_by
+from pagus.kit_language.model import Kit, Text
 from pagus.library.lines.model import Line, Question
 
-__all__ = ["SAID_BY", "WAYS", "MonitoringRequest", "WrongField", "last_day", "wrong_fields"]
+__all__ = ["SAID_BY", "WAYS", "MonitoringRequest", "WrongField", "last_day", "wrong_choices", "wrong_fields"]
 
 WAYS: dict[str, Text] = {
     "oral": Text(fr="de vive voix", en="by word of mouth", de="mündlich"),
@@ -80,6 +81,25 @@ def wrong_fields(request: MonitoringRequest, line: Line | None, today: date) -> 
         *(_eligibility(request, line) if line is not None else ()),
         *_consent(request, today),
     )
+
+
+def wrong_choices(request: MonitoringRequest, kit: Kit, line: Line | None) -> tuple[WrongField, ...]:
+    """What is wrong with what was chosen for this person of what the kit offers?
+
+    Takes: what was typed; the kit; the line that is open with it (None: none). Gives: every error.
+    """
+    return tuple(_choices(request, kit, line))
+
+
+def _choices(request: MonitoringRequest, kit: Kit, line: Line | None) -> Iterator[WrongField]:
+    if request.target_set and request.target_set not in kit.target_sets:
+        error = InputError("{kit} has no set of targets {name}", kit=kit.id, name=request.target_set)
+        yield WrongField("target_set", error)
+    for name in sorted((request.measured or frozenset()) - set(prescribed_by(kit))):
+        yield WrongField("measured", InputError("{kit} asks for nothing only if {name}", kit=kit.id, name=name))
+    if line is None and request.answers and kit.funding:
+        error = InputError("tick what the line needs, as said beside the box, or leave the questions of the line open")
+        yield WrongField("measured", error)
 
 
 def _prescription(request: MonitoringRequest, line: Line | None, today: date) -> Iterator[WrongField]:

@@ -20,8 +20,15 @@ from pagus.apps.installations.queries import (
     enrolments_of,
     followed_now,
 )
-from pagus.apps.monitoring.access import line_of, monitors, today
-from pagus.apps.monitoring.checking import SAID_BY, WAYS, MonitoringRequest, WrongField, wrong_fields
+from pagus.apps.monitoring.access import line_of, monitors, prescribed_for, today
+from pagus.apps.monitoring.checking import (
+    SAID_BY,
+    WAYS,
+    MonitoringRequest,
+    WrongField,
+    wrong_choices,
+    wrong_fields,
+)
 from pagus.apps.monitoring.models import Consent, Merge, MonitoringStop, Prescription
 from pagus.apps.people import queries as people
 from pagus.errors import NotFound
@@ -155,9 +162,10 @@ class Due:
     lacks: tuple[Lack, ...]
 
 
-def check(request: MonitoringRequest, installed: InstalledKit) -> tuple[WrongField, ...]:
-    """What would be refused of this enrolment, field by field?"""
-    return wrong_fields(request, line_of(installed), today())
+def check(request: MonitoringRequest, code: str, installed: InstalledKit) -> tuple[WrongField, ...]:
+    """What would be refused of this enrolment of a person, field by field?"""
+    line = line_of(installed, prescribed_for(code, installed, request.measured))
+    return (*wrong_fields(request, line, today()), *wrong_choices(request, installed.kit, line))
 
 
 def installations_for(subject: str) -> tuple[InstalledKit, ...]:

@@ -28,6 +28,7 @@ from pagus.apps.streams import queries as streams
 from pagus.errors import Conflict, InputError
 from pagus.kernel.time import DAY, parse_duration
 from pagus.kit_language.legal_minimum import legal_minimum
+from pagus.library.lines import monitoring_lines
 from pagus.library.lines.model import Line
 
 __all__ = ["Month", "PersonMonth", "month_of", "require_statement"]
@@ -144,11 +145,11 @@ def _refusals(installed: InstalledKit, line: Line | None, end_ms: int) -> Iterat
         yield InputError("{kit} names no certificate", kit=kit.id)
     if line is None:
         yield InputError("{kit} names no line of home monitoring", kit=kit.id)
-    else:
-        serves = next(each for each in kit.funding if each.line == line.id)
-        lacking = [answer.asked for answer in legal_minimum(kit, line, serves) if not answer.met]
+    known = monitoring_lines()
+    for serves in (each for each in kit.funding if each.line in known):
+        lacking = [answer.asked for answer in legal_minimum(kit, known[serves.line], serves) if not answer.met]
         if lacking:
-            yield InputError("{line} asks for what {kit} lacks: {lacking}", line=line.id, kit=kit.id,
+            yield InputError("{line} asks for what {kit} lacks: {lacking}", line=serves.line, kit=kit.id,
                              lacking=", ".join(lacking))  # fmt: skip
     if end_ms > now():
         yield InputError("the month is not over")
@@ -247,15 +248,16 @@ def _alerts(
 
 
 def _papers(installed: InstalledKit, codes: Collection[str], first: date, last: date) -> dict[str, tuple[str, ...]]:
-    """Why the month of each person is no part of a statement: no prescription in it, or no consent."""
+    """Why the month of each person is no part of a statement: no prescription in it, none on a line, or no consent."""
     of_kit = {"installation__kit_id": installed.kit.id, "subject__in": codes}
-    prescribed = set(
-        Prescription.objects.filter(**of_kit, issued_on__lte=last, until__gte=first).values_list("subject", flat=True)
-    )
+    within = Prescription.objects.filter(**of_kit, issued_on__lte=last, until__gte=first)
+    prescribed = set(within.values_list("subject", flat=True))
+    on_a_line = set(within.exclude(line="").values_list("subject", flat=True)) if installed.kit.funding else prescribed
     agreed = set(Consent.objects.filter(**of_kit, given_on__lte=last).values_list("subject", flat=True))
     return {
         code: (
             *(() if code in prescribed else ("prescription",)),
+            *(("line",) if code in prescribed - on_a_line else ()),
             *(() if code in agreed else ("consent",)),
         )
         for code in codes

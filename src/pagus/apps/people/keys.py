@@ -40,9 +40,12 @@ def make_personal_key(by: Actor, person: str, *, days: int = 180) -> str:
     """Make a key for the personal page of somebody, and give it, this once: only its hash is kept.
 
     Takes: who makes it; a pseudonym; for how many days it opens the page, up to ``LONGEST_DAYS``.
-    Refuses: NotFound, NotAllowed, InputError for a number of days that cannot be.
+    Refuses: NotFound, NotAllowed, InputError for a number of days that cannot be, Conflict when the pseudonym ended.
     """
+    from pagus.apps.monitoring.standing import require_standing  # which knows people in turn
+
     _handled(by, person)
+    require_standing(person, by)
     if not 1 <= days <= LONGEST_DAYS:
         raise InputError("a key holds from 1 to {most} days", most=LONGEST_DAYS)
     key = secrets.token_urlsafe(KEY_BYTES)

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import polars as pl
 from django.conf import settings
 
-from pagus.analytics import air_indicator, cut_places, features_at, people_indicator, period_ends
+from pagus.analytics import (
+    air_indicator,
+    cut_places,
+    features_at,
+    indicator_expressions,
+    parameter_column,
+    people_indicator,
+    period_ends,
+)
 from pagus.apps.accounts.queries import Actor, sees_every_team
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
@@ -22,7 +30,6 @@ from pagus.errors import DataGapError, NotFound
 from pagus.kernel.disclosure import Audience
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Indicator
-from pagus.rules import Environment, compile_rule
 
 __all__ = ["IndicatorTable", "first_period_end", "indicator_table", "read_indicator", "refresh_indicators"]
 
@@ -186,7 +193,7 @@ def _features(
     rows = [(each.subject, each.from_ms, each.to_ms) for each in enrolled]
     enrolments = pl.DataFrame(rows, schema={"subject": pl.String, "from_t": pl.Int64, "to_t": pl.Int64}, orient="row")
     program = compile_program(installed.kit, installed.parameters, also=names)
-    return features_at(program, history, enrolments, ends, names)
+    return _with_targets(installed, group, features_at(program, history, enrolments, ends, names))
 
 
 def _start(enrolled: Sequence[Enrolled]) -> int | None:
@@ -194,11 +201,26 @@ def _start(enrolled: Sequence[Enrolled]) -> int | None:
     return min((each.from_ms // DAY * DAY for each in enrolled), default=None)
 
 
-def _features_read(installed: InstalledKit, indicator: Indicator) -> Sequence[str]:
+def _with_targets(installed: InstalledKit, group: Sequence[Indicator], features: pl.DataFrame) -> pl.DataFrame:
+    """The values that the indicators compare with: of the set of targets chosen for each at that instant, or the kit's.
+
+    What a territory, a team or a person has set otherwise does not count: each place is measured alike.
+    """
     kit = installed.kit
-    environment = Environment(
-        {name: feature.unit for name, feature in kit.features.items()},
-        {name: parameter.unit for name, parameter in kit.parameters.items()},
-    )
-    texts = [text for text in (indicator.numerator, indicator.denominator) if text]
-    return sorted({name for text in texts for name in compile_rule(text, environment).features})
+    expressions = [each for indicator in group for each in indicator_expressions(kit, indicator)]
+    names = sorted({name for each in expressions for name in each.parameters})
+    if not names:
+        return features
+    chosen = {t: installations.sets_at(installed, t) for t in features["t"].unique()}
+    rows = features.select("subject", "t").rows()
+    columns = {
+        parameter_column(name): [
+            chosen[t].get(subject, {}).get(name, kit.parameters[name].default) for subject, t in rows
+        ]
+        for name in names
+    }
+    return features.with_columns([pl.Series(name, values, dtype=pl.Float64) for name, values in columns.items()])
+
+
+def _features_read(installed: InstalledKit, indicator: Indicator) -> set[str]:
+    return {name for each in indicator_expressions(installed.kit, indicator) for name in each.features}

@@ -6,6 +6,7 @@ from pagus.apps.installations.actions.ending import uninstall
 from pagus.apps.installations.actions.enrolling import end_enrolment, enrol
 from pagus.apps.installations.actions.heeding import heed_revocations
 from pagus.apps.installations.actions.installing import install
+from pagus.apps.installations.actions.prescribing import prescribe
 from pagus.apps.installations.actions.setting import set_parameter
 from pagus.apps.installations.actions.taking_over import begin_afresh, give_back_enrolment, take_over_enrolment
 from pagus.apps.installations.actions.tasks import finish_task, open_task
@@ -23,6 +24,7 @@ __all__ = [
     "install",
     "move_people",
     "open_task",
+    "prescribe",
     "rollback",
     "set_parameter",
     "take_over_enrolment",

@@ -24,10 +24,14 @@ def enrol(installation_id: int, subject: str, by: Actor, *, from_ms: int | None 
     """Let an installation follow a subject from an instant on (now, unless one is given).
 
     Refuses: NotFound, NotAllowed, InputError when the kit is about another kind of subject, or for a real person in a
-    simulation; Conflict when followed, or when a newer version takes the new people.
+    simulation; Conflict when followed, when a newer version takes the new people, or under a pseudonym that ended.
     """
     row = running_row(installation_id)
     require_subject(get_installation(installation_id).kit, row, subject, by)
+    if is_person(subject):
+        from pagus.apps.monitoring.standing import require_standing  # which knows enrolments in turn
+
+        require_standing(subject, by)
     if row.superseded_ms is not None:
         raise Conflict("a newer version of {kit} runs here: enrol there", kit=row.kit_id)
     if row.mode == "simulation" and is_person(subject) and not people.facts_of([subject])[subject].simulated:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations.actions.installing import new_installation
+from pagus.apps.installations.actions.prescribing import keep_asking
 from pagus.apps.installations.actions.rows import (
     begin_tenure,
     end_tenure,
@@ -19,11 +20,12 @@ from pagus.apps.installations.actions.rows import (
     write_journal,
 )
 from pagus.apps.installations.actions.tasks import finish_tasks
+from pagus.apps.installations.asked_before import still_asked
 from pagus.apps.installations.kit_library import find_kit, installed_kit
 from pagus.apps.installations.layers import accepted_values
 from pagus.apps.installations.lock import keep_copy, write_lock
 from pagus.apps.installations.models import Enrolment, Installation, ParameterValue
-from pagus.apps.installations.queries.planning import plan_rollback, plan_upgrade_here
+from pagus.apps.installations.queries.planning import plan_rollback, plan_upgrade_here, things_let_go
 from pagus.apps.installations.upgrade_plan import may_move
 from pagus.apps.pathways.moving import move_courses
 from pagus.apps.people.queries import is_person
@@ -83,7 +85,9 @@ def move_people(installation_id: int, by: Actor, *, reason: str, subjects: Colle
 
     Takes: the current installation; why; some codes, or None for everybody. Gives: how many were moved. Their
     observations count from where they counted before, so no window starts empty; alerts of before are not told again.
-    What was set for them on the older version since it was replaced goes over with them, and so do their courses.
+    What was set for them on the older version since it was replaced goes over with them, and so do their courses. What
+    this version asks only if prescribed is prescribed, as their own value, for whoever was asked for it or sent it of
+    late (``asked_before``).
     Refuses: NotFound, NotAllowed, InputError without a reason, Conflict when this version does not declare that people
     of an older one may be moved to it.
     """
@@ -101,12 +105,16 @@ def move_people(installation_id: int, by: Actor, *, reason: str, subjects: Colle
             if chosen and not may_move(row.version, kit):
                 key = "version {version} does not say that people of {older} may be moved to it"
                 raise Conflict(key, version=new.version, older=row.version)
-            _carry_values(row, new, since_ms=row.superseded_ms, holders={it.subject for it in chosen})
+            codes = [it.subject for it in chosen]
+            going_on = still_asked(row, kit, codes)
+            _carry_values(row, new, since_ms=row.superseded_ms, holders=set(codes))
+            keep_asking(new, kit, going_on, said, by)
             _transfer(chosen, new)
-            move_courses(row.pk, new.pk, [it.subject for it in chosen], by, reason=said)
+            move_courses(row.pk, new.pk, codes, by, reason=said)
             moved += len(chosen)
-            for enrolment in chosen:
-                write_journal(by, "move_to_version", enrolment.subject, {"to": new.version, "reason": said})
+            for code in codes:
+                asked = sorted(going_on.get(code, ()))
+                write_journal(by, "move_to_version", code, {"to": new.version, "reason": said, "asked": asked})
             _rest(row)
         touch(new)
     write_lock()
@@ -169,10 +177,16 @@ def _transfer(enrolments: Collection[Enrolment], target: Installation) -> None:
 
 
 def _follow_on(row: Installation, target: Installation, planned: Collection[str]) -> None:
-    """Things and places go over at once, and those that the plan names and that nobody had let go begin."""
+    """Things and places go over at once, and those that the plan names and that nobody had let go begin.
+
+    Things of a kind that the target does not follow are let go.
+    """
     known = Enrolment.objects.filter(installation=row).order_by("pk")
     seen = {it.subject for it in known}
-    _transfer([it for it in known if it.to_ms is None and not is_person(it.subject)], target)
+    others = set(things_let_go(row.pk, installed_kit(target.digest)))
+    Enrolment.objects.filter(installation=row, subject__in=others, to_ms__isnull=True).update(to_ms=now())
+    going = [it for it in known if it.to_ms is None and not is_person(it.subject) and it.subject not in others]
+    _transfer(going, target)
     fresh = [subject for subject in planned if subject not in seen]
     register_subjects(fresh)
     moment = now()

@@ -36,6 +36,7 @@ from pagus.apps.installations.queries.running import (
     followed_now,
     get_installation,
     revision,
+    sets_at,
 )
 from pagus.apps.installations.queries.waiting import (
     AwaitedAcceptance,
@@ -88,6 +89,7 @@ __all__ = [
     "plan_uninstall",
     "plan_upgrade_here",
     "revision",
+    "sets_at",
     "standing_of",
     "versions_of",
 ]

@@ -9,6 +9,7 @@ from pagus import __version__
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts.counting import waiting_of
 from pagus.apps.capabilities.queries import standing
+from pagus.apps.installations.asked_before import asked_remarks
 from pagus.apps.installations.kit_library import KitSource, find_kit, installed_kit
 from pagus.apps.installations.layers import accepted_values
 from pagus.apps.installations.models import Acceptance, Enrolment, Installation, ParameterValue, Task
@@ -26,8 +27,9 @@ from pagus.apps.installations.upgrade_plan import (
     plan_move,
     plan_upgrade,
 )
+from pagus.apps.people.queries import is_person
 from pagus.apps.streams.queries import registered_signals
-from pagus.apps.territory.queries import get_place, places_within, things
+from pagus.apps.territory.queries import get_place, get_thing, places_within, things
 from pagus.errors import NotFound
 from pagus.kernel.remark import Remark
 from pagus.kit_language.difference import compare_kits
@@ -44,6 +46,7 @@ __all__ = [
     "plan_upgrade_here",
     "surroundings",
     "things_for",
+    "things_let_go",
 ]
 
 
@@ -98,6 +101,12 @@ def things_for(kit: Kit, territory: str) -> tuple[str, ...]:
     return tuple(each.code for each in here if each.kind in kit.kinds or not (kit.kinds or each.kind == SELF_TESTED))
 
 
+def things_let_go(installation_id: int, kit: Kit) -> tuple[str, ...]:
+    """Of the things that an installation follows, which are of a kind that this version of its kit does not follow?"""
+    followed = followed_now(installation_id) if kit.subject == "thing" and kit.kinds else ()
+    return tuple(code for code in followed if get_thing(code).kind not in kit.kinds)
+
+
 def current_row(kit_id: str, territory: str) -> Installation | None:
     """The version of a kit that takes new people in a territory."""
     rows = Installation.objects.filter(kit_id=kit_id, territory=territory)
@@ -137,7 +146,8 @@ def plan_upgrade_here(installation_id: int, source: KitSource, values: Mapping[s
         installation=installation_id,
         difference=difference,
         followers=followers(installation_id),
-        dropped=tuple(_dropped(refused)),
+        dropped=(*_dropped(refused), *_let_go(things_let_go(installation_id, new))),
+        asked=tuple(asked_remarks(_row(installation_id), new, followed_people(installation_id))),
     )
 
 
@@ -175,7 +185,17 @@ def plan_move_here(installation_id: int) -> MovePlan:
         for row in replaced
     ]
     dropped = [value for row in replaced for value in _left_behind(row, running.kit)]
-    return plan_move(running.kit, installation_id, older, _dropped(dropped))
+    asked = [each for row in replaced for each in asked_remarks(row, running.kit, followed_people(row.pk))]
+    return plan_move(running.kit, installation_id, older, _dropped(dropped), asked)
+
+
+def _row(installation_id: int) -> Installation:
+    return Installation.objects.get(pk=installation_id)
+
+
+def followed_people(installation_id: int) -> tuple[str, ...]:
+    """Which people does a version follow now?"""
+    return tuple(code for code in followed_now(installation_id) if is_person(code))
 
 
 def _left_behind(row: Installation, kit: Kit) -> list[ParameterValue]:
@@ -220,6 +240,11 @@ def _against_rollback(row: Installation) -> Iterable[Remark]:
         yield Remark("version {version} is not the current one here", version=row.version)
     elif row.replaces is None:
         yield Remark("version {version} replaced none: there is nothing to go back to", version=row.version)
+
+
+def _let_go(codes: tuple[str, ...]) -> Iterable[Remark]:
+    if codes:
+        yield Remark("things of other kinds, which are not followed any more: {things}", things=", ".join(codes))
 
 
 def _dropped(rows: Iterable[ParameterValue]) -> Iterable[Remark]:

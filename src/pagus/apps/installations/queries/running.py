@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from pagus.apps.installations.kit_library import installed_kit, library_kit, library_kits
-from pagus.apps.installations.layers import LayerValue, current_values, effective_by_subject, explain, holders_of
+from pagus.apps.installations.layers import (
+    LayerValue,
+    current_values,
+    effective_by_subject,
+    explain,
+    holders_of,
+    values_at,
+)
 from pagus.apps.installations.models import Enrolment, Installation
 from pagus.errors import NotFound
 from pagus.kit_language.model import Kit, Mode
@@ -28,6 +35,7 @@ __all__ = [
     "library_kit",
     "library_kits",
     "revision",
+    "sets_at",
 ]
 
 
@@ -161,6 +169,20 @@ def chosen_set(installed: InstalledKit, enrolled: Enrolled) -> ChosenSet | None:
     values = target.values.items() if target is not None else ()
     changed = tuple(name for name, each in values if enrolled.parameters[name] != each.value)
     return ChosenSet(name=last.target_set, by=last.by, at_ms=last.at_ms, reason=last.reason, changed=changed)
+
+
+def sets_at(installed: InstalledKit, at_ms: int) -> dict[str, dict[str, float]]:
+    """Which values did the set of targets chosen last give to each person at that instant? Nobody without a set.
+
+    The values are those of the set as the kit has it now, whatever somebody changed for the person since.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for (layer, holder), held in values_at(installed.id, at_ms).items():
+        rows = [row for row in held.values() if row.target_set] if layer == "person" else []
+        target = installed.kit.target_sets.get(max(rows, key=lambda row: row.pk).target_set) if rows else None
+        if target is not None:
+            found[holder] = {name: each.value for name, each in target.values.items()}
+    return found
 
 
 def _installed(row: Installation) -> InstalledKit:

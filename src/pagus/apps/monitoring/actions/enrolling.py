@@ -10,8 +10,16 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations import actions as installing
 from pagus.apps.installations.queries import InstalledKit, chosen_set, enrolments_of, followed_now, get_installation
-from pagus.apps.monitoring.access import enrollable, line_of, now, require_monitoring, today, write_journal
-from pagus.apps.monitoring.checking import MonitoringRequest, last_day, wrong_fields
+from pagus.apps.monitoring.access import (
+    enrollable,
+    line_of,
+    now,
+    prescribed_for,
+    require_monitoring,
+    today,
+    write_journal,
+)
+from pagus.apps.monitoring.checking import MonitoringRequest, last_day, wrong_choices, wrong_fields
 from pagus.apps.monitoring.models import Consent, Prescription
 from pagus.apps.people.actions import move_person
 from pagus.errors import InputError
@@ -29,8 +37,9 @@ def enrol_in_monitoring(code: str, installation_id: int, request: MonitoringRequ
     person = enrollable(code, by)
     installed = get_installation(installation_id)
     require_monitoring(installed)
-    line = line_of(installed)
-    wrong = wrong_fields(request, line, today())
+    prescribed = prescribed_for(code, installed, request.measured)
+    line = line_of(installed, prescribed)
+    wrong = (*wrong_fields(request, line, today()), *wrong_choices(request, installed.kit, line))
     if wrong:
         reasons = "; ".join(str(each.error) for each in wrong)
         raise InputError("nobody was enrolled: {reasons}", reasons=reasons)
@@ -74,15 +83,12 @@ def enrol_in_monitoring(code: str, installation_id: int, request: MonitoringRequ
 def _prescribe(code: str, installed: InstalledKit, request: MonitoringRequest, by: Actor) -> None:
     """What the prescription says of targets and of what is measured becomes the person's own values.
 
-    Refuses: NotAllowed for who may not set a person's own values; NotFound for a set that the kit does not have.
+    Refuses: NotAllowed for who may not set a person's own values, and chooses targets.
     """
     kit, enrolled = next(it for it in enrolments_of(code) if it[0].id == installed.id and it[1].to_ms is None)
     reason = f"{request.prescriber.strip()}, {request.issued_on.strip()}"
     chosen = chosen_set(kit, enrolled)
     if request.target_set and (chosen is None or chosen.name != request.target_set or chosen.changed):
         installing.choose_target_set(installed.id, code, request.target_set, reason=reason, by=by)
-    asked = {each.when_prescribed for each in installed.kit.signals.values() if each.when_prescribed}
-    for name in sorted(asked if request.measured is not None else ()):
-        value = float(name in (request.measured or ()))
-        if enrolled.parameters[name] != value:
-            installing.set_parameter(installed.id, name, value, layer="person", holder=code, reason=reason, by=by)
+    if request.measured is not None:
+        installing.prescribe(installed.id, code, request.measured, reason=reason, by=by)

@@ -134,7 +134,7 @@ def move(request: HttpRequest, installation: int) -> HttpResponse:
             for each in plan.older
         ]
         + _for_movers(installed.kit),
-        "remarks": _said(plan.dropped, installed.kit),
+        "remarks": _said(plan.remarks, installed.kit),
         "refusals": refusal_rows(plan.refusals, (installed.kit,)),
         "button": _("Move them"),
     }

@@ -67,7 +67,7 @@ def remark_words(remark: Remark, *kits: Kit) -> str:
     parameter = _parameter(facts.get("name", ""), kits)
     if parameter is not None:
         facts["name"] = parameter.label.say(language())
-        facts["value"] = written(parameter, float(facts["value"]))
+        facts |= {"value": written(parameter, float(facts["value"]))} if "value" in facts else {}
     return capfirst(Remark(remark.key, **facts).in_words(_))
 
 

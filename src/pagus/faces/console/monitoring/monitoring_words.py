@@ -30,6 +30,7 @@ def lack_words(lack: str) -> str:
         "prescription": _("no prescription"),
         "prescription_over": _("the prescription is over"),
         "consent": _("no consent"),
+        "line": _("on no line of home monitoring"),
     }[lack]
 
 
@@ -109,6 +110,13 @@ def fee_words(fee: Fee, line: Line, here: str) -> dict[str, Any]:
     }
 
 
+def prescribed_hint(kit: Kit, name: str, here: str) -> str:
+    """Beside a box that says what is measured: of which line it opens; nothing where no line asks for it."""
+    known = monitoring_lines()
+    lines = [known[it.line].name.say(here) for it in kit.funding if name in it.prescribes and it.line in known]
+    return _("Needed for: {lines}").format(lines="; ".join(lines)) if lines else ""
+
+
 def minimum_of(kit: Kit, here: str) -> list[dict[str, Any]]:
     """The legal minimum of each line that this kit serves: what the line asks, what the kit does, met or not."""
     known = monitoring_lines()
@@ -168,7 +176,14 @@ def _answer(kit: Kit, line: Line, answer: Answer, here: str) -> dict[str, Any]:
 
 def _done(kit: Kit, line: Line, answer: Answer, here: str) -> str:
     if answer.part == "data" and answer.by:
-        return ", ".join(kit.signals[code].name.say(here) for code in answer.by if code in kit.signals)
+        named = [kit.signals[code] for code in answer.by if code in kit.signals]
+        said = ", ".join(signal.name.say(here) for signal in named)
+        asked_if = {signal.when_prescribed for signal in named}
+        if "" in asked_if:
+            return said
+        serves = next(each for each in kit.funding if each.line == line.id)
+        held, some = _("asked of everybody on this line: nobody is enrolled on it without"), _("asked if prescribed")
+        return f"{said} ({held if asked_if & set(serves.prescribes) else some})"
     if answer.by:
         said = ", ".join(kit.rules[rule].title.say(here) for rule in answer.by if rule in kit.rules)
         fixed = all(kit.rules[rule].mandatory for rule in answer.by if rule in kit.rules)

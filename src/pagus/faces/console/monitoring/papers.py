@@ -15,12 +15,20 @@ from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.monitoring import actions, queries
 from pagus.apps.monitoring.queries import MonitoringRequest, WrongField
+from pagus.apps.monitoring.standing import stays_of
 from pagus.apps.people import queries as people
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.monitoring.monitoring_words import day_words, papers_row, said_by_options, way_options
+from pagus.faces.console.monitoring.monitoring_words import (
+    day_words,
+    papers_row,
+    prescribed_hint,
+    said_by_options,
+    way_options,
+)
 from pagus.faces.console.numbers import whole_number
 from pagus.faces.console.people.targets import set_options
+from pagus.kit_language import prescribed_by
 from pagus.web.middleware import in_words
 
 __all__ = ["enrol", "show", "stop"]
@@ -33,7 +41,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     here = language()
     found = queries.papers_of(request.user, code)
     followed = {papers.installed.id for papers in found if papers.enrolled.to_ms is None}
-    offered = [each for each in queries.installations_for(code) if each.id not in followed]
+    stands = stays_of(code) == code
+    offered = [each for each in queries.installations_for(code) if stands and each.id not in followed]
     facts = {
         **_person(request.user, code),
         "rows": [papers_row(each, here) for each in reversed(found)],
@@ -55,7 +64,7 @@ def enrol(request: HttpRequest, code: str, number: int) -> HttpResponse:
     wrong: tuple[WrongField, ...] = ()
     refused = ""
     if request.method == "POST":
-        wrong = queries.check(sent, installed)
+        wrong = queries.check(sent, code, installed)
         try:
             if not wrong:
                 actions.enrol_in_monitoring(code, number, sent, request.user)
@@ -177,20 +186,25 @@ def _form(installed: InstalledKit, sent: MonitoringRequest, wrong: tuple[WrongFi
 
 
 def _own(request: HttpRequest, code: str, installed: InstalledKit, sent: MonitoringRequest) -> dict[str, Any]:
-    """What a prescription can say for this person alone: a set of targets, and what is measured. For who may set it."""
-    if not people.may_see(request.user, people.read_person(request.user, code, "monitoring"), "set_person_parameter"):
-        return {"target_options": [], "measured_options": []}
+    """What a prescription can say for this person alone: what is measured; a set of targets, for who may set one."""
     here, kit = language(), installed.kit
+    person = people.read_person(request.user, code, "monitoring")
+    may_set = people.may_see(request.user, person, "set_person_parameter")
     now = next((it for each, it in installations.enrolments_of(code) if each.id == installed.id and not it.to_ms), None)
     chosen = installations.chosen_set(installed, now) if now is not None else None
     name = sent.target_set or ("" if chosen is None else chosen.name)
     values = now.parameters if now is not None else installed.parameters
     yes = {each for each, value in values.items() if value} if sent.measured is None else sent.measured
     return {
-        "target_options": set_options(installed, name) if kit.target_sets else [],
+        "target_options": set_options(installed, name) if kit.target_sets and may_set else [],
         "measured_options": [
-            {"value": each, "label": kit.parameters[each].label.say(here), "selected": each in yes}
-            for each in dict.fromkeys(it.when_prescribed for it in kit.signals.values() if it.when_prescribed)
+            {
+                "value": each,
+                "label": kit.parameters[each].label.say(here),
+                "hint": prescribed_hint(kit, each, here),
+                "selected": each in yes,
+            }
+            for each in prescribed_by(kit)
         ],
     }
 
