@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from pagus.apps.installations.kit_library import installed_kit, library_kit, library_kits
-from pagus.apps.installations.layers import LayerValue, current_values, effective_by_subject, explain, holders_of
+from pagus.apps.installations.layers import (
+    Holder,
+    LayerValue,
+    current_values,
+    effective_by_subject,
+    explain,
+    holders_of,
+)
 from pagus.apps.installations.models import Enrolment, Installation
 from pagus.errors import NotFound
 from pagus.kit_language.model import Kit, Mode
@@ -165,7 +172,7 @@ def chosen_set(installed: InstalledKit, enrolled: Enrolled) -> ChosenSet | None:
 
 def _installed(row: Installation) -> InstalledKit:
     kit = installed_kit(row.digest)
-    chain = {"": (("territory", ""),)}
+    chain: dict[str, tuple[Holder, ...]] = {"": (("territory", ""),)}
     return InstalledKit(
         id=row.pk,
         kit=kit,
