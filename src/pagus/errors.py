@@ -59,7 +59,7 @@ __all__ = [
 class PagusError(Exception):
     """Something Pagus can explain. ``key`` is the English text with ``{facts}``; doors and faces translate it."""
 
-    def __init__(self, key: str, **facts: object) -> None:
+    def __init__(self, key: str, /, **facts: object) -> None:
         super().__init__(key)
         self.key = key
         self.facts = facts

@@ -258,7 +258,13 @@ def _workspace(folder: Path, content: Mapping[str, object]) -> Workspace:
 
 def _clock(folder: Path, content: Mapping[str, object]) -> Clock:
     found = content.get("clock", {})
-    kinds = {"kind": str, "start_ms": int, "started_wall_ms": int, "speed": (int, float), "end_ms": int}
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "kind": str,
+        "start_ms": int,
+        "started_wall_ms": int,
+        "speed": (int, float),
+        "end_ms": int,
+    }
     if not isinstance(found, Mapping):
         raise ConfigError("{folder}/pagus.toml: [clock] must be a table", folder=folder)
     wrong = [name for name, value in found.items() if name not in kinds or not isinstance(value, kinds[name])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from pagus.check.browser import Visitor
@@ -31,7 +31,13 @@ def visit(demo: RunningDemo, role: str) -> tuple[Walk, list[Expectation]]:
 def pages_table(taken: Walk) -> Table:
     """One row a kind of page."""
     table = Table(title=f"{taken.role}: {len(taken.answers)} pages", title_justify="left")
-    for name, justify in (("page", "left"), ("visited", "right"), ("first byte, ms", "right"), ("kB", "right")):
+    columns: tuple[tuple[str, JustifyMethod], ...] = (
+        ("page", "left"),
+        ("visited", "right"),
+        ("first byte, ms", "right"),
+        ("kB", "right"),
+    )
+    for name, justify in columns:
         table.add_column(name, justify=justify)
     kinds: dict[str, list[str]] = defaultdict(list)
     for path in taken.answers:

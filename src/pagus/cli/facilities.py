@@ -138,8 +138,8 @@ def _draw(console: Console, done: DirectoryReport, lines: list[dict[str, Any]]) 
             ("facilities", stored.facilities_added, stored.facilities_changed, stored.facilities_same),
             ("practitioners", stored.practitioners_added, stored.practitioners_changed, stored.practitioners_same),
         ]
-        names = ("added", "changed", "same")
-        console.print(table(("", *names), rows, names))
+        changes = ("added", "changed", "same")
+        console.print(table(("", *changes), rows, changes))
     if done.absent:
         what = "closed" if done.closed else "still open: --close-absent closes them when the file is whole"
         console.print(f"{len(done.absent)} facilities that {done.source} named before are not in the file, {what}")

@@ -35,11 +35,11 @@ def findings(workspace: Workspace) -> tuple[Safeguard, ...]:
 
 def findings_without_database(workspace: Workspace) -> tuple[Safeguard, ...]:
     """What is whole, when the PostgreSQL database cannot be worked with? One finding for each thing against it."""
-    from pagus.apps.streams.store.fitness import obstacles, refuse_unfit
+    from pagus.apps.streams.store.fitness import obstacles
 
     found = [] if workspace.postgres is None else obstacles(workspace.postgres, workspace.mark)
     if not found:
-        return (_judge("database", lambda it: refuse_unfit(it) or "", workspace), _judge("room", _room, workspace))
+        return (_judge("database", _fit, workspace), _judge("room", _room, workspace))
     wrong = (Safeguard("database", False, str(each)) for each in found)
     return (*wrong, _judge("secrets", _secrets, workspace), _judge("room", _room, workspace))
 
@@ -60,6 +60,13 @@ def _judge(name: str, check: Callable[[Workspace], str], workspace: Workspace) -
         return Safeguard(name, True, check(workspace))
     except (_Wrong, PagusError) as found:
         return Safeguard(name, False, str(found))
+
+
+def _fit(workspace: Workspace) -> str:
+    from pagus.apps.streams.store.fitness import refuse_unfit
+
+    refuse_unfit(workspace)
+    return ""
 
 
 def _tables(_: Workspace) -> str:

@@ -213,16 +213,18 @@ def doctor(
 
     Ends with code 4 when it is not whole, or a door is not guarded.
     """
-    from pagus.apps.people.readiness import safeguards
+    from pagus.apps.people.readiness import Safeguard, safeguards
     from pagus.cli.health import doors_of, findings, findings_without_database
 
+    guards: tuple[Safeguard, ...] = ()
+    ways: tuple[Safeguard, ...] = ()
     try:
         opened = enter(workspace)
     except ConfigError:  # a server that is away or unfit is what one asks a doctor about
         opened = open_workspace(workspace)
         if opened.postgres is None:
             raise
-        health, guards, ways = findings_without_database(opened), (), ()
+        health = findings_without_database(opened)
     else:
         health, guards, ways = findings(opened), safeguards(opened), doors_of(opened)
     allowed = bool(guards) and all(guard.holds for guard in guards)

@@ -76,14 +76,11 @@ def due(
 
     found = due_now()
     woken, failed = wake_due() if wake else (0, 0)
-    document = {
-        "due": [{"course": number, "since": format_instant(at)} for number, at in found],
-        "woken": woken,
-        "failed": failed,
-    }
+    due = [{"course": number, "since": format_instant(at)} for number, at in found]
+    document = {"due": due, "woken": woken, "failed": failed}
 
     def draw(console: Console) -> None:
-        console.print(table(("course", "since"), [(it["course"], it["since"]) for it in document["due"]]))  # type: ignore[union-attr]
+        console.print(table(("course", "since"), [(it["course"], it["since"]) for it in due]))
         console.print(f"{len(found)} due, {woken} woken, {failed} cannot be run")
 
     show(document, json, draw)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
@@ -38,7 +38,7 @@ def map_answer(*, seconds: int = 0, private: bool = True) -> Callable[[Texter], 
     return decorate
 
 
-def points_json(points: list[Mapping[str, Any]]) -> str:
+def points_json(points: Sequence[Mapping[str, Any]]) -> str:
     """The GeoJSON of points that ``static/js/map.js`` reads: lon, lat, name, severity (or ``good``), label, url."""
     features = [
         {

@@ -31,7 +31,7 @@ def compile_pdf(document: str, facts: Mapping[str, Any], pictures: Mapping[str, 
     }
     files |= {f"{name}.svg": text.encode() for name, text in (pictures or {}).items()}
     try:
-        made = typst.compile(files, format="pdf", ignore_system_fonts=True, pdf_tags=True)
+        made = typst.compile(files, format="pdf", ignore_system_fonts=True, pdf_tags=True)  # type: ignore[call-overload]  # its stub lacks dict
     except typst.TypstError as error:
         raise StoreError("the document {document} cannot be set: {reason}", document=document, reason=error) from error
     return bytes(made)

@@ -188,5 +188,7 @@ def test_a_key_opens_one_page_for_its_time(
     revoke_personal_key(nurse, keys_of(nurse, ANNA)[0].id)
     with pytest.raises(NotFound, match="opens no page"):
         person_of_key(key)
+    with pytest.raises(NotFound, match="no key has the number 9000"):
+        revoke_personal_key(nurse, 9_000)
     with pytest.raises(InputError, match="from 1 to"):
         make_personal_key(nurse, ANNA, days=0)

@@ -81,8 +81,8 @@ def read_edits(raw: object, lab: Lab) -> tuple[Edit, ...]:
 def _read(raw: object, number: int) -> Edit:
     if not isinstance(raw, Mapping) or raw.get("do") not in get_args(Do):
         raise InputError("change {number} is none of {known}", number=number, known=", ".join(get_args(Do)))
-    texts = {name: raw.get(name, "") for name in ("do", "site", "place", "arrival")}
-    numbers = {name: raw.get(name) for name in ("lon", "lat", "value")}
+    texts: dict[str, Any] = {name: raw.get(name, "") for name in ("do", "site", "place", "arrival")}
+    numbers: dict[str, Any] = {name: raw.get(name) for name in ("lon", "lat", "value")}
     if any(not isinstance(text, str) or len(text) > 100 for text in texts.values()):
         raise InputError("change {number} has a code that is no text", number=number)
     for name, value in numbers.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
@@ -42,10 +42,10 @@ __all__ = [
     "unheld",
 ]
 
-Viewer = AbstractBaseUser | AnonymousUser
+Viewer: TypeAlias = AbstractBaseUser | AnonymousUser
 """Whoever asks: a logged-in user, or nobody."""
 
-Actor = Viewer | Literal["system"]
+Actor: TypeAlias = Viewer | Literal["system"]
 """Whoever acts: a user, or ``SYSTEM``: the machine itself, and whoever holds its command line."""
 
 

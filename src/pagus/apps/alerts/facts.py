@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
@@ -27,7 +28,7 @@ class AlertFacts:
     kit_version: str
     features: Mapping[str, float | None]
     definitions: Mapping[str, Feature]
-    windows: Mapping[str, Mapping[str, object]]
+    windows: Mapping[str, Mapping[str, Any]]
     changed_ms: int
     """When it was raised, or something was done with it last."""
 

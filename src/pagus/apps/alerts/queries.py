@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -121,7 +122,7 @@ class AlertSheet:
     layers: Mapping[str, tuple[LayerValue, ...]]
     """The layers as they stand now, for each parameter of the rule; ``parameters`` is what held when it fired."""
     trace: Mapping[str, object]
-    windows: Mapping[str, Mapping[str, object]]
+    windows: Mapping[str, Mapping[str, Any]]
     """For each feature: signal, from_ms, to_ms and points it was computed from."""
     log: tuple[Happening, ...]
     case: tuple[AlertRow, ...]

@@ -76,11 +76,8 @@ def _join_cases(installed: InstalledKit, firings: Sequence[Firing], recorded_ms:
         if each.opened_by is not None and each.opened_by.key == each.firing.key
     }
     Case.objects.bulk_create(openers.values(), batch_size=500)
-    return {
-        each.firing.key: known[each.case] if each.case is not None else openers[each.opened_by.key]
-        for each in assignments
-        if each.case is not None or each.opened_by is not None
-    }
+    joined = {each.firing.key: known[each.case] for each in assignments if each.case is not None}
+    return joined | {each.firing.key: openers[each.opened_by.key] for each in assignments if each.opened_by is not None}
 
 
 def _reinstate(alerts: Sequence[Alert], cases: Mapping[Key, Case], recorded_ms: int) -> None:

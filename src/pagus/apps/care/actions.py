@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -131,5 +132,5 @@ def _make_batch(facts: BatchFacts) -> ImportBatch:
 
 
 def _first_twice(codes: Sequence[str]) -> str:
-    seen: set[str] = set()
-    return next(code for code in codes if code in seen or seen.add(code))
+    counts = Counter(codes)
+    return next(code for code in codes if counts[code] > 1)

@@ -219,7 +219,7 @@ def _change_service(row: Service, facts: ServiceFacts, stated: frozenset[tuple[o
     return bool(differing) or (facts.hours is not None and stated != frozenset(_rows_of(facts.hours)))
 
 
-def _rows_of(hours: WeeklyHours) -> Iterable[tuple[object, ...]]:
+def _rows_of(hours: WeeklyHours) -> Iterable[tuple[int | date, int | None, int | None]]:
     for weekday, intervals in enumerate((*hours.days, hours.holiday_intervals)):
         assert weekday <= HOLIDAY
         yield from ((weekday, start, end) for start, end in intervals)
@@ -244,11 +244,11 @@ def _replace_hours(hours: Sequence[tuple[Service, WeeklyHours]]) -> None:
             model._default_manager.filter(service_id__in=keys[start : start + SLICE]).delete()
     weekly, single = [], []
     for service, each in hours:
-        for first, start, end in _rows_of(each):
-            if isinstance(first, int):
-                weekly.append(Hours(service=service, weekday=first, start=start, end=end))
+        for day, opens, closes in _rows_of(each):
+            if isinstance(day, int):
+                weekly.append(Hours(service=service, weekday=day, start=opens, end=closes))
             else:
-                single.append(HoursException(service=service, date=first, start=start, end=end))
+                single.append(HoursException(service=service, date=day, start=opens, end=closes))
     Hours.objects.bulk_create(weekly, batch_size=SLICE)
     HoursException.objects.bulk_create(single, batch_size=SLICE)
 

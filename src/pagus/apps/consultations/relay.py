@@ -15,6 +15,7 @@ import socket
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from pagus.apps.consultations.policy import LONGEST_MS
@@ -81,7 +82,7 @@ def _answers(url: str, patience_s: float) -> bool:
         return False
 
 
-def _binding(found: Sequence[tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]], s: float) -> bool:
+def _binding(found: Sequence[tuple[int, int, int, str, Any]], s: float) -> bool:
     family, kind, protocol, _, address = found[0]
     transaction = secrets.token_bytes(12)
     with socket.socket(family, kind, protocol) as line:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -215,7 +216,7 @@ def _days_with_data(
 
 def _alerts(
     installed: InstalledKit, codes: Collection[str], start: int, end: int, reading_ms: int
-) -> dict[str, dict[str, object]]:
+) -> dict[str, dict[str, Any]]:
     rows = Alert.objects.filter(
         installation__kit_id=installed.kit.id,
         installation__territory=installed.territory,

@@ -46,7 +46,7 @@ class Clocks:
 def usual_clocks(
     given: Usual,
     zone: str,
-    own: Mapping[str, int] | None = None,
+    own: Mapping[Severity, int] | None = None,
     hours: WeeklyHours | None = None,
 ) -> Clocks:
     """Which clocks hold?
@@ -72,7 +72,7 @@ def _minute(text: str) -> int:
     return minute
 
 
-def check_minutes(minutes: Mapping[str, int]) -> None:
+def check_minutes(minutes: Mapping[Severity, int]) -> None:
     """Refuses: InputError for no severity, less than a minute, more than a week, or a graver one that waits longer."""
     for level, wait in minutes.items():
         if level not in SEVERITIES:

@@ -175,7 +175,7 @@ def waits_of(installed: InstalledKit) -> tuple[Wait, ...]:
     return tuple(found)
 
 
-def set_clock(installation_id: int, minutes: Mapping[str, int], by: Actor, *, reason: str) -> None:
+def set_clock(installation_id: int, minutes: Mapping[Severity, int], by: Actor, *, reason: str) -> None:
     """Set how long alerts of these severities may wait in an installation.
 
     Refuses: NotFound, NotAllowed (``set_parameter``), InputError for clocks that cannot be, or without a reason.

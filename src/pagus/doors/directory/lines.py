@@ -82,8 +82,8 @@ def raw_lines(path: Path, encoding: str, delimiter: str, wanted: str = "") -> It
     """The lines as cells, with the number of the line each ends on. Refuses: ShapeError where it cannot be read on."""
     with _opened(path, encoding, wanted) as stream:
         # RPPS and FINESS write quotation marks as they are; only files with commas or semicolons quote cells.
-        quoting = csv.QUOTE_NONE if delimiter in "|\t" else csv.QUOTE_MINIMAL
-        reader = csv.reader(stream, delimiter=delimiter, quoting=quoting)
+        plain = delimiter in "|\t"
+        reader = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
         try:
             for cells in reader:
                 yield reader.line_num, cells

@@ -142,7 +142,7 @@ class Confined(BaseAuthPlugin, BaseTopicPlugin):
 
     def __init__(self, context: BaseContext) -> None:
         BaseAuthPlugin.__init__(self, context)
-        self.topic_config = {}
+        self.topic_config: dict[str, Any] = {}
         self.config.gate.context = context
 
     async def authenticate(self, *, session: Session) -> bool | None:

@@ -86,7 +86,7 @@ class BrokerClient:
             client.ack(message.mid, message.qos)
             return
         self._loop.call_soon_threadsafe(
-            self._begin, message, Message(found.source, found.kind, message.payload, message.topic)
+            self._begin, message, Message(found.source, found.kind, bytes(message.payload), message.topic)
         )
 
     def _begin(self, message: paho.MQTTMessage, taken: Message) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from pagus.doors.signed_token import is_signed_by, read_unproven
 from pagus.errors import InputError
@@ -63,5 +63,5 @@ def identity_claims(
     return claims
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -67,11 +67,11 @@ def read_ways(path: Path) -> Extract:
     _check(path)
     try:
         ways = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
-        for way in ways.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
-            KeyFilter("highway", "route")
-        ):
+        only_ways = osmium.filter.EntityFilter(osmium.osm.WAY)
+        for found in ways.with_filter(only_ways).with_filter(KeyFilter("highway", "route")):
+            way = cast("osmium.osm.Way", found)
             newest = max(newest, way.timestamp.timestamp())
-            _keep_way(extract, cast("osmium.osm.Way", way))
+            _keep_way(extract, way)
         extract.taken = _taken(path) or (datetime.fromtimestamp(newest, UTC).date().isoformat() if newest > 0 else "")
     except (RuntimeError, ValueError) as error:
         raise _damaged(path, error) from error

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from pagus.apps.appointments.queries import Found, is_old
 from pagus.apps.care.queries import FACILITY_KINDS, SECTORS, SERVICES, FacilityCard, ServiceCard
-from pagus.engines.access.hours import WeeklyHours, clock_text
-from pagus.kernel.time import DAY, HOUR
+from pagus.engines.access.hours import WeeklyHours
+from pagus.kernel.time import DAY, HOUR, clock_text
 from pagus.web.charts import language as written
 
 __all__ = [

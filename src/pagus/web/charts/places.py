@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from pagus.web.charts.axes import check_identifier, compact, element, hatching
 from pagus.web.charts.model import Setting
@@ -102,7 +103,7 @@ def place_map(given: PlaceMap) -> str:
 
 
 def _rings(geometry: Mapping[str, object]) -> list[list[tuple[float, float]]]:
-    coordinates: list = geometry["coordinates"]  # type: ignore[assignment]
+    coordinates: list[Any] = geometry["coordinates"]  # type: ignore[assignment]
     parts = [coordinates] if geometry["type"] == "Polygon" else coordinates
     return [ring for part in parts for ring in part]
 

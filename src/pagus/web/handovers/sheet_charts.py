@@ -53,7 +53,7 @@ def _series(sheet: Sheet, each: SheetSeries, here: str, at: int) -> dict[str, An
 
 def _glucose(glucose: SheetGlucose, here: str) -> dict[str, Any]:
     _very_low, low, high, _very_high = glucose.get("edges", USUAL_EDGES)
-    curves = {name: glucose["profile"][name] for name in ("p5", "p25", "p50", "p75", "p95")}
+    curves: dict[str, Any] = {name: glucose["profile"][name] for name in ("p5", "p25", "p50", "p75", "p95")}
     drawn = charts.day_profile(
         charts.DayProfile(
             setting=charts.Setting(identifier="sheet-profile", language=here, zone=settings.TIME_ZONE),

@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from pagus.apps.installations.kit_library import installed_kit, library_kit, library_kits
 from pagus.apps.installations.layers import (
+    Holder,
     LayerValue,
     current_values,
     effective_by_subject,
@@ -187,7 +188,7 @@ def sets_at(installed: InstalledKit, at_ms: int) -> dict[str, dict[str, float]]:
 
 def _installed(row: Installation) -> InstalledKit:
     kit = installed_kit(row.digest)
-    chain = {"": (("territory", ""),)}
+    chain: dict[str, tuple[Holder, ...]] = {"": (("territory", ""),)}
     return InstalledKit(
         id=row.pk,
         kit=kit,

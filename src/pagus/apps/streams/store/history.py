@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -354,7 +354,10 @@ class History:
     def counts(self) -> Counts:
         """How much does the store hold?"""
         with self._snapshot():
-            one = lambda statement: self._database.execute(statement).fetchone()  # noqa: E731
+
+            def one(statement: str) -> Any:
+                return self._database.execute(statement).fetchone()
+
             days, rows, size = one(
                 "SELECT count(*), CAST(coalesce(sum(rows), 0) AS BIGINT), CAST(coalesce(sum(bytes), 0) AS BIGINT) "
                 "FROM store_partition"

@@ -14,8 +14,10 @@ from ninja import Router as Addresses
 from pagus.doors.api_v1.access.shapes import (
     BandShape,
     CandidateShape,
+    ChangeShape,
     DemandShape,
     EditShape,
+    InequalityShape,
     MatrixAnswer,
     MatrixAsk,
     MethodShape,
@@ -85,7 +87,7 @@ def compute_whatif(request: HttpRequest, ask: WhatIfAsk) -> WhatIfAnswer:
         method=_told(method),
         travel_time=trial.router,
         changes=[
-            {"id": ids[place], "before": float(before[place]), "after": float(after[place])}
+            ChangeShape(id=ids[place], before=float(before[place]), after=float(after[place]))
             for place in trial.changed.tolist()
         ],
         before=_inequality(before, demand),
@@ -194,7 +196,7 @@ def _told(method: Method) -> MethodShape:
     )
 
 
-def _inequality(access: Floats, demand: Demand) -> dict[str, Any] | None:
+def _inequality(access: Floats, demand: Demand) -> InequalityShape | None:
     if not (demand.people > 0).any():
         return None
-    return asdict(inequality(access, demand.people, weighted_by="people"))
+    return InequalityShape(**asdict(inequality(access, demand.people, weighted_by="people")))

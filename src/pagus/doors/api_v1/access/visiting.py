@@ -118,7 +118,7 @@ class RoundsAnswer(Schema):
 @addresses.post("rounds", response={200: RoundsAnswer, **REFUSALS}, summary="Who sees whom, when, and who is left out?")
 def compute_rounds(request: HttpRequest, ask: RoundsAsk) -> dict[str, object]:
     """A good plan for the day, the same for the same seed; not proven best."""
-    everybody = [*ask.nurses, *ask.visits]
+    everybody: list[NurseShape | VisitShape] = [*ask.nurses, *ask.visits]
     points = Points(
         tuple(str(number) for number in range(len(everybody))),
         np.array([each.lon for each in everybody]),

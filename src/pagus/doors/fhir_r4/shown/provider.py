@@ -51,6 +51,7 @@ _SHELVES: tuple[Shelf, ...] = (
 )  # fmt: skip
 _MACHINE = Text(fr="Source", en="Source", de="Quelle")
 _ENCODE = msgspec.json.Encoder().encode
+_Ordered = tuple[Sorted, str, Item]
 
 
 class HouseProvider:
@@ -174,13 +175,16 @@ def _as_they_come(found: Iterator[tuple[str, Item]], query: Query) -> Page:
 
 
 def _in_order(found: Iterator[tuple[str, Item]], query: Query) -> Page:
-    rows = []
+
+    def compared(one: _Ordered, two: _Ordered) -> int:
+        return _compare(one[:2], two[:2], query.sort)
+
+    rows: list[_Ordered] = []
     for place, item in found:
         if len(rows) == MOST_SORTED:
             raise InputError("more than {most} are found: ask for less before they can be ordered", most=MOST_SORTED)
         rows.append((order_of(item.document, query.sort, item.updated_ms), place, item))
-    key = cmp_to_key(lambda one, two: _compare(one[:2], two[:2], query.sort))
-    rows.sort(key=key)
+    rows.sort(key=cmp_to_key(compared))
     if query.after is not None:
         order, place = json.loads(query.after)
         last = (tuple(order), place)

@@ -40,7 +40,7 @@ def answer(request: HttpRequest, key: str, task: int) -> HttpResponse:
     if kept.refused or missing:
         sent = {name: texts for name, texts in values.items() if texts}
         filled = my_form(key, task, answers=sent, language=here)
-        facts = {"view": with_errors(filled.view, kept.refused, missing, here)}
+        facts: dict[str, object] = {"view": with_errors(filled.view, kept.refused, missing, here)}
         return _form_page(request, key, facts, status=422)
     if is_final:
         messages.success(request, _("Thank you. Your answers are complete; those who follow you can read them."))

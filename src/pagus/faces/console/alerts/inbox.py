@@ -18,7 +18,7 @@ from pagus.apps.territory.queries import get_place
 from pagus.errors import CodeError
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.numbers import whole_number
-from pagus.kit_language.model import SEVERITIES
+from pagus.kit_language.model import SEVERITIES, Severity
 
 __all__ = ["show", "worklist_row"]
 
@@ -115,7 +115,12 @@ def _status_links(query: QueryDict, box: Inbox) -> list[dict[str, Any]]:
 
 
 def _severity_links(query: QueryDict, box: Inbox) -> list[dict[str, Any]]:
-    names = {"critical": _("Critical"), "high": _("High"), "warning": _("Warning"), "information": _("Information")}
+    names: dict[Severity, str] = {
+        "critical": _("Critical"),
+        "high": _("High"),
+        "warning": _("Warning"),
+        "information": _("Information"),
+    }
     chosen = query.get("severity", "")
     everything = {"label": _("All severities"), "url": _with(query, severity=""), "current": not chosen}
     return [

@@ -80,7 +80,7 @@ def _ranges(metrics: Any, bands: GlucoseBands, language: str) -> charts.Chart:
 
 
 def _profile(report: GlucoseReport, language: str) -> charts.Chart:
-    curves = {name: report.profile[name].to_list() for name in ("p5", "p25", "p50", "p75", "p95")}
+    curves: dict[str, Any] = {name: report.profile[name].to_list() for name in ("p5", "p25", "p50", "p75", "p95")}
     return charts.day_profile(
         charts.DayProfile(
             setting=charts.Setting(identifier="profile", language=language, zone=settings.TIME_ZONE),

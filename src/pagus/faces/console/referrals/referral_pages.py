@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from pagus.apps.appointments import actions
-from pagus.apps.appointments.policy import OPEN_STATES, REFERRAL_STATES
+from pagus.apps.appointments.policy import OPEN_STATES, REFERRAL_STATES, ReferralStatus
 from pagus.apps.appointments.queries import ReferralSheet, referral_sheet, worklist
 from pagus.apps.care.queries import SECTORS
 from pagus.errors import Conflict, InputError, PagusError
@@ -39,16 +39,14 @@ ICONS = {"requested": "note", "chosen": "person", "completed": "tick"}
 def show_all(request: HttpRequest) -> HttpResponse:
     """Draw the worklist: what is due first on top."""
     chosen = request.GET.get("status", "open")
-    known = {"open": OPEN_STATES, "overdue": OPEN_STATES, **{each: (each,) for each in REFERRAL_STATES}}
+    known: dict[str, tuple[ReferralStatus, ...]] = {each: (each,) for each in REFERRAL_STATES}
+    known |= {"open": OPEN_STATES, "overdue": OPEN_STATES}
     statuses = known.get(chosen, OPEN_STATES)
     offset = max(0, whole_number(request.GET.get("from"), 0))
     found = worklist(request.user, statuses, overdue=chosen == "overdue", limit=PER_PAGE, offset=offset)
     here = language()
-    counts = {
-        "open": sum(found.by_status.get(each, 0) for each in OPEN_STATES),
-        "overdue": found.overdue,
-        **{each: found.by_status.get(each, 0) for each in REFERRAL_STATES},
-    }
+    counts: dict[str, int] = {each: found.by_status.get(each, 0) for each in REFERRAL_STATES}
+    counts |= {"open": sum(found.by_status.get(each, 0) for each in OPEN_STATES), "overdue": found.overdue}
     labels = {"open": _("Under way"), "overdue": _("Overdue")}
     labels |= {each: _capital(text.say(here)) for each, text in REFERRAL_STATES.items()}
     base = reverse("console:referrals")
@@ -76,8 +74,7 @@ def show_sheet(request: HttpRequest, number: int) -> HttpResponse:
     """Draw the sheet for the patient, in the language they read."""
     sheet = referral_sheet(request.user, number)
     wanted = request.GET.get("language", "")
-    spoken = next((each for each in LANGUAGES if each == wanted), None)
-    spoken = spoken or next((each for each in LANGUAGES if each == sheet.language), language())
+    spoken = next((each for asked in (wanted, sheet.language) for each in LANGUAGES if each == asked), language())
     with translation.override(spoken):
         facts = {
             **_facts(sheet, spoken),

@@ -42,7 +42,8 @@ def refer(request: HttpRequest, code: str) -> HttpResponse:
     if not may_refer(request.user, code):
         raise NotAllowed("your roles do not allow: {verb}", verb="refer")
     sent = request.POST if request.method == "POST" else request.GET
-    need, error, options = _need(sent), None, ()
+    need, error = _need(sent), None
+    options: tuple[Option, ...] = ()
     try:
         if request.method == "POST":
             number = actions.refer(code, need, request.user, question=sent.get("question", ""))

@@ -13,6 +13,7 @@ from pagus.doors.fhir_r4.shown.shelves.base import Asker, Item
 from pagus.doors.fhir_r4.shown.shelves.territory import own_territories
 from pagus.doors.fhir_r4.shown.writing.forms import questionnaire
 from pagus.doors.fhir_r4.shown.writing.kits import library, plan_definition
+from pagus.kit_language.model import Language
 
 __all__ = ["Forms", "Libraries", "Plans"]
 
@@ -46,7 +47,7 @@ class _Kits(ABC):
                 yield Item(written, written["id"], updated_ms=installed.installed_ms)
 
     @abstractmethod
-    def _written(self, installed: InstalledKit, language: str) -> Iterator[dict[str, Any]]:
+    def _written(self, installed: InstalledKit, language: Language) -> Iterator[dict[str, Any]]:
         """The documents of one kit."""
 
 
@@ -55,7 +56,7 @@ class Plans(_Kits):
 
     type = "PlanDefinition"
 
-    def _written(self, installed: InstalledKit, language: str) -> Iterator[dict[str, Any]]:
+    def _written(self, installed: InstalledKit, language: Language) -> Iterator[dict[str, Any]]:
         yield plan_definition(installed, language)
 
 
@@ -64,7 +65,7 @@ class Libraries(_Kits):
 
     type = "Library"
 
-    def _written(self, installed: InstalledKit, language: str) -> Iterator[dict[str, Any]]:
+    def _written(self, installed: InstalledKit, language: Language) -> Iterator[dict[str, Any]]:
         yield library(installed, language)
 
 
@@ -73,6 +74,6 @@ class Forms(_Kits):
 
     type = "Questionnaire"
 
-    def _written(self, installed: InstalledKit, language: str) -> Iterator[dict[str, Any]]:
+    def _written(self, installed: InstalledKit, language: Language) -> Iterator[dict[str, Any]]:
         for form in installed.kit.forms.values():
             yield questionnaire(installed.id, form, installed.installed_ms, language)
