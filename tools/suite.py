@@ -56,7 +56,6 @@ def steps(arguments: argparse.Namespace) -> dict[str, list[str]]:
             str(BIN / "mypy"),
             "--strict",
             *UNTYPED_FRAMEWORK,
-            "--exclude=/migrations/",
             "src/pagus",
         ],
         "documentation": [str(BIN / "mkdocs"), "build", "--strict", "--site-dir", "build/site"],
