@@ -52,12 +52,13 @@ def add_home_care(scene: Scene) -> None:
 
 
 def _prescribe(code: str) -> None:
-    """A prescription with eligibility, consent and measurements at the fingertip: the papers of one in order."""
+    """A prescription with eligibility and consent, of fingertip measurements and insulin too: papers in order."""
     from pagus.apps.installations.queries import active_installations
     from pagus.apps.journal.actions import SYSTEM
     from pagus.apps.monitoring.access import line_of, today
     from pagus.apps.monitoring.actions import enrol_in_monitoring
     from pagus.apps.monitoring.checking import MonitoringRequest
+    from pagus.kit_language import prescribed_by
 
     installed = next((each for each in active_installations() if each.kit.id == KIT), None)
     if installed is None:
@@ -67,6 +68,7 @@ def _prescribe(code: str) -> None:
         prescriber=PRESCRIBER, rpps=RPPS, issued_on=(today() - timedelta(days=20)).isoformat(), months=3,
         answers=dict.fromkeys(line.eligibility, True) if line is not None else {},
         consent_on=(today() - timedelta(days=18)).isoformat(), consent_way="oral", told=True,
+        measured=frozenset(prescribed_by(installed.kit)),
     )  # fmt: skip
     enrol_in_monitoring(code, installed.id, request, SYSTEM)
 
