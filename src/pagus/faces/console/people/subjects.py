@@ -160,6 +160,8 @@ def _following(user: Any, code: str, installed: InstalledKit, enrolled: Enrolled
         and bool(people.visible_codes(user, [code]))
         and accounts.may(user, "set_person_parameter")
     )
+    fields = parameter_fields(installed, own, code, enrolled.parameters) if own else []
+    persons = {field["name"] for field in fields if any(_is_persons(each) for each in field["layers"])}
     return {
         "title": installed.kit.title.say(language()),
         "url": reverse("console:installation", args=[installed.id]),
@@ -167,7 +169,12 @@ def _following(user: Any, code: str, installed: InstalledKit, enrolled: Enrolled
         "mode": installed.mode,
         "from_ms": enrolled.from_ms,
         "to_ms": enrolled.to_ms,
-        "fields": parameter_fields(installed, own, code, enrolled.parameters) if own else [],
+        "own": [field for field in fields if field["name"] in persons],
+        "shared": [field for field in fields if field["name"] not in persons],
         "may_set": may_set,
         "targets": targets_of(installed, enrolled, may_set=may_set) if enrolled.to_ms is None else None,
     }
+
+
+def _is_persons(layer: dict[str, Any]) -> bool:
+    return bool(layer["layer"] == "person" and layer["holds"])
