@@ -330,6 +330,7 @@ def test_tables_that_know_no_moulds_are_brought_up_and_find_the_same(open_store)
         "DROP INDEX store_version_mould",
         "DROP INDEX store_request_recorded",
         "DROP TABLE store_mould",
+        "CREATE TABLE store_resource (type TEXT, id TEXT, seq BIGINT, PRIMARY KEY (type, id))",
         "ALTER TABLE store_version DROP COLUMN mould",
         "UPDATE store_meta SET value = 2 WHERE name = 'resources'",
         "DELETE FROM store_meta WHERE name = 'moulds'",

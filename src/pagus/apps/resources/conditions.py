@@ -135,13 +135,13 @@ _MEANINGS = {
     "string": _starts,
 }
 OWNERS = {
-    "store_find_token": "f.seq IN (v.seq, -v.mould)",
-    "store_find_text": "f.seq IN (v.seq, -v.mould)",
-    "store_find_date": "f.seq = v.seq",
-    "store_find_quantity": "f.seq = v.seq",
+    "store_find_token": ("f.seq = -v.mould", "f.seq = v.seq"),
+    "store_find_text": ("f.seq = -v.mould", "f.seq = v.seq"),
+    "store_find_date": ("f.seq = v.seq",),
+    "store_find_quantity": ("f.seq = v.seq",),
 }
 """Whose rows are those of a version: its own ones and, in the tables where moulds have rows, those of its mould."""
-_SHARED = frozenset(table for table, owners in OWNERS.items() if "mould" in owners)
+_SHARED = frozenset(table for table, owners in OWNERS.items() if len(owners) > 1)
 _MODIFIED = {("string", "exact"): _exact, ("string", "contains"): _contains, ("uri", "below"): _below}
 
 
@@ -182,8 +182,8 @@ def _indexed(table: str, numbers: list[int], criterion: Criterion) -> Condition:
     sub = Part(f"{known} AND {any_.sql}", [*numbers, *any_.parameters])
     by_seq = table != "store_find_token" or all(value.code or value.target or value.text for value in criterion.values)
     if by_seq and criterion.modifier != "below":
-        one = f"SELECT 1 FROM {table} f WHERE {named} AND {OWNERS[table]} AND {any_.sql}"
-        test = Part(f"EXISTS ({one})", sub.parameters)
+        ones = [f"EXISTS (SELECT 1 FROM {table} f WHERE {named} AND {owner} AND {any_.sql})" for owner in OWNERS[table]]
+        test = _either([Part(one, sub.parameters) for one in ones])
     else:
         test = _owned(sub, shared)
     if criterion.modifier == "not":
@@ -198,7 +198,7 @@ def _owned(rows: Part, shared: bool) -> Part:
     """Is a version the owner of one of these rows, by itself or by its mould?"""
     if not shared:
         return Part(f"(v.seq IN ({rows.sql}))", rows.parameters)
-    return Part(f"(v.seq IN ({rows.sql}) OR -v.mould IN ({rows.sql}))", [*rows.parameters, *rows.parameters])
+    return Part(f"(-v.mould IN ({rows.sql}) OR v.seq IN ({rows.sql}))", [*rows.parameters, *rows.parameters])
 
 
 def _versions(rows: Part) -> Part:

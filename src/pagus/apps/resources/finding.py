@@ -4,7 +4,8 @@ A search is asked as of a change (``until``): what was kept later does not take 
 with its former version. So the pages of one search fit together whatever is stored between them.
 
 A database that knows nothing of how often a code occurs would choose badly, so the driving condition is chosen here:
-each one whose index can answer is counted, up to a limit, and the rarest drives.
+each one whose index can answer is counted, up to a limit, and the rarest drives. Where even that one is frequent, and the
+newest are asked, none drives: a walk from the newest on soon meets enough.
 """
 
 from __future__ import annotations
@@ -69,11 +70,10 @@ class Finder:
         """
         with self._database.reading():
             moment = self._moment() if until is None else until
-            where = self._where(query, limits, moment)
-            total = self._count(where) if query.total else None
+            total = self._count(self._where(query, limits, moment)) if query.total else None
             if query.count == 0:
                 return Found([], False, moment, total)
-            rows = self._page(query, where)
+            rows = self._page(query, self._where(query, limits, moment, some=not query.sort))
         lines = [_line(row) for row in rows[: query.count]]
         return Found(lines, len(rows) > query.count, moment, total)
 
@@ -86,7 +86,7 @@ class Finder:
     def count_up_to(self, query: Query, limits: Limits, until: int, most: int) -> int:
         """How many satisfy this, counted as far as ``most``?"""
         with self._database.reading():
-            where = self._where(query, limits, until)
+            where = self._where(query, limits, until, some=True)
             inner = f"SELECT 1 FROM store_version v WHERE {where.sql} LIMIT {most}"
             (count,) = self._database.execute(f"SELECT count(*) FROM ({inner}) AS c", where.parameters).fetchone()
         return int(count)
@@ -95,9 +95,10 @@ class Finder:
         (change,) = self._database.execute("SELECT value FROM store_meta WHERE name = 'change'").fetchone()
         return int(change)
 
-    def _where(self, query: Query, limits: Limits, moment: int) -> Part:
+    def _where(self, query: Query, limits: Limits, moment: int, *, some: bool = False) -> Part:
+        """``some``: only the first that are met are wanted, in the order in which versions are walked."""
         conditions = of_query(query)
-        driver = self._driver(conditions)
+        driver = self._driver(conditions, some)
         # An expression keeps the database from walking the type, or the versions, where the driver is better.
         parts = [Part("v.type = ?" if driver is None else "v.type || '' = ?", [query.type])]
         parts.append(Part(_NOW, [moment, moment]))
@@ -109,12 +110,13 @@ class Finder:
                 parts.append(condition.test)
         return Part(" AND ".join(part.sql for part in parts), [each for part in parts for each in part.parameters])
 
-    def _driver(self, conditions: Sequence[Condition]) -> Condition | None:
+    def _driver(self, conditions: Sequence[Condition], some: bool) -> Condition | None:
         able = [condition for condition in conditions if condition.lean and condition.sub is not None]
         if not able:
             return None
         counted = [(self._size(condition.sub), number) for number, condition in enumerate(able) if condition.sub]
-        return able[min(counted)[1]]
+        size, rarest = min(counted)
+        return None if some and size >= _COUNTED else able[rarest]
 
     def _size(self, sub: Part) -> int:
         statement = f"SELECT count(*) FROM ({sub.sql} LIMIT {_COUNTED}) AS c"
@@ -167,7 +169,7 @@ def _key(type_: str, key: SortKey) -> Part:
     value = f"{'max' if key.descending else 'min'}(f.{column})"
     # A quantity is ordered in base units, not by the number that was written.
     only = " AND f.unit <> '='" if table == "store_find_quantity" else ""
-    sql = f"(SELECT {value} FROM {table} f WHERE f.parameter = ? AND {OWNERS[table]}{only})"
+    sql = f"(SELECT {value} FROM {table} f WHERE f.parameter = ? AND ({' OR '.join(OWNERS[table])}){only})"
     return Part(sql, [parameter_number(type_, key.parameter)])
 
 

@@ -26,11 +26,9 @@ __all__ = ["Keeper"]
 
 _ORDER = {"delete": 0, "create": 1, "update": 2}
 """The order in which a transaction is decided: FHIR R4, 3.1.0.11.2."""
-_CURRENT = """SELECT r.seq, v.version, v.updated, v.deleted, v.territory, v.subject, v.observed, v.body
-    FROM store_resource r JOIN store_version v ON v.seq = r.seq WHERE r.type = ? AND r.id = ?"""
+_CURRENT = """SELECT seq, version, updated, deleted, territory, subject, observed, body
+    FROM store_version WHERE type = ? AND id = ? ORDER BY version DESC LIMIT 1"""
 _VERSION = "INSERT INTO store_version VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)"
-_NEW = "INSERT INTO store_resource VALUES (?, ?, ?)"
-_MOVE = "UPDATE store_resource SET seq = ? WHERE type = ? AND id = ?"
 _SUPERSEDE = "UPDATE store_version SET superseded = ? WHERE seq = ?"
 _REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
 _REMEMBER = "INSERT INTO store_request VALUES (?, ?, ?, ?, ?)"
@@ -78,8 +76,6 @@ class _Rows:
     """What is inserted, table by table."""
 
     versions: list[tuple[Any, ...]] = field(default_factory=list)
-    new: list[tuple[str, str, int]] = field(default_factory=list)
-    moved: list[tuple[int, str, str]] = field(default_factory=list)
     superseded: list[tuple[int, int]] = field(default_factory=list)
     found_by: NewRows = field(default_factory=NewRows)
 
@@ -183,9 +179,11 @@ class Keeper:
                 if write.match is not None:
                     targets[number] = self._matched(number, write, keeping, matched)
                 elif write.action == "create":
-                    targets.setdefault(number, _Target(write.id))
-                    if targets[number].now is not None:  # kept when it was sent before
-                        targets[number].done = "created"
+                    target = targets.setdefault(number, _Target(write.id))
+                    if target.now is not None:  # kept when it was sent before
+                        target.done = "created"
+                    if write.if_version is None:  # nothing can be wrong with what is new
+                        continue
                 self._check(number, targets[number], keeping)
             except _Missed as missed:
                 misses += missed.misses
@@ -293,12 +291,7 @@ class Keeper:
         return outcomes
 
     def _insert(self, rows: _Rows, seq: int) -> None:
-        for statement, values in (
-            (_SUPERSEDE, rows.superseded),
-            (_VERSION, rows.versions),
-            (_NEW, rows.new),
-            (_MOVE, rows.moved),
-        ):
+        for statement, values in ((_SUPERSEDE, rows.superseded), (_VERSION, rows.versions)):
             if values:
                 self._database.execute_each(statement, values)
         rows.found_by.insert(self._database)
@@ -383,10 +376,7 @@ def _kept(
             mould,
         )
     )
-    if before is None:
-        rows.new.append((write.type, target.id, seq))
-    else:
-        rows.moved.append((seq, write.type, target.id))
+    if before is not None:
         rows.superseded.append((seq, before.seq))
     if deleted:
         return Outcome("deleted", target.id, version, now)

@@ -55,7 +55,8 @@ class ResourceReader:
 
     def current(self, type_: str, id_: str, limits: Limits | None = None) -> Version | None:
         """The newest version of this resource, a deletion too; None when there never was one, or none within limits."""
-        found = self._select("r.type = ? AND r.id = ?", [type_, id_], limits, join=True)
+        newest = "SELECT n.seq FROM store_version n WHERE n.type = ? AND n.id = ? ORDER BY n.version DESC LIMIT 1"
+        found = self._select(f"v.seq = ({newest})", [type_, id_], limits)
         return found[0] if found else None
 
     def version(self, type_: str, id_: str, version: int, limits: Limits | None = None) -> Version | None:
@@ -123,15 +124,12 @@ class ResourceReader:
         with self._database.errors():
             return Finder(self._database).count_up_to(query, limits, until, most)
 
-    def _select(
-        self, where: str, parameters: list[object], limits: Limits | None, *, join: bool = False, tail: str = ""
-    ) -> list[Version]:
-        table = "store_resource r JOIN store_version v ON v.seq = r.seq" if join else "store_version v"
+    def _select(self, where: str, parameters: list[object], limits: Limits | None, *, tail: str = "") -> list[Version]:
         if limits is not None:
             part = limits_of(limits)
             where, parameters = f"{where} AND {part.sql}", [*parameters, *part.parameters]
         with self._database.errors():
-            rows = self._database.execute(f"SELECT {_COLUMNS} FROM {table} WHERE {where} {tail}", parameters)
+            rows = self._database.execute(f"SELECT {_COLUMNS} FROM store_version v WHERE {where} {tail}", parameters)
             return [_version(row) for row in rows]
 
 

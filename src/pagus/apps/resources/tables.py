@@ -1,8 +1,8 @@
 """The tables of the kept resources, in the database of the observation store, so that one transaction holds both.
 
 ``store_version`` has one row for each version of each resource, in the order in which they were kept (``seq``): it is
-the history, and the outbox that others read on (subscriptions). ``store_resource`` says which version is the current
-one. The ``store_find_`` tables are the search index. Their rows belong to a version, not to a resource: an update adds
+the history, and the outbox that others read on (subscriptions); the last one of a resource is the current one. The
+``store_find_`` tables are the search index. Their rows belong to a version, not to a resource: an update adds
 rows and removes none, so that a search can be asked as of an earlier moment and its pages stand still.
 
 Readings come by the thousand and differ in little. What makes many of them found alike (code, category, status, of
@@ -35,8 +35,6 @@ _TABLES = (
         subject {text} NOT NULL, source INTEGER NOT NULL, observed {bytes}, body {bytes},
         mould {long} NOT NULL DEFAULT 0){table}""",
     "store_mould (number {number}, digest {bytes} NOT NULL UNIQUE, rows {bytes} NOT NULL){table}",
-    """store_resource (
-        type {text} NOT NULL, id {text} NOT NULL, seq {long} NOT NULL, PRIMARY KEY (type, id)){keyed}""",
     "store_resource_place (territory {text} PRIMARY KEY){keyed}",
     """store_find_token (
         parameter {long} NOT NULL, code {text} NOT NULL, seq {long} NOT NULL, system {long} NOT NULL,
@@ -64,9 +62,10 @@ _INDEXES = (
 
 _FROM_2 = (
     "ALTER TABLE store_version ADD COLUMN mould {long} NOT NULL DEFAULT 0",
+    "DROP TABLE store_resource",
     "UPDATE store_meta SET value = 3 WHERE name = 'resources' AND value = 2",
 )
-"""Until version 2 every version had all of its rows itself."""
+"""Until version 2 every version had all of its rows itself, and a table said which one was the current one."""
 
 
 def apply_tables(execute: Callable[[str], object], dialect: Dialect) -> None:
