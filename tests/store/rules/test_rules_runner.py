@@ -321,3 +321,15 @@ def test_points_from_before_the_enrolment_count_neither_live_nor_after_a_restart
     bench.restart()
     bench.settle()
     assert raised("very_low_episode") == [(bruno, NOW - 2 * HOUR + 15 * MINUTE)]
+
+
+def test_reading_that_takes_long_reads_fewer_at_once_and_more_again_afterwards(bench, monkeypatch):
+    bench.settle()
+    asked: list[int] = []
+    read = bench.store.delivered_after
+    monkeypatch.setattr(bench.store, "delivered_after", lambda start, most: asked.append(most) or read(start, most))
+    for slice_s in (-1.0, 60.0):
+        monkeypatch.setattr("pagus.apps.streams.ingest.rules_runner._SLICE_S", slice_s)
+        for _ in range(5):
+            bench.runner.step()
+    assert asked == [1_000, 500, 250, 125, 100, 100, 200, 400, 800, 1_000]

@@ -47,7 +47,10 @@ def compile_reader(program: Program, plans: Sequence[SeriesPlan], slots: Sequenc
 
 
 def compile_readers(program: Program, plans: Sequence[SeriesPlan], slots: Sequence[int]) -> tuple[Reader, ...]:
-    """As ``compile_reader``, with a function for each window: for what is read together in too many ways."""
+    """How are these features read, window by window? For what is read together in too many ways.
+
+    Takes: as ``compile_reader``. Gives: a function for each window that they share.
+    """
     windows: dict[_Group, list[int]] = {}
     for slot in slots:
         windows.setdefault(_group(program.features[slot]), []).append(slot)

@@ -14,7 +14,7 @@ import signal
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from typing import Any, Protocol
 
 from pagus.apps.collector import tune_collector
 from pagus.apps.streams.ingest.group_commit import GroupCommit
@@ -83,6 +83,16 @@ class Feed(Protocol):
         """What became of one batch."""
 
 
+class Journal(Protocol):
+    """Who wrote what: ``writing_journal.WritingJournal``."""
+
+    def look(self, store: ObservationStore) -> Any:
+        """What was written since the last time; in any thread, over its own connection."""
+
+    def note(self, written: Any) -> None:
+        """Journal what was found."""
+
+
 class _Connection(asyncio.Protocol):
     """One client of the socket: cuts its bytes into requests."""
 
@@ -136,7 +146,7 @@ class IngestProcess:
         self._listener: Listener | None = None
         self._following = False
         self._feeds: list[Feed] = []
-        self._keep_journal: Callable[[], None] = lambda: None
+        self._journal: Journal | None = None
         self._archivist = ThreadPoolExecutor(1, "archivist")
         self._second: ObservationStore | None = None
         """The store over a connection of the archivist's own: opened, used and closed in its thread."""
@@ -147,9 +157,9 @@ class IngestProcess:
         """Ask ``feed`` for batches at every tick, and store them like any other."""
         self._feeds.append(feed)
 
-    def keep_journal(self, keep: Callable[[], None]) -> None:
-        """Have ``keep`` called now and then, and at the end, to journal what was written."""
-        self._keep_journal = keep
+    def keep_journal(self, journal: Journal) -> None:
+        """Have it journalled now and then, and at the end, what was written."""
+        self._journal = journal
 
     def handle(self, body: bytes, answer: Callable[[Reply], None]) -> None:
         """Answer one request, at once or after the commit. Refuses: StoreError for what is no request."""
@@ -209,9 +219,12 @@ class IngestProcess:
         return self._store.take_day(prepared) is not None
 
     def _prepare(self, before_ms: int) -> PreparedDay | None:
+        return self._second_store().prepare_day(before_ms, CLOSED_AT_ONCE)
+
+    def _second_store(self) -> ObservationStore:
         if self._second is None:
             self._second = open_store(self._workspace)
-        return self._second.prepare_day(before_ms, CLOSED_AT_ONCE)
+        return self._second
 
     def _let_go(self) -> None:
         if self._second is not None:
@@ -246,7 +259,8 @@ class IngestProcess:
         """Keep how far everything has come."""
         if self._listener is not None:
             self._listener.save()
-        self._keep_journal()
+        if self._journal is not None:
+            self._journal.note(self._journal.look(self._store))
         return False
 
     async def _ticking(self) -> None:
@@ -258,16 +272,19 @@ class IngestProcess:
     async def _closing(self) -> None:
         while True:
             await asyncio.sleep(CLOSING_S)
-            self._guarded(self._journalled)
             try:
+                await self._keep_journal()
                 while await self.close_some():
                     await asyncio.sleep(CLOSING_PAUSE_S)
             except Exception:
-                LOGGER.exception("a day could not be closed; it is tried again in %.0f s", CLOSING_S)
+                LOGGER.exception("writings not journalled, or a day not closed; tried again in %.0f s", CLOSING_S)
 
-    def _journalled(self) -> bool:
-        self._keep_journal()
-        return False
+    async def _keep_journal(self) -> None:
+        """Counted in the archivist's thread: after an upload of millions it takes seconds."""
+        if self._journal is None:
+            return
+        look, loop = self._journal.look, asyncio.get_running_loop()
+        self._journal.note(await loop.run_in_executor(self._archivist, lambda: look(self._second_store())))
 
 
 def _bind(workspace: Workspace) -> socket.socket:
@@ -319,7 +336,7 @@ async def _serve(workspace: Workspace, with_rules: bool) -> None:
         from pagus.library.scenes import scene_of
 
         process = IngestProcess(workspace, store, lambda: RulesRunner(store, workspace.clock.now_ms))
-        process.keep_journal(WritingJournal(store).keep)
+        process.keep_journal(WritingJournal(store))
         if workspace.clock.simulated:
             process.add_feed(DemoFeeder(store, workspace.clock, scene_of(workspace.territory)))
         await process.serve()

@@ -34,6 +34,8 @@ __all__ = ["RulesRunner", "consumer_name"]
 LOGGER = logging.getLogger(__name__)
 _SLICE_S = 0.02
 _DELIVERIES = 1_000
+_FEWEST_DELIVERIES = 100
+"""Read at once when each of them costs much, as readings do that come late: whoever sends waits for as long."""
 _READINGS_BEFORE_TIMERS = 10
 _SUBJECTS_AT_ONCE = 200
 _EVER = -(2**62)
@@ -103,6 +105,7 @@ class RulesRunner:
         self._running: dict[int, _Running] = {}
         self._revision = -1
         self._caught_up = False
+        self._at_once = _DELIVERIES
         self._building: Iterator[None] | None = None
         self._reload()
 
@@ -295,7 +298,8 @@ class RulesRunner:
         if start is None:
             self._caught_up = True
             return False
-        deliveries, reached = self._store.delivered_after(start, _DELIVERIES)
+        began = time.monotonic()
+        deliveries, reached = self._store.delivered_after(start, self._at_once)
         self._caught_up = reached == start
         for running in sound:
             if running.consumed.seq < reached:
@@ -305,7 +309,15 @@ class RulesRunner:
                     running.past.begin({point.subject for point in unread}, reached)
                     self._feed(running, unread)
                     self._tell(running)
+        self._pace(time.monotonic() - began)
         return not self._caught_up
+
+    def _pace(self, took_s: float) -> None:
+        """Read fewer at once when that took long, and more again when it did not."""
+        if took_s > 2 * _SLICE_S:
+            self._at_once = max(_FEWEST_DELIVERIES, self._at_once // 2)
+        elif took_s < _SLICE_S:
+            self._at_once = min(_DELIVERIES, self._at_once * 2)
 
     def _feed(self, running: _Running, points: list[Point]) -> None:
         """Let the engine take these points. One that it refuses is left out and logged, so that the others count.

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from pagus.apps.accounts.queries import SYSTEM
 from pagus.apps.journal import actions as journal
-from pagus.apps.streams.store.interface import Consumed, ObservationStore
+from pagus.apps.streams.store.interface import Consumed, ObservationStore, Writing
 
-__all__ = ["WritingJournal"]
+__all__ = ["WritingJournal", "Written"]
 
 _CONSUMER = "journal"
+Written = tuple[list[Writing], int]
+"""Who wrote about how many people, and up to which sequence number."""
 
 
 class WritingJournal:
@@ -26,7 +28,18 @@ class WritingJournal:
 
     def keep(self) -> None:
         """Journal what was written since the last time. After a crash it may be journalled twice, never not at all."""
-        writings, reached = self._store.writings_after(self._seq)
+        self.note(self.look(self._store))
+
+    def look(self, store: ObservationStore) -> Written:
+        """What was written since the last time? Reads only, and may take seconds after an upload of millions.
+
+        Takes: the store, over a connection of the thread that looks.
+        """
+        return store.writings_after(self._seq)
+
+    def note(self, written: Written) -> None:
+        """Journal what was found."""
+        writings, reached = written
         if reached == self._seq:
             return
         for each in writings:

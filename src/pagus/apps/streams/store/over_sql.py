@@ -252,9 +252,13 @@ class SqlStore:
 
     def prepare_day(self, before_ms: int, most: int) -> PreparedDay | None:
         """Write the oldest closable day, or a part of it, into a file. See ``Partitions.prepare``."""
-        days = self.closable_days(before_ms)
         with self._database.errors():
-            return self._partitions.prepare(days[0], self._safe_seq(), most) if days else None
+            safe_seq = self._safe_seq()
+            oldest = self._database.execute(
+                "SELECT t FROM store_hot WHERE t < ? AND quality <> ? AND seq <= ? ORDER BY t LIMIT 1",
+                [before_ms // DAY * DAY, int(Quality.HELD), safe_seq],
+            ).fetchone()
+            return None if oldest is None else self._partitions.prepare(oldest[0] // DAY, safe_seq, most)
 
     def take_day(self, prepared: PreparedDay) -> ClosedDay | None:
         """Let the archive have what was prepared. See ``Partitions.take``."""

@@ -27,6 +27,8 @@ KEPT = 128
 """Values of a series that are kept at least; twice as many at most."""
 ALWAYS, NEVER = -(2**62), 2**62
 
+_FEW = 10_000
+"""Of so many rows at most one is looked for at a time: a territory with a hundred thousand devices has many more."""
 _FLOORS = "SELECT subject, signal, recent_from FROM store_last"
 _RAISE = "UPDATE store_last SET recent_from = ? WHERE subject = ? AND signal = ?"
 _FORGET = "DELETE FROM store_recent WHERE t < ? AND subject = ? AND signal = ?"
@@ -93,14 +95,28 @@ def _accepted(database: Database, rows: pl.DataFrame) -> pl.DataFrame:
         ("signal", "store_signal", "code"),
         ("source", "store_source", "name"),
     ):
-        numbers = dict(database.execute(f"SELECT {name}, id FROM {table}").fetchall())
+        numbers = _numbers(database, table, name, found[column].unique().to_list())
         found = found.with_columns(pl.col(column).replace_strict(numbers, return_dtype=pl.Int64))
-    floors = pl.DataFrame(
-        database.execute(_FLOORS).fetchall(),
-        schema={"subject": pl.Int64, "signal": pl.Int64, "recent_from": pl.Int64},
-        orient="row",
-    )
-    return found.join(floors, on=["subject", "signal"], how="inner")
+    return found.join(_floors(database, found), on=["subject", "signal"], how="inner")
+
+
+def _numbers(database: Database, table: str, name: str, codes: list[str]) -> dict[str, int]:
+    """The numbers of these codes: one by one where they are few, else those of all that are registered."""
+    if len(codes) > _FEW:
+        return dict(database.execute(f"SELECT {name}, id FROM {table}").fetchall())
+    numbers = database.fetch_each(f"SELECT id FROM {table} WHERE {name} = ?", [(code,) for code in codes])
+    return {code: number for code, (number,) in zip(codes, numbers, strict=True)}
+
+
+def _floors(database: Database, rows: pl.DataFrame) -> pl.DataFrame:
+    """From when on the values of the series of these rows are kept."""
+    series = rows.select("subject", "signal").unique().rows()
+    if len(series) > _FEW:
+        found = database.execute(_FLOORS).fetchall()
+    else:
+        found = [row for row in database.fetch_each(f"{_FLOORS} WHERE subject = ? AND signal = ?", series) if row]
+    schema = {"subject": pl.Int64, "signal": pl.Int64, "recent_from": pl.Int64}
+    return pl.DataFrame(found, schema=schema, orient="row")
 
 
 def _begin(database: Database, day: int, new: pl.DataFrame, before: pl.DataFrame | None) -> pl.DataFrame:
