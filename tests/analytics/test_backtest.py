@@ -14,6 +14,7 @@ from pagus.analytics.backtest import (
     backtest,
     backtest_variants,
     rule_kinds,
+    rule_shapes,
     usual_question,
 )
 from pagus.engines.cohorts import simulate
@@ -45,6 +46,14 @@ def history() -> History:
         end_ms=start + DAYS * DAY,
         simulated=True,
     )
+
+
+def test_a_rule_judges_against_what_is_usual_only_where_something_newer_is_held_against_it(kit: Kit) -> None:
+    shapes = rule_shapes(kit)
+    assert (shapes["pressure_low"], shapes["weight_and_pulse"]) == ("limit", "together")
+    assert "own" in shapes.values()
+    glucose = rule_shapes(shipped_kit("diabetes-home"))
+    assert {glucose[name] for name in ("time_in_range_low", "time_very_high_high")} == {"limit"}, "two weeks, one limit"
 
 
 def test_a_verdict_of_all_rules_and_of_each(kit: Kit, history: History) -> None:

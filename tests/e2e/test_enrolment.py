@@ -43,6 +43,7 @@ def test_enrolment_is_whole_and_a_stop_says_what_stays(
     today = datetime.fromtimestamp(now_ms() / 1000, UTC).date().isoformat()
     for name in ("issued_on", "consent_on"):
         page.locator(f"#field-{name}").fill(today)
+    page.get_by_label("Insulin doses to be written down").check()
     for question in page.locator("fieldset[id^=field-answer_]").all():
         question.get_by_label("Yes").check()
     page.get_by_label("by word of mouth").check()

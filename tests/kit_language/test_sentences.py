@@ -221,7 +221,9 @@ def test_number(value: float, language: Language, expected: str) -> None:
 
 def test_units_times_and_shares() -> None:
     assert plain(share_text(0.07, "fr")) == "7 %"
-    assert (unit_text("ug/m3"), unit_text("1"), unit_text("{score}"), unit_text("kg")) == ("µg/m³", "", "", "kg")
+    printed = [unit_text(code, "fr") for code in ("ug/m3", "1", "{score}", "kg", "[IU]", "wk")]
+    assert printed == ["µg/m³", "", "", "kg", "UI", "semaines"]
+    assert plain(value_text(200, "[IU]", "de")) == "200 IE"
     assert plain(value_text(37.5, "Cel", "de")) == "37,5 °C"
     assert value_text(3, "{score}", "en") == "3"
     assert plain(value_text(0.5, "h", "en")) == "30 minutes"

@@ -15,7 +15,7 @@ from pagus.engines.cohorts import Cohort
 from pagus.engines.signals import Program, compile_program, replay, replay_variants
 from pagus.errors import InputError
 from pagus.kernel.time import DAY
-from pagus.kit_language.model import Kit
+from pagus.kit_language.model import Feature, Kit
 
 __all__ = [
     "HORIZON_MS",
@@ -34,7 +34,7 @@ HORIZON_MS = 14 * DAY
 WARM_UP_MS = 30 * DAY
 """Time before alerts count, so that a person's own baseline is known. Local default."""
 OWN_USUAL_MS = 14 * DAY
-"""A window this long says what is usual for a person. Local default, for the words beside a rule only."""
+"""A window this long says what is usual, where a shorter one is held against it. Local, for words beside a rule."""
 MINUTES_AN_ALERT = (9.4, 13.5)
 """Minutes of staff for one transmission, doi 10.2196/27720 (cardiac devices; carried over to alerts: local)."""
 
@@ -184,10 +184,19 @@ def rule_shapes(kit: Kit) -> dict[str, Literal["limit", "own", "together"]]:
     for rule in program.rules:
         if rule.id in clinical:
             features = [kit.features[program.features[slot].name] for slot in rule.features]
-            own = any((feature.over_ms or 0) >= OWN_USUAL_MS for feature in features)
+            own = any(_is_usual(each) and _is_shorter(other, each) for each in features for other in features)
             several = len({feature.signal for feature in features}) > 1
             shapes[rule.id] = "together" if several else "own" if own else "limit"
     return shapes
+
+
+def _is_usual(feature: Feature) -> bool:
+    return (feature.over_ms or 0) >= OWN_USUAL_MS
+
+
+def _is_shorter(now: Feature, usual: Feature) -> bool:
+    """A long window alone, as the time in range of two weeks, is held against a limit."""
+    return now.signal == usual.signal and (now.over_ms or 0) < (usual.over_ms or 0)
 
 
 def clinical_parameters(kit: Kit) -> frozenset[str]:

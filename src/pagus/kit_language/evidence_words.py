@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from pagus.kit_language import phrases
 from pagus.kit_language.model import Certainty, Evidence, Kit, Language, Source, Text
 
 __all__ = ["Citation", "EvidenceWords", "citation", "evidence_words"]
 
+SHORT_TITLE = 60
+"""How long a title may be that stands for a source with no author."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A source as it is cited, and where it can be read."""
+    """A source as it is cited, where it can be read, and as few words as tell it apart where it is cited often."""
 
     key: str
     text: str
     link: str
+    short: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,4 +55,5 @@ def citation(source: Source) -> Citation:
     head = f"{first} ({source.year}). " if first else ""
     year = "" if first else f" ({source.year})"
     link = f"https://doi.org/{source.doi}" if source.doi else source.url or ""
-    return Citation(key=source.key, text=f"{head}{source.title}{year}.", link=link)
+    short = f"{first} {source.year}" if first else shorten(source.title, SHORT_TITLE, placeholder="…")
+    return Citation(key=source.key, text=f"{head}{source.title}{year}.", link=link, short=short)

@@ -228,7 +228,7 @@ def _timing(rule: Rule, language: Language, *, clear: str, timed: bool) -> Itera
 
 
 def _signal(signal: Signal, kit: Kit, language: Language) -> SignalWords:
-    name, unit = signal.name.say(language), unit_text(signal.unit)
+    name, unit = signal.name.say(language), unit_text(signal.unit, language)
     low, high = signal.plausible
     parts = [phrases.IN_UNIT.say(language).format(name=_capital(name), unit=unit) if unit else _capital(name)]
     if signal.every_ms is not None:
@@ -244,7 +244,7 @@ def _signal(signal: Signal, kit: Kit, language: Language) -> SignalWords:
     ends = {"low": number_text(low, language), "high": value_text(high, signal.unit, language)}
     parts.append(phrases.PLAUSIBLE.say(language).format(**ends))
     parts += [
-        phrases.CONVERTED.say(language).format(unit_text(NAMED[conversion].from_unit))
+        phrases.CONVERTED.say(language).format(unit_text(NAMED[conversion].from_unit, language))
         for conversion in signal.conversions
     ]
     if signal.form in kit.forms:

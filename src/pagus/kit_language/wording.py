@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pagus.kernel.time import DAY, HOUR, MINUTE, SECOND
 from pagus.kit_language.model import Language, Parameter
 
-__all__ = ["duration_text", "number_text", "parameter_text", "share_text", "unit_text", "value_text"]
+__all__ = ["TIMES", "duration_text", "number_text", "parameter_text", "share_text", "unit_text", "value_text"]
 
 FIXED_SPACE = "\u00a0"
 _DECIMAL_MARK: Mapping[Language, str] = {"fr": ",", "en": ".", "de": ","}
@@ -26,8 +26,14 @@ _SYMBOLS = {
     "[ppb]": "ppb",
     "[ppm]": "ppm",
     "umol/L": "µmol/L",
+    "[lb_av]": "lb",
 }
-_TIMES: Mapping[str, Mapping[Language, tuple[str, str]]] = {
+_NAMED_SYMBOLS: Mapping[str, Mapping[Language, str]] = {
+    "[IU]": {"fr": "UI", "en": "IU", "de": "IE"},
+    "[IU]/h": {"fr": "UI/h", "en": "IU/h", "de": "IE/h"},
+    "[IU]/L": {"fr": "UI/L", "en": "IU/L", "de": "IE/l"},
+}
+TIMES: Mapping[str, Mapping[Language, tuple[str, str]]] = {
     "s": {"fr": ("seconde", "secondes"), "en": ("second", "seconds"), "de": ("Sekunde", "Sekunden")},
     "min": {"fr": ("minute", "minutes"), "en": ("minute", "minutes"), "de": ("Minute", "Minuten")},
     "h": {"fr": ("heure", "heures"), "en": ("hour", "hours"), "de": ("Stunde", "Stunden")},
@@ -66,14 +72,21 @@ def share_text(value: float, language: Language) -> str:
     return f"{number_text(round(value * 100, 6), language)}{FIXED_SPACE}%"
 
 
-def unit_text(code: str) -> str:
+def unit_text(code: str, language: Language) -> str:
     """How is this UCUM code printed for people?
 
-    Takes: a UCUM code. Gives: its symbol, as µg/m³ for ``ug/m3``; nothing for ``1`` and annotations.
+    Takes: a UCUM code, the language. Gives: its symbol, as µg/m³ for ``ug/m3``; a time in words; nothing for ``1`` and
+    annotations.
     """
-    if code == "1" or (code.startswith("{") and code.endswith("}")):
+    if code in TIMES:
+        return TIMES[code][language][1]
+    return _symbol(code, language)
+
+
+def _symbol(code: str, language: Language) -> str:
+    if code == "1" or (code.startswith("{") and code.endswith("}") and "/" not in code):
         return ""
-    return _SYMBOLS.get(code, code)
+    return _NAMED_SYMBOLS[code][language] if code in _NAMED_SYMBOLS else _SYMBOLS.get(code, code)
 
 
 def value_text(value: float, unit: str, language: Language, *, dative: bool = False) -> str:
@@ -86,12 +99,12 @@ def value_text(value: float, unit: str, language: Language, *, dative: bool = Fa
     while unit in _SMALLER and value != int(value):
         unit, times = _SMALLER[unit]
         value = round(value * times, 9)
-    if unit in _TIMES:
-        one, many = _TIMES[unit][language]
+    if unit in TIMES:
+        one, many = TIMES[unit][language]
         many = _DATIVE.get(many, many) if dative else many
         single = abs(value) < 2 if language == "fr" else value == 1
         return f"{number_text(value, language)}{FIXED_SPACE}{one if single else many}"
-    symbol = unit_text(unit)
+    symbol = _symbol(unit, language)
     return number_text(value, language) + (f"{FIXED_SPACE}{symbol}" if symbol else "")
 
 

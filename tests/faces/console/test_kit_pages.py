@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +28,21 @@ def test_kit_reads_as_sentences_with_sources(scene: Scene, browse: Browse) -> No
     assert "An alert is raised when the time in range is below 70" in text
     assert "10.2337/dci19-0028" in text
     assert "0 failed" in text
+
+
+def test_a_kit_leads_to_each_of_its_parts_and_cites_each_source_once_in_full(scene: Scene, browse: Browse) -> None:
+    text = browse(scene.analyst).get("/console/kits/diabetes-home/").content.decode()
+    contents = re.search(r'<nav aria-label="On this page">(.*?)</nav>', text, re.DOTALL)
+    assert contents is not None
+    led = re.findall(r'<a href="#([a-z-]+)">([^<]+)</a>', contents[1])
+    headings = re.findall(r'<h2 id="([a-z-]+)">([^<]+)</h2>', text)
+    assert led == headings
+    assert ("sources-heading", "Sources") in led
+    assert text.count("recommendations from the international consensus on time in range") == 1
+    cited = set(re.findall(r'<a href="#(source-[a-z0-9_-]+)">', text))
+    assert "source-battelino_2019" in cited
+    assert cited <= set(re.findall(r'<li id="([^"]+)">', text))
+    assert ">Battelino et al. 2019</a>" in text
 
 
 def test_unknown_kit_is_not_found(scene: Scene, browse: Browse) -> None:

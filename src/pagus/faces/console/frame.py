@@ -47,7 +47,6 @@ ENTRIES = (
     Entry("console:kits", _("Kits"), "see_places", "kits"),
     Entry("console:observations", _("Observations"), "see_places", "observations"),
     Entry("console:programs", _("Programs"), "operate", "programs"),
-    Entry("console:identities", _("National identities"), "let_identify", "identities"),
     Entry("console:journal", _("Journal"), "read_journal", "journal"),
 )
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from pagus.kernel.time import DAY, HOUR, MINUTE
+from pagus.kit_language.model import LANGUAGES
+from pagus.kit_language.wording import TIMES, unit_text
 
 __all__ = ["age", "clock", "day", "duration", "local", "moment", "number", "printed_unit", "weekday"]
 
@@ -24,28 +26,7 @@ _WEEKDAYS = {
 _DAYS = {"fr": ("jour", "jours"), "en": ("day", "days"), "de": ("Tag", "Tage")}
 _JUST_NOW = {"fr": "à l’instant", "en": "just now", "de": "gerade eben"}
 _AGO = {"fr": "il y a {}", "en": "{} ago", "de": "vor {}"}
-_UNITS = {
-    "ug/m3": "µg/m³",
-    "mg/m3": "mg/m³",
-    "m3": "m³",
-    "m2": "m²",
-    "Cel": "°C",
-    "mm[Hg]": "mmHg",
-    "[ppb]": "ppb",
-    "[ppm]": "ppm",
-    "kg/m2": "kg/m²",
-    "1": "",
-    "{index}": "",
-    "{class}": "",
-    "{score}": "",
-}
-_SPOKEN_UNITS = {
-    "d": {"fr": "j", "en": "d", "de": "Tage"},
-    "wk": {"fr": "sem.", "en": "wk", "de": "Wo."},
-    "[IU]": {"fr": "UI", "en": "IU", "de": "IE"},
-    "[IU]/h": {"fr": "UI/h", "en": "IU/h", "de": "IE/h"},
-    "[IU]/L": {"fr": "UI/L", "en": "IU/L", "de": "IE/l"},
-}
+_SHORT_TIMES = {"d": {"fr": "j", "en": "d", "de": "Tage"}, "wk": {"fr": "sem.", "en": "wk", "de": "Wo."}}
 
 
 def number(value: float | None, language: str, digits: int | None = None) -> str:
@@ -118,9 +99,7 @@ def age(milliseconds: int, language: str) -> str:
 
 
 def printed_unit(code: str, language: str = "en") -> str:
-    """How is this UCUM unit printed for people: ``ug/m3`` as µg/m³, ``h`` as h, dimensionless as nothing?"""
-    if code in _SPOKEN_UNITS:
-        return _SPOKEN_UNITS[code].get(language, code)
-    if code in _UNITS:
-        return _UNITS[code]
-    return "" if code.startswith("{") and code.endswith("}") and "/" not in code else code
+    """How is this UCUM unit printed beside a number: ``ug/m3`` as µg/m³, ``h`` as h, dimensionless as nothing?"""
+    if code in TIMES:
+        return _SHORT_TIMES[code].get(language, code) if code in _SHORT_TIMES else code
+    return unit_text(code, next((known for known in LANGUAGES if known == language), "en"))

@@ -15,7 +15,7 @@ from pagus.apps.home.usual import Doubt, HandUnit
 from pagus.kernel.time import DAY
 from pagus.web.charts import language as written
 
-__all__ = ["doubt_words", "entry_form", "outcome_words", "unit_words", "value_words"]
+__all__ = ["doubt_words", "entry_form", "outcome_words", "value_words"]
 
 
 def entry_form(measure: Measure, now_ms: int, language: str) -> dict[str, Any]:
@@ -27,12 +27,12 @@ def entry_form(measure: Measure, now_ms: int, language: str) -> dict[str, Any]:
         "identifier": signal.code.replace("_", "-"),
         "name": capfirst(signal.name.say(language)),
         "units": [
-            {"code": each.code, "label": unit_words(each.code, language), "factor": repr(each.factor),
+            {"code": each.code, "label": written.printed_unit(each.code, language), "factor": repr(each.factor),
              "shift": repr(each.shift)}
             for each in measure.units
         ],
         "chosen": measure.units[0].code,
-        "unit": unit_words(measure.units[0].code, language),
+        "unit": written.printed_unit(measure.units[0].code, language),
         "low": repr(signal.plausible[0]),
         "high": repr(signal.plausible[1]),
         "far_low": "" if measure.usual is None else repr(measure.usual.far_low),
@@ -57,7 +57,7 @@ def entry_form(measure: Measure, now_ms: int, language: str) -> dict[str, Any]:
 def doubt_words(measure: Measure, doubtful: Doubt, value: str, unit: str, language: str) -> dict[str, Any]:
     """The question that a doubt asks, and the unit that was perhaps meant."""
     own = next((each for each in measure.units if each.code == unit), measure.units[0])
-    said = f"{value} {unit_words(own.code, language)}"
+    said = f"{value} {written.printed_unit(own.code, language)}"
     last = ""
     if measure.points:
         last = _last_words(measure, measure.points[-1], settings.WORKSPACE.clock.now_ms(), language)
@@ -68,8 +68,8 @@ def doubt_words(measure: Measure, doubtful: Doubt, value: str, unit: str, langua
         "far": _("Is it really {value}? Before, it was {last}."),
         "unit": _("Is it really {value}? Before, it was {last}. Perhaps your device shows {unit}."),
     }
-    words = texts[doubtful.kind].format(value=said, last=last, unit=unit_words(doubtful.unit, language))
-    return {"text": words, "unit": doubtful.unit, "unit_label": unit_words(doubtful.unit, language)}
+    words = texts[doubtful.kind].format(value=said, last=last, unit=written.printed_unit(doubtful.unit, language))
+    return {"text": words, "unit": doubtful.unit, "unit_label": written.printed_unit(doubtful.unit, language)}
 
 
 def outcome_words(outcome: Entered) -> tuple[str, str]:
@@ -84,14 +84,9 @@ def outcome_words(outcome: Entered) -> tuple[str, str]:
     return outcome.state, f"{capfirst(why)}. {capfirst(remedy)}".strip().removesuffix(".") + "."
 
 
-def unit_words(code: str, language: str) -> str:
-    """A unit as people read it on a device."""
-    return {"[lb_av]": "lb", "[degF]": "°F"}.get(code) or written.printed_unit(code, language)
-
-
 def value_words(value: float, unit: str, language: str) -> str:
     """A value with its unit; decimals as far as they say something."""
-    return f"{written.number(value, language)} {unit_words(unit, language)}".strip()
+    return f"{written.number(value, language)} {written.printed_unit(unit, language)}".strip()
 
 
 def _last_words(measure: Measure, last: tuple[int, float], now_ms: int, language: str) -> str:

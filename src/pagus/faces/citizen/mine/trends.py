@@ -14,10 +14,11 @@ from pagus.apps.home.asked import SHOWN_MS, Measure, measures
 from pagus.apps.people.keys import person_of_key
 from pagus.faces.citizen.care import private_answer
 from pagus.faces.citizen.frame import language
-from pagus.faces.citizen.mine.entry_words import unit_words, value_words
+from pagus.faces.citizen.mine.entry_words import value_words
 from pagus.faces.citizen.mine.frame import mine_page
 from pagus.faces.citizen.mine.opened import opened
 from pagus.web import charts
+from pagus.web.charts import language as written
 
 __all__ = ["show"]
 
@@ -45,7 +46,7 @@ def _trend(measure: Measure, now_ms: int, language: str) -> dict[str, Any]:
         "at_ms": measure.points[-1][0],
         "words": _words(measure, language),
         "chart": _chart(measure, now_ms, language),
-        "unit": unit_words(unit, language),
+        "unit": written.printed_unit(unit, language),
         "n": len(measure.points),
     }
 
@@ -88,7 +89,7 @@ def _chart(measure: Measure, now_ms: int, language: str) -> Any:
                 identifier=f"trend-{signal.code.replace('_', '-')}", language=language, zone=settings.TIME_ZONE
             ),
             title=capfirst(signal.name.say(language)),
-            unit=unit_words(signal.unit, language),
+            unit=written.printed_unit(signal.unit, language),
             start=now_ms - SHOWN_MS,
             end=now_ms,
             times=[t for t, *_more in rows],

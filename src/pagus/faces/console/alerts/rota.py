@@ -20,8 +20,9 @@ from pagus.apps.worklist.policy import SHIFT_KINDS
 from pagus.errors import Conflict, InputError
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.numbers import whole_number
-from pagus.kernel.time import DAY, clock_text, read_clock
+from pagus.kernel.time import DAY, MINUTE, clock_text, read_clock
 from pagus.kit_language.model import SEVERITIES
+from pagus.kit_language.wording import duration_text
 from pagus.library.worklist import usual
 from pagus.web.middleware import in_words
 
@@ -160,11 +161,6 @@ def _kits(here: Any) -> list[dict[str, Any]]:
     return [{"value": slug, "label": kit.title.say(here)} for slug, kit in found.items()]
 
 
-def _clock_words(minutes: int) -> str:
-    """Hours where they come out even, else minutes: a clock is never rounded."""
-    return f"{minutes // 60} h" if minutes > 60 and minutes % 60 == 0 else f"{minutes} min"
-
-
 def _clocks(user: Any, here: Any) -> list[dict[str, Any]]:
     rows = []
     for each in installations.active_installations():
@@ -174,7 +170,7 @@ def _clocks(user: Any, here: Any) -> list[dict[str, Any]]:
             {
                 "level": wait.severity,
                 "minutes": wait.minutes,
-                "said": _clock_words(wait.minutes),
+                "said": duration_text(wait.minutes * MINUTE, here),
                 "layer": wait.layer,
                 "own": wait.layer == "territory",
                 "at_most": wait.at_most,

@@ -15,6 +15,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.kit_library import known_kit
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.kits.kit_contents import contents_of
 from pagus.faces.console.kits.kit_pages import KitPages, library_pages
 from pagus.faces.console.kits.kit_pathways import pathways_of
 from pagus.faces.console.kits.remarks import remark_words
@@ -85,7 +86,7 @@ def draw_kit(request: HttpRequest, pages: KitPages) -> HttpResponse:
         "results": result_rows(source.judgement.signed, kit),
         "withdrawn": withdrawn_why(pages.reference),
     }
-    return page(request, "kits/kit", "kits", facts)
+    return page(request, "kits/kit", "kits", facts | {"contents": contents_of(facts), "sources_below": True})
 
 
 def _acceptance(request: HttpRequest, kit: Kit, pages: KitPages) -> dict[str, Any]:

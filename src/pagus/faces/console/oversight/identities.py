@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
         }
         for each in programs.programs_asking(request.user)
     ]
-    return page(request, "oversight/identities", "identities", {"programs": rows})
+    return page(request, "oversight/identities", "people", {"programs": rows})
 
 
 @require_POST

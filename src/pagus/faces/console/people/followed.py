@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts import queries as alerts
 from pagus.apps.alerts.queries import InboxFilters
+from pagus.apps.identities.programs import LETTING
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place
@@ -49,7 +51,12 @@ def show(request: HttpRequest) -> HttpResponse:
     ]
     rows.sort(key=lambda row: (-SEVERITIES.index(row["severity"]) if row["severity"] else 1, row["code"]))
     pages = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    facts = {"rows": list(pages), "pages": pages, "now_ms": settings.WORKSPACE.clock.now_ms()}
+    facts = {
+        "rows": list(pages),
+        "pages": pages,
+        "now_ms": settings.WORKSPACE.clock.now_ms(),
+        "may_let_identify": accounts.may(request.user, LETTING),
+    }
     return page(request, "people/people", "people", facts)
 
 
