@@ -76,5 +76,5 @@ def test_the_form_and_the_month_fit_a_phone(someone: Callable[..., Person]) -> N
     picture(page, "phone-enrol")
     page = person.go("/console/kits/heart-failure-home/")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.locator("#minimum-1").scroll_into_view_if_needed()
+    page.locator("#minimum-heading").scroll_into_view_if_needed()
     picture(page, "phone-kit")
