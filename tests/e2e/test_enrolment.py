@@ -43,6 +43,7 @@ def test_enrolment_is_whole_and_a_stop_says_what_stays(
     today = datetime.fromtimestamp(now_ms() / 1000, UTC).date().isoformat()
     for name in ("issued_on", "consent_on"):
         page.locator(f"#field-{name}").fill(today)
+    page.get_by_label("Insulin doses to be written down").check()
     for question in page.locator("fieldset[id^=field-answer_]").all():
         question.get_by_label("Yes").check()
     page.get_by_label("by word of mouth").check()
@@ -75,5 +76,5 @@ def test_the_form_and_the_month_fit_a_phone(someone: Callable[..., Person]) -> N
     picture(page, "phone-enrol")
     page = person.go("/console/kits/heart-failure-home/")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.locator("#minimum-1").scroll_into_view_if_needed()
+    page.locator("#minimum-heading").scroll_into_view_if_needed()
     picture(page, "phone-kit")

@@ -27,8 +27,10 @@ ANSWERED = "Simulé : glycémie stable depuis deux semaines ; le suivi peut-il s
 ADVICE = "Simulé : oui, revoir la personne dans trois mois."
 CALLED_NOTE = "Simulé : va bien, mesurera de nouveau ce soir."
 PRESCRIBER, RPPS = "Dr Exemple (simulé)", "10001234567"
-BY_HAND = ((7, 40, 112.0), (19, 10, 138.0))
-"""When, and what, somebody measures at the fingertip on each of three days: invented."""
+BY_HAND = (
+    (7, 40, "capillary_glucose", 112.0), (7, 45, "insulin_dose", 8.0), (19, 10, "capillary_glucose", 138.0),
+)  # fmt: skip
+"""When, and what, somebody measures at the fingertip or injects on each of three days: invented."""
 
 
 def add_home_care(scene: Scene) -> None:
@@ -52,7 +54,7 @@ def add_home_care(scene: Scene) -> None:
 
 
 def _prescribe(code: str) -> None:
-    """A prescription with eligibility and consent, of fingertip measurements and insulin too: papers in order."""
+    """A prescription with eligibility, consent, finger pricks and doses to write down: the papers of one in order."""
     from pagus.apps.installations.queries import active_installations
     from pagus.apps.journal.actions import SYSTEM
     from pagus.apps.monitoring.access import line_of, today
@@ -87,10 +89,9 @@ def _remind(code: str) -> None:
     here = datetime.fromtimestamp(settings.WORKSPACE.clock.now_ms() / 1000, zone)
     silent = (here - timedelta(days=1)).replace(hour=11, minute=5, second=0, microsecond=0)
     taken = [
-        Observation(code, "capillary_glucose", _ms((silent - timedelta(days=back)).replace(hour=hour, minute=minute)),
-                    value)
+        Observation(code, signal, _ms((silent - timedelta(days=back)).replace(hour=hour, minute=minute)), value)
         for back in (1, 2, 3)
-        for hour, minute, value in BY_HAND
+        for hour, minute, signal, value in BY_HAND
     ]  # fmt: skip
     submit(Batch("simulated", taken))
     with standing_at(_ms(silent) - 7 * DAY):

@@ -11,12 +11,14 @@ from django.test import Client
 
 from pagus.apps.installations import actions, queries
 from pagus.apps.installations.queries import planning
+from pagus.kit_language import shipped_kit
 from tests.apps.cast import account
 from tests.apps.installations.versions import kit_version
 from tests.faces.console.conftest import EUROMETROPOLE, Scene
 
 Browse = Callable[..., Client]
 PAGE = "/console/kits/diabetes-home/acceptance/"
+NEWEST = shipped_kit("diabetes-home").version
 OTHER_TARGET = {"parameters.yaml": ("default: 0.70", "default: 0.75")}
 
 
@@ -27,7 +29,7 @@ def clinician(scene: Scene) -> User:
 
 @pytest.fixture
 def outside_a_simulation(scene: Scene, clinician: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    """Version 1.9.0 with another target runs as investigational, accepted; the library has 1.0.0."""
+    """Version 1.9.0 with another target runs as investigational, accepted; the library has a newer one."""
     monkeypatch.setattr(planning, "distrust", lambda *_: ())
     actions.uninstall(scene.installation, "system", reason="begin anew")
     older = kit_version(tmp_path, "1.9.0", edits=OTHER_TARGET)
@@ -49,7 +51,7 @@ def test_the_lead_reads_and_accepts(scene: Scene, clinician: User, browse: Brows
     assert "You have accepted this version." in answer.content.decode()
     assert "This version is clinically accepted here." in answer.content.decode()
     (given,) = queries.acceptances("pagus/diabetes-home", EUROMETROPOLE)
-    assert (given.version, given.given.by, given.given.words) == ("2.1.0", clinician.username, "rules and sources read")
+    assert (given.version, given.given.by, given.given.words) == (NEWEST, clinician.username, "rules and sources read")
     text = client.get(PAGE).content.decode()
     assert "rules and sources read" in text
     assert "Accept this version" not in text
@@ -98,7 +100,7 @@ def test_what_changed_since_the_version_accepted_before(
 def test_today_shows_what_waits_until_it_is_accepted(
     outside_a_simulation: int, clinician: User, scene: Scene, browse: Browse
 ) -> None:
-    waiting = "version 2.1.0 changes clinical rules and waits for your acceptance"
+    waiting = f"version {NEWEST} changes clinical rules and waits for your acceptance"
     assert waiting in browse(clinician).get("/console/").content.decode()
     assert waiting not in browse(scene.coordinator).get("/console/").content.decode()
     assert waiting not in browse(account("clinician", "commune:75056")).get("/console/").content.decode()
@@ -121,7 +123,7 @@ def test_the_upgrade_waits_for_it_and_says_who_gives_it(
     text = client.get(page, {"to": "diabetes-home"}).content.decode()
     assert f"given by {clinician.username} (Clinical lead): rules and sources read" in text
     answer = client.post(page, {"to": "diabetes-home", "reason": "accepted"}, follow=True)
-    assert "Version 2.1.0 runs from now on." in answer.content.decode()
+    assert f"Version {NEWEST} runs from now on." in answer.content.decode()
 
 
 def test_the_install_page_says_what_a_person_must_sign(scene: Scene, clinician: User, browse: Browse) -> None:

@@ -25,7 +25,7 @@ def test_library_lists_the_shipped_kits(scene: Scene, browse: Browse) -> None:
 
 def test_kit_reads_as_sentences_with_sources(scene: Scene, browse: Browse) -> None:
     text = browse(scene.analyst).get("/console/kits/diabetes-home/").content.decode()
-    assert "An alert is raised when the time in range is below 70" in text
+    assert "is set to no and the time in range is below 70" in text
     assert "10.2337/dci19-0028" in text
     assert "0 failed" in text
 
@@ -58,7 +58,7 @@ def test_rehearsal_counts_what_the_rule_would_have_raised(scene: Scene, browse: 
 
 def test_plan_says_that_the_kit_runs_already(scene: Scene, browse: Browse) -> None:
     text = browse(scene.coordinator).get("/console/kits/diabetes-home/install/").content.decode()
-    assert "Diabetes at home 2.1.0 runs in Eurométropole de Strasbourg already" in text
+    assert "Diabetes at home 3.0.0 runs in Eurométropole de Strasbourg already" in text
     assert "Install with these values" not in text
 
 

@@ -97,6 +97,10 @@ def test_the_form_takes_a_set_of_targets_and_what_is_prescribed(kit: int) -> Non
     shown = text(nurse.get(where))
     assert 'value="insulin_prescribed" checked' in shown
     assert '<option value="older_or_frail" selected>' in shown
+    other = f"/console/subjects/{BERT}/monitoring/{diabetes}/enrol/"
+    without = text(client("coordinator").post(other, form | {"team": "team-b"}, follow=True))
+    assert "Enrolled on no line of home monitoring" in without
+    assert "Enrolled on no line of home monitoring" not in text(nurse.post(where, form | chosen, follow=True))
     assert "asked of everybody on this line" in text(nurse.get("/console/kits/diabetes-home/"))
 
 

@@ -50,6 +50,7 @@ __all__ = [
     "consents_listed",
     "former_codes",
     "installations_for",
+    "is_on_a_line",
     "lacks_of",
     "line_of",
     "merges_of",
@@ -166,6 +167,12 @@ def check(request: MonitoringRequest, code: str, installed: InstalledKit) -> tup
     """What would be refused of this enrolment of a person, field by field?"""
     line = line_of(installed, prescribed_for(code, installed, request.measured))
     return (*wrong_fields(request, line, today()), *wrong_choices(request, installed.kit, line))
+
+
+def is_on_a_line(code: str, installed: InstalledKit) -> bool:
+    """Does the prescription of this person that holds now name a line? The caller has the right to see them."""
+    prescription = _newest(Prescription, [code]).get((code, installed.kit.id))
+    return prescription is not None and prescription.line != ""
 
 
 def installations_for(subject: str) -> tuple[InstalledKit, ...]:

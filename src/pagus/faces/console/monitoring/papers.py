@@ -69,6 +69,8 @@ def enrol(request: HttpRequest, code: str, number: int) -> HttpResponse:
             if not wrong:
                 actions.enrol_in_monitoring(code, number, sent, request.user)
                 messages.success(request, _("Enrolled, with prescription and consent."))
+                if installed.kit.funding and not queries.is_on_a_line(code, installed):
+                    messages.warning(request, _("Enrolled on no line of home monitoring: nothing is paid for it."))
                 return HttpResponseRedirect(reverse("console:monitoring_papers", args=[code]))
         except (InputError, Conflict) as error:
             refused = in_words(error)
