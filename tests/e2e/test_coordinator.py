@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,6 +20,10 @@ pytestmark = pytest.mark.browser
 
 PERSON = demo_people()["code"][0]
 STATION = demo_things()["code"][0]
+RUNNING = """
+from pagus.apps.installations.queries import active_installations
+answer = [each.kit.slug for each in active_installations()]
+"""
 
 
 def number(text: str) -> int:
@@ -64,7 +69,7 @@ def test_a_parameter_is_tried_on_the_history_and_the_numbers_move(someone: Calla
     expect(page.locator(".field-error")).to_contain_text("200")
 
 
-def test_what_runs_already_is_not_installed_again(someone: Callable[..., Person]) -> None:
+def test_what_runs_already_is_not_installed_again(someone: Callable[..., Person], ask: Callable[[str], Any]) -> None:
     coordinator = someone("coordinator")
     page = coordinator.go("/console/kits/air-today/install/")
     plan = page.locator("section", has=page.get_by_role("heading", name="The plan"))
@@ -77,7 +82,10 @@ def test_what_runs_already_is_not_installed_again(someone: Callable[..., Person]
     assert sent.status in {200, 409, 422}
     coordinator.go("/console/kits/")
     assert page.locator("article.card").count() == len(shipped_slugs())
-    assert page.locator("article.card").filter(has_text="Installed").count() == len(SCENES["strasbourg"].kits)
+    running = set(ask(RUNNING))
+    assert running >= set(SCENES["strasbourg"].kits)
+    installed = page.locator("article.card").filter(has_text="Installed").count()
+    assert installed == len(running & set(shipped_slugs()))  # other journeys in this demo may have installed more
 
 
 def test_the_territory_sets_its_own_value_and_the_kit_says_it(someone: Callable[..., Person]) -> None:

@@ -24,8 +24,9 @@ from pagus.kernel.time import DAY
 end = settings.WORKSPACE.clock.now_ms()
 readings = history([{PERSON!r}], ["glucose"], end - 14 * DAY, end).select("subject", "t", "value")
 found = glucose_metrics(readings, over=14 * DAY, end=end).row(0, named=True)
-answer = [round(100 * found["in_range"]), round(found["mean"]), round(found["gmi"], 1), round(100 * found["cv"])]
+answer = [100 * found["in_range"], found["mean"], found["gmi"], 100 * found["cv"]]
 """
+LAST_DIGITS = (1, 1, 0.1, 1)
 OPEN_ALERTS = """
 from pagus.apps.alerts.models import Alert
 from pagus.apps.alerts.policy import OPEN
@@ -52,8 +53,9 @@ def test_the_glucose_report_is_that_of_the_engine(someone: Callable[..., Person]
     shown = {label: first_number(text) for label, text in figures(page).items()}
     after = ask(METRICS)
     told = [next(value for label, value in shown.items() if words in label) for words in ("70", "Mean", "GMI", "CV")]
-    for number, low, high in zip(told, before, after, strict=True):
-        assert min(low, high) <= number <= max(low, high)
+    for number, earlier, later, digit in zip(told, before, after, LAST_DIGITS, strict=True):
+        # Readings come meanwhile: a mean of 124.5 may be a hair above when it is shown, and below before and after.
+        assert abs(number - earlier) <= digit / 2 + abs(later - earlier) + digit / 20
 
 
 def test_the_alerts_counted_are_those_of_the_inbox_and_of_the_store(

@@ -54,7 +54,8 @@ class Household:
 def household(scene: Scene, tmp_path: Path) -> Household:  # noqa: F811
     nurse = account("nurse", EUROMETROPOLE, "team-a")
     kit = installed_activity(tmp_path)
-    enrol_in_monitoring(ANNA, scene.installation, replace(RIGHT, answers={"insulin": True}), nurse)
+    papers = replace(RIGHT, answers={"insulin": True}, measured=frozenset({"insulin_prescribed"}))
+    enrol_in_monitoring(ANNA, scene.installation, papers, nurse)
     pathways.enrol(nurse, kit, "activity", ANNA)
     interview = PathwayTask.objects.get(person=ANNA, task="interview", closed_ms__isnull=True).pk
     pathways.complete_task(nurse, interview, {"limitation": 2.0})
