@@ -7,8 +7,7 @@
     │   └── CodeError           an identifier that nobody knows here
     ├── KitError                a kit folder is wrong: lists all faults at once
     │   ├── RuleError           a rule text does not parse, type-check or fit the limits
-    │   ├── PathwayError        a pathway cannot be run
-    │   └── TextMissing         a text lacks one of the languages
+    │   └── PathwayError        a pathway cannot be run
     ├── DataGapError            too few or too late data for an honest answer
     ├── MethodError             an assumption of the method is broken
     ├── NotFound                no such thing, or not for you
@@ -48,7 +47,6 @@ __all__ = [
     "ShapeError",
     "StoreError",
     "Suppressed",
-    "TextMissing",
     "TooLate",
     "Treatment",
     "UnitError",
@@ -131,10 +129,6 @@ class RuleError(KitError):
 
 class PathwayError(KitError):
     """A pathway cannot be run."""
-
-
-class TextMissing(KitError):
-    """A text lacks one of the languages."""
 
 
 class DataGapError(PagusError):

@@ -13,7 +13,7 @@ from pagus.errors import InputError
 if TYPE_CHECKING:
     from pyproj import Transformer
 
-__all__ = ["LAMBERT_93", "to_degrees", "to_grid"]
+__all__ = ["LAMBERT_93", "to_degrees"]
 
 Floats = NDArray[np.float64]
 LAMBERT_93 = 2154
@@ -30,27 +30,16 @@ def to_degrees(x_m: Floats, y_m: Floats, epsg: int = LAMBERT_93) -> tuple[Floats
     return _finite(lon), _finite(lat)
 
 
-def to_grid(lon: Floats, lat: Floats, epsg: int = LAMBERT_93) -> tuple[Floats, Floats]:
-    """At which metres of a grid are these points?
-
-    Takes: longitudes and latitudes (n,) in degrees WGS84; the EPSG number of the grid. Gives: eastings and northings
-    (n,), NaN where unknown or off the grid. Refuses: InputError for an unknown grid.
-    """
-    x_m, y_m = _transformer(epsg, True).transform(lon, lat)
-    return _finite(x_m), _finite(y_m)
-
-
 def _finite(values: Floats) -> Floats:
     return np.where(np.isfinite(values), values, np.nan)
 
 
 @cache
-def _transformer(epsg: int, backwards: bool = False) -> Transformer:
+def _transformer(epsg: int) -> Transformer:
     from pyproj import Transformer
     from pyproj.exceptions import CRSError
 
-    crs = (4326, epsg) if backwards else (epsg, 4326)
     try:
-        return Transformer.from_crs(*crs, always_xy=True)
+        return Transformer.from_crs(epsg, 4326, always_xy=True)
     except CRSError as error:
         raise InputError("no grid has the EPSG number {number}", number=epsg) from error

@@ -68,11 +68,6 @@ class Lab:
         return bool(self.supply["simulated"].any())
 
     @property
-    def site_index(self) -> dict[str, int]:
-        """Where each site stands."""
-        return {code: at for at, code in enumerate(self.supply["site"])}
-
-    @property
     def scale(self) -> float:
         """By what access is multiplied to be shown: acts a year and inhabitant, or equivalents per 100,000."""
         return 1.0 if self.unit == "acts_per_year" else 100_000.0

@@ -47,7 +47,6 @@ __all__ = [
 QUEUED, SENDING, SENT, FAILED, REFUSED, DROPPED = "queued", "sending", "sent", "failed", "refused", "dropped"
 """``refused``: the gateway says no for good; ``failed``: given up, or nobody knows whether it left; ``dropped``: no
 longer needed or wanted."""
-CHANNELS = ("sms", "email")
 NEWS, MEASUREMENT = "news", "measurement"
 LATEST_MS = 3 * HOUR
 """Later than this nobody is reminded of a measurement that is overdue. Local."""

@@ -20,8 +20,6 @@ from pagus.trust import DEFAULT_POLICY, Policy, Seen, TrustStore, read_policy, r
 
 __all__ = ["TrustFolder", "read_trust", "replace_file"]
 
-LARGEST_MEMORY = 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class TrustFolder:

@@ -12,7 +12,7 @@ from pagus.apps.sensing.language.parsing import instant_of
 from pagus.apps.sensing.shapes import check_shape
 from pagus.errors import InputError
 
-__all__ = ["Document", "Instants", "Time", "columns_of", "linked", "time_of"]
+__all__ = ["Document", "Time", "columns_of", "linked", "time_of"]
 
 Document = Mapping[str, object]
 _LONGEST = {"name": 300, "encodingType": 100, "observationType": 200}
@@ -26,9 +26,6 @@ class Time(NamedTuple):
 
     start: int
     end: int | None
-
-
-Instants = Time | None
 
 
 def time_of(value: object, name: str) -> Time:

@@ -22,7 +22,6 @@ from pagus.kit_language.model import Signal
 
 __all__ = [
     "add_source",
-    "register_signal",
     "register_signals",
     "register_subject",
     "register_subjects",
@@ -54,11 +53,6 @@ def register_subjects(codes: Iterable[str]) -> None:
             register.register_subjects(cursor.execute, codes)
     else:
         local_store().register_subjects(codes)
-
-
-def register_signal(signal: Signal) -> None:
-    """Let observations of this signal in. See ``register_signals``."""
-    register_signals([signal])
 
 
 def register_signals(signals: Iterable[Signal]) -> None:

@@ -6,7 +6,7 @@ Friday evening is not late on Saturday. Hours are those of the wall: a night whe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pagus.engines.access.hours import DAY_MINUTES, WeeklyHours, weekly_hours
@@ -21,7 +21,6 @@ __all__ = [
     "Clocks",
     "check_minutes",
     "deadline",
-    "first_of",
     "quiet_until",
     "steps_due",
     "usual_clocks",
@@ -119,11 +118,6 @@ def quiet_until(severity: Severity, mandatory: bool, at_ms: int, clocks: Clocks)
 def steps_due(by_ms: int, every_ms: int, now_ms: int, most: int) -> int:
     """How many people should have been told by now: one at the deadline, one more after each ``every_ms``?"""
     return 0 if now_ms < by_ms else min(most, 1 + (now_ms - by_ms) // max(every_ms, MINUTE))
-
-
-def first_of(severities: Collection[Severity]) -> Severity:
-    """Which is the gravest of these?"""
-    return max(severities, key=SEVERITIES.index)
 
 
 def working_minutes(hours: WeeklyHours, from_ms: int, to_ms: int) -> float:

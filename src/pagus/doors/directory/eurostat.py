@@ -16,8 +16,6 @@ __all__ = ["Eurostat"]
 
 _NEEDED = ("id", "hospital_name", "lat", "lon", "geo_qual", "facility_type")
 _SECTORS = {"public": "public", "private": "private", "": ""}
-POOR = "3"
-"""The worst quality of geocoding: the point is that of the town at best."""
 
 
 class Eurostat:

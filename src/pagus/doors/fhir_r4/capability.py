@@ -35,7 +35,6 @@ _DEFINITIONS = {
     "$export@Patient": "http://hl7.org/fhir/uv/bulkdata/OperationDefinition/patient-export",
 }
 """Operations that are not of R4 itself."""
-_CONDITIONAL = {"conditional-update": "conditionalUpdate", "conditional-create": "conditionalCreate"}
 
 
 def add_security(more: Callable[[str], dict[str, Any]]) -> None:

@@ -17,7 +17,6 @@ from pagus.fhir_r4 import RESOURCE_TYPES
 __all__ = ["MOST_ENTRIES", "Asking", "bundle_entries", "named_in_bundle"]
 
 MOST_ENTRIES = 20_000
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 _ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
 _PATH = re.compile(r" - at `\$\.?([^`]*)`$")
 

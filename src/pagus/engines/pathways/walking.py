@@ -13,8 +13,6 @@ from pagus.kit_language.pathway_model import ANY_END, LOOK
 
 __all__ = ["Walk"]
 
-ALL = "all"
-
 
 class Walk(Standing):
     """A run state being changed by one event after the other."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pagus.engines.signals.model import RulePlan, Verdict
 
-__all__ = ["IDLE", "RuleState", "judge", "remembered", "sustained_due"]
+__all__ = ["IDLE", "RuleState", "judge", "remembered"]
 
 
 class RuleState(NamedTuple):
@@ -62,13 +62,3 @@ def remembered(rule: RulePlan, state: RuleState, t: int) -> RuleState:
     if state.armed and state.last_fired is not None and t - state.last_fired >= rule.refractory_ms:
         state = state._replace(last_fired=None)
     return IDLE if state == IDLE else state
-
-
-def sustained_due(rule: RulePlan, state: RuleState) -> int | None:
-    """At which instant will the condition have been true for long enough, if nothing changes?
-
-    Takes: the rule, and where its state machine stands. Gives: the instant in ms, None when nothing is due.
-    """
-    if not rule.sustained_ms or state.true_since is None or rule.schedule is not None:
-        return None
-    return state.true_since + rule.sustained_ms

@@ -52,11 +52,6 @@ class Summary:
         """How many alerts a day, on average over the period?"""
         return self.count / self.days if self.days else float(self.count)
 
-    @property
-    def subjects_alerted(self) -> int:
-        """How many subjects had an alert?"""
-        return len(self._subjects_of([enrolment for _, enrolment, _ in self.fired]))
-
     @cached_property
     def alerts(self) -> pl.DataFrame:
         """The alerts: a row each (rule, subject, t, severity), in order of time."""

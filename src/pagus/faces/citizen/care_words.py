@@ -31,7 +31,6 @@ __all__ = [
 ]
 
 DIRECTIONS_OF = 8
-SHORT_KM = 1.0
 DAYS_SHOWN = 7
 
 

@@ -29,7 +29,6 @@ MOST_SHOWN = 30
 MOST_CLOSED = 10
 LOOKED_AT_CLOSED = 40
 """Of so many of the nearest closed ones it is looked up when they open."""
-LONGEST_SIDE_M = 200_000
 _NOT_KNOWN, _CLOSED, _OPEN = 0, 1, 2
 
 
@@ -220,10 +219,6 @@ def _found(table: CareTable, row: int, minutes: float, state: int, wish: Wish) -
         until_ms=service.hours.closing(then_ms) if is_open and then_ms is not None else None,
         next_ms=service.hours.next_opening(arrival_ms) if is_open is False else None,
     )
-
-
-def _first_to_open(found: Found) -> tuple[bool, int, float]:
-    return found.next_ms is None, found.next_ms or 0, found.minutes
 
 
 def distance_km(lon: float, lat: float, to_lon: float, to_lat: float) -> float:

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 from django.conf import settings
 from django.db import models as fields
-from django.db import transaction
 
 from pagus.apps.accounts.queries import covers
 from pagus.apps.journal import actions as journal
@@ -31,7 +30,6 @@ __all__ = [
     "Declared",
     "check_territory",
     "close",
-    "declare",
     "make",
     "note",
     "one",
@@ -125,22 +123,6 @@ class Wanted:
 
 
 _SINGULAR = {each.plural: each.name for each in ENTITIES.values()}
-
-
-def declare(source: SourceAccess, entity: Entity, document: Document, owner: tuple[str, int] | None = None) -> Declared:
-    """Write an entity with everything that its document brings along except observations, all or none.
-
-    Takes: who declares; the type; the document; under which neighbour (its link back and number), None for none.
-    Gives: what was made. For a document with observations see ``deep_insert.insert``.
-    Refuses: InputError, NotFound for a neighbour that is not there, NotAllowed for one of somebody else.
-    """
-    with transaction.atomic():
-        declared = Declared(source)
-        declared.number = make(entity, document, owner, declared).pk
-        close(declared)
-        settle(declared)
-        note(declared, entity)
-    return declared
 
 
 def close(declared: Declared) -> None:

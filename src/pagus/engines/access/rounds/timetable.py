@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pagus.engines.access.rounds.model import CLOSED, Matrix, Nurse, Round, Stop, Visit, Window
 
-__all__ = ["Item", "fits", "item_of", "lunch_at", "timetable"]
+__all__ = ["Item", "item_of", "lunch_at", "timetable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,6 @@ def lunch_at(nurse: Nurse, place: int) -> Item | None:
     """The nurse's break at a place. Takes: the nurse, a place. Gives: an item, or None for a nurse without a break."""
     lunch = nurse.lunch
     return None if lunch is None else Item(None, place, lunch.length_s, (lunch.window,))
-
-
-def fits(nurse: Nurse, items: Sequence[Item], matrix: Matrix) -> bool:
-    """Can the nurse do these in this order? Takes: the nurse, the items, the ways. Gives: whether a timetable holds."""
-    return timetable(nurse, items, matrix) is not None
 
 
 def timetable(nurse: Nurse, items: Sequence[Item], matrix: Matrix) -> Round | None:
