@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pagus.apps.accounts.queries import SYSTEM
 from pagus.apps.journal import actions as journal
-from pagus.apps.streams.store.interface import Consumed, ObservationStore, Writing
+from pagus.apps.streams.store.history import Writing
+from pagus.apps.streams.store.interface import Consumed, ObservationStore
 
 __all__ = ["WritingJournal", "Written"]
 
