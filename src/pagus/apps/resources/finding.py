@@ -4,8 +4,8 @@ A search is asked as of a change (``until``): what was kept later does not take 
 with its former version. So the pages of one search fit together whatever is stored between them.
 
 A database that knows nothing of how often a code occurs would choose badly, so the driving condition is chosen here:
-each one whose index can answer is counted, up to a limit, and the rarest drives. Where even that one is frequent, and the
-newest are asked, none drives: a walk from the newest on soon meets enough.
+each one whose index can answer is counted, up to a limit, and the rarest drives. Where even that one is frequent, and
+the newest are asked, none drives: a walk from the newest on soon meets enough.
 """
 
 from __future__ import annotations
