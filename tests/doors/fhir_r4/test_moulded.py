@@ -140,8 +140,8 @@ PARTS = (
     "code={}2339-0", "code={}8480-6", "code:not={}2339-0", "code:text=glucose", "status=final", "status:not=final",
     "patient=P-AAAA", "patient=P-AAAA,P-BBBB", "subject:missing=true", "device=Device/d1", "device:missing=false",
     "date=gt2026-03-14T08:20:00Z", "date=2026-03-14", "date:missing=true", "value-quantity=gt20",
-    "value-quantity=lt25||mmol/L", "combo-code={}8480-6",
-    "code-value-quantity={}2339-0$gt15", "identifier={}|n-7", "identifier:not={}|n-7",
+    "value-quantity=lt25||mmol/L", "combo-code={}8480-6", "code-value-quantity={}2339-0$gt15",
+    "identifier={}|n-7", "identifier:not={}|n-7",
     "patient.identifier=urn:pagus:code|person:P-AAAA", "_lastUpdated=gt2000", "category:missing=true",
 )  # fmt: skip
 ORDERS = ("", "&_sort=-date", "&_sort=code,date", "&_sort=patient,-value-quantity")
