@@ -172,6 +172,14 @@ def test_each_reason_is_told() -> None:
     }
 
 
+def test_what_alone_leads_to_others_stays() -> None:
+    matrix = closed(line(0, 10, 20), [(0, 2)], why="pass closed")
+    visits = [visit("on the way", 1, worth_s=60), visit("beyond", 2)]
+    plan = ask(visits, [nurse(end=2)], matrix)
+    assert [stop.visit for stop in plan.rounds[0].stops if stop.visit] == ["on the way", "beyond"]
+    assert plan.unserved == ()
+
+
 def test_a_full_day_says_so() -> None:
     visits = [visit(f"v{at}", 1, service_s=2 * HOUR) for at in range(5)]
     plan = ask(visits, [nurse()], line(0, 10))

@@ -208,9 +208,10 @@ def _prune(question: Question, days: list[_Day]) -> None:
         for item in list(day.items):
             rest = [each for each in day.items if each is not item]
             held = timetable(day.nurse, rest, question.matrix)
-            if item.visit not in worth or day.round is None:
-                continue
-            left = 0 if held is None or not any(each.visit for each in rest) else held.travel_s
+            others = any(each.visit for each in rest)
+            if item.visit not in worth or day.round is None or (others and held is None):
+                continue  # where the only way to the others is by this one, it stays
+            left = held.travel_s if others and held is not None else 0
             if day.round.travel_s - left > worth[item.visit]:
                 day.items, day.round = rest, held
 
