@@ -180,6 +180,18 @@ def test_what_alone_leads_to_others_stays() -> None:
     assert plan.unserved == ()
 
 
+def test_whom_only_half_a_pair_led_to_is_told_unserved() -> None:
+    matrix = closed(line(0, 10, 20), [(0, 2)], why="pass closed")
+    visits = [
+        visit("morning", 1, pair="twice"),
+        visit("evening", 1, pair="twice", windows=((20 * HOUR, 21 * HOUR),)),
+        visit("beyond", 2),
+    ]
+    plan = ask(visits, [nurse(end=2)], matrix)
+    assert plan.rounds == ()
+    assert reasons(plan) == {"morning": "pair", "evening": "window", "beyond": "no-way"}
+
+
 def test_a_full_day_says_so() -> None:
     visits = [visit(f"v{at}", 1, service_s=2 * HOUR) for at in range(5)]
     plan = ask(visits, [nurse()], line(0, 10))

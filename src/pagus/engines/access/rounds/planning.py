@@ -38,11 +38,9 @@ def plan_rounds(question: Question, *, seed: int = 0, iterations: int = ITERATIO
     """
     _check(question)
     days = _days(question, seed, iterations) if question.visits else []
-    left = _left(question, days)
-    for visit in left:
-        if visit.worth_s is None and visit.pair is None:
-            _insert(question, days, visit)
+    _insert_due(question, days)
     _unpair(question, days)
+    _insert_due(question, days)
     _prune(question, days)
     _go_home_to_lunch(question, days)
     rounds = tuple(day.round for day in days if day.round is not None and any(stop.visit for stop in day.round.stops))
@@ -132,6 +130,13 @@ def _insert(question: Question, days: list[_Day], visit: Visit) -> int | None:
     return extra
 
 
+def _insert_due(question: Question, days: list[_Day]) -> None:
+    """Put in what is due, alone, and in no round yet."""
+    for visit in _left(question, days):
+        if visit.worth_s is None and visit.pair is None:
+            _insert(question, days, visit)
+
+
 def _first(found: tuple[int, _Day, list[Item], Round]) -> tuple[int, str]:
     return found[0], found[1].nurse.id
 
@@ -182,23 +187,44 @@ def _left(question: Question, days: list[_Day]) -> list[Visit]:
 
 
 def _unpair(question: Question, days: list[_Day]) -> None:
-    """Take out what is served of a pair that is not served whole; then try the whole pair once more."""
-    for word in sorted({visit.pair for visit in question.visits if visit.pair is not None}):
-        together = [visit for visit in question.visits if visit.pair == word]
-        missing = [visit for visit in _left(question, days) if visit.pair == word]
-        if not missing:
-            continue
-        if len(missing) < len(together) or all(visit.worth_s is None for visit in together):
-            kept = [(day, list(day.items), day.round) for day in days]
-            if all(_insert(question, days, visit) is not None for visit in missing):
-                continue
-            for day, items, held in kept:
-                day.items, day.round = items, held
-        for day in days:
-            names = {visit.id for visit in together}
-            if any(item.visit in names for item in day.items):
-                rest = [item for item in day.items if item.visit not in names]
-                day.items, day.round = rest, timetable(day.nurse, rest, question.matrix)
+    """Take out what is served of a pair that is not served whole; then try the whole pair once more.
+
+    What alone led to others takes them out with it, which may be of a pair themselves: hence again.
+    """
+    words = sorted({visit.pair for visit in question.visits if visit.pair is not None})
+    for _ in range(len(words) + 1):
+        fell_out = [_unpair_one(question, days, word) for word in words]
+        if not any(fell_out):
+            return
+
+
+def _unpair_one(question: Question, days: list[_Day], word: str) -> bool:
+    """As ``_unpair``, for one pair. Gives: whether others fell out with it."""
+    together = [visit for visit in question.visits if visit.pair == word]
+    missing = [visit for visit in _left(question, days) if visit.pair == word]
+    if not missing:
+        return False
+    if len(missing) < len(together) or all(visit.worth_s is None for visit in together):
+        kept = [(day, list(day.items), day.round) for day in days]
+        if all(_insert(question, days, visit) is not None for visit in missing):
+            return False
+        for day, items, held in kept:
+            day.items, day.round = items, held
+    names = {visit.id for visit in together}
+    others = len(_left(question, days)) - len(missing)
+    for day in days:
+        if any(item.visit in names for item in day.items):
+            _keep(question, day, [item for item in day.items if item.visit not in names])
+    return len(_left(question, days)) - len(together) > others
+
+
+def _keep(question: Question, day: _Day, rest: list[Item]) -> None:
+    """Let a day have these items only, or as many of them as hold without the others."""
+    held = timetable(day.nurse, rest, question.matrix)
+    if held is None and any(item.visit is not None for item in rest):
+        made = _holding(question, day.nurse, rest)
+        rest, held = made.items, made.round
+    day.items, day.round = rest, held
 
 
 def _prune(question: Question, days: list[_Day]) -> None:
