@@ -45,6 +45,16 @@ def test_a_kit_leads_to_each_of_its_parts_and_cites_each_source_once_in_full(sce
     assert ">Battelino et al. 2019</a>" in text
 
 
+def test_rules_that_raised_nothing_are_named_together(scene: Scene, browse: Browse) -> None:
+    text = browse(scene.coordinator).get(f"/console/installations/{scene.installation}/").content.decode()
+    worth = text[text.index('id="worth-heading"') : text.index('id="rules-heading"')]
+    rows, never = worth.split("Never raised an alert here:")
+    assert "Episode of very low glucose" in rows
+    assert "too few people" in rows
+    assert "Glucose very high for hours" in never
+    assert "Glucose very high for hours" not in rows
+
+
 def test_unknown_kit_is_not_found(scene: Scene, browse: Browse) -> None:
     assert browse(scene.analyst).get("/console/kits/no-such-kit/").status_code == 404
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pagus.engines.signals.grid import to_grid
 from pagus.engines.signals.model import Bounds, FeaturePlan, Firing, Point, Program, RulePlan
-from pagus.engines.signals.reading import compile_readers
+from pagus.engines.signals.reading import compile_reader
 from pagus.engines.signals.series import Series, plan_series
 from pagus.engines.signals.subject import Subject
 from pagus.errors import InputError
@@ -83,8 +83,7 @@ def rederive(program: Program, firing: Firing, points: Iterable[Point]) -> Firin
             if code == signal.code and bounds.from_ms <= t <= bounds.to_ms and bounds.points:
                 series.add(t, to_grid(value, signal.scale))
         row = [series] * len(program.signals)
-        for read in compile_readers(program, plans, [slot]):
-            read(row, firing.t, values)
+        compile_reader(program, plans, [slot])(row, firing.t, values)
         windows[feature.name] = _bounds(program, series, feature, firing.t, bounds.from_ms)
     parameters = program.values_with(firing.parameters)
     if rule.when_function(values, parameters) is not True:

@@ -86,6 +86,9 @@ class Feed(Protocol):
 class Journal(Protocol):
     """Who wrote what: ``writing_journal.WritingJournal``."""
 
+    def keep(self) -> None:
+        """Look and note, in the thread of the store."""
+
     def look(self, store: ObservationStore) -> Any:
         """What was written since the last time; in any thread, over its own connection."""
 
@@ -260,7 +263,7 @@ class IngestProcess:
         if self._listener is not None:
             self._listener.save()
         if self._journal is not None:
-            self._journal.note(self._journal.look(self._store))
+            self._journal.keep()
         return False
 
     async def _ticking(self) -> None:

@@ -56,7 +56,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         )
     )
     facts = {
-        "worth": _worth(request, number),
+        **_worth(request, number),
         "installed": installed,
         "title": installed.kit.title.say(here),
         "words": kit_sentences(installed.kit, here, installed.parameters),
@@ -95,11 +95,16 @@ def _life(user: Any, installed: InstalledKit, now_ms: int) -> dict[str, Any]:
     }
 
 
-def _worth(request: HttpRequest, number: int) -> list[dict[str, Any]]:
-    """What the alerts of each rule were worth, in words; nothing for who may not see indicators."""
+def _worth(request: HttpRequest, number: int) -> dict[str, Any]:
+    """What the alerts of each rule were worth, and which rules raised none; nothing for who may not see indicators."""
     if not accounts.may(request.user, "see_indicators", queries.get_installation(number).territory):
-        return []
-    return [_worth_row(each) for each in worth_of(request.user, number)]
+        return {"worth": [], "never_raised": []}
+    found = worth_of(request.user, number)
+    silent = [each for each in found if each.raised == 0 and not each.withdrawn]
+    return {
+        "worth": [_worth_row(each) for each in found if each not in silent],
+        "never_raised": [each.title.say(language()) for each in silent],
+    }
 
 
 def _worth_row(each: RuleWorth) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from pagus.apps.territory.queries import get_place
 from pagus.faces.console.access.access_exports import attached, day_of_now
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.monitoring.monitoring_words import day_words, fee_words, lack_words
-from pagus.web.charts import language as written
+from pagus.kit_language.wording import duration_text
 from pagus.web.middleware import in_words
 from pagus.web.pdf import compile_pdf
 
@@ -78,7 +78,7 @@ def show(request: HttpRequest, number: int, month: str) -> HttpResponse:
         "kit": found.installed.kit.title.say(here),
         "mode": found.installed.mode,
         "line": None if found.line is None else found.line.name.say(here),
-        "reading": written.duration(found.reading_ms, here),
+        "reading": duration_text(found.reading_ms, here, dative=True),
         "persons": [_row(each, here) for each in found.persons],
         "refusals": [in_words(each) for each in found.refusals],
         "fees": [] if found.line is None else [fee_words(fee, found.line, here) for fee in found.line.fees.values()],
@@ -141,7 +141,7 @@ def paper_facts(found: Month, persons: tuple[PersonMonth, ...], here: str) -> di
             for each in persons
         ],
         "clock": _("In time: somebody looked at the alert within {reading}.").format(
-            reading=written.duration(found.reading_ms, here)
+            reading=duration_text(found.reading_ms, here, dative=True)
         ),
     }  # fmt: skip
 
