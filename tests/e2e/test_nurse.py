@@ -128,7 +128,8 @@ def test_a_person_gets_her_own_threshold_and_the_layers_say_so(someone: Callable
     expect(page.get_by_role("img", name="Glucose by time of day")).to_be_visible()
     expect(page.get_by_role("img", name="Time in ranges")).to_be_visible()
     field = page.locator("details", has_text="Very high glucose").last
-    shared = page.get_by_text("Values of the kit, the territory or the team")
+    diabetes = page.locator("section", has=page.get_by_role("heading", name="Diabetes at home"))
+    shared = diabetes.get_by_text("Values of the kit, the territory or the team")
     shared.click()
     field.locator("summary").click()
     field.locator("input[name=value]").fill("900")

@@ -137,6 +137,7 @@ def both(opened: Callable[..., Page], key: str, *, relay_only: bool = False) -> 
     person = opened(1, f"/mine/{key}/call/{code}/", wide=360)
     person.get_by_role("button", name="I agree").click()
     nurse.get_by_role("button", name="Join the call").click()
+    expect(room(nurse)).to_have_attribute("data-state", "in")  # who comes first stands first in the record
     person.get_by_role("button", name="Join the call").click()
     let_in(nurse, person)
     return nurse, person, code
