@@ -21,6 +21,7 @@ from pagus.apps.territory.queries import get_place
 from pagus.faces.console.access.access_exports import attached, day_of_now
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.monitoring.monitoring_words import day_words, fee_words, lack_words
+from pagus.kit_language.model import Language
 from pagus.kit_language.wording import duration_text
 from pagus.web.middleware import in_words
 from pagus.web.pdf import compile_pdf
@@ -117,7 +118,7 @@ def as_pdf(request: HttpRequest, number: int, month: str) -> HttpResponse:
     return attached(made, "application/pdf", f"statement-{number}-{month}.pdf")
 
 
-def paper_facts(found: Month, persons: tuple[PersonMonth, ...], here: str) -> dict[str, Any]:
+def paper_facts(found: Month, persons: tuple[PersonMonth, ...], here: Language) -> dict[str, Any]:
     """All that the paper shows."""
     kit, line = found.installed.kit, found.line
     certificate = kit.device.certificate if kit.device is not None else None
