@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from django.db import connection
 
+from pagus.apps.resources.shapes import drawn, filled
 from pagus.doors.fhir_r4.indexing import rows_of
 from pagus.doors.fhir_r4.moulded import plan_of
 from pagus.doors.fhir_r4.observing import observed, observes
@@ -63,7 +64,10 @@ def made_quickly_and_slowly(document: dict[str, Any], taught: dict[str, Any]) ->
         (quick.texts, slow.texts),
     ):
         assert set(one) == set(other), document
-    assert plan.body(texts) == template(body, meta="meta" in document, id_="id" in document, references={})
+    pieces = template(body, meta="meta" in document, id_="id" in document, references={})
+    assert plan.body(texts) == pieces
+    kept = drawn(plan.stencil.pattern.decode(), plan.first_texts(texts, "new-id"), 1_773_000_000_250)
+    assert kept == filled(pieces, "new-id", 1, 1_773_000_000_250, [])
     assert plan.observed(texts, "person:P-AAAA") == observed(document, "person:P-AAAA")
     assert plan.observes(texts) == observes(document)
     return True
@@ -162,6 +166,12 @@ def test_what_came_the_quick_way_is_found_kept_changed_and_deleted_like_what_cam
         for n in range(36)
     ]  # fmt: skip
     ids = {way: keep_all(fhir, made, way, monkeypatch) for way in ("slow", "quick")}
+    for way, known in ids.items():
+        for id_, document in zip(known, made, strict=True):
+            kept = fhir.get(f"Observation/{id_}").json()
+            assert kept.pop("meta")["versionId"] == "1"
+            assert kept == {**as_of(way, document), "id": id_}
+    assert 2.5 * kept_bytes(ids["quick"]) < kept_bytes(ids["slow"]), "what they share is kept once"
     for way, known in ids.items():  # the code, the person and the device of some become others; some go
         for n in (2, 3, 7):
             answer = fhir.put(f"Observation/{known[n]}", {
@@ -216,6 +226,28 @@ def keep_all(fhir, made: list[dict[str, Any]], way: str, monkeypatch) -> list[st
         moulded = cursor.fetchone()[0]
     assert moulded == 0 if way == "slow" else moulded > 30, moulded
     return known
+
+
+def kept_bytes(known: list[str]) -> int:
+    """How long are these bodies in the database?"""
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(known))
+        cursor.execute(f"SELECT sum(length(body)) FROM store_version WHERE id IN ({marks})", known)
+        return int(cursor.fetchone()[0])
+
+
+def test_a_bundle_may_ask_for_what_was_kept_short(fhir):
+    entries = [{"resource": reading(n), "request": {"method": "POST", "url": "Observation"}} for n in range(8)]
+    body = json.dumps(reading(0)).encode()
+    for _ in range(3):
+        moulds._waited = 64
+        moulds.learn(body, decode(body, "Observation"))
+    answer = fhir.post(
+        "", {"resourceType": "Bundle", "type": "transaction", "entry": entries}, prefer="return=representation"
+    )
+    for number, entry in enumerate(answer.json()["entry"]):
+        assert entry["resource"]["valueQuantity"] == reading(number)["valueQuantity"]
+        assert entry["resource"] == fhir.get(entry["response"]["location"]).json()
 
 
 def numbers(fhir, way: str, asked: list[str], order: str) -> list[str]:

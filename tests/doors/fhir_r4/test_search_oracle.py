@@ -18,7 +18,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pagus.apps.resources.query import Query, SortKey
-from pagus.apps.resources.shapes import IndexRows, Keeping, Kept, Limits, Mould, Write, mould_of, parameter_number
+from pagus.apps.resources.shapes import (
+    IndexRows,
+    Keeping,
+    Kept,
+    Limits,
+    Mould,
+    Write,
+    mould_of,
+    parameter_number,
+)
 from pagus.apps.streams.store.over_sql import SqlStore
 from pagus.doors.fhir_r4.aliases import under
 from pagus.doors.fhir_r4.indexing import rows_of
@@ -330,10 +339,11 @@ def test_tables_that_know_no_moulds_are_brought_up_and_find_the_same(open_store)
         "DROP INDEX store_version_mould",
         "DROP INDEX store_request_recorded",
         "DROP TABLE store_mould",
+        "DROP TABLE store_stencil",
         "CREATE TABLE store_resource (type TEXT, id TEXT, seq BIGINT, PRIMARY KEY (type, id))",
         "ALTER TABLE store_version DROP COLUMN mould",
         "UPDATE store_meta SET value = 2 WHERE name = 'resources'",
-        "DELETE FROM store_meta WHERE name = 'moulds'",
+        "DELETE FROM store_meta WHERE name IN ('moulds', 'stencils')",
     ):
         store._database.execute(statement)
     store.close()

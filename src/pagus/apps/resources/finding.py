@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pagus.apps.resources.conditions import OWNERS, Condition, Part, limits_of, of_query
 from pagus.apps.resources.query import Query, SortKey
 from pagus.apps.resources.shapes import Limits, parameter_number
+from pagus.apps.resources.stencils import Stencils
 from pagus.errors import InputError
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ class Found(NamedTuple):
 class Finder:
     """Searches over one connection."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, stencils: Stencils) -> None:
         self._database = database
+        self._stencils = stencils
 
     def find(self, query: Query, limits: Limits, until: int | None = None) -> Found:
         """A page of what satisfies this query within these limits.
@@ -74,8 +76,12 @@ class Finder:
             if query.count == 0:
                 return Found([], False, moment, total)
             rows = self._page(query, self._where(query, limits, moment, some=not query.sort))
-        lines = [_line(row) for row in rows[: query.count]]
+            lines = [self._line(row) for row in rows[: query.count]]
         return Found(lines, len(rows) > query.count, moment, total)
+
+    def _line(self, row: Sequence[Any]) -> Line:
+        seq, type_, id_, version, updated, subject, body, *order = row
+        return Line(seq, type_, id_, version, updated, subject, self._stencils.whole(body, updated), tuple(order))
 
     def identities(self, query: Query, limits: Limits, most: int = 2) -> list[tuple[str, int, int, int]]:
         """Which resources satisfy this now? For conditions. Gives: (id, version, updated, seq), ``most`` at most."""
@@ -141,11 +147,6 @@ class Finder:
             f"ORDER BY {', '.join([*order, 's.seq DESC'])}"
         )
         return self._database.execute(statement, [*joins, *where.parameters, *after.parameters]).fetchall()
-
-
-def _line(row: Sequence[Any]) -> Line:
-    seq, type_, id_, version, updated, subject, body, *order = row
-    return Line(seq, type_, id_, version, updated, subject, bytes(body), tuple(order))
 
 
 _SORTED = {

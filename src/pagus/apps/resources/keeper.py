@@ -7,16 +7,17 @@ is written, or is undone to the point before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from pagus.apps.resources.finding import Finder
 from pagus.apps.resources.index_tables import NewRows
-from pagus.apps.resources.mould_numbers import MouldNumbers
 from pagus.apps.resources.shapes import Keeping, Kept, Miss, Outcome, Reason, Unkept, Write, filled
+from pagus.apps.resources.shared_numbers import MouldNumbers, StencilNumbers
+from pagus.apps.resources.stencils import Stencils, short_body
 from pagus.apps.streams.observation import Batch, Note, Receipts
 
 if TYPE_CHECKING:
@@ -71,6 +72,16 @@ class _Target:
     """The version that was to be replaced has been, perhaps by this very write: it must say the same then."""
 
 
+class _Common(NamedTuple):
+    """What is the same for all writes of a keeping."""
+
+    source: int
+    now: int
+    references: Sequence[str]
+    moulds: Mapping[bytes, int]
+    stencils: Mapping[bytes, int]
+
+
 @dataclass(slots=True)
 class _Rows:
     """What is inserted, table by table."""
@@ -87,14 +98,16 @@ class Keeper:
         """``source`` gives the number of a source, inside the transaction."""
         self._database = database
         self._source = source
-        self._finder = Finder(database)
+        self._bodies = Stencils(database)
+        self._finder = Finder(database, self._bodies)
         self._places: set[str] = set()
-        self._moulds = MouldNumbers(database)
+        self._moulds, self._stencils = MouldNumbers(database), StencilNumbers(database)
 
     def forget(self) -> None:
         """A whole transaction failed: what was remembered of it is not in the store."""
         self._places.clear()
-        self._moulds.forget()
+        for each in (self._moulds, self._stencils, self._bodies):
+            each.forget()
 
     def keep(
         self, keeping: Keeping, now: int, meta: dict[str, int], commit: Callable[[Batch], Receipts]
@@ -105,7 +118,8 @@ class Keeper:
         """
         before = dict(meta)
         self._database.execute("SAVEPOINT keeping")
-        self._moulds.begin()
+        for each in (self._moulds, self._stencils):
+            each.begin()
         try:
             answer = self._keep(keeping, now, meta, commit)
         except _Missed as missed:
@@ -114,7 +128,9 @@ class Keeper:
             meta.clear()
             meta.update(before)
             self._places.clear()
-            self._moulds.undo()
+            self._bodies.forget()
+            for each in (self._moulds, self._stencils):
+                each.undo()
             return Unkept(missed.misses)
         self._database.execute("RELEASE SAVEPOINT keeping")
         return answer
@@ -271,24 +287,36 @@ class Keeper:
         self, keeping: Keeping, targets: Sequence[_Target], references: Sequence[str], now: int, meta: dict[str, int]
     ) -> list[Outcome]:
         rows, outcomes = _Rows(), []
-        source = self._source(keeping.source)
-        moulds = self._moulds.numbers(keeping.moulds)
+        moulds, stencils = self._moulds.numbers(keeping.moulds), self._stencils.numbers(keeping.stencils)
+        common = _Common(self._source(keeping.source), now, references, moulds, stencils)
         seq = meta["change"]
         for number, (write, target) in enumerate(zip(keeping.writes, targets, strict=True)):
-            outcome = _settled(write, target, references, now)
+            outcome = self._settled(write, target, references, now)
             if outcome is None and target.doubted and target.now is not None:
                 raise _stale(number, target.now.version, write.if_version or 0)
             if outcome is None:
                 seq += 1
-                outcome = _kept(
-                    rows, write, target, references, seq, source, now, moulds[write.mould] if write.mould else 0
-                )
+                outcome = _kept(rows, write, target, seq, common)
             outcomes.append(outcome)
         if seq != meta["change"]:
             meta["change"] = seq
             self._insert(rows, seq)
             self._note_places({write.territory for write in keeping.writes})
         return outcomes
+
+    def _settled(self, write: Write, target: _Target, references: Sequence[str], at_ms: int) -> Outcome | None:
+        """The outcome of a write that changes nothing: a condition that held before, or the same content again."""
+        now = target.now
+        if target.done == "exists" and now is None:
+            return Outcome("exists", target.id, 1, at_ms)
+        if target.done:
+            version, updated = (0, 0) if now is None else (now.version, now.updated)
+            return Outcome(target.done, target.id, version, updated)  # type: ignore[arg-type]
+        if now is None or now.body is None or now.deleted or write.action != "update":
+            return None
+        same = filled(write.body, target.id, now.version, now.updated, references)
+        kept = self._bodies.whole(now.body, now.updated)
+        return Outcome("unchanged", target.id, now.version, now.updated) if _alike(same, kept) else None
 
     def _insert(self, rows: _Rows, seq: int) -> None:
         for statement, values in ((_SUPERSEDE, rows.superseded), (_VERSION, rows.versions)):
@@ -330,35 +358,16 @@ def _overlapping(writes: Sequence[Write], targets: dict[int, _Target]) -> list[M
     return misses
 
 
-def _settled(write: Write, target: _Target, references: Sequence[str], at_ms: int) -> Outcome | None:
-    """The outcome of a write that changes nothing: a condition that held before, or the same content again."""
-    now = target.now
-    if target.done == "exists" and now is None:
-        return Outcome("exists", target.id, 1, at_ms)
-    if target.done:
-        version, updated = (0, 0) if now is None else (now.version, now.updated)
-        return Outcome(target.done, target.id, version, updated)  # type: ignore[arg-type]
-    if now is None or now.deleted or write.action != "update":
-        return None
-    same = filled(write.body, target.id, now.version, now.updated, references)
-    return Outcome("unchanged", target.id, now.version, now.updated) if _alike(same, now.body) else None
-
-
-def _alike(one: bytes, other: bytes | None) -> bool:
+def _alike(one: bytes, other: bytes) -> bool:
     """Do two bodies say the same? Spaces and the order of members say nothing; digits do."""
-    if other is None or one == other:
-        return one == other
-    return bool(_DECODER.decode(one) == _DECODER.decode(other))
+    return one == other or bool(_DECODER.decode(one) == _DECODER.decode(other))
 
 
-def _kept(
-    rows: _Rows, write: Write, target: _Target, references: Sequence[str], seq: int, source: int, now: int, mould: int
-) -> Outcome:
+def _kept(rows: _Rows, write: Write, target: _Target, seq: int, common: _Common) -> Outcome:
     """Write one version, and say so."""
-    before = target.now
+    before, now = target.now, common.now
     version = 1 if before is None else before.version + 1
     deleted = write.action == "delete"
-    body = None if deleted else filled(write.body, target.id, version, now, references)
     territory = before.territory if deleted and before is not None else write.territory
     rows.versions.append(
         (
@@ -370,15 +379,22 @@ def _kept(
             int(deleted),
             territory,
             write.subject,
-            source,
+            common.source,
             _observed(write),
-            body,
-            mould,
+            None if deleted else _body(write, target.id, version, common),
+            common.moulds[write.mould] if write.mould else 0,
         )
     )
     if before is not None:
         rows.superseded.append((seq, before.seq))
     if deleted:
         return Outcome("deleted", target.id, version, now)
-    rows.found_by.add(write.rows, seq, references)
+    rows.found_by.add(write.rows, seq, common.references)
     return Outcome("updated" if before is not None and not before.deleted else "created", target.id, version, now)
+
+
+def _body(write: Write, id_: str, version: int, common: _Common) -> bytes:
+    """What is kept of the body."""
+    if write.stencil:
+        return short_body(common.stencils[write.stencil], write.texts)
+    return filled(write.body, id_, version, common.now, common.references)

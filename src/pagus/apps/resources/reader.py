@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pagus.apps.resources.conditions import limits_of
 from pagus.apps.resources.finding import Finder, Found
 from pagus.apps.resources.query import Query
 from pagus.apps.resources.shapes import Limits
+from pagus.apps.resources.stencils import Stencils
 from pagus.apps.resources.tables import TABLES_VERSION
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class ResourceReader:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._stencils = Stencils(database)
 
     def current(self, type_: str, id_: str, limits: Limits | None = None) -> Version | None:
         """The newest version of this resource, a deletion too; None when there never was one, or none within limits."""
@@ -86,12 +89,12 @@ class ResourceReader:
     def changes_after(self, seq: int, most: int = 1_000) -> list[Version]:
         """What was kept after this change, in order: for whoever follows (subscriptions, exports)."""
         with self._database.errors():
-            return [_version(row) for row in self._database.execute(_BY_SEQ, [seq, most])]
+            return self._versions(self._database.execute(_BY_SEQ, [seq, most]))
 
     def current_after(self, seq: int, most: int) -> list[Version]:
         """The versions after this change that are current and no deletions, in order: for making their index rows."""
         with self._database.errors():
-            return [_version(row) for row in self._database.execute(_CURRENT_BY_SEQ, [seq, most])]
+            return self._versions(self._database.execute(_CURRENT_BY_SEQ, [seq, most]))
 
     def search_state(self) -> SearchState:
         """Were index rows invented that resources kept before have not?"""
@@ -117,12 +120,12 @@ class ResourceReader:
     def find(self, query: Query, limits: Limits, until: int | None = None) -> Found:
         """A page of what satisfies a query. See ``Finder.find``."""
         with self._database.errors():
-            return Finder(self._database).find(query, limits, until)
+            return Finder(self._database, self._stencils).find(query, limits, until)
 
     def count_up_to(self, query: Query, limits: Limits, until: int, most: int) -> int:
         """How many satisfy a query, counted as far as ``most``?"""
         with self._database.errors():
-            return Finder(self._database).count_up_to(query, limits, until, most)
+            return Finder(self._database, self._stencils).count_up_to(query, limits, until, most)
 
     def _select(self, where: str, parameters: list[object], limits: Limits | None, *, tail: str = "") -> list[Version]:
         if limits is not None:
@@ -130,10 +133,12 @@ class ResourceReader:
             where, parameters = f"{where} AND {part.sql}", [*parameters, *part.parameters]
         with self._database.errors():
             rows = self._database.execute(f"SELECT {_COLUMNS} FROM store_version v WHERE {where} {tail}", parameters)
-            return [_version(row) for row in rows]
+            return self._versions(rows)
 
-
-def _version(row: tuple[object, ...]) -> Version:
-    seq, type_, id_, version, updated, deleted, territory, subject, body = row
-    content = None if body is None else bytes(body)  # type: ignore[call-overload]
-    return Version(seq, type_, id_, version, updated, bool(deleted), territory, subject, content)  # type: ignore[arg-type]
+    def _versions(self, rows: Iterable[tuple[Any, ...]]) -> list[Version]:
+        found = []
+        # All are fetched first: making a body whole may ask the database too.
+        for seq, type_, id_, version, updated, deleted, territory, subject, body in list(rows):
+            content = None if body is None else self._stencils.whole(body, updated)
+            found.append(Version(seq, type_, id_, version, updated, bool(deleted), territory, subject, content))
+        return found

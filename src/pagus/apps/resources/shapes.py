@@ -35,13 +35,16 @@ __all__ = [
     "Outcome",
     "Reindexed",
     "Reindexing",
+    "Stencil",
     "Unkept",
     "Write",
     "again",
+    "drawn",
     "filled",
     "instant_text",
     "mould_of",
     "parameter_number",
+    "stencil_of",
     "system_number",
 ]
 
@@ -75,13 +78,25 @@ class Mould(msgspec.Struct, array_like=True, frozen=True, gc=False):
     rows: bytes
 
 
+class Stencil(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The JSON that the first versions of many readings have in common, with gaps: each is kept as what lies in them.
+
+    ``pattern``: as for ``%``, with a ``%s`` for each gap, and NUL where the instant of keeping comes; ``digest``: of
+    these bytes.
+    """
+
+    digest: bytes
+    pattern: bytes
+
+
 class Write(msgspec.Struct, array_like=True):
     """One resource to be kept, replaced or deleted.
 
     ``id``: of a create the one it gets; of an update or a deletion the one it has; with ``match`` the one it gets where
     nothing matches. ``match``: the condition, as a search. ``if_version``: the version that must be the current one;
     0: none may be there. ``fixed``: the id was chosen by the sender of a conditional update. ``mould``: the digest of
-    the mould, one of the keeping, whose rows it is found by as well; empty for none.
+    the mould, one of the keeping, whose rows it is found by as well; empty for none. ``stencil``: the digest of one of
+    the keeping; then ``texts`` (parted by NUL) lie in its gaps, instead of a ``body``.
     """
 
     action: Literal["create", "update", "delete"]
@@ -96,6 +111,8 @@ class Write(msgspec.Struct, array_like=True):
     if_version: int | None = None
     fixed: bool = False
     mould: bytes = b""
+    stencil: bytes = b""
+    texts: str = ""
 
 
 class Limits(msgspec.Struct, array_like=True, frozen=True):
@@ -131,6 +148,7 @@ class Keeping(msgspec.Struct, array_like=True, tag="keeping"):
     request: RequestKey | None = None
     again: bool = False
     moulds: list[Mould] = []
+    stencils: list[Stencil] = []
 
 
 class KeepEach(msgspec.Struct, array_like=True, tag="keep-each"):
@@ -216,10 +234,19 @@ def mould_of(rows: IndexRows) -> Mould:
     return Mould(hashlib.blake2b(content, digest_size=16).digest(), content)
 
 
+def stencil_of(pattern: bytes) -> Stencil:
+    """The stencil with this pattern."""
+    return Stencil(hashlib.blake2b(pattern, digest_size=16).digest(), pattern)
+
+
+def drawn(pattern: str, texts: str, updated_ms: int) -> bytes:
+    """The bytes of a first version from the pattern of its stencil, the texts in the gaps, the instant of keeping."""
+    before, after = (pattern % tuple(texts.split("\0"))).split("\0")
+    return f"{before}{instant_text(updated_ms)}{after}".encode()
+
+
 def filled(body: Body, id_: str, version: int, updated_ms: int, references: Sequence[str]) -> bytes:
     """The bytes of a resource, its slots filled. ``references``: ``Type/id`` of each write, then of each lookup."""
-    if len(body) == 3 and body[1] == UPDATED_SLOT:  # the first version of a reading
-        return b"%b%b%b" % (body[0], _instant_bytes(updated_ms), body[2])  # type: ignore[str-format]
     pieces = []
     for piece in body:
         if isinstance(piece, bytes):

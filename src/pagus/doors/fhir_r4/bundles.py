@@ -19,7 +19,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from pagus.apps.resources.query import Query
-from pagus.apps.resources.shapes import Kept, Outcome, Unkept, filled, instant_text
+from pagus.apps.resources.shapes import Kept, Outcome, Unkept, instant_text
 from pagus.apps.streams.submission import submitter
 from pagus.doors.fhir_r4.asking import references_found
 from pagus.doors.fhir_r4.call import Call, entity_tag
@@ -232,7 +232,7 @@ def _answer(made: Prepared, done: Outcome, notes: Sequence[Issue], references: l
         said += b',"outcome":' + encode(outcome(notes))
     said += b"}"
     if references is not None and done.done in ("created", "updated", "unchanged"):
-        said += b',"resource":' + filled(made.write.body, done.id, done.version, done.updated_ms, references)
+        said += b',"resource":' + made.body(done.id, done.version, done.updated_ms, references)
     return said + b"}"
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from pagus.apps.resources.query import Query
-from pagus.apps.resources.shapes import Keeping, Kept, Outcome, Unkept, filled
+from pagus.apps.resources.shapes import Keeping, Kept, Outcome, Unkept
 from pagus.apps.streams.observation import RequestKey
 from pagus.apps.streams.submission import submitter
 from pagus.doors.fhir_r4.access import Access
@@ -108,8 +108,11 @@ def keeping(
     """These writes as the store takes them."""
     source = access.source or access.name
     moulds = {each.mould.digest: each.mould for each in made if each.mould is not None}
-    writes = [each.write for each in made]
-    return Keeping(source, writes, limits_of(access), list(lookups), request, moulds=list(moulds.values()))
+    stencils = {each.stencil.digest: each.stencil for each in made if each.stencil is not None}
+    return Keeping(
+        source, [each.write for each in made], limits_of(access), list(lookups), request,
+        moulds=list(moulds.values()), stencils=list(stencils.values()),
+    )  # fmt: skip
 
 
 def create(call: Call, type_: str) -> HttpResponse:
@@ -211,7 +214,7 @@ def _representation(call: Call, made: Prepared, outcome: Outcome) -> Shown:
     write = made.write
     if outcome.done == "exists":
         return shown_of(call.access, write.type, outcome.id)
-    body = filled(write.body, outcome.id, outcome.version, outcome.updated_ms, [])
+    body = made.body(outcome.id, outcome.version, outcome.updated_ms)
     return Shown(
         type=write.type, id=outcome.id, body=body, version=str(outcome.version), updated_ms=outcome.updated_ms,
         subject=write.subject,

@@ -19,7 +19,16 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pagus.apps.resources.shapes import ID_SLOT, UPDATED_SLOT, VERSION_SLOT, Body, IndexRows, mould_of
+from pagus.apps.resources.shapes import (
+    ID_SLOT,
+    UPDATED_SLOT,
+    VERSION_SLOT,
+    Body,
+    IndexRows,
+    Stencil,
+    mould_of,
+    stencil_of,
+)
 from pagus.apps.resources.shapes import Mould as StoredMould
 from pagus.apps.streams.observation import Observation
 from pagus.doors.fhir_r4.indexing import instant_ms, moment_row, quantity_row, rows_of
@@ -59,11 +68,11 @@ class Plan:
 
     __slots__ = (
         "_dates",
-        "_first",
         "_fixed",
         "_gaps",
         "_mould",
         "_named",
+        "_order",
         "_pattern",
         "_quantities",
         "_references",
@@ -72,6 +81,7 @@ class Plan:
         "_sights",
         "_slots",
         "_tokens",
+        "stencil",
         "subject",
     )
 
@@ -81,7 +91,7 @@ class Plan:
         self._referring = [number for number, gap in enumerate(mould.gaps) if gap.kind == "reference"]
         one, other = _made_up(mould, 1), _made_up(mould, 2)
         self._pattern, self._gaps, self._slots = _pieces(mould, one)
-        self._first = _first_version(self._pattern, self._gaps, self._slots)
+        self.stencil, self._order = _first_version(self._pattern, self._gaps, self._slots)
         self._rows(one, other, base)
         if self.body(other) != _templated(mould.body(other)):
             raise _NoPlan
@@ -135,11 +145,9 @@ class Plan:
         made[1::2] = self._slots
         return made
 
-    def first_version(self, texts: Sequence[str], id_: str) -> Body:
-        """The pieces of the first version of a resource of this id; what is open is when it is kept."""
-        pattern, order = self._first
-        before, after = (pattern % order((*texts, id_))).encode().split(b"\0")
-        return [before, UPDATED_SLOT, after]
+    def first_texts(self, texts: Sequence[str], id_: str) -> str:
+        """What lies in the gaps of ``stencil`` in the first version of a resource of this id, parted by NUL."""
+        return _SLOT.join(self._order((*texts, id_)))
 
     def rows(self, texts: Sequence[str]) -> IndexRows:
         """The index rows of this body: its own, and those that it shares."""
@@ -262,9 +270,9 @@ def _pieces(mould: Mould, texts: Sequence[str]) -> tuple[str, tuple[int, ...], t
 
 def _first_version(
     pattern: str, gaps: Sequence[int], slots: Sequence[int]
-) -> tuple[str, Callable[[tuple[str, ...]], tuple[str, ...]]]:
-    """The same pattern for a first version: gaps for what is known then, a mark for the instant; and the order of the
-    texts in its gaps, of which the id comes after all others.
+) -> tuple[Stencil, Callable[[tuple[str, ...]], tuple[str, ...]]]:
+    """The stencil of a first version: gaps for what is known then, a mark for the instant; and the order of the texts
+    in its gaps, of which the id comes after all others.
     """
     made, order, open_ = "", [], iter(slots)
     known = iter(gaps)
@@ -277,7 +285,7 @@ def _first_version(
         made += {ID_SLOT: "%s", VERSION_SLOT: "1", UPDATED_SLOT: _SLOT, None: piece}[slot]
     if made.count(_SLOT) != 1 or len(order) < 2:
         raise _NoPlan
-    return made.replace(_PERCENT, "%%"), itemgetter(*order)
+    return stencil_of(made.replace(_PERCENT, "%%").encode()), itemgetter(*order)
 
 
 def _part(document: Any, path: Sequence[str | int]) -> Any:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pagus.apps.resources.naming import code_of_reference
 from pagus.apps.resources.query import Query
-from pagus.apps.resources.shapes import Kept, Miss, Mould, Write
+from pagus.apps.resources.shapes import Kept, Miss, Mould, Stencil, Write, drawn, filled
 from pagus.apps.streams.observation import Note
 from pagus.apps.streams.queries import places_of
 from pagus.doors.fhir_r4.access import Access
@@ -63,6 +63,14 @@ class Prepared:
     aside: list[Issue] = field(default_factory=list)
     mould: Mould | None = None
     """The rows that it has in common with others."""
+    stencil: Stencil | None = None
+    """The JSON that it has in common with others."""
+
+    def body(self, id_: str, version: int, updated_ms: int, references: Sequence[str] = ()) -> bytes:
+        """The bytes of the resource as they were kept, of this id, version and instant."""
+        if self.stencil is not None:
+            return drawn(self.stencil.pattern.decode(), self.write.texts, updated_ms)
+        return filled(self.write.body, id_, version, updated_ms, references)
 
 
 def new_id() -> str:
@@ -162,10 +170,9 @@ def _from_mould(access: Access, body: bytes, base: str, slots: Mapping[str, int]
         return None
     shared = plan.shared(cast.texts)
     id_ = new_id()
-    write = Write(
-        "create", MOULDED, id_, plan.first_version(cast.texts, id_), plan.own(cast.texts), mould=shared.digest
-    )
-    made = Prepared(write, mould=shared)
+    write = Write("create", MOULDED, id_, [], plan.own(cast.texts), mould=shared.digest)
+    write.stencil, write.texts = plan.stencil.digest, plan.first_texts(cast.texts, id_)
+    made = Prepared(write, mould=shared, stencil=plan.stencil)
     _about(access, made, _Moulded(plan, cast.texts), within)
     return made
 

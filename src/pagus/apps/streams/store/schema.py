@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from pagus.apps.resources.tables import TABLES_VERSION, apply_tables, bring_up_tables
+from pagus.apps.resources.tables import TABLES_VERSION, apply_tables, are_behind, bring_up_tables
 from pagus.apps.streams.store import gates, traffic
 from pagus.errors import StoreError
 
@@ -170,23 +170,24 @@ def ensure_schema(database: Database) -> None:
     _ensure_resources(database)
 
 
-_MOULDS = "SELECT value FROM store_meta WHERE name = 'moulds'"
+_META = "SELECT name, value FROM store_meta"
 
 
 def _ensure_resources(database: Database) -> None:
     """The tables of the kept resources have a version of their own: they came later."""
-    row = database.execute("SELECT value FROM store_meta WHERE name = 'resources'").fetchone()
-    if row is None:
+    meta = dict(database.execute(_META).fetchall())
+    found = meta.get("resources")
+    if found is None:
         with database.writing():
             apply_tables(database.execute, database.dialect)
-    elif row[0] > TABLES_VERSION:
+    elif found > TABLES_VERSION:
         raise StoreError(
             "the tables of resources have version {found}, this Pagus writes {expected}: use the Pagus that wrote them",
-            found=row[0],
+            found=found,
             expected=TABLES_VERSION,
         )
-    elif database.execute(_MOULDS).fetchone() is None:
+    elif are_behind(meta):
         with database.writing():
-            if database.execute(_MOULDS).fetchone() is None:  # another process may have been quicker
-                bring_up_tables(database.execute, database.dialect)
-                apply_schema(database.execute, database.dialect)  # indexes that came with them
+            names = dict(database.execute(_META).fetchall())  # another process may have been quicker
+            bring_up_tables(database.execute, database.dialect, names)
+            apply_schema(database.execute, database.dialect)  # indexes that came with them
