@@ -40,6 +40,8 @@ VERBS = {
     "enrol_in_monitoring": _("enrolment in a monitoring"),
     "renew_prescription": _("prescription renewed"),
     "stop_monitoring": _("monitoring stopped by the person"),
+    "record_departure": _("death or move away written down"),
+    "take_back_departure": _("death or move away taken back"),
     "merge_persons": _("two pseudonyms merged"),
     "unmerge_persons": _("merge of two pseudonyms undone"),
     "make_statement": _("statement of activity made"),

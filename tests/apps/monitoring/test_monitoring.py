@@ -182,13 +182,14 @@ def test_a_stop_closes_keeps_and_refuses(people: None) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_stop_of_one_kit_leaves_what_another_follows(people: None) -> None:
+def test_a_stop_of_one_kit_leaves_what_another_follows() -> None:
+    person(EMIL)
     kit, coordinator = install(), account("coordinator", EUROMETROPOLE)
     other = installations.install("diabetes-home", EUROMETROPOLE, {})
-    enrol_in_monitoring(ANNA, kit, RIGHT, coordinator)
-    installations.enrol(other, ANNA, coordinator)
-    stop_monitoring(ANNA, kit, coordinator, said_by="representative", words="enough")
-    receipts = submit(Batch("box", [Observation(ANNA, "weight", NOW, 81.0), Observation(ANNA, "glucose", NOW, 120.0)]))
+    enrol_in_monitoring(EMIL, kit, RIGHT, coordinator)
+    installations.enrol(other, EMIL, coordinator)
+    stop_monitoring(EMIL, kit, coordinator, said_by="representative", words="enough")
+    receipts = submit(Batch("box", [Observation(EMIL, "weight", NOW, 81.0), Observation(EMIL, "glucose", NOW, 120.0)]))
     assert (receipts.accepted, len(receipts.rejected)) == (1, 1)
 
 

@@ -13,6 +13,7 @@ from pagus.apps.installations.queries import followed_now
 from pagus.apps.journal.queries import entries
 from pagus.apps.messages.models import Message
 from pagus.apps.messages.queries import messages_for
+from pagus.apps.monitoring.actions import record_departure
 from pagus.apps.pathways import actions, queries
 from pagus.apps.pathways.models import PathwayTask, Run, RunEvent
 from pagus.apps.pathways.programs import program_of
@@ -79,7 +80,7 @@ def test_another_team_is_invisible(kit: int, nurse: object) -> None:
         lambda: actions.cancel_task(other, task, reason="x"),
         lambda: actions.withdraw(other, number, reason="x"),
         lambda: actions.record_facts(other, number, {"limitation": 1}),
-        lambda: actions.record_death(other, ANNA),
+        lambda: actions.tell_departure(other, ANNA, "died"),
         lambda: actions.enrol(other, kit, "calling", ANNA),
     ):
         with pytest.raises(NotFound):
@@ -229,7 +230,7 @@ def test_withdrawing_closes_what_was_open_and_keeps_the_rest(kit: int, nurse: ob
 
 def test_the_dead_are_asked_and_told_nothing(kit: int, nurse: object, clock_at: Callable[[int], None]) -> None:
     actions.enrol(nurse, kit, "activity", ANNA)
-    assert actions.record_death(nurse, ANNA) == 1
+    record_departure(ANNA, nurse, kind="died", on="2026-03-15", words="the daughter called")
     assert followed_now(kit) == ()
     clock_at(NOW + 60 * DAY)
     assert wake_due() == (0, 0)
@@ -239,9 +240,10 @@ def test_the_dead_are_asked_and_told_nothing(kit: int, nurse: object, clock_at: 
 
 def test_somebody_who_moves_away_is_handed_over(kit: int, nurse: object) -> None:
     number = actions.enrol(nurse, kit, "activity", ANNA)
-    assert actions.record_move(nurse, ANNA) == 1
+    record_departure(ANNA, nurse, kind="moved", on="2026-03-15", words="said it")
     run = Run.objects.get(pk=number)
     assert (run.outcome, run.standing) == ("handed_over", "away")
+    assert followed_now(kit) == ()
 
 
 def test_uninstalling_closes_tasks_with_the_reason_and_keeps_records(

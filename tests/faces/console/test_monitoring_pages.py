@@ -187,6 +187,34 @@ def test_the_legal_minimum_stands_on_the_pages_of_the_kit(kit: int, page: str) -
     assert "JORFARTI000047720221" in shown
 
 
+def test_a_death_is_written_down_on_a_page_that_says_first_what_it_ends(kit: int) -> None:
+    coordinator = client("coordinator")
+    installations.enrol(kit, ANNA, "system")
+    where = f"/console/subjects/{ANNA}/departure/"
+    for page in (f"/console/subjects/{ANNA}/", f"/console/subjects/{ANNA}/monitoring/"):
+        assert f'href="{where}"' in text(coordinator.get(page))
+    shown = text(coordinator.get(where))
+    assert "its tasks: Heart failure" in shown
+    refused = coordinator.post(where, {"kind": "died", "on": "2026-03-15", "words": ""})
+    assert refused.status_code == 422
+    assert "write how it is known" in text(refused)
+    assert followed_now(kit) == (ANNA,)
+    sent = {"kind": "died", "on": "2026-03-15", "words": "the daughter called"}
+    answer = text(coordinator.post(where, sent, follow=True))
+    assert "Died, 15 Mar 2026. Written down by coordinator" in answer
+    assert "“the daughter called”" in answer
+    assert f'href="{where}"' not in answer
+    assert "Died" in text(coordinator.get("/console/people/"))
+    papers = text(coordinator.get(f"/console/subjects/{ANNA}/monitoring/"))
+    assert "Died, written down by coordinator" in papers
+    assert "Enrol in a monitoring" not in papers
+    assert coordinator.post(where, sent).status_code == 422
+    answer = text(coordinator.post(f"{where}undo/", {"reason": "she answered the phone"}, follow=True))
+    assert "Enrol in a monitoring" in answer
+    reader = text(client("clinician").get(f"/console/subjects/{ANNA}/"))
+    assert where not in reader
+
+
 def test_two_pseudonyms_are_merged_by_a_form(kit: int) -> None:
     coordinator = client("coordinator")
     where = f"/console/subjects/{ANNA}/merge/"

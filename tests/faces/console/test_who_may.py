@@ -41,6 +41,7 @@ OF_A_PERSON = {
     "alert": ["number"], "alert_provenance": ["number"], "case": ["code"], "subject": ["code"],
     "subject_parameter": ["code"], "subject_targets": ["code"], "refer": ["code"], "identity": ["code"],
     "monitoring_papers": ["code"], "monitoring_enrol": ["code", "kit"], "monitoring_stop": ["code", "kit"],
+    "monitoring_depart": ["code"], "monitoring_come_back": ["code"],
     "monitoring_merge": ["code"], "monitoring_unmerge": ["code"], "call": ["call"], "call_vitals": ["call"],
     "hand_over": ["code"],
     "handover": ["handover"], "handover_sheet": ["handover"], "handover_paper": ["handover"], "referral": ["referral"],

@@ -10,7 +10,7 @@ from pagus.apps.handovers.answering import (
     note_answer,
     opened,
 )
-from pagus.apps.handovers.asking import Asked, Made, hand_over, new_link, take_back
+from pagus.apps.handovers.asking import Asked, Made, hand_over, new_link, take_back, take_back_of
 
 __all__ = [
     "Asked",
@@ -26,4 +26,5 @@ __all__ = [
     "note_answer",
     "opened",
     "take_back",
+    "take_back_of",
 ]

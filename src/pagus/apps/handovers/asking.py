@@ -131,11 +131,23 @@ def take_back(number: int, by: Actor, *, reason: str) -> None:
     if not said or len(said) > LONGEST_REASON:
         raise InputError("say why the question is withdrawn, in at most {most} signs", most=LONGEST_REASON)
     with transaction.atomic():
-        row = _handled(number, by)
-        now_ms = settings.WORKSPACE.clock.now_ms()
-        row.status, row.closed_ms, row.key_digest = "cancelled", now_ms, ""
-        row.save(update_fields=["status", "closed_ms", "key_digest"])
-        log(row, "cancelled", by, now_ms, said)
+        _withdraw(_handled(number, by), by, said)
+
+
+def take_back_of(person: str, by: Actor, *, reason: str) -> int:
+    """Withdraw all that is open about a person who died, for whoever has asked for the right. Gives: how many."""
+    with transaction.atomic():
+        found = list(Handover.objects.select_for_update().filter(person=person, status__in=OPEN_STATES))
+        for row in found:
+            _withdraw(row, by, reason[:LONGEST_REASON])
+    return len(found)
+
+
+def _withdraw(row: Handover, by: Actor, reason: str) -> None:
+    now_ms = settings.WORKSPACE.clock.now_ms()
+    row.status, row.closed_ms, row.key_digest = "cancelled", now_ms, ""
+    row.save(update_fields=["status", "closed_ms", "key_digest"])
+    log(row, "cancelled", by, now_ms, reason)
 
 
 def new_link(number: int, by: Actor) -> str:

@@ -12,7 +12,16 @@ from pagus.kit_language import prescribed_by
 from pagus.kit_language.model import Kit, Text
 from pagus.library.lines.model import Line, Question
 
-__all__ = ["SAID_BY", "WAYS", "MonitoringRequest", "WrongField", "last_day", "wrong_choices", "wrong_fields"]
+__all__ = [
+    "DEPARTURES",
+    "SAID_BY",
+    "WAYS",
+    "MonitoringRequest",
+    "WrongField",
+    "last_day",
+    "wrong_choices",
+    "wrong_fields",
+]
 
 WAYS: dict[str, Text] = {
     "oral": Text(fr="de vive voix", en="by word of mouth", de="mündlich"),
@@ -27,6 +36,11 @@ SAID_BY: dict[str, Text] = {
     ),
 }
 """Who can stop a monitoring on the side of the person."""
+DEPARTURES: dict[str, Text] = {
+    "died": Text(fr="Décès", en="Died", de="Verstorben"),
+    "moved": Text(fr="Déménagement hors du territoire", en="Moved away", de="Weggezogen"),
+}
+"""How somebody leaves for good, whatever they say themselves."""
 MOST_MONTHS = 12
 """The longest prescription where no line says otherwise: that of the French lines."""
 _RPPS = re.compile(r"\d{11}")

@@ -1,4 +1,4 @@
-"""Prescriptions, consents, stops and merges: rows are added and ended, never rewritten."""
+"""Prescriptions, consents, stops, departures and merges: rows are added and ended, never rewritten."""
 
 from __future__ import annotations
 
@@ -59,6 +59,30 @@ class MonitoringStop(models.Model):
 
     class Meta:  # noqa: D106
         indexes = (models.Index(fields=["subject", "installation"]),)
+
+
+class Departure(models.Model):
+    """A person died or moved away: on which day, how that is known, who wrote it down."""
+
+    subject = models.CharField(max_length=130)
+    kind = models.CharField(max_length=10)
+    """``died`` or ``moved``."""
+    on = models.DateField()
+    words = models.CharField(max_length=500)
+    """How it is known."""
+    at_ms = models.BigIntegerField()
+    recorded_by = models.CharField(max_length=150)
+    undone_ms = models.BigIntegerField(null=True)
+    """When it turned out to be a mistake, or the person came back."""
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:  # noqa: D106
+        constraints = (
+            models.UniqueConstraint(
+                fields=["subject"], condition=models.Q(undone_ms__isnull=True), name="left_once_at_a_time"
+            ),
+        )
 
 
 class Merge(models.Model):

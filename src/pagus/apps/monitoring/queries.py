@@ -22,6 +22,7 @@ from pagus.apps.installations.queries import (
 )
 from pagus.apps.monitoring.access import line_of, monitors, prescribed_for, today
 from pagus.apps.monitoring.checking import (
+    DEPARTURES,
     SAID_BY,
     WAYS,
     MonitoringRequest,
@@ -29,16 +30,18 @@ from pagus.apps.monitoring.checking import (
     wrong_choices,
     wrong_fields,
 )
-from pagus.apps.monitoring.models import Consent, Merge, MonitoringStop, Prescription
+from pagus.apps.monitoring.models import Consent, Departure, Merge, MonitoringStop, Prescription
 from pagus.apps.people import queries as people
 from pagus.errors import NotFound
 
 __all__ = [
+    "DEPARTURES",
     "DUE_DAYS",
     "SAID_BY",
     "WAYS",
     "Due",
     "KnownConsent",
+    "KnownDeparture",
     "KnownMerge",
     "KnownPrescription",
     "KnownStop",
@@ -48,6 +51,7 @@ __all__ = [
     "WrongField",
     "check",
     "consents_listed",
+    "departure_of",
     "former_codes",
     "installations_for",
     "is_on_a_line",
@@ -113,6 +117,18 @@ class KnownStop:
     words: str
     recorded_by: str
     alerts_closed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDeparture:
+    """Somebody died or moved away, as it stands written."""
+
+    kind: str
+    on: date
+    words: str
+    recorded_by: str
+    goes_on: tuple[InstalledKit, ...]
+    """Kits with a course that goes on after a move, to hand the person over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +274,17 @@ def lacks_of(prescription: Prescription | None, consent: Consent | None, day: da
     if consent is None or consent.withdrawn_ms is not None:
         lacks.append("consent")
     return tuple(lacks)
+
+
+def departure_of(user: Actor, code: str) -> KnownDeparture | None:
+    """Is it written that this person died or moved away? Refuses: NotFound for whom one may not see."""
+    if not people.visible_codes(user, [code]):
+        raise NotFound("no person here has the code {code}", code=code)
+    row = Departure.objects.filter(subject=code, undone_ms__isnull=True).first()
+    if row is None:
+        return None
+    goes_on = tuple(installed for installed, enrolled in enrolments_of(code) if enrolled.to_ms is None)
+    return KnownDeparture(kind=row.kind, on=row.on, words=row.words, recorded_by=row.recorded_by, goes_on=goes_on)
 
 
 def merges_of(user: Actor, code: str) -> tuple[KnownMerge, ...]:

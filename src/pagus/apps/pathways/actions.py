@@ -8,12 +8,12 @@ a ``RunEvent`` and an entry of the journal.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from django.db import IntegrityError, transaction
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
-from pagus.apps.installations.actions import end_enrolment
 from pagus.apps.installations.actions import enrol as follow
 from pagus.apps.installations.queries import enrolments_of, followed_now, get_installation
 from pagus.apps.journal import actions as journal
@@ -30,14 +30,14 @@ __all__ = [
     "claim_task",
     "complete_task",
     "enrol",
-    "record_death",
     "record_facts",
-    "record_move",
     "release_task",
+    "tell_departure",
     "withdraw",
 ]
 
 Facts = Mapping[str, float | None]
+Departing = Literal["died", "moved"]
 
 
 def enrol(by: Actor, installation_id: int, pathway: str, person: str, *, facts: Facts | None = None) -> int:
@@ -191,37 +191,17 @@ def withdraw(by: Actor, run_id: int, *, reason: str) -> Happened:
     return happen(run.pk, Event("withdrawn", "withdrawn", now(), by=login, reason=said), by)
 
 
-def record_death(by: Actor, person: str) -> int:
-    """Write down that a person has died: nothing is asked of them or told to them any more, and nobody follows them.
+def tell_departure(by: Actor, person: str, kind: Departing) -> int:
+    """Tell the courses of a person that they died or moved away: each ends, or goes on where its pathway says so.
 
-    Gives: how many courses ended. Refuses: NotFound, NotAllowed.
+    Inside the transaction of ``monitoring.actions.record_departure``, which ends everything else. A move within the
+    territory is ``people.actions.move_person``. Gives: how many were told. Refuses: NotFound, NotAllowed.
     """
     person_for(person, by, "enrol")
-    with transaction.atomic():
-        count = _leave(by, person, "died")
-        for installed, enrolled in enrolments_of(person):
-            if enrolled.to_ms is None and installed.removed_ms is None:
-                end_enrolment(installed.id, person, by, reason="died")
-    return count
-
-
-def record_move(by: Actor, person: str) -> int:
-    """Write down that a person has moved away: each course ends, or goes on where its pathway says so.
-
-    A move within the territory is ``people.actions.move_person``. Gives: how many courses were told.
-    Refuses: NotFound, NotAllowed.
-    """
-    person_for(person, by, "enrol")
-    with transaction.atomic():
-        return _leave(by, person, "moved")
-
-
-def _leave(by: Actor, person: str, kind: str) -> int:
     login, moment = accounts.actor_of(by)[0], now()
-    runs = Run.objects.filter(person=person, ended_ms__isnull=True).values_list("pk", flat=True)
-    for number in list(runs):
-        event = Event(f"{kind}:{moment}", "died" if kind == "died" else "moved", moment, by=login)
-        happen(number, event, by)
+    runs = list(Run.objects.filter(person=person, ended_ms__isnull=True).values_list("pk", flat=True))
+    for number in runs:
+        happen(number, Event(f"{kind}:{moment}", kind, moment, by=login), by)
     return len(runs)
 
 

@@ -17,7 +17,7 @@ from pagus.apps.people.queries import KnownPerson, facts_of, may_see
 from pagus.errors import InputError, NotAllowed, NotFound
 from pagus.kernel.time import DAY
 
-__all__ = ["KnownKey", "keys_of", "make_personal_key", "person_of_key", "revoke_personal_key"]
+__all__ = ["KnownKey", "keys_of", "make_personal_key", "person_of_key", "revoke_every_key", "revoke_personal_key"]
 
 KEY_BYTES = 24
 """192 random bits: nobody guesses one."""
@@ -69,6 +69,13 @@ def revoke_personal_key(by: Actor, key_id: int) -> None:
     with transaction.atomic():
         if PersonalKey.objects.filter(pk=key_id, revoked_ms__isnull=True).update(revoked_ms=_now(), revoked_by=login):
             journal.record(login, role, "revoke_personal_key", row.person_id, "personal page", {"key": key_id})
+
+
+def revoke_every_key(by: Actor, person: str) -> None:
+    """Let no key of this person open their page any more. Refuses: NotFound, NotAllowed."""
+    for key in keys_of(by, person):
+        if key.revoked_ms is None:
+            revoke_personal_key(by, key.id)
 
 
 def keys_of(user: Actor, person: str) -> tuple[KnownKey, ...]:

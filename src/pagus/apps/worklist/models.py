@@ -97,7 +97,7 @@ class Proof(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
 
-class Practice(models.Model):
+class PracticeDay(models.Model):
     """A practice day of one account: which invented people, and what was done with their alerts. No person is in it."""
 
     login = models.CharField(max_length=150, unique=True)

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
-from pagus.apps.worklist.models import Practice
+from pagus.apps.worklist.models import PracticeDay as PracticeDayRow
 from pagus.apps.worklist.trend import LOOK_BACK_MS, Glance, glance
 from pagus.engines.cohorts import Cohort, simulate
 from pagus.engines.signals import compile_program, replay
@@ -97,7 +97,7 @@ def begin_practice(user: Actor, seed: int | None = None) -> int:
     login, _ = accounts.actor_of(user)
     drawn = secrets.randbelow(1_000_000) if seed is None else seed
     facts = {"kit": KIT, "seed": drawn, "began_ms": settings.WORKSPACE.clock.now_ms(), "handled": {}}
-    Practice.objects.update_or_create(login=login, defaults=facts)
+    PracticeDayRow.objects.update_or_create(login=login, defaults=facts)
     return drawn
 
 
@@ -111,7 +111,7 @@ def close_practice(user: Actor, subject: str, outcome: str) -> PracticeCase:
     day = practice_of(user)
     if day is None or all(each.subject != subject for each in day.cases):
         raise NotFound("no case of the practice day is called {subject}", subject=subject.partition(":")[2])
-    row = Practice.objects.get(login=accounts.actor_of(user)[0])
+    row = PracticeDayRow.objects.get(login=accounts.actor_of(user)[0])
     row.handled = {**row.handled, subject: outcome}
     row.save(update_fields=["handled"])
     found = practice_of(user)
@@ -122,7 +122,7 @@ def close_practice(user: Actor, subject: str, outcome: str) -> PracticeCase:
 def practice_of(user: Actor) -> PracticeDay | None:
     """The practice day of this account, with what it chose so far; None before the first."""
     login, _ = accounts.actor_of(user)
-    row = Practice.objects.filter(login=login).first()
+    row = PracticeDayRow.objects.filter(login=login).first()
     if row is None:
         return None
     day = _day(row.seed)

@@ -23,7 +23,7 @@ from pagus.faces.console.kits import (
     upgrade_replay,
 )
 from pagus.faces.console.menus import menu_page
-from pagus.faces.console.monitoring import merging, months, papers
+from pagus.faces.console.monitoring import departing, merging, months, papers
 from pagus.faces.console.observations import arrivals, devices, gateways
 from pagus.faces.console.oversight import audit, identities, journal, limits, programs
 from pagus.faces.console.people import followed, identity, measuring, personal_keys, reaching, subjects, targets
@@ -61,6 +61,8 @@ urlpatterns = [
     path("subjects/<str:code>/monitoring/", papers.show, name="monitoring_papers"),
     path("subjects/<str:code>/monitoring/<int:number>/enrol/", papers.enrol, name="monitoring_enrol"),
     path("subjects/<str:code>/monitoring/<int:number>/stop/", papers.stop, name="monitoring_stop"),
+    path("subjects/<str:code>/departure/", departing.depart, name="monitoring_depart"),
+    path("subjects/<str:code>/departure/undo/", departing.come_back, name="monitoring_come_back"),
     path("subjects/<str:code>/merge/", merging.merge, name="monitoring_merge"),
     path("subjects/<str:code>/unmerge/", merging.unmerge, name="monitoring_unmerge"),
     path("monitoring/", months.show_due, name="monitoring_due"),

@@ -18,7 +18,7 @@ from pagus.apps.appointments.queries.proposing import Need, Option, options_for
 from pagus.apps.journal import actions as journal
 from pagus.errors import Conflict, InputError, NotFound
 
-__all__ = ["choose", "move_on", "refer"]
+__all__ = ["cancel_referrals_of", "choose", "move_on", "refer"]
 
 LONGEST_NOTE = 500
 REASONED: frozenset[ReferralStatus] = frozenset({"completed", "cancelled", "rejected"})
@@ -101,13 +101,27 @@ def move_on(number: int, status: ReferralStatus, by: Actor, *, note: str = "") -
         referral = handled_referral(number, by)
         if status not in STEPS[referral.status]:
             raise Conflict("this referral is {status}: that step does not follow", status=referral.status)
-        referral.status = status
-        if status not in OPEN_STATES:
-            referral.closed_ms = now_ms
-        referral.save(update_fields=["status", "closed_ms"])
-        if status in ("cancelled", "rejected"):
-            _give_back(referral)
-        _log(referral, status, by, now_ms, words)
+        _enter(referral, status, by, now_ms, words)
+
+
+def cancel_referrals_of(person: str, by: Actor, *, note: str) -> int:
+    """Cancel all that is open for a person who died, for whoever has asked for the right. Gives: how many."""
+    now_ms = settings.WORKSPACE.clock.now_ms()
+    with transaction.atomic():
+        found = list(Referral.objects.select_for_update().filter(person=person, status__in=OPEN_STATES))
+        for referral in found:
+            _enter(referral, "cancelled", by, now_ms, note)
+    return len(found)
+
+
+def _enter(referral: Referral, status: ReferralStatus, by: Actor, now_ms: int, words: str) -> None:
+    referral.status = status
+    if status not in OPEN_STATES:
+        referral.closed_ms = now_ms
+    referral.save(update_fields=["status", "closed_ms"])
+    if status in ("cancelled", "rejected"):
+        _give_back(referral)
+    _log(referral, status, by, now_ms, words)
 
 
 def _proposal(referral: Referral, rank: int, option: Option) -> Proposal:

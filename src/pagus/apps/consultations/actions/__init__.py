@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pagus.apps.consultations.actions.agreeing import answer_consent, note_consent
-from pagus.apps.consultations.actions.asking import ask_consultation, cancel
+from pagus.apps.consultations.actions.asking import ask_consultation, call_off_of, cancel
 from pagus.apps.consultations.actions.ending import end, expire_stale, log_phone_call, write_summary
 from pagus.apps.consultations.actions.inviting import admit, invite, send_away
 
@@ -11,6 +11,7 @@ __all__ = [
     "admit",
     "answer_consent",
     "ask_consultation",
+    "call_off_of",
     "cancel",
     "end",
     "expire_stale",

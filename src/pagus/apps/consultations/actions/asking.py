@@ -16,7 +16,7 @@ from pagus.apps.journal import actions as journal
 from pagus.errors import Conflict, InputError
 from pagus.kernel.time import DAY, HOUR, MINUTE
 
-__all__ = ["ask_consultation", "cancel"]
+__all__ = ["ask_consultation", "call_off", "call_off_of", "cancel"]
 
 APART_MS = 30 * MINUTE
 FURTHEST_MS = 366 * DAY
@@ -62,12 +62,23 @@ def ask_consultation(
 
 def cancel(by: Actor, code: str) -> None:
     """Call a consultation off that has not begun. Refuses: NotFound, NotAllowed, Conflict once it has begun."""
-    row = held(by, code)
+    if not call_off(held(by, code), by):
+        raise Conflict("a consultation that has begun is ended, not cancelled")
+
+
+def call_off(row: Consultation, by: Actor) -> bool:
+    """Call one off that has not begun, for whoever has asked for the right. Gives: whether it had not."""
     login, role = accounts.actor_of(by)
     with transaction.atomic():
         changed = Consultation.objects.filter(pk=row.pk, status__in=("planned", "arrived")).update(
             status="cancelled", ended_ms=now_ms(), ended_by=login
         )
-        if not changed:
-            raise Conflict("a consultation that has begun is ended, not cancelled")
-        journal.record(login, role, "cancel_consultation", row.person, "video consultation", {"consultation": row.pk})
+        if changed:
+            detail = {"consultation": row.pk}
+            journal.record(login, role, "cancel_consultation", row.person, "video consultation", detail)
+    return bool(changed)
+
+
+def call_off_of(person: str, by: Actor) -> int:
+    """Call off all that waits for a person who died, for whoever has asked for the right. Gives: how many."""
+    return sum(call_off(row, by) for row in Consultation.objects.filter(person=person, status__in=OPEN_STATES))

@@ -8,6 +8,7 @@ from django.db.models import Max
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.consultations.access import held, now_ms, require_open, wall_ms
+from pagus.apps.consultations.actions.asking import call_off
 from pagus.apps.consultations.models import Consultation, FallbackCall, Letter, Stay
 from pagus.apps.consultations.policy import LONGEST_MS, OPEN_STATES, OUTCOMES, UNHELD_MS, VACANT_MS
 from pagus.apps.consultations.record import digest_of_record
@@ -70,15 +71,7 @@ def expire_stale() -> int:
             _close(row, accounts.SYSTEM, accounts.SYSTEM)
             count += 1
         elif began is None and row.planned_ms < moment - UNHELD_MS and (heard is None or heard < wall - VACANT_MS):
-            with transaction.atomic():
-                Consultation.objects.filter(pk=row.pk, status__in=("planned", "arrived")).update(
-                    status="cancelled", ended_ms=moment, ended_by=accounts.SYSTEM
-                )
-                detail = {"consultation": row.pk}
-                journal.record(
-                    accounts.SYSTEM, accounts.SYSTEM, "cancel_consultation", row.person, "video consultation", detail
-                )
-            count += 1
+            count += call_off(row, accounts.SYSTEM)
     return count
 
 

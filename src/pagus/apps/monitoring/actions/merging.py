@@ -26,9 +26,10 @@ from pagus.apps.monitoring.holdings import (
     running_twins,
 )
 from pagus.apps.monitoring.models import Merge
+from pagus.apps.monitoring.standing import require_present
 from pagus.apps.pathways.closing import end_courses
 from pagus.apps.pathways.models import Run
-from pagus.apps.people.keys import keys_of, revoke_personal_key
+from pagus.apps.people.keys import revoke_every_key
 from pagus.apps.people.queries import KnownPerson
 from pagus.apps.streams import queries as streams
 from pagus.apps.streams.actions import send_on_readings, submit
@@ -66,9 +67,7 @@ def merge_persons(merged: str, stays: str, by: Actor, *, reason: str) -> Merge:
             set_aside=set_aside, remembered=True,
         )  # fmt: skip
         moved = _move_all(made, staying, by)
-        for key in keys_of(by, merged):
-            if key.revoked_ms is None:
-                revoke_personal_key(by, key.id)
+        revoke_every_key(by, merged)
         send_on_readings(merged, stays, moment)
         for code in (merged, stays):
             write_journal(by, "merge_persons", code, {"merged": merged, "stays": stays, "readings": copied, **moved})
@@ -76,13 +75,14 @@ def merge_persons(merged: str, stays: str, by: Actor, *, reason: str) -> Merge:
 
 
 def refuse_unsafe(ending: KnownPerson, staying: KnownPerson) -> None:
-    """Refuse two that are one and the same, that were merged before, or of whom one is real: InputError, Conflict."""
+    """Refuse two that are the same, merged before, of whom one left, or of whom one is real: InputError, Conflict."""
     if ending.code == staying.code:
         raise InputError("{code} cannot be merged with itself", code=ending.code)
     for person in (ending, staying):
         known = Merge.objects.filter(merged=person.code, undone_ms__isnull=True).first()
         if known is not None:
             raise Conflict("{code} was merged into {stays} before", code=person.code, stays=known.stays)
+        require_present(person.code)
     if ending.simulated != staying.simulated:
         raise Conflict("one of the two is simulated and the other is a real person: they are not one")
 

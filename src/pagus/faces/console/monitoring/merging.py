@@ -18,7 +18,7 @@ from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.monitoring.merge_words import merge_facts, unmerge_facts
 from pagus.web.middleware import in_words
 
-__all__ = ["merge", "unmerge"]
+__all__ = ["merge", "person_to_enrol", "unmerge"]
 
 _REFUSALS = (InputError, Conflict, NotFound, StoreError)
 
@@ -27,7 +27,7 @@ _REFUSALS = (InputError, Conflict, NotFound, StoreError)
 @asks("enrol")
 def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the pseudonym that stays, and show what goes over; a POST merges this one into it."""
-    facts = _person(request, code)
+    facts = person_to_enrol(request, code)
     sent = request.POST if request.method == "POST" else request.GET
     stays, reason, refused = sent.get("stays", "").strip(), request.POST.get("reason", ""), ""
     whole = stays if stays.startswith("person:") or not stays else f"person:{stays}"
@@ -52,7 +52,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
 @asks("enrol")
 def unmerge(request: HttpRequest, code: str) -> HttpResponse:
     """Show what undoing the merge of this pseudonym puts back, and what it cannot; a POST undoes it."""
-    facts = _person(request, code)
+    facts = person_to_enrol(request, code)
     reason, refused = request.POST.get("reason", ""), ""
     seen = unmerge_preview(request.user, code)
     if request.method == "POST":
@@ -69,7 +69,8 @@ def unmerge(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, "monitoring/monitoring_unmerge", "people", facts, status=422 if refused else 200)
 
 
-def _person(request: HttpRequest, code: str) -> dict[str, Any]:
+def person_to_enrol(request: HttpRequest, code: str) -> dict[str, Any]:
+    """What the head of such a page says of the person, for whoever may enrol them. Refuses: NotFound, NotAllowed."""
     person = people.read_person(request.user, code, "monitoring")
     if not people.may_see(request.user, person, "enrol"):
         raise NotAllowed("your roles do not allow: {verb}", verb="enrol")

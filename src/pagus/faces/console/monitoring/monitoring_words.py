@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pagus.apps.monitoring.queries import SAID_BY, WAYS, KnownConsent, KnownPrescription, Papers
+from pagus.apps.monitoring.queries import DEPARTURES, SAID_BY, WAYS, KnownConsent, KnownPrescription, Papers
 from pagus.kernel.time import parse_duration
 from pagus.kit_language.legal_minimum import Answer, legal_minimum
 from pagus.kit_language.model import Kit, Text
@@ -15,7 +15,16 @@ from pagus.library.lines import monitoring_lines
 from pagus.library.lines.model import Fee, Line, Source
 from pagus.web.charts import language as written
 
-__all__ = ["day_words", "fee_words", "lack_words", "minimum_of", "papers_row", "said_by_options", "way_options"]
+__all__ = [
+    "day_words",
+    "departure_options",
+    "fee_words",
+    "lack_words",
+    "minimum_of",
+    "papers_row",
+    "said_by_options",
+    "way_options",
+]
 
 
 def day_words(day: date, here: str) -> str:
@@ -44,6 +53,11 @@ def said_by_options(chosen: str, here: str) -> list[dict[str, Any]]:
     return _options(SAID_BY, chosen, here)
 
 
+def departure_options(chosen: str, here: str) -> list[dict[str, Any]]:
+    """How somebody can leave for good, to choose from."""
+    return _options(DEPARTURES, chosen, here)
+
+
 def _options(words: dict[str, Text], chosen: str, here: str) -> list[dict[str, Any]]:
     return [{"value": each, "label": text.say(here), "selected": each == chosen} for each, text in words.items()]
 
@@ -63,7 +77,8 @@ def papers_row(papers: Papers, here: str) -> dict[str, Any]:
         if papers.stop is None
         else {
             "at_ms": papers.stop.at_ms,
-            "who": SAID_BY[papers.stop.said_by].say(here),
+            "who": (SAID_BY | DEPARTURES)[papers.stop.said_by].say(here),
+            "is_departure": papers.stop.said_by in DEPARTURES,
             "words": papers.stop.words,
             "by": papers.stop.recorded_by,
             "alerts": papers.stop.alerts_closed,

@@ -19,6 +19,7 @@ from pagus.apps.monitoring.standing import stays_of
 from pagus.apps.people import queries as people
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.monitoring.departing import departure_words
 from pagus.faces.console.monitoring.monitoring_words import (
     day_words,
     papers_row,
@@ -41,13 +42,15 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     here = language()
     found = queries.papers_of(request.user, code)
     followed = {papers.installed.id for papers in found if papers.enrolled.to_ms is None}
-    stands = stays_of(code) == code
+    departure = departure_words(request.user, code)
+    stands = stays_of(code) == code and departure is None
     offered = [each for each in queries.installations_for(code) if stands and each.id not in followed]
     facts = {
         **_person(request.user, code),
         "rows": [papers_row(each, here) for each in reversed(found)],
         "offered": [{"number": each.id, "title": each.kit.title.say(here), "mode": each.mode} for each in offered],
         "merges": queries.merges_of(request.user, code),
+        "departure": departure,
     }
     return page(request, "monitoring/monitoring_papers", "people", facts)
 

@@ -15,6 +15,8 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts import queries as alerts
 from pagus.apps.alerts.queries import InboxFilters
 from pagus.apps.identities.programs import LETTING
+from pagus.apps.monitoring.queries import DEPARTURES
+from pagus.apps.monitoring.standing import departed
 from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place
@@ -36,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     last = dict(heard.group_by("subject").agg(pl.col("t").max()).iter_rows())
     open_alerts = _open_alerts(request.user)
     teams = {team.code: team.name.say(language()) for team in people.teams()}
+    left = departed(person.code for person in followed)
     rows = [
         {
             "code": person.code.partition(":")[2],
@@ -43,6 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "place": get_place(person.residence).name,
             "team": teams.get(person.team, person.team),
             "simulated": person.simulated,
+            "left": DEPARTURES[left[person.code]].say(language()) if person.code in left else "",
             "last": last.get(person.code),
             "severity": open_alerts.get(person.code, (None, 0))[0],
             "alerts": open_alerts.get(person.code, (None, 0))[1],

@@ -31,6 +31,7 @@ from pagus.faces.console.consultations.listing import card_row
 from pagus.faces.console.courses.course import courses_of
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.handovers.handover_words import handed_over
+from pagus.faces.console.monitoring.departing import departure_words
 from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
 from pagus.faces.console.people.glucose import glucose_charts
 from pagus.faces.console.people.streams import series_chart, tiles
@@ -121,7 +122,14 @@ def _subject(user: Any, code: str) -> dict[str, Any]:
         residence = places.get_place(person.residence)
         teams = {team.code: team.name.say(here) for team in people.teams()}
         lead = f"{residence.name} · {teams.get(person.team, person.team)}"
-        return {"title": code.partition(":")[2], "lead": lead, "simulated": person.simulated, "kind": "person"}
+        return {
+            "title": code.partition(":")[2],
+            "lead": lead,
+            "simulated": person.simulated,
+            "kind": "person",
+            "departure": departure_words(user, code),
+            "may_depart": people.may_see(user, person, "enrol"),
+        }
     thing = places.get_thing(code)
     accounts.require(user, "see_places", thing.place)
     zone = places.get_place(thing.represents) if thing.represents else None
