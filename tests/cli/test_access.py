@@ -151,7 +151,7 @@ def test_a_day_of_visits_is_planned_and_what_is_left_out_says_why(
         ("id,x_m,y_m,people", "a,0,0,1|b,0,,1", "column y_m: line 3"),
         ("id,x_m,y_m,people", "a,0,0,-5", "below 0"),
         ("id,x_m,y_m,people", "a,0,0,1|a,1,1,1", "line 2: 'a' stands in several lines"),
-        ("id,x_m,y_m", "a,0,0", "no column people"),
+        ("id,x_m,y_m", "a,0,0", "lacks the column people"),
         ("id,people", "a,1", "lon and lat"),
         ("id,lon,lat,people", "a,48.58,7.75,10|b,1048000,6838000,10", "Lambert-93"),
         ("id,lon,lat,people", "a,48.58,97.75,10", "wrong order"),

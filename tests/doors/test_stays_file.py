@@ -34,7 +34,7 @@ def test_the_same_line_twice_is_one_stay(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("who,admitted,discharged\nA,2026-01-01,\n", "no column person"),
+        ("who,admitted,discharged\nA,2026-01-01,\n", "lacks the column person"),
         ("person,admitted,discharged\nA,01/02/2026,\n", "line 2: admitted is '01/02/2026'"),
         ("person,admitted,discharged\nA,2026-01-02,\n,2026-01-02,\n", "line 3: person is empty"),
         ("person,admitted,discharged\nA,2026-01-02,2026-01-01\n", "line 2: discharged before admitted"),

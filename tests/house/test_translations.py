@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
+import importlib
 import re
 import sys
 from collections.abc import Iterator
-from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -18,26 +17,20 @@ from tests.conftest import ROOT
 NARROW = "\u202f"
 
 
-def load_tool() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("translations_tool", ROOT / "tools" / "translations.py")
-    assert specification is not None
-    assert specification.loader is not None
-    tool = importlib.util.module_from_spec(specification)
-    sys.modules[specification.name] = tool  # its dataclasses look their module up
-    specification.loader.exec_module(tool)
-    return tool
-
-
-tool = load_tool()
+sys.path.insert(0, str(ROOT / "tools"))
+catalogues, gathering, faults = (
+    importlib.import_module(f"translating.{name}") for name in ("catalogues", "gathering", "faults")
+)
+sys.path.remove(str(ROOT / "tools"))
 
 
 @pytest.fixture(scope="module")
 def template() -> Catalog:
-    return tool.gather()
+    return gathering.gather()
 
 
 def translated(language: str) -> Iterator[tuple[Message, str]]:
-    for message in tool.read(language):
+    for message in catalogues.read(language):
         if message.id:
             strings = message.string if isinstance(message.string, tuple) else (message.string,)
             yield from ((message, string) for string in strings)
@@ -51,14 +44,14 @@ def glossary() -> dict[str, dict[str, str]]:
 
 def test_everything_is_translated_and_fits(template: Catalog) -> None:
     assert len(list(template)) > 700, "the messages were not gathered"
-    assert list(tool.faults(template)) == []
+    assert list(faults.faults(template)) == []
 
 
 def test_templates_show_no_word_that_is_not_marked() -> None:
-    assert list(tool.unmarked_words()) == []
+    assert list(faults.unmarked_words()) == []
 
 
-@pytest.mark.parametrize("language", tool.LANGUAGES)
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
 def test_words_of_the_glossary_are_used(language: str) -> None:
     words, checked = glossary(), 0
     for message, string in translated(language):
@@ -81,7 +74,7 @@ def test_german_typography() -> None:
     assert [string for _, string in translated("de") if wrong.search(string)] == []
 
 
-@pytest.mark.parametrize("language", tool.LANGUAGES)
+@pytest.mark.parametrize("language", catalogues.LANGUAGES)
 def test_readers_are_addressed_formally(language: str) -> None:
     familiar = {"fr": r"\b(tu|ton|tes|toi)\b", "de": r"\b(du|dein|deine|dir|dich)\b"}[language]
     assert [string for _, string in translated(language) if re.search(familiar, string, re.IGNORECASE)] == []
@@ -92,7 +85,7 @@ def test_readers_are_addressed_formally(language: str) -> None:
 
 def texts_of(code: str) -> list[str | None]:
     tree = ast.parse(code)
-    return [each.text for each in tool.Calls(tree, tool.error_names([tree])).find()]
+    return [each.text for each in gathering.Calls(tree, gathering.error_names([tree])).find()]
 
 
 @pytest.mark.parametrize(
@@ -124,8 +117,8 @@ def test_texts_of_a_template_are_found(tmp_path) -> None:
         "{% blocktranslate trimmed with place=name %}\n  In {{ place }}\n  today{% endblocktranslate %}"
         "{% blocktranslate count n=rows %}{{ n }} rule{% plural %}{{ n }} rules{% endblocktranslate %}"
     )
-    catalogue = tool.catalogue()
-    tool.add_all(catalogue, tool.SOURCE / "page.html", templatize(written))
+    catalogue = catalogues.catalogue()
+    gathering.add_all(catalogue, catalogues.SOURCE / "page.html", templatize(written))
     found = {message.id for message in catalogue if message.id}
     assert found == {"70 %% of it", "Installed", "In %(place)s today", ("%(n)s rule", "%(n)s rules")}
 
@@ -146,7 +139,7 @@ def test_texts_of_a_template_are_found(tmp_path) -> None:
     ],
 )
 def test_what_is_wrong_with_a_message(english, string, fault: str | None) -> None:
-    found = list(tool.message_faults(Message(english, string)))
+    found = list(faults.message_faults(Message(english, string)))
     assert found == [] if fault is None else any(fault in each for each in found)
 
 
@@ -154,5 +147,5 @@ def test_a_word_without_a_mark_is_seen() -> None:
     marked = (
         '<p class="quiet" title="{% translate "Hint" %}">{% translate "Alerts" %}{% comment %}No{% endcomment %}</p>'
     )
-    assert tool.shown_words(marked) == set()
-    assert tool.shown_words(f'<nav aria-label="Main">{marked} Warnings</nav>') == {"Main", "Warnings"}
+    assert faults.shown_words(marked) == set()
+    assert faults.shown_words(f'<nav aria-label="Main">{marked} Warnings</nav>') == {"Main", "Warnings"}

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from pagus.doors.text_file import check_readable, lines_of, open_table
 from pagus.errors import ShapeError
+from pagus.kernel.spreadsheets import SheetRow, read_sheet
 
 __all__ = ["COLUMNS", "read_stays"]
 
@@ -20,24 +20,15 @@ _LONGEST = 100_000
 def read_stays(path: Path, time_zone: str) -> pl.DataFrame:
     """Which stays are in this file?
 
-    Takes: a CSV in UTF-8 with the columns person (a pseudonym, ``P-XXXX`` or ``person:P-XXXX``), admitted and
+    Takes: a CSV with the columns person (a pseudonym, ``P-XXXX`` or ``person:P-XXXX``), admitted and
     discharged (days or instants, ISO 8601; an empty ``discharged``: the stay lasts); where its days are days.
     Gives: subject, from_t, to_t (ms since 1970 UTC), in order. Refuses: ShapeError with the line, nothing is half read.
     """
-    check_readable(path, "utf-8")
-    table = open_table(path, "utf-8")
-    missing = [name for name in COLUMNS if name not in table.columns]
-    if missing:
-        raise ShapeError(
-            "{file} has no column {column}: its first line must name person, admitted, discharged",
-            file=path.name,
-            column=missing[0],
-        )
-    rows: list[tuple[str, int, int | None]] = []
-    for line in list(lines_of(path, "utf-8"))[1 : _LONGEST + 2]:
-        if line.text is None or not line.text.strip():
-            continue
-        rows.append(_row(table.cut(line.text), path.name, line.number, ZoneInfo(time_zone)))
+    if not path.is_file():
+        raise ShapeError("{file} is no file: check its path", file=path.name)
+    sheet = read_sheet(path.read_bytes(), path.name, COLUMNS)
+    zone = ZoneInfo(time_zone)
+    rows = [_row(row, path.name, zone) for row in sheet.whole()]
     if not rows:
         raise ShapeError("{file} names no stay", file=path.name)
     if len(rows) > _LONGEST:
@@ -46,8 +37,8 @@ def read_stays(path: Path, time_zone: str) -> pl.DataFrame:
     return frame.unique().sort("subject", "from_t")
 
 
-def _row(cells: dict[str, str], file: str, line: int, zone: ZoneInfo) -> tuple[str, int, int | None]:
-    person, admitted, discharged = (cells[name] for name in COLUMNS)
+def _row(row: SheetRow, file: str, zone: ZoneInfo) -> tuple[str, int, int | None]:
+    line, (person, admitted, discharged) = row.line, (row.text(name) for name in COLUMNS)
     if not person:
         raise ShapeError("{file}, line {line}: person is empty", file=file, line=line)
     begin = _instant(admitted, file, line, "admitted", zone)

@@ -8,21 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pagus.errors import ShapeError
+from pagus.kernel.spreadsheets import header_of, refuse_container
 
 __all__ = ["LONGEST_LINE", "CsvTable", "TextLine", "check_readable", "lines_of", "open_table"]
 
 LONGEST_LINE = 65_536
-_DELIMITERS = (",", ";", "\t", "|")
-_CONTAINERS = {
-    b"PK\x03\x04": "{file} is a ZIP or spreadsheet file: save it as CSV",
-    b"\x1f\x8b": "{file} is compressed with gzip: unpack it first",
-    b"\x28\xb5\x2f\xfd": "{file} is compressed with zstd: unpack it first",
-    b"%PDF": "{file} is a PDF: save the table as CSV",
-    b"\xd0\xcf\x11\xe0": "{file} is an old spreadsheet file: save it as CSV",
-    b"SQLite format 3": "{file} is an SQLite database: export a table as CSV",
-    b"\xff\xfe": "{file} is text in UTF-16: save it as UTF-8, or name its encoding: utf-16",
-    b"\xfe\xff": "{file} is text in UTF-16: save it as UTF-8, or name its encoding: utf-16",
-}
+_UTF_16 = "{file} is text in UTF-16: save it as UTF-8, or name its encoding: utf-16"
 
 
 class TextLine(NamedTuple):
@@ -45,9 +36,9 @@ def check_readable(path: Path, encoding: str) -> int:
         start = stream.read(16)
     if not start:
         raise ShapeError("{file} is empty: a header line and data are expected", file=path.name)
-    mark = next((mark for mark in _CONTAINERS if start.startswith(mark)), None)
-    if mark is not None and not (mark in {b"\xff\xfe", b"\xfe\xff"} and encoding != "utf-8"):
-        raise ShapeError(_CONTAINERS[mark], file=path.name)
+    refuse_container(start, path.name)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) and encoding == "utf-8":
+        raise ShapeError(_UTF_16, file=path.name)
     number = 0
     try:
         for line in lines_of(path, encoding):
@@ -130,12 +121,4 @@ def open_table(path: Path, encoding: str) -> CsvTable:
             file=path.name,
             limit=LONGEST_LINE,
         )
-    delimiter = max(_DELIMITERS, key=header.count)
-    try:
-        columns = [cell.strip() for cell in next(csv.reader([header], delimiter=delimiter, strict=True))]
-    except csv.Error as error:
-        raise ShapeError("{file}: the header cannot be read: {reason}", file=path.name, reason=str(error)) from error
-    twice = sorted({name for name in columns if columns.count(name) > 1})
-    if twice:
-        raise ShapeError("{file}: the column {name!r} comes twice", file=path.name, name=twice[0])
-    return CsvTable(tuple(columns), delimiter)
+    return CsvTable(*header_of(header, path.name))

@@ -165,13 +165,13 @@ def test_a_change_of_the_directory_is_seen_at_once() -> None:
 
 def test_the_connection_of_a_commune_is_known_only_where_somebody_has_said_it() -> None:
     assert queries.broadband("commune:67482") is None
-    lines = ["commune,share", "67482,0.97", "commune:67437,0.41"]
-    assert actions.bring_in_broadband(lines, "ARCEP, second quarter", date(2026, 1, 31)) == 2
+    table = "commune,share\n67482,0.97\ncommune:67437,0.41\n"
+    assert actions.bring_in_broadband(table, "ARCEP, second quarter", date(2026, 1, 31)) == 2
     good, poor = queries.broadband("commune:67482"), queries.broadband("commune:67437")
     assert good is not None
     assert poor is not None
     assert (good.good, poor.good, poor.share) == (True, False, 0.41)
-    actions.bring_in_broadband(["commune,share", "67437,0.92"], "ARCEP, third quarter", date(2026, 3, 1))
+    actions.bring_in_broadband("commune,share\n67437,0.92", "ARCEP, third quarter", date(2026, 3, 1))
     later = queries.broadband("commune:67437")
     assert later is not None
     assert (later.good, later.source) == (True, "ARCEP, third quarter")
@@ -180,7 +180,7 @@ def test_the_connection_of_a_commune_is_known_only_where_somebody_has_said_it() 
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        (["commune,part", "67482,0.9"], "needs the columns"),
+        (["commune,part", "67482,0.9"], "lacks the column share"),
         (["commune,share", "67482,1.2"], "line 2"),
         (["commune,share", "67482,0.9", "99999,0.9"], "line 3: no commune"),
         (["commune,share", "67482,0.9", "67482,0.8"], "line 3: commune:67482 stands there twice"),
@@ -189,7 +189,7 @@ def test_the_connection_of_a_commune_is_known_only_where_somebody_has_said_it() 
 )
 def test_wrong_figures_of_broadband_are_refused_with_their_line(lines: list[str], words: str) -> None:
     with pytest.raises((InputError, ShapeError), match=words):
-        actions.bring_in_broadband(lines, "test", date(2026, 1, 1))
+        actions.bring_in_broadband("\n".join(lines), "test", date(2026, 1, 1))
     assert queries.broadband("commune:67482") is None
 
 

@@ -219,7 +219,7 @@ def test_a_commune_without_good_broadband_sees_what_needs_none_first(reader: Cli
     assert "My internet connection is poor" in text
     text = page(reader, f"{path}&poor=on")
     assert text.index("In A Booth") < text.index("By Video")
-    bring_in_broadband(["commune,share", "67482,0.3"], "Typed for tests", date(2026, 1, 1))
+    bring_in_broadband("commune,share\n67482,0.3", "Typed for tests", date(2026, 1, 1))
     text = page(reader, path)
     assert "about 30 % of homes can have good broadband" in text
     assert text.index("In A Booth") < text.index("By Video")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from pagus.engines.nutrition import Dish, Portion, Product, Purchases
 from pagus.errors import InputError
+from pagus.kernel.spreadsheets import SheetRow, read_sheet
 from pagus.library.nutrition import Family, FrequencyTable
 
 __all__ = ["MenuFile", "example_menu", "parse_menu", "read_menu", "write_menu"]
@@ -44,27 +44,15 @@ def read_menu(file: Path, table: FrequencyTable) -> MenuFile:
 def parse_menu(content: bytes | str, table: FrequencyTable, file: str = "menu") -> MenuFile:
     """Which menu does this table say?
 
-    Takes: CSV in UTF-8 with a head, with commas or semicolons; an empty cell is not known. ``days``: numbers from 1
-    with spaces, empty for a dish that is not served. With semicolons, numbers may be written 1,5 as spreadsheets do.
+    Takes: a table as ``kernel.spreadsheets`` reads it; an empty cell is not known. ``days``: numbers from 1 with
+    spaces, empty for a dish that is not served.
     Gives: the menu. Refuses: InputError with the line, for whatever cannot be read.
     """
-    if len(content) > MOST_LETTERS:
-        raise InputError("{file}: the table is too long: {most} letters at most", file=file, most=MOST_LETTERS)
-    try:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
-        apart = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=apart)
-        _check_head(tuple(reader.fieldnames or ()), table)
-        rows = [(reader.line_num, row) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError("{file} cannot be read: {reason}", file=file, reason=error) from error
+    sheet = read_sheet(content, file, ("dish", "days", "course"), sorted(_known(table)), most_bytes=MOST_LETTERS)
     meals: list[list[Portion]] = [[] for _ in range(table.meals)]
     others = []
-    for line, row in rows:
-        cells = {name: (value or "").strip() for name, value in row.items() if name}
-        if apart == ";":
-            cells = {name: value if name == "dish" else value.replace(",", ".") for name, value in cells.items()}
-        portion, days = _portion(line, cells, table), _days(line, cells.get("days", ""), table.meals)
+    for row in sheet.whole():
+        portion, days = _portion(row, table), _days(row, table.meals)
         for day in days:
             meals[day - 1].append(portion)
         if not days:
@@ -113,65 +101,55 @@ def _written(value: object) -> str:
     return "" if value is None else f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
-def _check_head(head: tuple[str, ...], table: FrequencyTable) -> None:
-    known = {*_OWN, *_PRODUCT, *table.units}
-    for name in head:
-        if name not in known:
-            raise InputError(
-                "the menu has a column {name} that is not known; known are {known}",
-                name=name,
-                known=", ".join(sorted(known)),
-            )
-    for name in ("dish", "days", "course"):
-        if name not in head:
-            raise InputError("the menu lacks the column {name}", name=name)
+def _known(table: FrequencyTable) -> set[str]:
+    return {*_OWN, *_PRODUCT, *table.units}
 
 
-def _days(line: int, written: str, meals: int) -> list[int]:
-    days = [int(day) if day.isdecimal() else 0 for day in written.split()]
+def _days(row: SheetRow, meals: int) -> list[int]:
+    days = [int(day) if day.isdecimal() else 0 for day in row.text("days").split()]
     if any(not 1 <= day <= meals for day in days) or len(set(days)) < len(days):
-        raise InputError("line {line}: days are numbers from 1 to {meals}, each once", line=line, meals=meals)
+        raise InputError("line {line}: days are numbers from 1 to {meals}, each once", line=row.line, meals=meals)
     return days
 
 
-def _portion(line: int, cells: Mapping[str, str], table: FrequencyTable) -> Portion:
-    if not cells["dish"]:
-        raise InputError("line {line}: the dish has no name", line=line)
-    words = {name: cells[name] for name in table.words if cells.get(name)}
-    numbers = {name: _number(line, cells, name) for name in table.units if name not in table.words}
+def _portion(row: SheetRow, table: FrequencyTable) -> Portion:
+    if not row.text("dish"):
+        raise InputError("line {line}: the dish has no name", line=row.line)
+    words = {name: row.text(name) for name in table.words if row.text(name)}
+    numbers = {name: row.number(name) for name in table.units if name not in table.words}
     facts: dict[str, str | float] = {
         **words,
         **{name: number for name, number in numbers.items() if number is not None},
     }
     return Portion(
-        dish=Dish(name=cells["dish"], facts=facts),
-        cost=_number(line, cells, "cost_eur"),
-        co2=_number(line, cells, "co2_kg"),
-        purchases=_purchases(line, cells),
-        product=_product(line, cells),
+        dish=Dish(name=row.text("dish"), facts=facts),
+        cost=row.number("cost_eur"),
+        co2=row.number("co2_kg"),
+        purchases=_purchases(row),
+        product=_product(row),
     )
 
 
-def _purchases(line: int, cells: Mapping[str, str]) -> Purchases | None:
-    euros, quality, organic = (_number(line, cells, name) for name in _OWN[-3:])
+def _purchases(row: SheetRow) -> Purchases | None:
+    euros, quality, organic = (row.number(name) for name in _OWN[-3:])
     if euros is None or quality is None or organic is None:
         return None
     if not 0 <= organic <= quality <= 1:
-        raise InputError("line {line}: 0 <= organic_share <= quality_share <= 1", line=line)
+        raise InputError("line {line}: 0 <= organic_share <= quality_share <= 1", line=row.line)
     return Purchases(euros=euros, quality=quality * euros, organic=organic * euros)
 
 
-def _product(line: int, cells: Mapping[str, str]) -> Product | None:
+def _product(row: SheetRow) -> Product | None:
     values: dict[str, Any] = {}
     for name in _PRODUCT:
         if name in _FLAGS:
-            values[name] = _flag(line, cells.get(name, ""))
-        elif name != "family" and (number := _number(line, cells, name)) is not None:
+            values[name] = _flag(row.line, row.text(name))
+        elif name != "family" and (number := row.number(name)) is not None:
             values[name] = number
     families: dict[str, Family] = {"": "food", "food": "food", "fats": "fats", "drink": "drink"}
-    family = families.get(cells.get("family", ""))
+    family = families.get(row.text("family"))
     if family is None:
-        raise InputError("line {line}: family is food, fats or drink", line=line)
+        raise InputError("line {line}: family is food, fats or drink", line=row.line)
     if any(name not in values for name in _NEEDED):
         return None
     return Product(family=family, **values)
@@ -181,18 +159,3 @@ def _flag(line: int, written: str) -> bool:
     if written not in {"", "no", "yes"}:
         raise InputError("line {line}: write yes or no, not {written}", line=line, written=written)
     return written == "yes"
-
-
-def _number(line: int, cells: Mapping[str, str], name: str) -> float | None:
-    written = cells.get(name, "")
-    if not written:
-        return None
-    try:
-        number = float(written)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise InputError(
-            "line {line}: {name} is a number with a point, not {written}", line=line, name=name, written=written[:40]
-        )
-    return number

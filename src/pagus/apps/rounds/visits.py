@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from zlib import crc32
 from pagus.apps.people.queries import KnownPerson
 from pagus.apps.territory.queries import find_places, get_place, places_within
 from pagus.errors import NotFound, ShapeError
+from pagus.kernel.spreadsheets import read_sheet
 from pagus.kernel.time import read_clock
 
 __all__ = ["COLUMNS", "MOST_VISITS", "AskedVisit", "example_visits", "read_visits"]
@@ -68,16 +67,18 @@ def example_visits(people: Iterable[KnownPerson]) -> tuple[AskedVisit, ...]:
 def read_visits(content: bytes, territory: str) -> tuple[AskedVisit, ...]:
     """Which visits does this table ask for?
 
-    Takes: CSV in UTF-8 with comma or semicolon; columns ``visit,place,minutes,from,to`` and, as one likes,
+    Takes: a table as ``kernel.spreadsheets`` reads it; columns ``visit,place,minutes,from,to`` and, as one likes,
     ``from2,to2,skills,pair,worth_minutes,usual``. Place: the code or the exact name of a commune of the territory.
     Refuses: ShapeError that names the line and what is wrong. All lines or none.
     """
-    rows = _rows(content)
+    sheet = read_sheet(content, "visits", NEEDED, COLUMNS[len(NEEDED) :], most_bytes=MOST_LETTERS)
+    if len(sheet.rows) > MOST_VISITS:
+        raise ShapeError("the table is too large: a day has at most {most} visits", most=MOST_VISITS)
     inside = frozenset(places_within(territory))
     found: list[AskedVisit] = []
     names: set[str] = set()
-    for line, row in rows:
-        visit = _visit(row, line, inside)
+    for row in sheet.whole():
+        line, visit = row.line, _visit(row.cells, row.line, inside)
         if visit.name in names:
             raise ShapeError("line {line}: the visit {name} is there twice", line=line, name=visit.name)
         names.add(visit.name)
@@ -85,30 +86,6 @@ def read_visits(content: bytes, territory: str) -> tuple[AskedVisit, ...]:
     if not found:
         raise ShapeError("the table has no visit")
     return tuple(found)
-
-
-def _rows(content: bytes) -> list[tuple[int, Mapping[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ShapeError("the table is not UTF-8 text: save it as CSV UTF-8") from error
-    if len(text) > MOST_LETTERS:
-        raise ShapeError("the table is too large: a day has at most {most} visits", most=MOST_VISITS)
-    head = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    given = [name.strip() for name in reader.fieldnames or ()]
-    if lacking := [name for name in NEEDED if name not in given]:
-        raise ShapeError("the table lacks the column {column}", column=lacking[0])
-    if strange := [name for name in given if name not in COLUMNS]:
-        raise ShapeError("the table has a column {column} that nothing here reads: take it out", column=strange[0][:40])
-    rows: list[tuple[int, Mapping[str, str]]] = [
-        (line, {name.strip(): (value or "").strip() for name, value in row.items() if name is not None})
-        for line, row in enumerate(reader, start=2)
-    ]
-    rows = [(line, row) for line, row in rows if any(row.values())]
-    if len(rows) > MOST_VISITS:
-        raise ShapeError("the table is too large: a day has at most {most} visits", most=MOST_VISITS)
-    return rows
 
 
 def _visit(row: Mapping[str, str], line: int, inside: frozenset[str]) -> AskedVisit:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +13,7 @@ from pagus.apps.territory.actions import add_local_places, check_local_place
 from pagus.apps.territory.queries import territory
 from pagus.errors import InputError, PagusError, ShapeError
 from pagus.kernel.places import Membership, Place, Territory, kind_of
+from pagus.kernel.spreadsheets import SheetRow, read_sheet
 
 __all__ = ["COLUMNS", "PlacesImported", "import_places"]
 
@@ -22,7 +21,6 @@ REQUIRED = ("code", "kind", "name", "parent")
 COLUMNS = (*REQUIRED, "members", "population", "lon", "lat", "valid_from", "valid_to")
 """The columns of the file. ``parent`` and ``members`` hold any number of codes, one space between them."""
 
-LONGEST_FILE = 20_000_000
 MOST_SHOWN = 20
 
 T = TypeVar("T")
@@ -41,20 +39,22 @@ class PlacesImported:
 def import_places(path: Path, *, by: str = journal.SYSTEM, role: str = "operator") -> PlacesImported:
     """Add the places of a CSV file to the workspace.
 
-    Takes: a UTF-8 file, comma or semicolon between columns, with a header line of ``COLUMNS`` (population, lon, lat,
+    Takes: a table as ``kernel.spreadsheets`` reads it, with a header line of ``COLUMNS`` (population, lon, lat,
     valid_from, valid_to and members may be left out). A place that is already there with the same content is known, and
     gains the memberships that are new.
     Gives: the counts. Refuses: ShapeError with the number of each wrong line and its reason; then nothing is added.
     """
-    rows = _rows(path)
+    if not path.is_file():
+        raise ShapeError("{file} is not there, or no file", file=path.name)
+    sheet = read_sheet(path.read_bytes(), path.name, REQUIRED, COLUMNS[len(REQUIRED) :])
     faults: list[tuple[int, str]] = []
     lines: list[Line] = []
     known = territory()
-    for number, row in rows:
+    for row in sheet.rows:
         try:
-            lines.append((number, *_read_line(row)))
+            lines.append((row.line, *_read_line(row)))
         except PagusError as error:
-            faults.append((number, str(error)))
+            faults.append((row.line, str(error)))
     faults += _faults_together(lines, known)
     if faults:
         raise _rejection(path, sorted(faults))
@@ -65,49 +65,16 @@ def import_places(path: Path, *, by: str = journal.SYSTEM, role: str = "operator
     return PlacesImported(places=len(places), memberships=len(links), known=len(lines) - len(places))
 
 
-def _rows(path: Path) -> list[tuple[int, Mapping[str, str]]]:
-    if not path.is_file():
-        raise ShapeError("{file} is not there, or no file", file=path.name)
-    if path.stat().st_size > LONGEST_FILE:
-        raise ShapeError("{file} is larger than {limit} bytes: split it", file=path.name, limit=LONGEST_FILE)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ShapeError(
-            "{file} is not UTF-8 text (byte {at}): save it as CSV UTF-8", file=path.name, at=error.start
-        ) from error
-    header = text.partition("\n")[0]
-    reader = csv.DictReader(
-        io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",", strict=True
-    )
-    try:
-        rows: list[tuple[int, Mapping[str, str]]] = [(reader.line_num, row) for row in reader]
-    except csv.Error as error:
-        raise ShapeError(
-            "{file}, line {line}: {reason}", file=path.name, line=reader.reader.line_num, reason=error
-        ) from error
-    names = reader.fieldnames or ()
-    absent = [name for name in REQUIRED if name not in names]
-    strange = [name for name in names if name not in COLUMNS]
-    if absent or strange:
-        raise ShapeError(
-            "{file}: the header needs {required} and may have {columns}; missing: {absent}; unknown: {strange}",
-            file=path.name, required=", ".join(REQUIRED), columns=", ".join(COLUMNS[len(REQUIRED):]),
-            absent=", ".join(absent) or "-", strange=", ".join(map(str, strange)) or "-",
-        )  # fmt: skip
-    return rows
-
-
-def _read_line(row: Mapping[str, str]) -> tuple[Place, list[Membership]]:
-    if None in row or None in row.values():
-        raise ShapeError("the line has more or fewer columns than the header")
-    code = row["code"].strip()
-    if kind_of(code) != row["kind"].strip():
-        raise InputError("code {code} is not of kind {kind!r}", code=code, kind=row["kind"])
+def _read_line(row: SheetRow) -> tuple[Place, list[Membership]]:
+    if row.problem is not None:
+        raise row.problem
+    code = row.text("code")
+    if kind_of(code) != row.text("kind"):
+        raise InputError("code {code} is not of kind {kind!r}", code=code, kind=row.text("kind"))
     place = Place(
         code=code,
         kind=kind_of(code),
-        name=row["name"].strip(),
+        name=row.text("name"),
         population=_value(row, "population", int, "a whole number"),
         lon=_value(row, "lon", float, "a number of degrees"),
         lat=_value(row, "lat", float, "a number of degrees"),
@@ -116,13 +83,13 @@ def _read_line(row: Mapping[str, str]) -> tuple[Place, list[Membership]]:
         local=True,
     )
     check_local_place(place)
-    links = [Membership(member=code, group=parent) for parent in row["parent"].split()]
-    links += [Membership(member=member, group=code) for member in row.get("members", "").split()]
+    links = [Membership(member=code, group=parent) for parent in row.text("parent").split()]
+    links += [Membership(member=member, group=code) for member in row.text("members").split()]
     return place, links
 
 
-def _value(row: Mapping[str, str], column: str, read: Callable[[str], T], what: str) -> T | None:
-    text = row.get(column, "").strip()
+def _value(row: SheetRow, column: str, read: Callable[[str], T], what: str) -> T | None:
+    text = row.pointed(column)
     if not text:
         return None
     try:

@@ -11,14 +11,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from pagus.doors.text_file import check_readable, open_table
 from pagus.engines.access.coordinates import require_coordinates, require_together
 from pagus.engines.access.model import Demand, Points, Sites
 from pagus.errors import InputError, ShapeError
+from pagus.kernel.spreadsheets import header_of, require_columns, text_of
 
 __all__ = ["PointTable", "read_demand", "read_points", "read_sites"]
 
 _MOST_SHOWN = 5
+_MOST_BYTES = 1_000_000_000
+"""A country in squares of 200 m; a local bound."""
 _PLANES: tuple[tuple[str, str, Literal["m", "deg"]], ...] = (("x_m", "y_m", "m"), ("lon", "lat", "deg"))
 
 
@@ -56,19 +58,20 @@ def read_sites(path: Path, places: Points) -> Sites:
 def read_points(path: Path, needed: Sequence[str], optional: Sequence[str] = ()) -> PointTable:
     """Which points stand in this file, and which numbers beside them?
 
-    Takes: a CSV file; the names of the columns of numbers that must, and that may, be there.
+    Takes: a CSV file; the names of the columns of numbers that must, and that may, be there. Its header is read as that
+    of any table of people (``kernel.spreadsheets``); the lines below may be a million, and are cut by Polars.
     Refuses: ShapeError for a file that cannot be read, lacks a column, has an id twice, or has cells that are no
     numbers: the lines are named; InputError for numbers below 0.
     """
-    check_readable(path, "utf-8")
-    table = open_table(path, "utf-8")
-    plane = _plane(path, table.columns)
-    missing = [name for name in ("id", *needed) if name not in table.columns]
-    if missing:
-        raise ShapeError("{file} has no column {missing}", file=path.name, missing=", ".join(missing))
-    cells = _cells(path, table.delimiter)
-    present = [name for name in optional if name in table.columns]
-    numbers = {name: _numbers(path, cells, name) for name in (*plane[:2], *needed, *present)}
+    if not path.is_file():
+        raise ShapeError("{file} is no file: check its path", file=path.name)
+    text = text_of(path.read_bytes(), path.name, _MOST_BYTES)
+    columns, separator = header_of(text.partition("\n")[0].rstrip("\r"), path.name)
+    require_columns(columns, path.name, ("id", *needed))
+    plane = _plane(path, columns)
+    cells = _cells(path, text, separator)
+    present = [name for name in optional if name in columns]
+    numbers = {name: _numbers(path, cells, name, separator) for name in (*plane[:2], *needed, *present)}
     for name in (*needed, *present):
         _refuse_below_zero(path, numbers[name], name)
     _refuse_twice(path, cells)
@@ -89,9 +92,9 @@ def _plane(path: Path, columns: Sequence[str]) -> tuple[str, str, Literal["m", "
     )
 
 
-def _cells(path: Path, delimiter: str) -> pl.DataFrame:
+def _cells(path: Path, text: str, separator: str) -> pl.DataFrame:
     try:
-        frame = pl.read_csv(path, separator=delimiter, infer_schema=False, encoding="utf8")
+        frame = pl.read_csv(text.encode(), separator=separator, infer_schema=False)
     except pl.exceptions.PolarsError as error:
         reason = str(error).splitlines()[0][:200]
         raise ShapeError("{file} cannot be cut into cells: {reason}", file=path.name, reason=reason) from error
@@ -100,8 +103,9 @@ def _cells(path: Path, delimiter: str) -> pl.DataFrame:
     return frame.with_columns(pl.all().fill_null("").str.strip_chars())
 
 
-def _numbers(path: Path, cells: pl.DataFrame, name: str) -> NDArray[np.float64]:
-    read = cells[name].cast(pl.Float64, strict=False)
+def _numbers(path: Path, cells: pl.DataFrame, name: str, separator: str) -> NDArray[np.float64]:
+    written = cells[name] if separator == "," else cells[name].str.replace(",", ".", literal=True)
+    read = written.cast(pl.Float64, strict=False)
     usable = read.is_finite().fill_null(value=False)
     if not usable.all():
         raise ShapeError(
