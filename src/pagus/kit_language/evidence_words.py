@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from string import ascii_lowercase
 from textwrap import shorten
 
 from pagus.kit_language import phrases
@@ -43,17 +45,40 @@ def evidence_words(evidence: Evidence, kit: Kit, language: Language) -> Evidence
     return EvidenceWords(
         certainty=evidence.certainty,
         words=words.say(language),
-        sources=tuple(citation(kit.sources[key]) for key in evidence.sources),
+        sources=tuple(citation(kit.sources[key], kit.sources.values()) for key in evidence.sources),
         note=evidence.note.say(language) if evidence.note is not None else "",
     )
 
 
-def citation(source: Source) -> Citation:
-    """How is this source cited, and where can it be read?"""
-    authors = source.authors.split("; ")
-    first = authors[0].split(",")[0] + (" et al." if len(authors) > 1 else "")
-    head = f"{first} ({source.year}). " if first else ""
-    year = "" if first else f" ({source.year})"
+def citation(source: Source, among: Iterable[Source]) -> Citation:
+    """How is this source cited, and where can it be read?
+
+    Takes: the source; all those beside it. Two of one author and year are told apart as readers expect: 2019a, 2019b,
+    in the order of their titles. Without an author, the title stands for it.
+    """
+    first, year = _first_author(source), _year_among(source, among)
+    head = f"{first} ({year}). " if first and year else f"{first}. " if first else ""
+    tail = f" ({year})" if year and not first else ""
     link = f"https://doi.org/{source.doi}" if source.doi else source.url or ""
-    short = f"{first} {source.year}" if first else shorten(source.title, SHORT_TITLE, placeholder="…")
-    return Citation(key=source.key, text=f"{head}{source.title}{year}.", link=link, short=short)
+    short = f"{first} {year}".strip() if first else shorten(source.title, SHORT_TITLE, placeholder="…")
+    return Citation(key=source.key, text=f"{head}{source.title}{tail}.", link=link, short=short)
+
+
+def _first_author(source: Source) -> str:
+    authors = source.authors.split("; ")
+    return authors[0].split(",")[0] + (" et al." if len(authors) > 1 else "")
+
+
+def _year_among(source: Source, among: Iterable[Source]) -> str:
+    """The year, with a letter where another source would be cited alike."""
+    first, year = _first_author(source), "" if source.year is None else str(source.year)
+    alike = [each for each in among if first and (_first_author(each), each.year) == (first, source.year)]
+    if len(alike) < 2:
+        return year
+    place = sorted((each.title, each.key) for each in alike).index((source.title, source.key))
+    return year + _letters(place)
+
+
+def _letters(place: int) -> str:
+    """a to z, then aa: nobody runs out of letters."""
+    return (_letters(place // 26 - 1) if place >= 26 else "") + ascii_lowercase[place % 26]

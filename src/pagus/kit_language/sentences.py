@@ -155,7 +155,7 @@ def kit_sentences(kit: Kit, language: Language, parameters: Mapping[str, float] 
         rules=tuple(rule_words(rule, kit, language, values) for rule in kit.rules.values()),
         parameters=tuple(_parameter(one, values[one.name], kit, language) for one in kit.parameters.values()),
         indicators=tuple(_indicator(indicator, kit, language) for indicator in kit.indicators.values()),
-        sources=tuple(citation(source) for source in kit.sources.values()),
+        sources=tuple(citation(source, kit.sources.values()) for source in kit.sources.values()),
         forms=tuple(form_words(form, language) for form in kit.forms.values()),
         pathways=tuple(
             pathway_words(one, kit, language, values, evidence_words(one.evidence, kit, language))
