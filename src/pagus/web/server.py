@@ -32,11 +32,14 @@ def lanes() -> dict[tuple[str, str], Lane]:
     from pagus.doors.fhir_r4.on_the_loop import PATH as CREATES
     from pagus.doors.fhir_r4.on_the_loop import CreateLane
     from pagus.doors.on_the_loop import PATIENCE_S
+    from pagus.doors.sensorthings_v1_1.on_the_loop import PATH as SENT
+    from pagus.doors.sensorthings_v1_1.on_the_loop import SendLane
 
     workspace = settings.WORKSPACE
     return {
         ("POST", PATH): ObservationLane(Pipeline(workspace, PATIENCE_S)),
         ("POST", CREATES): CreateLane(Pipeline(workspace, PATIENCE_S)),
+        ("POST", SENT): SendLane(Pipeline(workspace, PATIENCE_S)),
     }
 
 

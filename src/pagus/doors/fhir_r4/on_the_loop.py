@@ -7,6 +7,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 
 from pagus.apps.resources.shapes import Keeping, Kept, Unkept
+from pagus.doors.bearer import bearer_token
 from pagus.doors.fhir_r4.call import PREFIX, Call, base_of
 from pagus.doors.fhir_r4.instances import answer_of, keeping, request_key
 from pagus.doors.fhir_r4.preparing import Prepared, from_mould
@@ -26,7 +27,7 @@ class CreateLane(PostLane[Keeping, Kept | Unkept]):
 
     def ready(self, request: HttpRequest) -> Ready[Keeping, Kept | Unkept] | None:
         """The keeping of a reading; None when it is to be read slowly, has a condition, or is followed by no rule."""
-        if "If-None-Exist" in request.headers:
+        if "If-None-Exist" in request.headers or not bearer_token(request):  # a password that is wrong is counted
             return None
         call = Call(request, sign_in(request), base_of(request))
         call.require("c", MOULDED)
