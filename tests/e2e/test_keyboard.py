@@ -96,3 +96,26 @@ def test_a_chart_is_read_with_the_arrows(someone: Callable[..., Person]) -> None
     plot.focus()
     page.keyboard.press("End")
     expect(page.locator(".chart-readout").first).not_to_be_empty()
+
+
+def test_parts_of_a_kit_are_folded_on_a_phone_and_a_link_into_one_opens_it(someone: Callable[..., Person]) -> None:
+    person = someone("coordinator", width=360, height=740)
+    page = person.go("/console/kits/diabetes-home/")
+    rules, sources = (
+        page.locator("details.fold", has=page.locator(f"#{name}-heading")) for name in ("rules", "sources")
+    )
+    expect(rules).not_to_have_attribute("open", "")
+    assert page.evaluate("document.documentElement.scrollHeight") < 5_000
+    rules.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    link = rules.locator("a[href^='#source-']").first
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(sources).to_have_attribute("open", "")
+    expect(page.locator(":target")).to_be_in_viewport()
+    page.goto("about:blank")  # else only the fragment changes, and nothing is loaded
+    page = person.go("/console/kits/diabetes-home/#parameters-heading")
+    expect(page.locator("details.fold", has=page.locator("#parameters-heading"))).to_have_attribute("open", "")
+    expect(page.locator("#parameters-heading")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator("details.fold:not([open])")).to_have_count(0)

@@ -58,7 +58,7 @@ def test_from_the_registry_to_the_end(
     expect(page.locator("article", has_text="Weight at home 1.0.0")).to_contain_text("trusted here")
     assert axe(page) == []
     page.get_by_role("link", name="Weight at home 1.0.0").click()
-    expect(page.locator("#signed-heading ~ ul")).to_contain_text("Clinical acceptance")
+    expect(page.locator("section", has=page.locator("#signed-heading"))).to_contain_text("Clinical acceptance")
     page.get_by_role("link", name="Try it on our history, then install").click()
     page.get_by_role("button", name="Install with these values").click()
     expect(page.locator(".notice-good")).to_contain_text("The kit runs from now on.")

@@ -204,6 +204,7 @@ def test_a_death_is_written_down_on_a_page_that_says_first_what_it_ends(kit: int
     assert "Died, 15 Mar 2026. Written down by coordinator" in answer
     assert "<q>the daughter called</q>" in answer
     assert f'href="{where}"' not in answer
+    assert "Video consultation</a>" not in answer, "nobody is called, referred or asked about"
     assert "Died" in text(coordinator.get("/console/people/"))
     papers = text(coordinator.get(f"/console/subjects/{ANNA}/monitoring/"))
     assert "Died, written down by coordinator" in papers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import polars as pl
@@ -70,10 +71,31 @@ def test_nurse_sets_a_persons_own_value(scene: Scene, browse: Browse) -> None:
 def test_a_value_out_of_bounds_is_refused_in_words(scene: Scene, browse: Browse) -> None:
     client = browse(scene.nurse)
     form = {"installation": scene.installation, "name": "very_low_glucose", "value": "20", "reason": "x"}
-    text = client.post(f"{PAGE}parameter", form, follow=True).content.decode()
-    assert "very_low_glucose" in text
+    answer = client.post(f"{PAGE}parameter", form)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    box = re.search(rf'<input[^>]*id="field-very_low_glucose-{scene.installation}"[^>]*>', text)
+    assert box is not None
+    assert ' value="20" autofocus aria-invalid="true"' in box[0]
+    assert "very_low_glucose" in text[: box.start()].rpartition("field-error")[2]
+    opened = [
+        each
+        for each in re.findall(r"<details[^>]*>(?=<summary>(?:Values of|Very low glucose))", text)
+        if " open" in each
+    ]
+    assert len(opened) == 2, "the fold of the kit's values, and the one of this value within it"
     held = next(each for each in enrolments(scene.installation) if each.subject == ANNA)
     assert held.parameters["very_low_glucose"] == 54.0
+
+
+def test_a_value_without_a_reason_is_refused_there_and_keeps_what_was_typed(scene: Scene, browse: Browse) -> None:
+    form = {"installation": scene.installation, "name": "very_low_glucose", "value": "60", "reason": " "}
+    text = browse(scene.nurse).post(f"{PAGE}parameter", form).content.decode()
+    box = re.search(rf'<input[^>]*id="field-very_low_glucose-{scene.installation}-reason"[^>]*>', text)
+    assert box is not None
+    assert 'autofocus aria-invalid="true"' in box[0]
+    assert text.count(" autofocus") == 1
+    assert 'name="value" value="60"' in text
 
 
 def test_coordinator_may_not_set_a_persons_value(scene: Scene, browse: Browse) -> None:

@@ -36,7 +36,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "maps": ("map",),
     "forms": ("field_text", "field_number", "field_select", "field_radios", "field_datetime", "dialog"),
     "questionnaires": ("form_questions", "form_results"),
-    "navigation": ("selector_bar", "place_search", "filters", "disclosure"),
+    "navigation": ("selector_bar", "place_search", "filters", "disclosure", "fold"),
     "together": ("handover_sheet", "handover_answer_form", "call_room"),
     "kits": ("kit_card", "rule_card", "parameter_layers"),
 }

@@ -73,6 +73,7 @@ def departure_words(user: Any, code: str) -> dict[str, Any] | None:
     if known is None:
         return None
     return {
+        "kind": known.kind,
         "what": DEPARTURES[known.kind].say(here),
         "day": day_words(known.on, here),
         "by": known.recorded_by,

@@ -135,8 +135,12 @@ def prescribed_hint(kit: Kit, name: str, here: str) -> str:
 def minimum_of(kit: Kit, here: str) -> list[dict[str, Any]]:
     """The legal minimum of each line that this kit serves: what the line asks, what the kit does, met or not."""
     known = monitoring_lines()
-    return [_minimum(kit, known[each.line], legal_minimum(kit, known[each.line], each), here)
-            for each in kit.funding if each.line in known]  # fmt: skip
+    served = [each for each in kit.funding if each.line in known]
+    return [
+        {"part": f"minimum-{number}" if number > 1 else "minimum"}
+        | _minimum(kit, known[each.line], legal_minimum(kit, known[each.line], each), here)
+        for number, each in enumerate(served, 1)
+    ]
 
 
 def _minimum(kit: Kit, line: Line, answers: tuple[Answer, ...], here: str) -> dict[str, Any]:

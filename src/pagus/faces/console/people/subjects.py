@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +40,7 @@ from pagus.faces.console.people.streams import series_chart, tiles
 from pagus.faces.console.people.targets import targets_of
 from pagus.faces.console.referrals.referral_words import referral_row
 from pagus.kernel.time import DAY
+from pagus.kit_language.model import Language
 from pagus.web.middleware import in_words
 from pagus.web.security import leading_to
 
@@ -47,10 +50,24 @@ SPANS = {"1d": DAY, "3d": 3 * DAY, "14d": 14 * DAY, "28d": 28 * DAY}
 MOST_ALERTS = 200
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedValue:
+    """A value that was not set: of which kit and parameter, what was typed, and what is wrong in which box."""
+
+    installation: int
+    name: str
+    sent: Mapping[str, str]
+    errors: Mapping[str, str]
+
+
 @require_GET
 @asks("see_places")
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Draw the page of a person or a thing."""
+    return _draw(request, code, None)
+
+
+def _draw(request: HttpRequest, code: str, refused: RefusedValue | None) -> HttpResponse:
     subject = _subject(request.user, code)
     here, now_ms = language(), settings.WORKSPACE.clock.now_ms()
     followed = installations.enrolments_of(code)
@@ -62,11 +79,6 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         for index, signal in enumerate(signals.values())
     ]
     shown_now = tiles(code, signals.values(), now_ms, here)
-    report = (
-        glucose_report(code, targets=glucose_targets(followed))
-        if SIGNAL in signals and people.is_person(code)
-        else None
-    )
     open_alerts = alerts.inbox(request.user, InboxFilters(subject=code, limit=MOST_ALERTS))
     facts = {
         **subject,
@@ -76,7 +88,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "charts": [each for each in shown if each["n"]],
         "silent": [each["name"] for each in shown if not each["n"]],
         "spans": _span_links(code, span if span in SPANS else "3d"),
-        "glucose": None if report is None else glucose_charts(report, here),
+        "glucose": _glucose(code, followed, here) if SIGNAL in signals and people.is_person(code) else None,
         "rows": grouped_rows(open_alerts.rows, now_ms),
         "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
         "referrals": _referrals(request.user, code, here),
@@ -86,31 +98,34 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         **handed_over(request.user, code, here),
         "identity_url": reverse("console:identity", args=[code]) if may_see_identity(request.user, code) else "",
         **(courses_of(request.user, code) if people.is_person(code) else {}),
-        "followed": [_following(request.user, code, installed, enrolled) for installed, enrolled in followed],
+        "followed": [_following(request.user, code, *each, refused) for each in followed],
         "programs": apps_to_open() if people.is_person(code) else (),
     }
     section = "people" if people.is_person(code) else "places"
-    return leading_to(page(request, "people/subject", section, facts), [each.launch_url for each in facts["programs"]])
+    drawn = page(request, "people/subject", section, facts, status=422 if refused else 200)
+    return leading_to(drawn, [each.launch_url for each in facts["programs"]])
 
 
 @require_POST
 @asks("set_person_parameter")
 def set_parameter(request: HttpRequest, code: str) -> HttpResponse:
-    """Set one person's own value of a parameter; what the kit refuses is said on the page."""
+    """Set one person's own value of a parameter; what is refused is said where it was typed."""
     people.read_person(request.user, code, "parameter")
     number = whole_number(request.POST.get("installation"), 0)
-    name = request.POST.get("name", "")
+    name, text, reason = (request.POST.get(each, "").strip() for each in ("name", "value", "reason"))
+    faulty = "value"
     try:
-        text = request.POST.get("value", "").strip()
         kit = installations.get_installation(number).kit
         if name not in kit.parameters:
             raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
         value = read_number(text, kit.parameters[name]) if text else None
-        reason = request.POST.get("reason", "")
+        faulty = "value" if reason else "reason"
         installing.set_parameter(number, name, value, layer="person", holder=code, reason=reason, by=request.user)
         messages.success(request, _("The value holds from now on."))
     except (InputError, KitError) as error:
-        messages.error(request, in_words(error))
+        return _draw(
+            request, code, RefusedValue(number, name, {"value": text, "reason": reason}, {faulty: in_words(error)})
+        )
     return HttpResponseRedirect(reverse("console:subject", args=[code]))
 
 
@@ -142,6 +157,11 @@ def _subject(user: Any, code: str) -> dict[str, Any]:
     }
 
 
+def _glucose(code: str, followed: Sequence[tuple[InstalledKit, Enrolled]], here: Language) -> dict[str, Any] | None:
+    report = glucose_report(code, targets=glucose_targets(followed))
+    return None if report is None else glucose_charts(report, here)
+
+
 def _referrals(user: Any, code: str, here: str) -> list[dict[str, Any]]:
     return (
         [referral_row(each, here) for each in appointments.referrals_of(user, code)] if people.is_person(code) else []
@@ -161,7 +181,9 @@ def _span_links(code: str, chosen: str) -> list[dict[str, Any]]:
     ]
 
 
-def _following(user: Any, code: str, installed: InstalledKit, enrolled: Enrolled) -> dict[str, Any]:
+def _following(
+    user: Any, code: str, installed: InstalledKit, enrolled: Enrolled, refused: RefusedValue | None
+) -> dict[str, Any]:
     own = [each for each in installed.kit.parameters.values() if "person" in each.layers]
     may_set = (
         people.is_person(code)
@@ -170,6 +192,9 @@ def _following(user: Any, code: str, installed: InstalledKit, enrolled: Enrolled
         and accounts.may(user, "set_person_parameter")
     )
     fields = parameter_fields(installed, own, code, enrolled.parameters) if own else []
+    if refused is not None and refused.installation == installed.id:
+        typed = {"refused": refused, "value": refused.sent["value"]}
+        fields = [field | typed if field["name"] == refused.name else field for field in fields]
     persons = {field["name"] for field in fields if any(_is_persons(each) for each in field["layers"])}
     return {
         "title": installed.kit.title.say(language()),
@@ -180,6 +205,7 @@ def _following(user: Any, code: str, installed: InstalledKit, enrolled: Enrolled
         "to_ms": enrolled.to_ms,
         "own": [field for field in fields if field["name"] in persons],
         "shared": [field for field in fields if field["name"] not in persons],
+        "shared_open": any("refused" in field for field in fields if field["name"] not in persons),
         "may_set": may_set,
         "targets": targets_of(installed, enrolled, may_set=may_set) if enrolled.to_ms is None else None,
     }
