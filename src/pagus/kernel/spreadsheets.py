@@ -93,6 +93,7 @@ def read_sheet(
 
     Takes: what was sent or stands in a file; what to call it in a refusal; the columns that must be there, and those
     that may (None: any). Numbers may be written 1,5 where something else than a comma parts the cells.
+    Gives: the columns and the lines below them.
     Refuses: ShapeError for what is too long, no text, cannot be cut, or has a column too few, too many or twice.
     """
     text = text_of(content, file, most_bytes)
@@ -112,7 +113,11 @@ def read_sheet(
 
 
 def header_of(header: str, file: str) -> tuple[tuple[str, ...], str]:
-    """Which columns does this first line name, and what parts them? Refuses: ShapeError for one that comes twice."""
+    """Which columns does this first line name, and what parts them?
+
+    Takes: the line; what to call its file. Gives: the names in their order; the separator. Refuses: ShapeError for a
+    name that comes twice, or a line that cannot be cut.
+    """
     separator = max(_SEPARATORS, key=header.count)
     try:
         columns = tuple(cell.strip() for cell in next(csv.reader([header], delimiter=separator, strict=True)))
@@ -125,7 +130,10 @@ def header_of(header: str, file: str) -> tuple[tuple[str, ...], str]:
 
 
 def refuse_container(start: bytes, file: str) -> None:
-    """Refuse what begins as a file of another kind does, and say which. Refuses: ShapeError."""
+    """Refuse what begins as a file of another kind does, and say which.
+
+    Takes: the first bytes; what to call the file. Refuses: ShapeError.
+    """
     mark = next((mark for mark in _CONTAINERS if start.startswith(mark)), None)
     if mark is not None:
         raise ShapeError(_CONTAINERS[mark], file=file)
@@ -134,6 +142,7 @@ def refuse_container(start: bytes, file: str) -> None:
 def text_of(content: bytes | str, file: str, most_bytes: int = MOST_BYTES) -> str:
     """What does this say, whatever program wrote it?
 
+    Takes: the content; what to call its file; how long it may be, in bytes. Gives: its text, without a mark before it.
     Method: UTF-8, or UTF-16 where its mark says so, else the encoding of Windows in the west of Europe, in which nearly
     every byte is some letter: so UTF-8 is tried first, and what then holds signs that are no letters is no text.
     Refuses: ShapeError for what is too long, empty or no text.
@@ -162,7 +171,11 @@ def _decoded(content: bytes, file: str) -> str:
 def require_columns(
     columns: Sequence[str], file: str, needed: Collection[str], others: Collection[str] | None = None
 ) -> None:
-    """Refuse a header that lacks a needed column, or has one that is neither needed nor known: ShapeError."""
+    """Refuse a header that lacks a needed column, or has one that is neither needed nor known.
+
+    Takes: the names in the header; what to call the file; the columns that must be there, and those that may (None:
+    any). Refuses: ShapeError.
+    """
     lacking = [name for name in needed if name not in columns]
     if lacking:
         raise ShapeError(

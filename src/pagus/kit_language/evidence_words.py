@@ -53,8 +53,9 @@ def evidence_words(evidence: Evidence, kit: Kit, language: Language) -> Evidence
 def citation(source: Source, among: Iterable[Source]) -> Citation:
     """How is this source cited, and where can it be read?
 
-    Takes: the source; all those beside it. Two of one author and year are told apart as readers expect: 2019a, 2019b,
-    in the order of their titles. Without an author, the title stands for it.
+    Takes: the source; all those beside it. Gives: its key, its text, its short form, and where it is.
+    Method: two of one author and year are told apart as readers expect: 2019a, 2019b, in the order of their titles.
+    Without an author, the title stands for it.
     """
     first, year = _first_author(source), _year_among(source, among)
     head = f"{first} ({year}). " if first and year else f"{first}. " if first else ""
