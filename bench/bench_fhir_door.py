@@ -170,6 +170,14 @@ def bundles(processes, port: int, token: str, count: int, begin: int, between: i
     return both
 
 
+def kept_bytes(database: Path) -> int:
+    """How much the tables and indexes of the store hold."""
+    connection = sqlite3.connect(database)
+    (found,) = connection.execute("SELECT sum(payload) FROM dbstat WHERE name LIKE '%store_%'").fetchone()
+    connection.close()
+    return int(found)
+
+
 def bare(folder: Path) -> float:
     """CPU of one row of the bare transaction in us: observation, 900 B body, outbox."""
     connection = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
@@ -229,7 +237,10 @@ def main() -> None:
             bundles(processes, port, token, count, NOW - DAY + 8 * 3_600_000, 500, "of yesterday")
             # The limit does nothing with what is late. The clock of this workspace stands, and time runs in its rules
             # up to it: what comes in order is a little ahead of it.
+            before = kept_bytes(workspace.database)
             ours = bundles(processes, port, token, count, NOW + 1_000, 290_000 // ((count + 1) * ENTRIES), "in order")
+            kept = (kept_bytes(workspace.database) - before) / ((count + 1) * ENTRIES)
+            print(f"kept of each, with all its indexes: {kept:.0f} bytes")
         finally:
             for process in processes.values():
                 process.send_signal(signal.SIGTERM)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -54,6 +55,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "house")
+    _keep_what_is_compiled(config.rootpath / ".pytest_cache" / "bytecode")
+
+
+def _keep_what_is_compiled(folder: Path) -> None:
+    """Compile a module once, not in each of the hundreds of processes that a run of the tests starts.
+
+    Where Python is told to write nothing beside the sources (containers often are), a start of the command line
+    compiles 1,500 modules anew, which costs more than all that it then does. The folder lies apart from the sources,
+    and the processes of the run inherit it.
+    """
+    sys.pycache_prefix, sys.dont_write_bytecode = str(folder), False
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _turn(item: pytest.Item) -> tuple[bool, int]:

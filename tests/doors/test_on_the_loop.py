@@ -2,83 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Mapping
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from pagus.apps.streams import queries
 from pagus.apps.streams.actions import add_source, revoke_source
-from pagus.apps.streams.observation import Batch, Receipts
 from pagus.apps.streams.senders import forget_senders
-from pagus.apps.streams.submission import submitter
 from pagus.doors.api_v1.on_the_loop import PATH, ObservationLane
-from pagus.errors import StoreError
 from pagus.web.front.wsgi_call import Answer
 from tests.apps.workspace import NOW
-from tests.web.front.loop_server import Asked
+from tests.doors.lanes import House
 
 
-class Line:
-    """The line, without a process at its other end."""
-
-    def __init__(self) -> None:
-        self.connected = True
-        self.broken = False
-        self.submitted = 0
-
-    async def keep(self) -> None:
-        await asyncio.sleep(60)
-
-    async def submit(self, batch: Batch) -> Receipts:
-        if self.broken:
-            raise StoreError("the ingest process does not answer: try again", retryable=True)
-        self.submitted += 1
-        return submitter(settings.WORKSPACE).submit(batch)
-
-
-class House:
-    """A lane with Django behind it. ``asked`` counts what Django answered."""
+class Posts(House):
+    """The lane of observations."""
 
     def __init__(self, token: str) -> None:
-        self.token, self.line, self.asked = token, Line(), 0
-        self._loop = asyncio.new_event_loop()
-        self._lane = ObservationLane(self.line)
-
-    def close(self) -> None:
-        self._lane.close()
-        self._loop.run_until_complete(asyncio.sleep(0))
-        self._loop.close()
+        super().__init__(ObservationLane, PATH, "application/json", token)
 
     def post(self, rows: object, *, raw: bytes | None = None, language: str = "en", **more: str) -> Answer:
         body = json.dumps({"observations": rows}).encode() if raw is None else raw
-        headers = {
-            "host": "127.0.0.1:8000",
-            "authorization": f"Bearer {self.token}",
-            "accept-language": language,
-            "content-type": "application/json",
-            "content-length": str(len(body)),
-        } | {name.replace("_", "-"): value for name, value in more.items()}
-
-        async def ask(told: Mapping[str, object]) -> Answer:
-            self.asked += 1
-            rest = {name: value for name, value in headers.items() if not name.startswith("content-")}
-            answer = Client(raise_request_exception=False).post(
-                PATH, body, content_type=headers["content-type"], headers=rest, **told
-            )
-            return Answer(answer.status_code, list(answer.headers.items()), answer.content)
-
-        return self._loop.run_until_complete(self._lane(Asked("POST", PATH, headers), body, ask))
+        return super().post(body, **{"accept_language": language} | more)
 
 
 @pytest.fixture
-def house(people, monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the test is the one thread of its loop and its database
+def house(people):
     forget_senders()
-    made = House(add_source("gateway", "epci:246700488"))
+    made = Posts(add_source("gateway", "epci:246700488"))
     yield made
     made.close()
 

@@ -17,8 +17,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from pagus.apps.workspace import open_workspace
-from pagus.check.server import RunningDemo, running_demo
+from pagus.check.server import RunningDemo, serving
 from tests.e2e.relay import Relay, running_relay
+from tests.making import MadeDemo
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -75,9 +76,11 @@ def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Relay | None]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, relay: Relay | None) -> Iterator[RunningDemo]:
-    folder = tmp_path_factory.mktemp("demo") / "workspace"
-    with running_demo(folder, relay.configure if relay is not None else None) as running:
+def demo(made_demo: MadeDemo, tmp_path_factory: pytest.TempPathFactory, relay: Relay | None) -> Iterator[RunningDemo]:
+    folder = made_demo.copy(tmp_path_factory.mktemp("demo") / "workspace")
+    if relay is not None:
+        relay.configure(folder)
+    with serving(folder) as running:
         yield running
 
 

@@ -14,10 +14,11 @@ from pagus.kernel.units import same_dimension
 from pagus.kit_language import lint_kit, shipped_folder, shipped_kit, shipped_slugs
 from pagus.kit_language.form_facts import form_facts
 from pagus.kit_language.model import Kit, Scenario
+from tests.shipped import with_a_pathway
 from tests.spec.kit_mutants import mutants
 
 SLUGS = shipped_slugs()
-PATHWAYS = [slug for slug in SLUGS if shipped_kit(slug).pathways]
+PATHWAYS = with_a_pathway()
 
 
 def test_both_kits_are_shipped() -> None:
@@ -28,6 +29,10 @@ def test_both_kits_are_shipped() -> None:
 def test_kit_has_no_fault(slug: str) -> None:
     assert lint_kit(shipped_folder(slug)) == []
     assert shipped_kit(slug).slug == slug
+
+
+def test_a_folder_says_whether_its_kit_has_a_pathway() -> None:
+    assert [slug for slug in SLUGS if shipped_kit(slug).pathways] == PATHWAYS
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -108,6 +108,23 @@ def test_threshold_band_window_and_evidence_lie_where_they_belong() -> None:
     assert "stroke-critical" in threshold.get("class", "")
 
 
+@pytest.mark.parametrize("limit", [70.0, 70.4, 71.0, 73.0])
+def test_no_two_labels_lie_on_each_other(limit: float) -> None:
+    chart = charts.time_series(
+        series(
+            low=70,
+            high=74,
+            thresholds=(charts.Threshold(value=limit, label="seuil", tone="critical"),),
+            windows=tuple(
+                charts.Window(start=START + day * DAY, end=START + 8 * DAY, label=f"{day}") for day in (2, 5)
+            ),
+        )
+    )
+    heights = sorted(float(each.get("y", "")) for each in marked(chart.svg, "chart-label"))
+    assert len(heights) == 3
+    assert min(after - before for before, after in itertools.pairwise(heights)) >= 15
+
+
 def test_a_long_series_stays_small_and_keeps_its_extremes() -> None:
     times = [START + index * 5 * MINUTE for index in range(14 * 288)]
     values = [100.0 + (index * 37 % 53) for index in range(len(times))]

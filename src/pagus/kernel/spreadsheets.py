@@ -93,7 +93,7 @@ def read_sheet(
 
     Takes: what was sent or stands in a file; what to call it in a refusal; the columns that must be there, and those
     that may (None: any). Numbers may be written 1,5 where something else than a comma parts the cells.
-    Gives: the columns and the lines below; a line of another length says so itself, and ``whole`` refuses it.
+    Gives: the columns and the lines below them.
     Refuses: ShapeError for what is too long, no text, cannot be cut, or has a column too few, too many or twice.
     """
     text = text_of(content, file, most_bytes)
@@ -115,8 +115,8 @@ def read_sheet(
 def header_of(header: str, file: str) -> tuple[tuple[str, ...], str]:
     """Which columns does this first line name, and what parts them?
 
-    Takes: the first line without its end; what to call the file. Gives: the columns without outer spaces, and the sign
-    between them. Refuses: ShapeError for a column that comes twice, or a line that cannot be cut.
+    Takes: the line; what to call its file. Gives: the names in their order; the separator. Refuses: ShapeError for a
+    name that comes twice, or a line that cannot be cut.
     """
     separator = max(_SEPARATORS, key=header.count)
     try:
@@ -132,7 +132,7 @@ def header_of(header: str, file: str) -> tuple[tuple[str, ...], str]:
 def refuse_container(start: bytes, file: str) -> None:
     """Refuse what begins as a file of another kind does, and say which.
 
-    Takes: the first 16 bytes; what to call the file. Refuses: ShapeError.
+    Takes: the first bytes; what to call the file. Refuses: ShapeError.
     """
     mark = next((mark for mark in _CONTAINERS if start.startswith(mark)), None)
     if mark is not None:
@@ -142,7 +142,7 @@ def refuse_container(start: bytes, file: str) -> None:
 def text_of(content: bytes | str, file: str, most_bytes: int = MOST_BYTES) -> str:
     """What does this say, whatever program wrote it?
 
-    Takes: what was sent or stands in a file; what to call it; how long it may be. Gives: its text, without a mark.
+    Takes: the content; what to call its file; how long it may be, in bytes. Gives: its text, without a mark before it.
     Method: UTF-8, or UTF-16 where its mark says so, else the encoding of Windows in the west of Europe, in which nearly
     every byte is some letter: so UTF-8 is tried first, and what then holds signs that are no letters is no text.
     Refuses: ShapeError for what is too long, empty or no text.
@@ -173,8 +173,8 @@ def require_columns(
 ) -> None:
     """Refuse a header that lacks a needed column, or has one that is neither needed nor known.
 
-    Takes: the columns; what to call the file; those that must be there, and those that may (None: any).
-    Refuses: ShapeError, with the place of a column that is too many.
+    Takes: the names in the header; what to call the file; the columns that must be there, and those that may (None:
+    any). Refuses: ShapeError.
     """
     lacking = [name for name in needed if name not in columns]
     if lacking:

@@ -53,7 +53,7 @@ def evidence_words(evidence: Evidence, kit: Kit, language: Language) -> Evidence
 def citation(source: Source, among: Iterable[Source]) -> Citation:
     """How is this source cited, and where can it be read?
 
-    Takes: the source; all those beside it. Gives: it in full, in few words, and its address.
+    Takes: the source; all those beside it. Gives: its key, its text, its short form, and where it is.
     Method: two of one author and year are told apart as readers expect: 2019a, 2019b, in the order of their titles.
     Without an author, the title stands for it.
     """

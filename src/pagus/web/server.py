@@ -27,10 +27,20 @@ def lanes() -> dict[tuple[str, str], Lane]:
     """What is answered on the loop where it can be."""
     from django.conf import settings
 
-    from pagus.apps.streams.line.pipeline import Pipeline
-    from pagus.doors.api_v1.on_the_loop import PATH, PATIENCE_S, ObservationLane  # Django must be set up before
+    from pagus.apps.streams.line.pipeline import Pipeline  # Django must be set up before
+    from pagus.doors.api_v1.on_the_loop import PATH, ObservationLane
+    from pagus.doors.fhir_r4.on_the_loop import PATH as CREATES
+    from pagus.doors.fhir_r4.on_the_loop import CreateLane
+    from pagus.doors.on_the_loop import PATIENCE_S
+    from pagus.doors.sensorthings_v1_1.on_the_loop import PATH as SENT
+    from pagus.doors.sensorthings_v1_1.on_the_loop import SendLane
 
-    return {("POST", PATH): ObservationLane(Pipeline(settings.WORKSPACE, PATIENCE_S))}
+    workspace = settings.WORKSPACE
+    return {
+        ("POST", PATH): ObservationLane(Pipeline(workspace, PATIENCE_S)),
+        ("POST", CREATES): CreateLane(Pipeline(workspace, PATIENCE_S)),
+        ("POST", SENT): SendLane(Pipeline(workspace, PATIENCE_S)),
+    }
 
 
 application = Front(django, int(os.environ.get(THREADS_KEY, WEB_THREADS)), longest_body, Budget(), lanes())

@@ -10,15 +10,14 @@ from pagus.apps.installations import actions as installations
 from pagus.apps.pathways.models import PathwayTask, Run
 from pagus.apps.pathways.queries import board, run_sheet, worklist
 from pagus.demo.pathways import add_demo_runs
-from pagus.kit_language import shipped_kit, shipped_slugs
 from tests.apps.cast import person
 from tests.apps.pathways.activity import EUROMETROPOLE
+from tests.shipped import with_a_pathway
 
 pytestmark = pytest.mark.django_db
-SLUGS = [slug for slug in shipped_slugs() if shipped_kit(slug).pathways]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", with_a_pathway())
 def test_virtual_people_follow_the_pathways_that_ship(slug: str) -> None:
     kit = installations.install(slug, EUROMETROPOLE, {})
     codes = [person(f"person:P-D{number:02}") for number in range(7)]

@@ -116,7 +116,7 @@ class Odd(BaseHTTPRequestHandler):
 def served(handler: object) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)  # type: ignore[arg-type]
     server.daemon_threads = False  # closing waits for the answers that are still being given
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

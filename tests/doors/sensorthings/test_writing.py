@@ -67,6 +67,25 @@ def test_a_deep_insert_makes_a_thing_of_the_territory_with_its_series(writer):
     assert any(entry.verb == "declare" for entry in entries())
 
 
+def test_a_thing_says_of_what_kind_it_is_and_kits_of_that_kind_can_follow_it(writer):
+    from pagus.apps.installations.actions import enrol, install
+    from pagus.apps.installations.queries import followed_now
+    from pagus.apps.territory.queries import things
+
+    installed = install("teleconsultation-booth", "epci:246700488", {}, from_ms=NOW)
+    booth = {"floor": 3, "kind": "teleconsultation_booth"}
+    made = writer.post("Things", box(properties=booth))
+    code = f"thing:sta-{made['@iot.id']}"
+    assert {each.code: each.kind for each in things()}[code] == "teleconsultation_booth"
+    enrol(installed, code, "system")
+    assert followed_now(installed) == (code,)
+    answer = writer.ask("PATCH", f"Things({made['@iot.id']})", {"properties": {"floor": 3}})
+    assert answer.status_code == 400
+    assert "properties/kind" in answer.json()["message"]
+    answer = writer.post("Things", box(name="box 8", properties={"kind": "Booth!"}), 400)
+    assert "properties/kind" in answer["message"]
+
+
 def test_nothing_is_left_of_a_deep_insert_that_fails(writer):
     before = {name: writer.get(f"{name}/$count") for name in ("Things", "Sensors", "ObservedProperties", "Locations")}
     answer = writer.post("Things", box(Datastreams=[stream(unitOfMeasurement={"symbol": "bananas"})]), 400)

@@ -166,6 +166,17 @@ def test_a_year_of_points_leaves_no_rounding_behind() -> None:
     assert value_of(x("mean", over_ms=DAY, pane_ms=6 * HOUR), stream) == 0.1
 
 
+@pytest.mark.parametrize("kind", ["mean", "sd", "slope", "min", "max", "delta", "count", "share_in_range"])
+@pytest.mark.parametrize("days", [49, 50], ids=["counts of 32 bits", "counts of 64 bits"])
+def test_panes_hold_the_farthest_values_to_the_bit(kind: str, days: int) -> None:
+    """Values at both ends of the grid, judged in the last ms of a pane: an exact window has the same points."""
+    more = {"band": Band(low=-281_474, high=0)} if kind == "share_in_range" else {}
+    stream = [(T0 + at * 7 * HOUR, (-1) ** (at // 3) * 281_474.0 + at % 9 * 0.1) for at in range(days * 5)]
+    stream.append(((stream[-1][0] // DAY + 1) * DAY - 1, 281_474.9))
+    found = value_of(x(kind, over_ms=days * DAY, pane_ms=DAY, **more), stream)
+    assert found == value_of(x(kind, over_ms=days * DAY, **more), stream)
+
+
 def test_time_since_the_last_point_and_since_enrolment() -> None:
     program = compile_program(
         kit([signal("a")], [feature("gap", "since_last")], [rule("r", "gap > quantity(3, 'h')", clear="has(gap)")])

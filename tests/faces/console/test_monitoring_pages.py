@@ -123,7 +123,7 @@ def test_a_stop_says_what_stays_and_why(kit: int) -> None:
     assert refused.status_code == 422
     assert "a stop needs their words" in text(refused)
     answer = coordinator.post(where, {"said_by": "person", "words": "It is too much for me"}, follow=True)
-    assert "“It is too much for me”" in text(answer)
+    assert "<q>It is too much for me</q>" in text(answer)
     assert "what a device sends now is refused" in text(answer)
     assert MonitoringStop.objects.get().said_by == "person"
     assert coordinator.get(where).status_code == 200  # the kit still runs; nobody is enrolled
@@ -202,7 +202,7 @@ def test_a_death_is_written_down_on_a_page_that_says_first_what_it_ends(kit: int
     sent = {"kind": "died", "on": "2026-03-15", "words": "the daughter called"}
     answer = text(coordinator.post(where, sent, follow=True))
     assert "Died, 15 Mar 2026. Written down by coordinator" in answer
-    assert "“the daughter called”" in answer
+    assert "<q>the daughter called</q>" in answer
     assert f'href="{where}"' not in answer
     assert "Video consultation</a>" not in answer, "nobody is called, referred or asked about"
     assert "Died" in text(coordinator.get("/console/people/"))

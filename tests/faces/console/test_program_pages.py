@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,7 +35,10 @@ def keys() -> str:
 
 
 def test_a_service_is_registered_and_revoked(operator: Client) -> None:
-    assert "No program is registered" in operator.get("/console/programs/").content.decode()
+    empty = operator.get("/console/programs/").content.decode()
+    assert "No program is registered" in empty
+    boxes = dict(re.findall(r'<textarea[^>]*name="(\w+)"[^>]*>([^<]*)</textarea>', empty))
+    assert boxes == {"scopes": "system/Observation.rs system/Patient.rs", "keys": ""}
     made = operator.post("/console/programs/add", {**FORM, "keys": keys()})
     assert made.status_code == 200
     assert "/smart/token" in made.content.decode()

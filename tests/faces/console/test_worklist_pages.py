@@ -100,6 +100,8 @@ def test_alerts_of_one_rule_are_one_line_and_one_tick(scene: Scene, browse: Brow
     assert text.count("Episode of very low glucose</label>") + text.count("Episode of very low glucose <span") == 1
     assert "2 alerts, the first 3 days ago" in text
     assert "Each of the 2 alerts" in text
+    for elsewhere in ("/console/", f"/console/subjects/{CASE.rstrip('/').rpartition('/')[2]}/"):
+        assert "2 alerts, the first 3 days ago" in words(client, elsewhere), "they are one row there too"
     (tick,) = re.findall(r'name="alert" value="([^"]+)"', text)
     assert sorted(map(int, tick.split(","))) == sorted([scene.alert, earlier.pk])
     closed = client.post(f"{CASE}close", {"alert": [tick], "outcome": "useful"})

@@ -7,17 +7,17 @@ is written, or is undone to the point before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from pagus.apps.resources.finding import Finder
-from pagus.apps.resources.index_tables import NewRows
+from pagus.apps.resources.new_versions import Current, NewVersions, observed
 from pagus.apps.resources.shapes import Keeping, Kept, Miss, Outcome, Reason, Unkept, Write, filled
 from pagus.apps.resources.shared_numbers import MouldNumbers, StencilNumbers
-from pagus.apps.resources.stencils import Stencils, short_body
+from pagus.apps.resources.stencils import Stencils
 from pagus.apps.streams.observation import Batch, Note, Receipts
 
 if TYPE_CHECKING:
@@ -29,11 +29,8 @@ _ORDER = {"delete": 0, "create": 1, "update": 2}
 """The order in which a transaction is decided: FHIR R4, 3.1.0.11.2."""
 _CURRENT = """SELECT seq, version, updated, deleted, territory, subject, observed, body
     FROM store_version WHERE type = ? AND id = ? ORDER BY version DESC LIMIT 1"""
-_VERSION = "INSERT INTO store_version VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)"
-_SUPERSEDE = "UPDATE store_version SET superseded = ? WHERE seq = ?"
 _REQUEST = "SELECT digest, receipts FROM store_request WHERE source = ? AND key = ?"
 _REMEMBER = "INSERT INTO store_request VALUES (?, ?, ?, ?, ?)"
-_ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.json.Decoder(float_hook=str)
 _KEY = "fhir "
 """What stands before the key of a request in the table that it shares with other doors."""
@@ -47,48 +44,16 @@ class _Missed(Exception):
         self.misses = list(misses)
 
 
-class _Now(msgspec.Struct, gc=False):
-    """What is current of a resource."""
-
-    seq: int
-    version: int
-    updated: int
-    deleted: int
-    territory: str
-    subject: str
-    observed: bytes | None
-    body: bytes | None
-
-
 @dataclass(slots=True)
 class _Target:
     """The resource that a write is about: its id, what is current of it, what is to be done."""
 
     id: str
-    now: _Now | None = None
+    now: Current | None = None
     done: str = ""
     """Filled when nothing is to be written."""
     doubted: bool = False
     """The version that was to be replaced has been, perhaps by this very write: it must say the same then."""
-
-
-class _Common(NamedTuple):
-    """What is the same for all writes of a keeping."""
-
-    source: int
-    now: int
-    references: Sequence[str]
-    moulds: Mapping[bytes, int]
-    stencils: Mapping[bytes, int]
-
-
-@dataclass(slots=True)
-class _Rows:
-    """What is inserted, table by table."""
-
-    versions: list[tuple[Any, ...]] = field(default_factory=list)
-    superseded: list[tuple[int, int]] = field(default_factory=list)
-    found_by: NewRows = field(default_factory=NewRows)
 
 
 class Keeper:
@@ -184,7 +149,7 @@ class Keeper:
         ]
         rows = self._database.fetch_each(_CURRENT, [(writes[n].type, writes[n].id) for n in named])
         targets: dict[int, _Target] = {
-            number: _Target(writes[number].id, None if row is None else _Now(*row))
+            number: _Target(writes[number].id, None if row is None else Current(*row))
             for number, row in zip(named, rows, strict=True)
         }
         misses: list[Miss] = []
@@ -225,15 +190,15 @@ class Keeper:
         id_, version, updated, seq = hits[0]
         if write.action == "create":
             done = "created" if id_ == write.id else "exists"
-            return _Target(id_, _Now(seq, version, updated, 0, "", "", None, None), done)
+            return _Target(id_, Current(seq, version, updated, 0, "", "", None, None), done)
         if write.fixed and id_ != write.id:
             key = "the condition finds {found}, and the resource has the id {given}"
             raise _Missed(Miss(number, "exists", key, {"found": id_, "given": write.id}, "leave the id out", "id"))
         return _Target(id_, self._current(write.type, id_))
 
-    def _current(self, type_: str, id_: str) -> _Now | None:
+    def _current(self, type_: str, id_: str) -> Current | None:
         row = self._database.execute(_CURRENT, [type_, id_]).fetchone()
-        return None if row is None else _Now(*row)
+        return None if row is None else Current(*row)
 
     def _check(self, number: int, target: _Target, keeping: Keeping) -> None:
         write, now = keeping.writes[number], target.now
@@ -251,7 +216,7 @@ class Keeper:
                 raise _stale(number, version, write.if_version)
         if write.action == "delete" and not there:
             target.done = "absent"
-        if there and now is not None and now.observed is not None and now.observed != _observed(write):
+        if there and now is not None and now.observed is not None and now.observed != observed(write):
             raise _Missed(
                 Miss(
                     number,
@@ -286,9 +251,9 @@ class Keeper:
     def _write(
         self, keeping: Keeping, targets: Sequence[_Target], references: Sequence[str], now: int, meta: dict[str, int]
     ) -> list[Outcome]:
-        rows, outcomes = _Rows(), []
+        outcomes = []
         moulds, stencils = self._moulds.numbers(keeping.moulds), self._stencils.numbers(keeping.stencils)
-        common = _Common(self._source(keeping.source), now, references, moulds, stencils)
+        new = NewVersions(self._source(keeping.source), now, references, moulds, stencils)
         seq = meta["change"]
         for number, (write, target) in enumerate(zip(keeping.writes, targets, strict=True)):
             outcome = self._settled(write, target, references, now)
@@ -296,11 +261,11 @@ class Keeper:
                 raise _stale(number, target.now.version, write.if_version or 0)
             if outcome is None:
                 seq += 1
-                outcome = _kept(rows, write, target, seq, common)
+                outcome = new.add(write, target.id, target.now, seq)
             outcomes.append(outcome)
         if seq != meta["change"]:
             meta["change"] = seq
-            self._insert(rows, seq)
+            new.insert(self._database, seq)
             self._note_places({write.territory for write in keeping.writes})
         return outcomes
 
@@ -318,22 +283,11 @@ class Keeper:
         kept = self._bodies.whole(now.body, now.updated)
         return Outcome("unchanged", target.id, now.version, now.updated) if _alike(same, kept) else None
 
-    def _insert(self, rows: _Rows, seq: int) -> None:
-        for statement, values in ((_SUPERSEDE, rows.superseded), (_VERSION, rows.versions)):
-            if values:
-                self._database.execute_each(statement, values)
-        rows.found_by.insert(self._database)
-        self._database.execute("UPDATE store_meta SET value = ? WHERE name = 'change'", [seq])
-
     def _note_places(self, territories: set[str]) -> None:
         new = territories - self._places - {""}
         for territory in new:
             self._database.execute("INSERT INTO store_resource_place VALUES (?) ON CONFLICT DO NOTHING", [territory])
         self._places |= new
-
-
-def _observed(write: Write) -> bytes | None:
-    return _ENCODER.encode(write.observations) if write.observations else None
 
 
 def _stale(number: int, current: int, given: int) -> _Missed:
@@ -361,40 +315,3 @@ def _overlapping(writes: Sequence[Write], targets: dict[int, _Target]) -> list[M
 def _alike(one: bytes, other: bytes) -> bool:
     """Do two bodies say the same? Spaces and the order of members say nothing; digits do."""
     return one == other or bool(_DECODER.decode(one) == _DECODER.decode(other))
-
-
-def _kept(rows: _Rows, write: Write, target: _Target, seq: int, common: _Common) -> Outcome:
-    """Write one version, and say so."""
-    before, now = target.now, common.now
-    version = 1 if before is None else before.version + 1
-    deleted = write.action == "delete"
-    territory = before.territory if deleted and before is not None else write.territory
-    rows.versions.append(
-        (
-            seq,
-            write.type,
-            target.id,
-            version,
-            now,
-            int(deleted),
-            territory,
-            write.subject,
-            common.source,
-            _observed(write),
-            None if deleted else _body(write, target.id, version, common),
-            common.moulds[write.mould] if write.mould else 0,
-        )
-    )
-    if before is not None:
-        rows.superseded.append((seq, before.seq))
-    if deleted:
-        return Outcome("deleted", target.id, version, now)
-    rows.found_by.add(write.rows, seq, common.references)
-    return Outcome("updated" if before is not None and not before.deleted else "created", target.id, version, now)
-
-
-def _body(write: Write, id_: str, version: int, common: _Common) -> bytes:
-    """What is kept of the body."""
-    if write.stencil:
-        return short_body(common.stencils[write.stencil], write.texts)
-    return filled(write.body, id_, version, common.now, common.references)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 from django.conf import settings
+from django.utils.asyncio import async_unsafe
 
 from pagus.apps.streams.imports.reports import ImportNote, ImportReport
 from pagus.apps.streams.line.frames import Status
@@ -71,8 +72,9 @@ class HeldObservation:
     received_ms: int
 
 
+@async_unsafe
 def local_store() -> SqlStore:
-    """The store of the workspace, for this thread: opened once, kept open."""
+    """The store of the workspace, for this thread: opened once, kept open. Refused on an event loop, as by Django."""
     known: dict[Workspace, SqlStore] = _LOCAL.__dict__.setdefault("stores", {})
     if settings.WORKSPACE not in known:
         known[settings.WORKSPACE] = open_store(settings.WORKSPACE)

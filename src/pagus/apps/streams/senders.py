@@ -13,8 +13,6 @@ __all__ = [
     "forget_senders",
     "known_sender",
     "named_sender",
-    "remembered_reach",
-    "remembered_sender",
     "within_reach",
 ]
 
@@ -69,19 +67,6 @@ def within_reach(source: SourceAccess, subjects: Iterable[str]) -> frozenset[str
                 _reach[source.territory, subject] = now + _REACH_REMEMBERED_S
                 allowed.add(subject)
     return frozenset(allowed)
-
-
-def remembered_sender(token: str) -> SourceAccess | None:
-    """As ``known_sender``, from memory alone: None also when the database would have to be asked."""
-    known = _senders.get(("token", token))
-    return None if known is None or known[0] < time.monotonic() else known[1]
-
-
-def remembered_reach(source: SourceAccess, subjects: Iterable[str]) -> frozenset[str] | None:
-    """As ``within_reach``, from memory alone: all of these subjects, or None when it would have to be asked for one."""
-    now = time.monotonic()
-    wanted = frozenset(subjects)
-    return wanted if all(_reach.get((source.territory, each), 0.0) >= now for each in wanted) else None
 
 
 def forget_senders() -> None:

@@ -11,21 +11,20 @@ from django.http import HttpRequest, HttpResponse
 
 from pagus.apps.people.queries import is_person, read_people
 from pagus.apps.streams import queries
-from pagus.apps.streams.observation import Device, Receipts, RequestKey
+from pagus.apps.streams.observation import Batch, Device, Receipts, RequestKey
 from pagus.apps.streams.senders import within_reach
 from pagus.apps.streams.submission import submitter
 from pagus.apps.territory.queries import things
 from pagus.doors.api_v1.problem import ApiError, answering, json_answer, note_members, problem
 from pagus.doors.api_v1.senders import sender_of
 from pagus.doors.observation_body import LARGEST_BODY, MOST_OBSERVATIONS, Body, batch_of, explain
-from pagus.errors import NotFound, PagusError
+from pagus.doors.on_the_loop import settled
+from pagus.errors import NotFound
 from pagus.kernel.time import format_instant
 
-__all__ = ["DECODER", "SETTLED", "last", "plain_members", "post", "request_key"]
+__all__ = ["answer_of", "last", "post", "read_batch"]
 
-SETTLED = "pagus.settled"
-"""The key of the environment of a post whose observations were submitted already: their receipts, or the error."""
-DECODER = msgspec.json.Decoder(Body)
+_DECODER = msgspec.json.Decoder(Body)
 _MOST_SUBJECTS = 100
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
@@ -41,21 +40,23 @@ def post(request: HttpRequest) -> HttpResponse:
     Refuses: 401, 411, 413, 415; 400 for no JSON, 422 for other fields than these; 409 for a key that came with another
     body.
     """
-    settled: Receipts | PagusError | None = request.META.get(SETTLED)
-    if isinstance(settled, PagusError):
-        raise settled
-    if settled is not None:
-        return _answer(settled)
+    submitted = settled(request)
+    if submitted is not None:
+        return answer_of(submitted.reply)
+    return answer_of(submitter(settings.WORKSPACE).submit(read_batch(request)))
+
+
+def read_batch(request: HttpRequest) -> Batch:
+    """What this post brings, as its source may send it. Refuses: ApiError."""
     source = sender_of(request)
     body = _body(request)
-    key = request_key(request.headers.get("Idempotency-Key"), body)
+    key = _request_key(request.headers.get("Idempotency-Key"), body)
     try:
-        incoming = DECODER.decode(body).observations
+        incoming = _DECODER.decode(body).observations
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _unreadable(error) from error
     reach = within_reach(source, {each.subject for each in incoming})
-    batch = batch_of(source.name, incoming, reach, key, Device("http"))
-    return _answer(submitter(settings.WORKSPACE).submit(batch))
+    return batch_of(source.name, incoming, reach, key, Device("http"))
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -82,7 +83,7 @@ def _body(request: HttpRequest) -> bytes:
     return body
 
 
-def request_key(text: str | None, body: bytes) -> RequestKey | None:
+def _request_key(text: str | None, body: bytes) -> RequestKey | None:
     """The key of a request, from its header ``Idempotency-Key``. Refuses: ApiError when it is no key."""
     if text is None:
         return None
@@ -108,13 +109,9 @@ def _unreadable(error: Exception) -> ApiError:
     )
 
 
-def plain_members(receipts: Receipts) -> dict[str, object]:
-    """What the sender is told when nothing was held or rejected."""
-    return {"accepted": receipts.accepted, "duplicates": receipts.duplicates, "held": [], "rejected": []}
-
-
-def _answer(receipts: Receipts) -> HttpResponse:
-    members = plain_members(receipts)
+def answer_of(receipts: Receipts) -> HttpResponse:
+    """What the sender is told; in the reader's language where something was held or rejected."""
+    members: dict[str, object] = {"accepted": receipts.accepted, "duplicates": receipts.duplicates}
     members |= {"held": note_members(receipts.held), "rejected": note_members(receipts.rejected)}
     if receipts.rejected and len(receipts.rejected) == receipts.total:
         first = members["rejected"][0]  # type: ignore[index]

@@ -15,8 +15,9 @@ from pagus.doors.fhir_r4.outcome import CONTENT_TYPE, FhirError, Issue, encode, 
 from pagus.doors.fhir_r4.provider import Shown
 from pagus.fhir_r4 import RESOURCE_TYPES
 
-__all__ = ["LARGEST_BODY", "Call", "entity_tag", "pretty", "resource_response"]
+__all__ = ["LARGEST_BODY", "PREFIX", "Call", "base_of", "entity_tag", "pretty", "resource_response"]
 
+PREFIX = "/fhir/r4/"
 LARGEST_BODY = 32 * 1024 * 1024
 """Bytes of a request: a transaction of 10,000 Observations has about 12 million."""
 _JSON = ("application/fhir+json", "application/json", "application/json+fhir", "text/json")
@@ -102,6 +103,12 @@ class Call:
     def lenient(self) -> bool:
         """Does the client want unknown parameters left out?"""
         return "handling=lenient" in self.header("Prefer")
+
+
+def base_of(request: HttpRequest) -> str:
+    """The address of this door, as this request names the server."""
+    address: str = request.build_absolute_uri(PREFIX)
+    return address
 
 
 def check_length(request: HttpRequest) -> None:

@@ -28,9 +28,23 @@ from pagus.doors.fhir_r4.preparing import (
     prepared,
 )
 from pagus.doors.fhir_r4.provider import Shown, providers_of
-from pagus.doors.fhir_r4.reach import limits_of
+from pagus.doors.fhir_r4.reach import NOBODY, limits_of
+from pagus.doors.on_the_loop import settled
 
-__all__ = ["KEPT", "create", "delete", "keep", "patch", "read_one", "shown_of", "update", "vread"]
+__all__ = [
+    "KEPT",
+    "answer_of",
+    "create",
+    "delete",
+    "keep",
+    "keeping",
+    "patch",
+    "read_one",
+    "request_key",
+    "shown_of",
+    "update",
+    "vread",
+]
 
 KEPT = KeptResources()
 _RACES = 5
@@ -96,7 +110,10 @@ def keep(
     places: Sequence[str] = (),
 ) -> Kept:
     """Keep these writes, all or none; they are on the disk when this returns. Refuses: FhirError that says why not."""
-    answer = submitter(settings.WORKSPACE).keep(keeping(access, made, lookups, request))
+    return _kept(submitter(settings.WORKSPACE).keep(keeping(access, made, lookups, request)), made, places)
+
+
+def _kept(answer: Kept | Unkept, made: Sequence[Prepared], places: Sequence[str] = ()) -> Kept:
     if isinstance(answer, Unkept):
         raise miss_error(answer.misses, made, places)
     return answer
@@ -109,20 +126,26 @@ def keeping(
     source = access.source or access.name
     moulds = {each.mould.digest: each.mould for each in made if each.mould is not None}
     stencils = {each.stencil.digest: each.stencil for each in made if each.stencil is not None}
+    writes = [each.write for each in made]
+    # Nothing is looked for where all is new.
+    new = not lookups and all(each.action == "create" and each.match is None for each in writes)
     return Keeping(
-        source, [each.write for each in made], limits_of(access), list(lookups), request,
+        source, writes, NOBODY if new else limits_of(access), list(lookups), request,
         moulds=list(moulds.values()), stencils=list(stencils.values()),
     )  # fmt: skip
 
 
 def create(call: Call, type_: str) -> HttpResponse:
     """Keep a new resource; with ``If-None-Exist`` only where nothing matches."""
+    submitted = settled(call.request)
+    if submitted is not None:
+        return answer_of(call, submitted.made, _kept(submitted.reply, [submitted.made]))
     call.require("c", type_)
     body = call.body()
     made = prepared(call.access, "create", type_, body, base=call.base)
     if condition := call.header("If-None-Exist"):
         made.write.match = condition_query(type_, condition, call.base, "http.If-None-Exist")
-    return _answer(call, made, keep(call.access, [made], request=request_key(call, body)))
+    return answer_of(call, made, keep(call.access, [made], request=request_key(call, body)))
 
 
 def update(call: Call, type_: str, id_: str = "") -> HttpResponse:
@@ -133,7 +156,7 @@ def update(call: Call, type_: str, id_: str = "") -> HttpResponse:
     if not id_:
         made.write.match = condition_query(type_, call.request.META["QUERY_STRING"], call.base, "http.url")
     made.write.if_version = 0 if call.header("If-None-Match") == "*" else call.if_match
-    return _answer(call, made, keep(call.access, [made], request=request_key(call, body)))
+    return answer_of(call, made, keep(call.access, [made], request=request_key(call, body)))
 
 
 def patch(call: Call, type_: str, id_: str = "") -> HttpResponse:
@@ -144,7 +167,7 @@ def patch(call: Call, type_: str, id_: str = "") -> HttpResponse:
         made = patch_write(call, type_, id_, steps, wanted)
         answer = submitter(settings.WORKSPACE).keep(keeping(call.access, [made]))
         if isinstance(answer, Kept):
-            return _answer(call, made, answer)
+            return answer_of(call, made, answer)
         missed = miss_error(answer.misses, [made])
         if wanted is not None or answer.misses[0].reason != "stale":
             break
@@ -191,7 +214,8 @@ def delete(call: Call, type_: str, id_: str = "") -> HttpResponse:
     return HttpResponse(status=204, headers=headers)
 
 
-def _answer(call: Call, made: Prepared, kept: Kept) -> HttpResponse:
+def answer_of(call: Call, made: Prepared, kept: Kept) -> HttpResponse:
+    """What became of a write, told as the client prefers."""
     (outcome,) = kept.outcomes
     write = made.write
     status = 201 if outcome.done == "created" else 200

@@ -30,7 +30,7 @@ from pagus.doors.fhir_r4.template import template
 from pagus.fhir_r4 import read
 from pagus.fhir_r4.moulds import MOULDED, moulds
 
-__all__ = ["Prepared", "condition_query", "deletion", "held_issues", "miss_error", "new_id", "prepared"]
+__all__ = ["Prepared", "condition_query", "deletion", "from_mould", "held_issues", "miss_error", "new_id", "prepared"]
 
 _HOUSE = ("Patient", "Device", "Location")
 _STATUS = {
@@ -69,7 +69,8 @@ class Prepared:
     def body(self, id_: str, version: int, updated_ms: int, references: Sequence[str] = ()) -> bytes:
         """The bytes of the resource as they were kept, of this id, version and instant."""
         if self.stencil is not None:
-            return drawn(self.stencil.pattern.decode(), self.write.texts, updated_ms)
+            # A create that was sent before has the id that it got then.
+            return drawn(self.stencil.pattern.decode(), self.write.texts.replace(self.write.id, id_), updated_ms)
         return filled(self.write.body, id_, version, updated_ms, references)
 
 
@@ -132,7 +133,7 @@ def prepared(
     if type_ in NEVER_KEPT:
         raise FhirError("{type} is a message and is not kept", status=405, expression=within or type_, type=type_)
     if action == "create" and type_ == MOULDED and not id_:
-        made = _from_mould(access, body, base, slots or {}, within)
+        made = from_mould(access, body, base, slots or {}, within)
         if made is not None:
             return made
     read(body, type_)
@@ -162,11 +163,13 @@ def prepared(
     return made
 
 
-def _from_mould(access: Access, body: bytes, base: str, slots: Mapping[str, int], within: str) -> Prepared | None:
-    """A new Observation whose like came before; None when it goes the slow way."""
+def from_mould(
+    access: Access, body: bytes, base: str, slots: Mapping[str, int] | None = None, within: str = ""
+) -> Prepared | None:
+    """A new Observation whose like came before; None when it goes the slow way. Else as ``prepared``."""
     cast = moulds.cast(body)
     plan = None if cast is None else plan_of(cast, base)
-    if cast is None or plan is None or plan.subject is None or plan.refers(slots, cast.texts):
+    if cast is None or plan is None or plan.subject is None or plan.refers(slots or {}, cast.texts):
         return None
     shared = plan.shared(cast.texts)
     id_ = new_id()

@@ -15,7 +15,10 @@ from pagus.errors import CodeError, NotFound
 from pagus.fhir_r4 import RESOURCE_TYPES
 from pagus.fhir_r4.search import patient_compartment
 
-__all__ = ["about_people", "forget_reach", "limits_of", "place_within"]
+__all__ = ["NOBODY", "about_people", "forget_reach", "limits_of", "place_within"]
+
+NOBODY = Limits(())
+"""The limits of one who finds nothing."""
 
 _REMEMBERED_S = 60.0
 """A subject that has moved out of a territory is noticed after this time, as at the other doors."""
@@ -24,7 +27,7 @@ _MOST_REMEMBERED = 200_000
 _MOST_COVERINGS = 1_000
 
 _coverings: dict[tuple[str, tuple[str, ...]], tuple[float, tuple[str, ...]]] = {}
-_places: dict[tuple[str, str, str, str], tuple[float, str]] = {}
+_places: dict[tuple[str, ...], tuple[float, str]] = {}
 
 
 def forget_reach() -> None:
@@ -44,7 +47,7 @@ def place_within(access: Access, code: str) -> str | None:
 
     Takes: a code, as ``person:P-7K3Q9``. Gives: the code of its place.
     """
-    key = (access.name, access.territory, access.patient, code)
+    key = (access.name, access.source, access.territory, access.team, access.patient, code)
     now = time.monotonic()
     known = _places.get(key)
     if known is not None and known[0] > now:

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from pagus.apps.journal import actions as journal
 from pagus.doors.fhir_r4 import registered
-from pagus.doors.fhir_r4.call import Call, check_format, pretty
+from pagus.doors.fhir_r4.call import Call, base_of, check_format, pretty
 from pagus.doors.fhir_r4.outcome import FhirError, error_of, outcome_response
 from pagus.doors.fhir_r4.routes import Route, routes
 from pagus.doors.fhir_r4.signing_in import sign_in
@@ -25,13 +25,7 @@ from pagus.errors import PagusError
 __all__ = ["app_name", "urlpatterns"]
 
 log = logging.getLogger("pagus.fhir")
-PREFIX = "/fhir/r4/"
 app_name = "fhir_r4"
-
-
-def _base(request: HttpRequest) -> str:
-    address: str = request.build_absolute_uri(PREFIX)
-    return address
 
 
 def _answering(of_pattern: tuple[Route, ...]) -> Callable[..., HttpResponse]:
@@ -77,8 +71,8 @@ def _answering(of_pattern: tuple[Route, ...]) -> Callable[..., HttpResponse]:
 
 def _answer(request: HttpRequest, route: Route, named: dict[str, str]) -> HttpResponse:
     if route.open:
-        return route.handler(request, _base(request), **named)
-    call = Call(request, sign_in(request), _base(request))
+        return route.handler(request, base_of(request), **named)
+    call = Call(request, sign_in(request), base_of(request))
     if call.access.user is not None and request.user.is_authenticated and request.method not in ("GET", "HEAD"):
         _refuse_forged(request)
     response = route.handler(call, **named)

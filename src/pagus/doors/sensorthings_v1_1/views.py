@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from pagus.doors.on_the_loop import settled
 from pagus.doors.sensorthings_v1_1 import reads, writes
 from pagus.doors.sensorthings_v1_1.batch import batch_json, batch_multipart
 from pagus.doors.sensorthings_v1_1.data_array import create_observations
@@ -14,7 +15,7 @@ from pagus.doors.sensorthings_v1_1.errors import StaError
 from pagus.doors.sensorthings_v1_1.handling import Asked, Reply, refusal
 from pagus.errors import PagusError
 
-__all__ = ["LARGEST_BODY", "door"]
+__all__ = ["LARGEST_BODY", "asked_of", "check_kind", "door", "response_of", "with_body"]
 
 LARGEST_BODY = 8 * 1024 * 1024
 LONGEST_QUERY = 20_000
@@ -34,7 +35,25 @@ _ORIGINS = {"Access-Control-Allow-Origin": "*"}
 @csrf_exempt
 def door(request: HttpRequest, rest: str = "") -> HttpResponse:
     """Answer a request. A machine sends a token or nothing and no cookie: there is none of it to forge."""
-    asked = Asked(
+    asked = asked_of(request, rest)
+    try:
+        submitted = settled(request)
+        if submitted is not None:
+            return response_of(submitted.made.reply(asked, submitted.reply))
+        asked = with_body(request, asked)
+        if rest.strip("/") == "$batch" and asked.kind == "multipart/mixed":
+            body, kind = batch_multipart(asked, request.headers.get("Content-Type", ""), handle)
+            return HttpResponse(body, content_type=kind)
+        check_kind(asked)
+        reply = _answer(asked)
+    except PagusError as error:
+        reply = refusal(error, asked)
+    return response_of(reply)
+
+
+def asked_of(request: HttpRequest, rest: str) -> Asked:
+    """What a request asks, but for its body."""
+    return Asked(
         method=str(request.method),
         path=rest,
         query=request.META.get("QUERY_STRING", ""),
@@ -42,18 +61,12 @@ def door(request: HttpRequest, rest: str = "") -> HttpResponse:
         kind=request.content_type or "",
         authorization=request.headers.get("Authorization", ""),
     )
-    try:
-        _check_size(request, asked)
-        asked = _with_body(request, asked)
-        if rest.strip("/") == "$batch" and asked.kind == "multipart/mixed":
-            body, kind = batch_multipart(asked, request.headers.get("Content-Type", ""), handle)
-            return HttpResponse(body, content_type=kind)
-        if asked.kind not in _KINDS and asked.method in {"POST", "PUT", "PATCH"}:
-            raise StaError("a body of type {found} is not read here", status=415, found=asked.kind[:80])
-        reply = _answer(asked)
-    except PagusError as error:
-        reply = refusal(error, asked)
-    return _response(reply)
+
+
+def check_kind(asked: Asked) -> None:
+    """Refuse a body that is no JSON. Refuses: StaError 415."""
+    if asked.kind not in _KINDS and asked.method in {"POST", "PUT", "PATCH"}:
+        raise StaError("a body of type {found} is not read here", status=415, found=asked.kind[:80])
 
 
 def _check_size(request: HttpRequest, asked: Asked) -> None:
@@ -73,7 +86,9 @@ def _check_size(request: HttpRequest, asked: Asked) -> None:
         )
 
 
-def _with_body(request: HttpRequest, asked: Asked) -> Asked:
+def with_body(request: HttpRequest, asked: Asked) -> Asked:
+    """The same with its body. Refuses: StaError for one that is too long."""
+    _check_size(request, asked)
     if asked.method in {"GET", "HEAD"}:
         return asked
     return Asked(asked.method, asked.path, asked.query, asked.base, request.body, asked.kind, asked.authorization)
@@ -108,7 +123,8 @@ def handle(asked: Asked) -> Reply:
         return refusal(error, asked)
 
 
-def _response(reply: Reply) -> HttpResponse:
+def response_of(reply: Reply) -> HttpResponse:
+    """A reply as it travels."""
     if reply.text is not None:
         response = HttpResponse(reply.text, status=reply.status, content_type="text/plain; charset=utf-8")
     elif reply.document is None:

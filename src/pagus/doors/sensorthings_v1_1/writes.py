@@ -8,7 +8,7 @@ from typing import cast
 from pagus.apps.sensing.actions import changing
 from pagus.apps.sensing.actions.declaring import people_of
 from pagus.apps.sensing.actions.deep_insert import insert, insert_observation
-from pagus.apps.sensing.actions.sending import refuse_rejected
+from pagus.apps.sensing.actions.sending import Said, Sent, refuse_rejected
 from pagus.apps.sensing.documents import Document
 from pagus.apps.sensing.entities import ENTITIES
 from pagus.apps.sensing.sight import looking
@@ -19,7 +19,7 @@ from pagus.doors.sensorthings_v1_1.handling import Asked, Reply, document_of, se
 from pagus.doors.sensorthings_v1_1.showing import Shower, shown_time
 from pagus.errors import NotFound
 
-__all__ = ["delete", "patch", "post", "put"]
+__all__ = ["delete", "patch", "post", "put", "told"]
 
 _OBSERVATION = ENTITIES["Observation"]
 
@@ -73,6 +73,11 @@ def _send(
         document = {**document, "FeatureOfInterest": {"@iot.id": feature}}
     made = insert_observation(source, document, number)
     ((_, said),), (sent,) = made.said, made.sent
+    return told(asked, document, said, sent)
+
+
+def told(asked: Asked, document: Document, said: Said, sent: Sent) -> Reply:
+    """What became of an observation that was sent. Refuses: what the store refused."""
     refuse_rejected(sent.rejected)
     where = Shower(asked.base).link(_OBSERVATION, sent.id)
     shown: dict[str, object] = {

@@ -81,7 +81,8 @@ class Engine:
         subject = Subject(before.name, before.from_ms, before.parameters, before.timers, self.plans)
         subject.clock = clock
         subject.wake = clock + 1
-        subject.rules = dict(rules)
+        for rule, rule_state in rules:
+            subject.settle(rule, rule_state)
         for signal, one in enumerate(subject.series):
             one.put_newest(newest[signal * NEWEST_BYTES : (signal + 1) * NEWEST_BYTES])
         subject.checkpoints = tuple(it for it in before.checkpoints if it[0] <= clock)
@@ -174,10 +175,7 @@ class Engine:
         if rule.clear_function is not None and not state.armed:
             cleared = rule.clear_function(values, subject.parameters)
         after, fires = judge(rule, state, t, verdict, cleared)
-        if after is IDLE:
-            subject.rules.pop(rule.slot, None)
-        else:
-            subject.rules[rule.slot] = after
+        subject.settle(rule.slot, after)
         if after.true_since == t and rule.schedule is None:
             subject.wake = min(subject.wake, t + rule.sustained_ms)
         if fires:

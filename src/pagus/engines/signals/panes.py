@@ -2,8 +2,9 @@
 
 The totals of the window are kept as whole numbers and grow with each point. When a new pane begins, what the totals
 gained since the last beginning is the record of the pane that ended, and the record of the pane that leaves the
-window is taken from the totals: nothing is rounded, so nothing drifts. Records lie in one array of 64-bit numbers;
-the sums that need more (squares, products with time) take two of them.
+window is taken from the totals: nothing is rounded, so nothing drifts. Records lie packed, end to end: counts in 32
+bits where a window cannot hold more points than they reach, sums of values in 64, and in 128 the sums that need more
+(squares, products with time).
 """
 
 from __future__ import annotations
@@ -12,19 +13,26 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from struct import Struct
 
 from pagus.engines.signals.grid import FARTHEST
 from pagus.engines.signals.model import FeaturePlan
 
 __all__ = ["PanePlan", "PaneWindow", "plan_panes"]
 
-_BITS = 62
+_BITS = 64
 _MASK = (1 << _BITS) - 1
+_COUNTED = 2**32
+"""What 32 bits can count: the points of a window of less than so many ms, of which each has at most one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanePlan:
-    """What a pane window of one signal must remember for its features. ``cuts`` are the limits of the bands."""
+    """What a pane window of one signal must remember for its features. ``cuts`` are the limits of the bands.
+
+    A record is packed as ``sums``, in the order of ``PaneWindow._totals``, and then ``edges``: lowest, highest and
+    first value, as far as they are asked for.
+    """
 
     pane_ms: int
     panes: int
@@ -33,6 +41,10 @@ class PanePlan:
     extremes: bool
     ends: bool
     cuts: tuple[int, ...]
+    wide: int
+    """How many sums take two numbers."""
+    sums: Struct
+    edges: Struct
 
     @property
     def span_ms(self) -> int:
@@ -40,19 +52,14 @@ class PanePlan:
         return self.pane_ms * self.panes
 
     @property
-    def wide(self) -> int:
-        """How many sums take two numbers."""
-        return (1 if self.squares else 0) + (3 if self.trend else 0)
-
-    @property
-    def added(self) -> int:
-        """How many numbers of a record are sums over the points of the pane."""
-        return 2 + 2 * self.wide + (len(self.cuts) + 1 if self.cuts else 0)
-
-    @property
     def width(self) -> int:
-        """How many numbers one record has."""
-        return self.added + (2 if self.extremes else 0) + (1 if self.ends else 0)
+        """How many bytes one record has."""
+        return self.sums.size + self.edges.size
+
+    @property
+    def size(self) -> int:
+        """How many bytes the records of a window have."""
+        return self.width * self.panes
 
     def cells(self, low: int, high: int) -> tuple[int, int]:
         """Which cells make up the band [low, high]? First (included) and last (excluded)."""
@@ -68,14 +75,22 @@ def plan_panes(features: Iterable[FeaturePlan]) -> PanePlan:
     kinds = {feature.kind for feature in members}
     limits = {edge for it in members if it.kind == "share_in_range" for edge in (it.low, it.high + 1)}
     pane_ms, over_ms = members[0].pane_ms or 1, members[0].over_ms or 1
+    cuts = tuple(sorted(edge for edge in limits if -FARTHEST < edge <= FARTHEST))
+    squares, trend = "sd" in kinds, "slope" in kinds
+    extremes, ends = bool(kinds & {"min", "max"}), "delta" in kinds
+    wide = (1 if squares else 0) + (3 if trend else 0)
+    count = "I" if over_ms < _COUNTED else "Q"
     return PanePlan(
         pane_ms=pane_ms,
         panes=over_ms // pane_ms,
-        squares="sd" in kinds,
-        trend="slope" in kinds,
-        extremes=bool(kinds & {"min", "max"}),
-        ends="delta" in kinds,
-        cuts=tuple(sorted(edge for edge in limits if -FARTHEST < edge <= FARTHEST)),
+        squares=squares,
+        trend=trend,
+        extremes=extremes,
+        ends=ends,
+        cuts=cuts,
+        wide=wide,
+        sums=Struct("=" + count + "q" + "qQ" * wide + count * (len(cuts) + 1 if cuts else 0)),
+        edges=Struct("=" + "qq" * extremes + "q" * ends),
     )
 
 
@@ -114,7 +129,7 @@ class PaneWindow:
         self.first: int | None = None
         self.last = 0
         self.pane_first: int | None = None
-        self.records = array("q", bytes(8 * plan.width * plan.panes))
+        self.records = bytearray(plan.size)
 
     def add(self, t: int, value: int) -> None:
         """Take in the next point: ``t`` not before the one before, ``value`` on the grid."""
@@ -151,7 +166,7 @@ class PaneWindow:
         self._write_ends(closing)
         leaving = range(max(closing + 1, pane - plan.panes + 1), pane + 1)
         if pane - closing >= plan.panes:
-            self.records = array("q", bytes(8 * plan.width * plan.panes))
+            self.records = bytearray(plan.size)
             self._set_totals([0] * len(self._totals()))
         else:
             for index in leaving:
@@ -209,14 +224,15 @@ class PaneWindow:
     def _look_back(self, index: int) -> None:
         """Take the lowest, highest and first value of a closed pane into those of the window."""
         plan, at = self.plan, index % self.plan.panes * self.plan.width
-        if not self.records[at]:
+        if not plan.sums.unpack_from(self.records, at)[0]:
             return
+        edges = plan.edges.unpack_from(self.records, at + plan.sums.size)
         if plan.extremes:
-            low, high = self.records[at + plan.added], self.records[at + plan.added + 1]
+            low, high = edges[:2]
             self.past_low = low if self.past_low is None else min(low, self.past_low)
             self.past_high = high if self.past_high is None else max(high, self.past_high)
         if plan.ends and self.first is None:
-            self.first = self.records[at + plan.width - 1]
+            self.first = edges[-1]
 
     def _totals(self) -> list[int]:
         plan = self.plan
@@ -242,22 +258,19 @@ class PaneWindow:
 
     def _write(self, pane: int, sums: list[int]) -> None:
         plan, wide = self.plan, self.plan.wide
-        at = pane % plan.panes * plan.width
         split = [part for number in sums[2 : 2 + wide] for part in (number >> _BITS, number & _MASK)]
-        self.records[at : at + plan.added] = array("q", [*sums[:2], *split, *sums[2 + wide :]])
+        at = pane % plan.panes * plan.width
+        plan.sums.pack_into(self.records, at, *sums[:2], *split, *sums[2 + wide :])
 
     def _read(self, pane: int) -> list[int]:
         plan, wide = self.plan, self.plan.wide
-        at = pane % plan.panes * plan.width
-        record = self.records[at : at + plan.added]
+        record = plan.sums.unpack_from(self.records, pane % plan.panes * plan.width)
         joined = [(record[k] << _BITS) + record[k + 1] for k in range(2, 2 + 2 * wide, 2)]
         return [*record[:2], *joined, *record[2 + 2 * wide :]]
 
     def _write_ends(self, pane: int) -> None:
         plan = self.plan
-        at = pane % plan.panes * plan.width
-        if plan.extremes:
-            self.records[at + plan.added] = self.low or 0
-            self.records[at + plan.added + 1] = self.high or 0
+        edges = [self.low or 0, self.high or 0] if plan.extremes else []
         if plan.ends:
-            self.records[at + plan.width - 1] = self.pane_first or 0
+            edges.append(self.pane_first or 0)
+        plan.edges.pack_into(self.records, pane % plan.panes * plan.width + plan.sums.size, *edges)

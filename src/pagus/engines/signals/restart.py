@@ -11,7 +11,7 @@ import polars as pl
 from pagus.engines.signals.derivation import Derivation, Evaluations, thresholds_of
 from pagus.engines.signals.engine import Engine
 from pagus.engines.signals.fired import explained_at
-from pagus.engines.signals.hygiene import IDLE, RuleState, remembered
+from pagus.engines.signals.hygiene import RuleState, remembered
 from pagus.engines.signals.model import Enrolment, Firing, RulePlan
 from pagus.engines.signals.panes import PanePlan
 from pagus.engines.signals.subject import BETWEEN_CHECKPOINTS, Subject
@@ -79,9 +79,7 @@ class _Standing:
         true = evaluations.verdicts.true[last]
         busy = (judged.last_fired[some] >= 0) | (rule.confirm[1] > 1) | (true & (rule.sustained_ms > 0))
         for at in some[busy].tolist():
-            state = _state(rule, evaluations, instants, at)
-            if state is not IDLE:
-                self.begun[at].rules[rule.slot] = state
+            self.begun[at].settle(rule.slot, _state(rule, evaluations, instants, at))
         enrolment, t = block.instant(evaluations.fired)
         for at, instant in zip(enrolment.tolist(), t.tolist(), strict=True):
             self.raised[at].append(self.engine.code(rule.slot, instant))

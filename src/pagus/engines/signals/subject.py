@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pagus.engines.signals.hygiene import RuleState
+from pagus.engines.signals.hygiene import IDLE, RuleState
 from pagus.engines.signals.series import Series, SeriesPlan
 from pagus.kernel.time import DAY
 
@@ -28,6 +28,8 @@ things is nothing for the garbage collector to walk through."""
 
 _NONE = array("q")
 """What most subjects have raised: shared, and never added to."""
+_AT_REST: dict[int, RuleState] = {}
+"""The rules of a subject of whom none is awake: shared, and never added to."""
 
 
 class Timers(NamedTuple):
@@ -77,7 +79,7 @@ class Subject:
         self.from_ms = from_ms
         self.parameters = parameters
         self.series = tuple(Series(plan, from_ms) for plan in plans)
-        self.rules: dict[int, RuleState] = {}
+        self.rules = _AT_REST
         self.clock = from_ms - 1
         self.wake = from_ms
         self.queued = NEVER
@@ -95,3 +97,13 @@ class Subject:
         if self.raised is _NONE:
             self.raised = array("q")
         self.raised.append(code)
+
+    def settle(self, rule: int, state: RuleState) -> None:
+        """Remember how a rule stands; of one at rest there is nothing to remember."""
+        if state is not IDLE:
+            if self.rules:
+                self.rules[rule] = state
+            else:
+                self.rules = {rule: state}
+        elif self.rules.pop(rule, None) is not None and not self.rules:
+            self.rules = _AT_REST

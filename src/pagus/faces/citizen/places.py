@@ -46,7 +46,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
             {"name": other.name, "kind": kind_name(other.kind), "url": place_address(other.code)}
             for other in around.whole
         ],
-        "indicators": _indicators(place, (zone_of(code),), here),
+        **_indicators(place, (zone_of(code),), here),
         "credit": CREDIT,
     }
     return page(request, "place", facts)
@@ -90,9 +90,14 @@ def _air(place: Place, here: str) -> dict[str, Any] | None:
     }
 
 
-def _indicators(place: Place, zones: tuple[str | None, ...], here: str) -> list[dict[str, Any]]:
-    """The newest public value of each indicator, for the zone of this place and for the whole territory."""
-    rows = []
+def _indicators(place: Place, zones: tuple[str | None, ...], here: str) -> dict[str, Any]:
+    """The newest public value of each indicator, for the zone of this place and for the whole territory.
+
+    Gives: ``indicators``, a row for each that has values to show; ``withheld``, by kit, those that have none: there is
+    no data, or it would speak of too few people.
+    """
+    rows: list[dict[str, Any]] = []
+    withheld: dict[str, list[str]] = {}
     for installed in installations.active_installations():
         if not is_within(place.code, installed.territory):
             continue
@@ -106,20 +111,21 @@ def _indicators(place: Place, zones: tuple[str | None, ...], here: str) -> list[
             asked = [code for code in dict.fromkeys((place.code, *zones, table.whole)) if code in values]
             if not asked or indicator.kind == "population_by_class":
                 continue
+            title, kit = indicator.title.say(here), installed.kit.title.say(here)
             about = _(" (days with a degraded or worse index)") if indicator.kind == "days_by_class" else ""
-            rows.append(
+            shown = [
                 {
-                    "title": indicator.title.say(here) + about,
-                    "kit": installed.kit.title.say(here),
-                    "period": period_words(*newest, here),
-                    "values": [
-                        {
-                            "place": get_place(code).name,
-                            "words": value_words(indicator, values[code], here),
-                            "n": n_words(indicator, values[code], here, installed.kit.subject),
-                        }
-                        for code in asked
-                    ],
+                    "place": get_place(code).name,
+                    "words": value_words(indicator, values[code], here),
+                    "n": n_words(indicator, values[code], here, installed.kit.subject),
                 }
-            )
-    return rows
+                for code in asked
+                if values[code].status == "ok"
+            ]
+            if shown:
+                rows.append(
+                    {"title": title + about, "kit": kit, "period": period_words(*newest, here), "values": shown}
+                )
+            else:
+                withheld.setdefault(kit, []).append(title)
+    return {"indicators": rows, "withheld": withheld}

@@ -20,6 +20,7 @@ from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place, things
 from pagus.apps.worklist.chain import KIND as SELF_TEST
+from pagus.faces.console.alerts.grouped_alerts import grouped_rows
 from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.courses.course_words import task_words
 from pagus.faces.console.frame import asks, language, page
@@ -32,7 +33,8 @@ from pagus.web import charts
 
 __all__ = ["show"]
 
-MOST_ROWS = 8
+MOST_ALERTS, MOST_ROWS = 200, 8
+"""So many alerts are looked at, and so many rows are shown, in which those of one rule are together."""
 MOST_TASKS = 5
 SILENT_MS = 6 * HOUR
 
@@ -42,13 +44,14 @@ SILENT_MS = 6 * HOUR
 def show(request: HttpRequest) -> HttpResponse:
     """Draw the day."""
     user, now_ms = request.user, settings.WORKSPACE.clock.now_ms()
-    box = alerts.inbox(user, InboxFilters(limit=MOST_ROWS))
+    box = alerts.inbox(user, InboxFilters(limit=MOST_ALERTS))
+    rows = grouped_rows(box.rows, now_ms)
     waking = alerts.inbox(user, InboxFilters(statuses=("snoozed",), limit=50))
     grants = accounts.grants(user)
     facts = {
         "place": ", ".join(get_place(code).name for code in sorted({grant.territory for grant in grants})),
-        "rows": [worklist_row(row) for row in box.rows],
-        "more": box.total - len(box.rows),
+        "rows": rows[:MOST_ROWS],
+        "more": box.total - sum(row["count"] for row in rows[:MOST_ROWS]),
         "figures": _figures(user, box, now_ms),
         "kits": _running(user, now_ms) if accounts.may(user, "see_places") else None,
         "own_tasks": _own_tasks(user) if accounts.may(user, "see_course") else [],

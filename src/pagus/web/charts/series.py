@@ -243,18 +243,21 @@ def _labels(given: TimeSeries, plot: Plot) -> list[str]:
     if given.band is not None:
         top = plot.top if given.band.high is None else plot.y(given.band.high)
         wanted.append((top + 16, given.band.label, "fill-good"))
-    parts, floor = [], plot.top - 20
+    parts, floor, taken = [], plot.top - 20, []
     for y, label, tone in sorted(wanted):
         floor = max(y, floor + 17)
+        taken.append(floor)
         parts.append(element("text", escape(label), x=0, dx=8, y=compact(floor), class_=f"chart-label {tone}"))
     for index, window in enumerate(given.windows):
         late = plot.percent(window.start) > 60
         x = f"{plot.percent(window.end if late else window.start):.2f}%"
         end = " chart-label-end" if late else ""
-        where, aside = compact(plot.bottom - 8 - 17 * index), -8 if late else 6
-        parts.append(
-            element("text", escape(window.label), x=x, dx=aside, y=where, class_=f"chart-label fill-warning{end}")
-        )
+        where = plot.bottom - 8 - 17 * index
+        while any(abs(where - y) < 17 for y in taken):  # on a phone the two would lie on each other
+            where -= 17
+        taken.append(where)
+        place = {"x": x, "dx": -8 if late else 6, "y": compact(where)}
+        parts.append(element("text", escape(window.label), **place, class_=f"chart-label fill-warning{end}"))
     return parts
 
 

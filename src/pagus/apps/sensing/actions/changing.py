@@ -41,7 +41,7 @@ def change(source: SourceAccess, entity: Entity, number: int, document: Document
             for each in linked(document, "Sensor"):
                 row.sensor = one(ENTITIES["Sensor"], each, declared)
         if entity.name == "Thing" and "properties" in columns:
-            _keep_person(row, str(columns["properties"]))
+            _keep_person_and_kind(row, str(columns["properties"]))
         if entity.name == "Location" and "location" in columns:
             check_territory(source, str(columns["location"]))
         for name, value in columns.items():
@@ -69,10 +69,13 @@ def _keep_meaning(row: models.Datastream, document: Document, columns: dict[str,
                 raise InputError("{names} of a datastream stay as they are: declare another one", names=name)
 
 
-def _keep_person(row: models.Thing, properties: str) -> None:
-    """Refuse what would make a thing another one's, or everybody's."""
-    if msgspec.json.decode(properties).get("person", "") != row.person:
+def _keep_person_and_kind(row: models.Thing, properties: str) -> None:
+    """Refuse what would make a thing another one's, or everybody's, or lead it to other kits."""
+    before, after = msgspec.json.decode(row.properties), msgspec.json.decode(properties)
+    if after.get("person", "") != row.person:
         raise InputError("{names} of a thing stays as it is: declare another one", names="properties/person")
+    if after.get("kind") != before.get("kind"):
+        raise InputError("{names} of a thing stays as it is: declare another one", names="properties/kind")
 
 
 def _finish(declared: Declared, row: models.Entity) -> None:

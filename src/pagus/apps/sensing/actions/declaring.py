@@ -17,7 +17,7 @@ from pagus.apps.accounts.queries import covers
 from pagus.apps.journal import actions as journal
 from pagus.apps.sensing import models
 from pagus.apps.sensing.actions.appearing import feature_of_place
-from pagus.apps.sensing.actions.series import name_thing, person_of, series_of, settle_thing
+from pagus.apps.sensing.actions.series import kind_of, name_thing, person_of, series_of, settle_thing
 from pagus.apps.sensing.documents import Document, columns_of, linked
 from pagus.apps.sensing.entities import ENTITIES, Entity
 from pagus.apps.sensing.shapes import check_shape
@@ -211,6 +211,7 @@ def _neighbour(entity: Entity, number: int, declared: Declared) -> fields.Model:
 
 def _thing(wanted: Wanted) -> fields.Model:
     person = person_of(wanted.source, wanted.document)
+    kind_of(wanted.document)
     wanted.declared.belong(person)
     row: models.Thing = wanted.make(models.Thing, person=person)
     locations = wanted.several("Locations")

@@ -29,7 +29,10 @@ __all__ = [
     "Receiver",
     "Said",
     "Sent",
+    "batch_for",
+    "became",
     "forget_receivers",
+    "read_plain",
     "read_said",
     "receiver_of",
     "refuse_rejected",
@@ -52,6 +55,9 @@ _NAMES = {
     "FeatureOfInterest/id",
     "id",
 }
+
+
+_PLAIN = {"result", "phenomenonTime", "Datastream"}
 
 
 class Receiver(NamedTuple):
@@ -130,7 +136,7 @@ def read_said(document: Document, receiver: Receiver) -> Said:
     value = _number(document.get("result"), receiver)
     when = document.get("phenomenonTime")
     time = Time(settings.WORKSPACE.clock.now_ms(), None) if when is None else time_of(when, "phenomenonTime")
-    if document.keys() <= {"result", "phenomenonTime", "Datastream"}:
+    if document.keys() <= _PLAIN:
         return Said(time.start, value, time.end)
     valid = document.get("validTime")
     spoken = None if valid is None else time_of(valid, "validTime")
@@ -145,6 +151,19 @@ def read_said(document: Document, receiver: Receiver) -> Said:
         _json(document, "parameters"),
         _feature(document, receiver),
     )
+
+
+def read_plain(document: Document) -> tuple[Receiver, Said] | None:
+    """The observation of a document that says its datastream, an instant and a number, and no more; None for others.
+
+    Refuses: as ``read_said``.
+    """
+    given = document.get("Datastream")
+    if not document.keys() <= _PLAIN or not isinstance(given, Mapping) or "@iot.id" not in given:
+        return None
+    receiver = receiver_of(given["@iot.id"])
+    said = read_said(document, receiver)
+    return None if said.detailed else (receiver, said)
 
 
 def _number(result: object, receiver: Receiver) -> float:
@@ -194,13 +213,34 @@ def send(
     are stored or none. Gives: what became of each, in order.
     Refuses: NotAllowed for a datastream of somebody else; StoreError; of a whole the first one that was rejected.
     """
-    _refuse_strangers(source, {receiver.id: receiver for receiver, _ in said}.values())
+    batch = batch_for(source, said, refused, positions, whole=whole)
     detailed = [(receiver, each) for receiver, each in said if each.detailed]
     made = _keep_details(detailed) if detailed else set()
+    receipts = _submit_whole(batch, made) if whole else submitter(settings.WORKSPACE).submit(batch)
+    found = became(batch, said, receipts)
+    if made and receipts.rejected:
+        lost = {each.id for each in found if each.rejected is not None}
+        _drop_details([key for key in made if f"{key[0]}-{key[1]}" in lost])
+    return found
+
+
+def batch_for(
+    source: SourceAccess,
+    said: Sequence[tuple[Receiver, Said]],
+    refused: Sequence[Refusal] = (),
+    positions: Sequence[int] | None = None,
+    *,
+    whole: bool = False,
+) -> Batch:
+    """The batch of these observations. Takes: as ``send``. Refuses: NotAllowed for a datastream of somebody else."""
+    _refuse_strangers(source, {receiver.id: receiver for receiver, _ in said}.values())
     observations = [Observation(receiver.subject, receiver.signal, each.t, each.value) for receiver, each in said]
     numbers = None if positions is None else list(positions)
-    batch = Batch(source.name, observations, None, numbers, tuple(refused), whole=whole)
-    receipts = _submit_whole(batch, made) if whole else submitter(settings.WORKSPACE).submit(batch)
+    return Batch(source.name, observations, None, numbers, tuple(refused), whole=whole)
+
+
+def became(batch: Batch, said: Sequence[tuple[Receiver, Said]], receipts: Receipts) -> list[Sent]:
+    """What became of each observation of a batch, in order?"""
     if not receipts.held and not receipts.rejected:
         return [Sent(f"{receiver.id}-{each.t}") for receiver, each in said]
     held = {note.position: note for note in receipts.held}
@@ -209,9 +249,6 @@ def send(
     for index, (receiver, each) in enumerate(said):
         position = batch.position(index)
         found.append(Sent(f"{receiver.id}-{each.t}", held.get(position), rejected.get(position)))
-    if made:
-        lost = {each.id for each in found if each.rejected is not None}
-        _drop_details([key for key in made if f"{key[0]}-{key[1]}" in lost])
     return found
 
 

@@ -6,6 +6,7 @@ becomes a local signal, ``sta-`` and the number of the property: kept and shown 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from pagus.errors import Conflict, InputError, NotAllowed, UnitError
 from pagus.kernel.units import parse_unit
 from pagus.kit_language.model import Signal, SubjectKind, Text
 
-__all__ = ["Series", "name_thing", "person_of", "series_of", "settle_thing", "unit_of"]
+__all__ = ["DECLARED", "Series", "kind_of", "name_thing", "person_of", "series_of", "settle_thing", "unit_of"]
 
 KINDS = {
     "OM_Measurement": True,
@@ -35,6 +36,9 @@ KINDS = {
     "OM_Observation": False,
 }
 """The observation types whose results are numbers (or true and false), and whether they need a unit."""
+DECLARED = "sensorthings"
+"""The kind of things of which the client says none."""
+_KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 FARTHEST = 1e9
 """Local signals have no plausible range; beyond this a person has a look, as the grid of the engine ends there."""
 _WRITTEN = {
@@ -162,6 +166,15 @@ def person_of(source: SourceAccess, document: Document) -> str:
     return person
 
 
+def kind_of(document: Document) -> str:
+    """What kind of thing is in this document, so that kits of this kind follow it? Refuses: InputError."""
+    properties = document.get("properties")
+    kind = properties.get("kind", DECLARED) if isinstance(properties, Mapping) else DECLARED
+    if not isinstance(kind, str) or not _KIND.fullmatch(kind):
+        raise InputError("properties/kind is a kind of things in small letters, as teleconsultation_booth")
+    return kind
+
+
 def name_thing(thing: Thing) -> None:
     """Make a declared thing a subject of the store."""
     thing.subject = f"thing:sta-{thing.pk}"
@@ -190,7 +203,7 @@ def settle_thing(thing: Thing, source: SourceAccess) -> None:
             add_thing(
                 thing.subject,
                 Text(name, name, name),
-                kind="sensorthings",
+                kind=kind_of({"properties": msgspec.json.decode(thing.properties)}),
                 place=commune,
                 lon=middle.x,
                 lat=middle.y,

@@ -1,7 +1,7 @@
-"""The line of one event loop to the ingest process: many batches under way at once, none lost when it breaks.
+"""The line of one event loop to the ingest process: many requests under way at once, none lost when it breaks.
 
-The ingest process answers the batches of one connection in their order. What was under way when the line broke is sent
-again over the next one: a batch that was stored already has no effect twice.
+The ingest process answers the requests of one connection in their order. What was under way when the line broke is sent
+again over the next one: what was stored already has no effect twice.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any, overload
 
-from pagus.apps.streams.line.frames import Failure, decode_reply, frame, frame_length, socket_address
+from pagus.apps.resources.shapes import Keeping, Kept, Unkept, again
+from pagus.apps.streams.line.frames import Failure, Reply, decode_reply, frame, frame_length, socket_address
 from pagus.apps.streams.observation import Batch, Receipts
 from pagus.apps.workspace import Workspace
-from pagus.errors import PagusError, StoreError
+from pagus.errors import StoreError
 
 __all__ = ["Pipeline", "pipeline"]
 
@@ -24,17 +26,28 @@ _PATIENCE_S = 30.0
 
 
 class _Sent:
-    """A batch under way: its bytes, and who waits for the answer."""
+    """A request under way, and who waits for the answer."""
 
-    __slots__ = ("answer", "content")
+    __slots__ = ("answer", "asked")
 
-    def __init__(self, content: bytes, answer: asyncio.Future[Receipts]) -> None:
-        self.content = content
+    def __init__(self, asked: Batch | Keeping, answer: asyncio.Future[Any]) -> None:
+        self.asked = asked
         self.answer = answer
+
+    def settle(self, reply: Reply) -> None:
+        """Hand the answer out, unless who asked has given up."""
+        if self.answer.done():
+            return
+        if isinstance(reply, Receipts if isinstance(self.asked, Batch) else Kept | Unkept):
+            self.answer.set_result(reply)
+        elif isinstance(reply, Failure):
+            self.answer.set_exception(reply.error())
+        else:
+            self.answer.set_exception(StoreError("the ingest process gave no outcome"))
 
 
 class Pipeline:
-    """Sends batches to the ingest process of a workspace; made by ``pipeline``, which keeps it running."""
+    """Sends batches and keepings to the ingest process of a workspace; ``pipeline`` makes one and keeps it running."""
 
     def __init__(self, workspace: Workspace, patience_s: float = _PATIENCE_S) -> None:
         self._workspace = workspace
@@ -47,23 +60,29 @@ class Pipeline:
         """Is the ingest process there?"""
         return self._writer is not None
 
-    async def submit(self, batch: Batch) -> Receipts:
-        """What became of these observations? They are on the disk when this returns.
+    @overload
+    async def submit(self, asked: Batch) -> Receipts: ...
+
+    @overload
+    async def submit(self, asked: Keeping) -> Kept | Unkept: ...
+
+    async def submit(self, asked: Batch | Keeping) -> Receipts | Kept | Unkept:
+        """What became of these observations, or resources? They are on the disk when this returns.
 
         Refuses: Conflict when its request key was used for another body; StoreError when it could not be kept, which
         says ``retryable`` when the ingest process did not answer in time: it may be sent again.
         """
-        answer: asyncio.Future[Receipts] = asyncio.get_running_loop().create_future()
-        sent = _Sent(frame(batch), answer)
-        self._under_way.append(sent)
+        content, answer = frame(asked), asyncio.get_running_loop().create_future()
+        self._under_way.append(_Sent(asked, answer))
         if self._writer is not None:
-            self._writer.write(sent.content)
+            self._writer.write(content)
             with suppress(ConnectionError):  # ``keep`` notices it, and sends again
                 await self._writer.drain()
         try:
-            return await asyncio.wait_for(answer, self._patience_s)
+            found: Receipts | Kept | Unkept = await asyncio.wait_for(answer, self._patience_s)
         except TimeoutError as error:
             raise StoreError("the ingest process does not answer: try again", retryable=True) from error
+        return found
 
     async def keep(self) -> None:
         """Connect, send what waits, hand the answers out; and again when the line breaks, until cancelled."""
@@ -89,24 +108,13 @@ class Pipeline:
     def _send_again(self, writer: asyncio.StreamWriter) -> None:
         waiting = [sent for sent in self._under_way if not sent.answer.done()]
         self._under_way = deque(waiting)
-        writer.writelines([sent.content for sent in waiting])
+        writer.writelines([frame(again(sent.asked)) for sent in waiting])
         self._writer = writer
 
     async def _hand_out(self, reader: asyncio.StreamReader) -> None:
         while True:
-            body = await reader.readexactly(frame_length(await reader.readexactly(4)))
-            reply = decode_reply(body)
-            sent = self._under_way.popleft()
-            if sent.answer.done():  # who asked has given up
-                continue
-            if isinstance(reply, Receipts):
-                sent.answer.set_result(reply)
-            else:
-                sent.answer.set_exception(_error_of(reply))
-
-
-def _error_of(reply: object) -> PagusError:
-    return reply.error() if isinstance(reply, Failure) else StoreError("the ingest process gave no receipts")
+            reply = decode_reply(await reader.readexactly(frame_length(await reader.readexactly(4))))
+            self._under_way.popleft().settle(reply)
 
 
 @asynccontextmanager

@@ -25,7 +25,7 @@ from pagus.apps.worklist.policy import CALL_OUTCOMES
 from pagus.apps.worklist.sources import disagreements
 from pagus.apps.worklist.trend import LOOK_BACK_MS
 from pagus.errors import Conflict, InputError, KitError, NotFound, PagusError
-from pagus.faces.console.alerts.case_alerts import alert_facts
+from pagus.faces.console.alerts.grouped_alerts import alert_facts
 from pagus.faces.console.alerts.thresholds import Tried, read_threshold, set_threshold, threshold_fields
 from pagus.faces.console.alerts.worklist_words import case_words
 from pagus.faces.console.frame import asks, language, page

@@ -27,6 +27,7 @@ from pagus.web.middleware import in_words
 
 __all__ = ["add", "open_with", "revoke", "show"]
 
+_BOXES = ("name", "code", "scopes", "keys", "redirects", "launch_url")
 _PROOFS: Mapping[str, tuple[ClientKind, Proof]] = {
     "service-keys": ("service", "keys"),
     "service-secret": ("service", "secret"),
@@ -109,7 +110,8 @@ def _page(request: HttpRequest, written: Mapping[str, Any], status: int = 200) -
         "territory": get_place(territory).name,
         "base": fhir_base(request),
         "is_demo": settings.WORKSPACE.is_demo,
-        "written": {"scopes": "system/Observation.rs system/Patient.rs", **written},
+        # All are named: of a mapping a template would take ``keys`` as its method.
+        "written": {**dict.fromkeys(_BOXES, ""), "scopes": "system/Observation.rs system/Patient.rs", **written},
         "wrong": written.get("wrong", ""),
     }
     return page(request, "oversight/programs", "programs", facts, status)

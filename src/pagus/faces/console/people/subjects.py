@@ -28,7 +28,7 @@ from pagus.apps.people import queries as people
 from pagus.apps.reports.glucose import SIGNAL, glucose_report, glucose_targets
 from pagus.apps.territory import queries as places
 from pagus.errors import InputError, KitError, NotFound
-from pagus.faces.console.alerts.inbox import worklist_row
+from pagus.faces.console.alerts.grouped_alerts import grouped_rows
 from pagus.faces.console.consultations.listing import card_row
 from pagus.faces.console.courses.course import courses_of
 from pagus.faces.console.frame import asks, language, page
@@ -47,6 +47,7 @@ from pagus.web.security import leading_to
 __all__ = ["set_parameter", "show"]
 
 SPANS = {"1d": DAY, "3d": 3 * DAY, "14d": 14 * DAY, "28d": 28 * DAY}
+MOST_ALERTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _draw(request: HttpRequest, code: str, refused: RefusedValue | None) -> Http
         for index, signal in enumerate(signals.values())
     ]
     shown_now = tiles(code, signals.values(), now_ms, here)
-    open_alerts = alerts.inbox(request.user, InboxFilters(subject=code, limit=20))
+    open_alerts = alerts.inbox(request.user, InboxFilters(subject=code, limit=MOST_ALERTS))
     facts = {
         **subject,
         "code": code,
@@ -88,7 +89,7 @@ def _draw(request: HttpRequest, code: str, refused: RefusedValue | None) -> Http
         "silent": [each["name"] for each in shown if not each["n"]],
         "spans": _span_links(code, span if span in SPANS else "3d"),
         "glucose": _glucose(code, followed, here) if SIGNAL in signals and people.is_person(code) else None,
-        "rows": [worklist_row(row) for row in open_alerts.rows],
+        "rows": grouped_rows(open_alerts.rows, now_ms),
         "refer_url": reverse("console:refer", args=[code]) if appointments.may_refer(request.user, code) else "",
         "referrals": _referrals(request.user, code, here),
         "merges": merges_of(request.user, code) if people.is_person(code) else (),
