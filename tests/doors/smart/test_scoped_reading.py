@@ -9,6 +9,7 @@ import pytest
 from django.test import Client as Browser
 
 from pagus.doors.fhir_r4 import observing, reach
+from pagus.fhir_r4.moulds import moulds
 from tests.apps.cast import person
 from tests.doors.conftest import empty  # noqa: F401
 from tests.doors.fhir_r4.conftest import of_loinc
@@ -77,6 +78,23 @@ def test_a_scope_that_is_cut_cuts_reading_searching_and_history(anna: str) -> No
     assert ids(send(cut, "GET", "Observation?patient=P-AAAA")) == [vital]
     assert send(cut, "DELETE", f"Observation/{vital}").status_code == 403
     assert send(cut, "POST", "Observation", weight(VITAL, 70)).status_code == 403
+
+
+def test_a_scope_that_is_cut_cuts_writing(anna: str) -> None:
+    scope = "system/Observation.cruds?category=vital-signs"
+    cut = token_of(service("scale", scope), scope)
+    made = send(cut, "POST", "Observation", weight(VITAL, 80.5))
+    assert made.status_code == 201
+    for number in range(6):  # the sixth comes as one whose like was met
+        moulds._waited = 64
+        assert send(cut, "POST", "Observation", weight(LAB, 70 + number, loinc="2345-7")).status_code == 403
+        assert send(cut, "POST", "Observation", weight(VITAL, 81 + number)).status_code == 201
+    entry = {"resource": weight(LAB, 71), "request": {"method": "POST", "url": "Observation"}}
+    bundle = {"resourceType": "Bundle", "type": "transaction", "entry": [entry]}
+    assert send(cut, "POST", "", bundle).status_code == 403
+    changed = {**weight(VITAL, 60), "id": made.json()["id"]}
+    assert send(cut, "PUT", f"Observation/{changed['id']}", changed).status_code == 403, "it might be any other"
+    assert send(cut, "DELETE", f"Observation/{changed['id']}").status_code == 403
 
 
 def test_a_program_writes_about_its_team_only(anna: str) -> None:

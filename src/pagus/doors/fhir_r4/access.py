@@ -54,8 +54,12 @@ class Access:
     """Are national identities shown with the people? Only ever for a service with a scope and a permission for it."""
 
     def may(self, interaction: Interaction, type_: str) -> bool:
-        """Does a scope allow this interaction with this type at all?"""
-        return any(interaction in scope.letters for scope in self.scopes_of(type_))
+        """Does a scope allow this interaction with this type at all?
+
+        A narrowed scope neither changes nor deletes: what is there already may be another kind than it speaks of.
+        """
+        whole = interaction in ("u", "d")
+        return any(interaction in scope.letters and not (whole and scope.narrowed) for scope in self.scopes_of(type_))
 
     def scopes_of(self, type_: str) -> tuple[Scope, ...]:
         """The scopes that speak of this type."""

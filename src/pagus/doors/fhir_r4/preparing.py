@@ -19,6 +19,7 @@ from pagus.apps.resources.shapes import Kept, Miss, Mould, Stencil, Write, drawn
 from pagus.apps.streams.observation import Note
 from pagus.apps.streams.queries import places_of
 from pagus.doors.fhir_r4.access import Access
+from pagus.doors.fhir_r4.cutting import within_scopes
 from pagus.doors.fhir_r4.indexing import rows_of
 from pagus.doors.fhir_r4.kept import NEVER_KEPT
 from pagus.doors.fhir_r4.moulded import Plan, plan_of
@@ -137,6 +138,13 @@ def prepared(
         if made is not None:
             return made
     read(body, type_)
+    if action == "create" and not within_scopes(access, "c", type_, body):
+        raise FhirError(
+            "the scopes that you signed in with allow no such {type}: they are narrowed",
+            status=403,
+            expression=within or type_,
+            type=type_,
+        )
     document: dict[str, Any] = msgspec.json.decode(body)
     own = document.get("id", "")
     if id_ and own != id_:
@@ -170,6 +178,8 @@ def from_mould(
     cast = moulds.cast(body)
     plan = None if cast is None else plan_of(cast, base)
     if cast is None or plan is None or plan.subject is None or plan.refers(slots or {}, cast.texts):
+        return None
+    if not within_scopes(access, "c", MOULDED, body):
         return None
     shared = plan.shared(cast.texts)
     id_ = new_id()
