@@ -41,6 +41,7 @@ WITH_A_BROWSER = "tests/e2e/"
 LONGEST_WITH_A_BROWSER = (
     "tests/e2e/test_every_page.py",
     "tests/e2e/test_pathway_years.py",
+    "tests/e2e/test_video_call.py",
     "tests/e2e/test_planner.py",
     "tests/e2e/test_home_measuring.py",
     "tests/e2e/test_analyst.py",

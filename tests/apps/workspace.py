@@ -26,6 +26,7 @@ from django.test import TransactionTestCase
 
 from pagus.apps.workspace import Clock, Workspace, create_workspace
 from pagus.kernel.time import parse_instant
+from tests.memory import in_memory
 
 __all__ = ["NOW", "clock_at", "django_db_modify_db_settings", "prepare"]
 
@@ -41,7 +42,7 @@ def still_clock(now_ms: int) -> Clock:
 @cache
 def prepare() -> Workspace:
     """Make the workspace of this process and set Django up with it."""
-    home = Path(tempfile.mkdtemp(prefix="pagus-tests-"))
+    home = Path(tempfile.mkdtemp(prefix="pagus-tests-", dir=in_memory()))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     url = os.environ.get("PAGUS_TESTS_DATABASE")
     workspace = create_workspace(

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.memory import in_memory
+
 __all__ = ["Cluster", "find_binaries", "running_cluster"]
 
 _SETTINGS = """
@@ -94,8 +96,8 @@ class Cluster:
 
 @contextmanager
 def running_cluster(binaries: Path) -> Iterator[Cluster]:
-    """A cluster that lives while the context is open. Its disk syncs are real ones wherever the folder's are."""
-    folder = Path(tempfile.mkdtemp(prefix="pagus-pg-"))
+    """A cluster that lives while the context is open. It syncs by default; its folder decides what that costs."""
+    folder = Path(tempfile.mkdtemp(prefix="pagus-pg-", dir=in_memory()))
     cluster = Cluster(binaries, folder)
     try:
         cluster.run(

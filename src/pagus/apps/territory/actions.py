@@ -111,7 +111,8 @@ def check_together(known: Territory, places: Sequence[Place], memberships: Seque
     """Would the territory hold together with these? Refuses as ``add_local_places``."""
     for place in places:
         check_local_place(place)
-    there = set(known.memberships.select("member", "group").iter_rows())
+    concerned = known.memberships["member"].is_in([link.member for link in memberships])
+    there = set(known.memberships.filter(concerned).select("member", "group").iter_rows())
     for link in memberships:
         if (link.member, link.group) in there:
             raise Conflict("{member} is in {group} already", member=link.member, group=link.group)
