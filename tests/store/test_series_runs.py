@@ -90,6 +90,25 @@ def check_recent(store) -> int:
     return total
 
 
+def test_a_crowded_day_that_is_closed_in_parts_is_left_to_its_file_from_the_first_part_on(
+    store, open_store, monkeypatch
+):
+    """Its values are not kept with one part only to be forgotten with the next: that would hold up what waits."""
+    monkeypatch.setattr(recent_values, "KEPT", 4)
+    day, archivist = NOW // DAY - 3, open_store()
+    crowded = [Observation(PEOPLE[0], "glucose", day * DAY + n * MINUTE, 100.0 + n) for n in range(8)]
+    sparse = [Observation(PEOPLE[1], "glucose", day * DAY + n * MINUTE, 90.0) for n in range(2)]
+    store.commit(Batch("meter", [*crowded[:2], *sparse, *crowded[2:]]))
+    for _ in range(4):
+        prepared = archivist.prepare_day(NOW, most=3)
+        assert store.take_day(prepared) is not None
+        ((kept,),) = store._database.execute("SELECT count(*) FROM store_recent").fetchall()
+        assert kept == min(2, prepared.last - 2)
+    assert archivist.prepare_day(NOW, most=3) is None
+    assert check_recent(store) == 2
+    compare(store)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_runs_find_what_is_there_after_late_data_reviews_closings_and_restarts(
     store, open_store, clock, monkeypatch, seed

@@ -28,7 +28,7 @@ from pagus.apps.streams.observation import Observation, Quality
 from pagus.apps.streams.store.database import Database, Rows
 from pagus.apps.streams.store.duplicates import Known, Row
 from pagus.apps.streams.store.last_values import fold_tail
-from pagus.apps.streams.store.recent_values import keep_recent
+from pagus.apps.streams.store.recent_values import Closing, closing, keep_recent
 from pagus.apps.streams.store.series_runs import drop_empty_runs
 from pagus.kernel.time import DAY, SECOND
 
@@ -48,7 +48,8 @@ ARCHIVE_SCHEMA = pl.Schema(
 )
 _STRAY_AFTER_S = 900
 _MOST_LISTED = 100
-_READ_AT_ONCE = 16_384
+_READ_AT_ONCE = 2_048
+"""Rows that become columns in one go: a millisecond, in which no other thread of the process runs."""
 _SELECT_DAY = """SELECT g.code, s.code, h.t, h.value, h.quality, o.name, h.event, h.received, h.seq FROM store_hot h
     JOIN store_subject s ON s.id = h.subject JOIN store_signal g ON g.id = h.signal
     JOIN store_source o ON o.id = h.source
@@ -82,7 +83,7 @@ class PreparedDay:
 
     closed: ClosedDay
     rows: pl.DataFrame
-    earlier: pl.DataFrame | None
+    recent: Closing
     last: int
     review: int
     is_part: bool
@@ -187,7 +188,8 @@ class Partitions:
             os.utime(self._folder / before[1])  # those who read it have their time from now on, however old it is
         whole = rows if earlier is None else pl.concat([earlier, rows])
         closed = self._write(whole.sort("signal", "subject", "t"), day, generation)
-        return PreparedDay(closed, rows, earlier, last, review, is_part=rows.height == most)
+        recent = closing(database, day, rows, earlier)
+        return PreparedDay(closed, rows, recent, last, review, is_part=rows.height == most)
 
     def take(self, prepared: PreparedDay) -> ClosedDay | None:
         """Step 3: the manifest takes the file, the hot table drops its rows. None when they changed meanwhile."""
@@ -200,7 +202,7 @@ class Partitions:
                 if deleted != prepared.rows.height or not is_same:
                     raise _ChangedMeanwhile
                 drop_empty_runs(database)
-                keep_recent(database, closed.day, prepared.rows, prepared.earlier)
+                keep_recent(database, prepared.recent)
                 record = (closed.day, closed.generation, closed.file, closed.rows, closed.bytes, closed.digest)
                 database.execute(_KEEP, (*record, self._clock()))
                 database.execute("UPDATE store_meta SET value = value + 1 WHERE name = 'archive'")

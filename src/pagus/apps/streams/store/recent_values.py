@@ -4,13 +4,15 @@ Whoever reads the end of a series finds its hot rows by runs, and a day with man
 with three values a day has its last hundred in thirty files. ``store_recent`` keeps those: for each series all closed
 accepted values from ``store_last.recent_from`` on. It is written when a day is closed, never when observations come.
 
-A day with ``KEPT`` values or more is left to its file: nothing of the series is kept up to its end. From the beginning
+A day with ``KEPT`` values or more is left to its file: nothing of the series is kept up to its end. What can be found
+out beforehand is (``closing``), so that the transaction that closes a day only writes, and little. From the beginning
 of time on is kept what has no closed values yet; nothing is known (``NEVER``) of what an older Pagus has closed, until
 the newest of all days is closed again.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -21,7 +23,7 @@ from pagus.kernel.time import DAY
 if TYPE_CHECKING:
     from pagus.apps.streams.store.database import Database
 
-__all__ = ["ALWAYS", "KEPT", "NEVER", "keep_recent", "recent_from", "recent_rows"]
+__all__ = ["ALWAYS", "KEPT", "NEVER", "Closing", "closing", "keep_recent", "recent_from", "recent_rows"]
 
 KEPT = 128
 """Values of a series that are kept at least; twice as many at most."""
@@ -29,6 +31,8 @@ ALWAYS, NEVER = -(2**62), 2**62
 
 _FEW = 10_000
 """Of so many rows at most one is looked for at a time: a territory with a hundred thousand devices has many more."""
+_CROWDED = """SELECT subject, signal FROM store_hot WHERE t >= ? AND t < ?
+    GROUP BY subject, signal HAVING count(*) >= ?"""
 _FLOORS = "SELECT subject, signal, recent_from FROM store_last"
 _RAISE = "UPDATE store_last SET recent_from = ? WHERE subject = ? AND signal = ?"
 _FORGET = "DELETE FROM store_recent WHERE t < ? AND subject = ? AND signal = ?"
@@ -55,49 +59,79 @@ def recent_rows(
     return database.execute(_ROWS, [subject, signal, start, end, enough]).fetchall()
 
 
-def keep_recent(database: Database, day: int, rows: pl.DataFrame, before: pl.DataFrame | None) -> None:
-    """Keep what of a day that is being closed belongs to the newest values of its series.
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is about to be closed of a day: accepted rows with numbers for codes.
 
-    Call inside the write transaction that closes it, once ``store_last`` is complete.
+    ``rows``: those that leave the hot table; ``before``: those of its file so far, with codes (None: it has none);
+    ``crowded``: the series (subject, signal) that are left to the file.
+    """
+
+    day: int
+    rows: pl.DataFrame
+    before: pl.DataFrame | None
+    crowded: pl.DataFrame
+
+
+def closing(database: Database, day: int, rows: pl.DataFrame, before: pl.DataFrame | None) -> Closing:
+    """What must be known of a day to keep the newest values of its series? Writes nothing.
 
     Takes: the day; the rows that leave the hot table, and those of its file so far (None: it has none), both with the
     columns of the archive.
     """
-    new = _accepted(database, rows)
-    if new.is_empty():
+    found = database.execute(_CROWDED, (day * DAY, (day + 1) * DAY, KEPT)).fetchall()
+    crowded = pl.DataFrame(found, schema={"subject": pl.Int64, "signal": pl.Int64}, orient="row")
+    if before is not None:
+        many = before.group_by("subject", "signal").len().filter(pl.col("len") >= KEPT).select("subject", "signal")
+        crowded = pl.concat([crowded, _numbered(database, many)]).unique()
+    accepted = _numbered(database, _accepted(rows)).sort("subject", "signal", "t")
+    return Closing(day, accepted, before, crowded)
+
+
+def keep_recent(database: Database, closed: Closing) -> None:
+    """Keep what of a day that is being closed belongs to the newest values of its series.
+
+    Call inside the write transaction that closes it, once ``store_last`` is complete.
+    """
+    if closed.rows.is_empty():
         return
+    new = closed.rows.join(_floors(database, closed.rows), on=["subject", "signal"], how="inner", maintain_order="left")
     (last_closed,) = database.execute("SELECT max(day) FROM store_partition").fetchone()
-    if last_closed is None or day >= last_closed:
-        new = _begin(database, day, new, before)
-    counted = new.group_by("subject", "signal", maintain_order=True).agg(
-        pl.len().alias("count"), pl.col("recent_from").first()
-    )
-    end = (day + 1) * DAY
-    dense = counted.filter(pl.col("count") >= KEPT)
-    raised = dense.filter(pl.col("recent_from") < end)
-    _cut(database, [(end, *series) for series in raised.select("subject", "signal").iter_rows()])
-    sparse = counted.filter(pl.col("count") < KEPT).select("subject", "signal")
-    kept = new.filter(pl.col("t") >= pl.col("recent_from")).join(sparse, on=["subject", "signal"], how="semi")
+    if last_closed is None or closed.day >= last_closed:
+        new = _begin(database, closed, new)
+    end = (closed.day + 1) * DAY
+    own = new.select("subject", "signal", "recent_from").unique(["subject", "signal"], maintain_order=True)
+    raised = own.join(closed.crowded, on=["subject", "signal"], how="semi").filter(pl.col("recent_from") < end)
+    _cut(database, [(end, subject, signal) for subject, signal, _ in raised.iter_rows()])
+    sparse = new.join(closed.crowded, on=["subject", "signal"], how="anti", maintain_order="left")
+    kept = sparse.filter(pl.col("t") >= pl.col("recent_from"))
     if kept.is_empty():
         return
     columns = ("t", "value", "received", "source", "subject", "signal")
-    database.execute_each(_INSERT, kept.sort("subject", "signal", "t").select(columns).rows())
+    database.execute_each(_INSERT, kept.select(columns).rows())
     _trim(database, kept.select("subject", "signal").unique(maintain_order=True).rows())
 
 
-def _accepted(database: Database, rows: pl.DataFrame) -> pl.DataFrame:
-    """Accepted rows with numbers instead of codes, and from when on the values of their series are kept."""
-    found = rows.filter(pl.col("quality") == int(Quality.ACCEPTED)).select(
+def _accepted(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter(pl.col("quality") == int(Quality.ACCEPTED)).select(
         "subject", "signal", "source", "t", "value", "received"
     )
+
+
+def _numbered(database: Database, rows: pl.DataFrame) -> pl.DataFrame:
+    """These rows with numbers instead of the codes of subject, signal and source, as far as they have them."""
+    order = rows.columns
     for column, table, name in (
         ("subject", "store_subject", "code"),
         ("signal", "store_signal", "code"),
         ("source", "store_source", "name"),
     ):
-        numbers = _numbers(database, table, name, found[column].unique().to_list())
-        found = found.with_columns(pl.col(column).replace_strict(numbers, return_dtype=pl.Int64))
-    return found.join(_floors(database, found), on=["subject", "signal"], how="inner")
+        if column in order:
+            found = _numbers(database, table, name, rows[column].unique().to_list())
+            numbers = pl.DataFrame(list(found.items()), {column: pl.String, "number": pl.Int64}, orient="row")
+            rows = rows.join(numbers, on=column, how="inner", maintain_order="left").drop(column)
+            rows = rows.rename({"number": column})
+    return rows.select(order)
 
 
 def _numbers(database: Database, table: str, name: str, codes: list[str]) -> dict[str, int]:
@@ -119,15 +153,16 @@ def _floors(database: Database, rows: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
-def _begin(database: Database, day: int, new: pl.DataFrame, before: pl.DataFrame | None) -> pl.DataFrame:
+def _begin(database: Database, closed: Closing, new: pl.DataFrame) -> pl.DataFrame:
     """Keep series of which nothing was known from this day on: no other closed day is newer."""
     unknown = new.filter(pl.col("recent_from") == NEVER).select("subject", "signal").unique(maintain_order=True)
     if unknown.is_empty():
         return new
-    start = day * DAY
+    start = closed.day * DAY
     database.execute_each(_RAISE, [(start, *series) for series in unknown.iter_rows()])
-    if before is not None:
-        new = pl.concat([new, _accepted(database, before).join(unknown, on=["subject", "signal"], how="semi")])
+    if closed.before is not None:
+        earlier = _numbered(database, _accepted(closed.before)).join(unknown, on=["subject", "signal"], how="semi")
+        new = pl.concat([new, earlier.with_columns(recent_from=pl.lit(NEVER))])
     floor = pl.when(pl.col("recent_from") == NEVER).then(start).otherwise("recent_from")
     return new.with_columns(floor.alias("recent_from"))
 
