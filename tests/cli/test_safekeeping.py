@@ -217,7 +217,7 @@ def test_tables_of_an_older_version_are_brought_forward(demo: Path, tmp_path: Pa
     subprocess.run(undo, env=environment(PAGUS_WORKSPACE=str(older)), check=True, capture_output=True)
     answer("backup", str(file), "--workspace", str(older))
     restored = answer("restore", str(file), "--workspace", str(back))
-    assert restored["migrated"] == 2  # the worklist stands on these tables and was undone with them
+    assert restored["migrated"] == 3  # both of the worklist stand on these tables and were undone with them
     assert answer("doctor", "--workspace", str(back))["healthy"]
     columns = ("id", "subject_kind")
     with (

@@ -59,10 +59,10 @@ class SheetRow:
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            raise InputError(
-                "{file}, line {line}, column {column}: {text!r} is no number",
-                file=self.file, line=self.line, column=column, text=self.text(column)[:40],
-            )  # fmt: skip
+            key = "{file}, line {line}, column {column}: {text!r} is no number"
+            if "," in text:
+                key = "{file}, line {line}, column {column}: {text!r} is no number: write it with a point"
+            raise InputError(key, file=self.file, line=self.line, column=column, text=self.text(column)[:40])
         return number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -230,7 +231,7 @@ def test_two_pseudonyms_are_merged_by_a_form(kit: int) -> None:
     assert "Two care teams: from now on team-b follows the person alone." in seen
     assert "It can be undone, but for the readings" in seen
     answer = coordinator.post(where, {"stays": "P-BBB", "reason": "same identity"}, follow=True)
-    assert "One person from now on" in text(answer)
+    assert "One person from now on" in text(answer), re.findall(r"notice[^>]*>.*?</div>", text(answer), re.S)[:4]
     assert "This pseudonym ended: same identity" in text(coordinator.get(f"/console/subjects/{ANNA}/monitoring/"))
     assert "The person is P-BBB now" in text(coordinator.get(f"/console/subjects/{ANNA}/"))
     assert "What was closed before: P-AAA" in text(coordinator.get("/console/subjects/person:P-BBB/"))
