@@ -73,7 +73,9 @@ def fits(page: Page) -> Iterator[None]:
 
 def answer(page: Page, answers: Mapping[str, str]) -> None:
     """Answer what is asked, send, and answer what that has opened, until the form is finished."""
+    finish = page.locator('button[value="finish"]')
     for _ in range(4):
+        finish.wait_for()  # else what is counted may be counted on the page before
         for name, value in answers.items():
             choice = page.locator(f'[name="{name}"][value="{value}"]')
             if choice.count():
@@ -81,7 +83,7 @@ def answer(page: Page, answers: Mapping[str, str]) -> None:
             elif page.locator(f'input[name="{name}"]').count():
                 page.locator(f'input[name="{name}"]').fill(value)
         with page.expect_navigation():
-            page.locator('button[value="finish"]').click()
+            finish.click()
         if not page.locator(".error-summary").count():
             return
     raise AssertionError(page.locator(".error-summary").inner_text())
