@@ -9,7 +9,8 @@ __all__ = ["bearer_token", "token_in"]
 
 def bearer_token(request: HttpRequest) -> str:
     """The token that this request carries as ``Authorization: Bearer``; "" for none."""
-    return token_in(request.headers.get("Authorization", ""))
+    # Of the environment: ``headers`` would read all of them for this one.
+    return token_in(request.META.get("HTTP_AUTHORIZATION", ""))
 
 
 def token_in(authorization: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.asyncio import async_unsafe
 from oauth2_provider.models import get_access_token_model
 
 from pagus.apps.accounts import queries as accounts
@@ -142,6 +143,7 @@ def allowed_scopes(code: str) -> Scopes:
     return Scopes() if known is None else known.scopes
 
 
+@async_unsafe  # at once, not only when the question has been written in SQL: a lane asks so for each post
 def bearer_of(token: str) -> Bearer | None:
     """Whose token is this, and what may they see? None when it is nobody's, is over, or was taken back."""
     digest = hashlib.sha256(token.encode()).hexdigest()

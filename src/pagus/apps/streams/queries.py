@@ -175,6 +175,7 @@ def source_named(name: str) -> SourceAccess | None:
     return _source(name=name)
 
 
+@async_unsafe
 def _source(**wanted: str) -> SourceAccess | None:
     row = (
         Source.objects.filter(**wanted, revoked_ms__isnull=True)
@@ -189,6 +190,7 @@ def place_of(subject: str) -> str | None:
     return places_of([subject]).get(subject)
 
 
+@async_unsafe
 def places_of(subjects: Iterable[str]) -> dict[str, str]:
     """Where is each of these subjects: residence of a person, place of a thing, or the place itself?
 

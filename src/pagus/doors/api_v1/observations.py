@@ -50,7 +50,7 @@ def read_batch(request: HttpRequest) -> Batch:
     """What this post brings, as its source may send it. Refuses: ApiError."""
     source = sender_of(request)
     body = _body(request)
-    key = _request_key(request.headers.get("Idempotency-Key"), body)
+    key = _request_key(request.META.get("HTTP_IDEMPOTENCY_KEY"), body)
     try:
         incoming = _DECODER.decode(body).observations
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -68,7 +68,7 @@ def _body(request: HttpRequest) -> bytes:
             remedy="send application/json",
             found=request.content_type[:80],
         )
-    length = request.headers.get("Content-Length", "")
+    length = request.META.get("CONTENT_LENGTH", "")
     told = length.isascii() and length.isdigit()
     if not told or int(length[:12]) > LARGEST_BODY:
         raise ApiError(
