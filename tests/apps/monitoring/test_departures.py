@@ -136,7 +136,17 @@ def test_nothing_begins_for_who_left_until_that_is_taken_back(nurse: Any) -> Non
     ):
         with pytest.raises(Conflict, match="died or moved away"):
             refused()
+    need = Need(service="general_practice", urgency="urgent", mode="car", within_min=30)
+    asked = Asked(question="?", urgency="week", days=14, to_name="Dr Cardon")
+    for refused in (
+        lambda: ask_consultation(nurse, GRETA),
+        lambda: refer(GRETA, need, nurse),
+        lambda: hand_over(GRETA, asked, nurse, language="fr", paper=lambda sheet, language: b"%PDF"),
+    ):
+        with pytest.raises(Conflict, match="died, it is written"):
+            refused()
     take_back_departure(GRETA, nurse, reason="she answered the phone")
+    refer(GRETA, need, nurse)
     assert queries.departure_of(nurse, GRETA) is None
     assert followed_now(kit) == (HANS,)
     installations.enrol(kit, GRETA, nurse)

@@ -22,6 +22,7 @@ from pagus.apps.handovers.policy import LONGEST_QUESTION, OPEN_STATES, PARTS, PE
 from pagus.apps.handovers.sheet import Sheet, SheetIdentity, Three, digest_of, three
 from pagus.apps.identities.queries import qualified_identity
 from pagus.apps.installations.queries import get_installation
+from pagus.apps.monitoring.standing import require_living
 from pagus.apps.people import queries as people
 from pagus.apps.people.queries import KnownPerson
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
@@ -83,9 +84,10 @@ def hand_over(person: str, asked: Asked, by: Actor, *, language: Language, paper
 
     Takes: the pseudonym; the question; the language of the paper and what sets it. Gives: number and, once, the key.
     Refuses: NotFound, NotAllowed; InputError for an empty or too long question, an unknown urgency or period, nobody
-    to ask, or two at once.
+    to ask, or two at once; Conflict for somebody who died.
     """
     known = asking_person(person, by)
+    require_living(person)
     _check(asked, by, person)
     now_ms = settings.WORKSPACE.clock.now_ms()
     sheet = _sheet(known, asked, by, now_ms, language)

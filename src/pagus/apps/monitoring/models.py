@@ -61,7 +61,19 @@ class MonitoringStop(models.Model):
         indexes = (models.Index(fields=["subject", "installation"]),)
 
 
-class Departure(models.Model):
+class _Undoable(models.Model):
+    """What is written down once and may turn out to be a mistake: it is not deleted then, and who undid it stands."""
+
+    undone_ms = models.BigIntegerField(null=True)
+    """When it was taken back, and what could go back went back; None while it holds."""
+    undone_by = models.CharField(max_length=150, blank=True)
+    undone_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Departure(_Undoable):
     """A person died or moved away: on which day, how that is known, who wrote it down."""
 
     subject = models.CharField(max_length=130)
@@ -72,10 +84,6 @@ class Departure(models.Model):
     """How it is known."""
     at_ms = models.BigIntegerField()
     recorded_by = models.CharField(max_length=150)
-    undone_ms = models.BigIntegerField(null=True)
-    """When it turned out to be a mistake, or the person came back."""
-    undone_by = models.CharField(max_length=150, blank=True)
-    undone_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:  # noqa: D106
         constraints = (
@@ -85,7 +93,7 @@ class Departure(models.Model):
         )
 
 
-class Merge(models.Model):
+class Merge(_Undoable):
     """Two pseudonyms turned out to be one person: which one stays, why, and what went over."""
 
     merged = models.CharField(max_length=130)
@@ -99,10 +107,6 @@ class Merge(models.Model):
     """Readings that differ from one of the same instant, or wait for a review: they stay with the merged pseudonym."""
     remembered = models.BooleanField(default=False)
     """What it changed was written down (``MovedRow``): older versions wrote nothing down, and cannot be undone."""
-    undone_ms = models.BigIntegerField(null=True)
-    """When it turned out that they are two after all, and what could go back went back."""
-    undone_by = models.CharField(max_length=150, blank=True)
-    undone_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:  # noqa: D106
         constraints = (

@@ -9,7 +9,7 @@ from pagus.apps.monitoring.models import Departure, Merge
 from pagus.apps.people import queries as people
 from pagus.errors import Conflict
 
-__all__ = ["departed", "require_present", "require_standing", "stays_of"]
+__all__ = ["departed", "require_living", "require_present", "require_standing", "stays_of"]
 
 
 def stays_of(code: str) -> str:
@@ -26,6 +26,12 @@ def stays_of(code: str) -> str:
 def departed(codes: Iterable[str]) -> dict[str, str]:
     """Who of these died or moved away: ``died`` or ``moved``, by pseudonym. For whoever may see them."""
     return dict(Departure.objects.filter(subject__in=list(codes), undone_ms=None).values_list("subject", "kind"))
+
+
+def require_living(code: str) -> None:
+    """Refuse somebody who died: Conflict. Who moved away is seen and asked about until all is settled."""
+    if departed([code]).get(code) == "died":
+        raise Conflict("{code} died, it is written: take that back first if it is wrong", code=code)
 
 
 def require_present(code: str) -> None:

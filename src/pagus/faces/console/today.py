@@ -20,7 +20,7 @@ from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place, things
 from pagus.apps.worklist.chain import KIND as SELF_TEST
-from pagus.faces.console.alerts.grouped_alerts import grouped_rows
+from pagus.faces.console.alerts.grouped_alerts import MOST_ALERTS, grouped_rows
 from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.courses.course_words import task_words
 from pagus.faces.console.frame import asks, language, page
@@ -33,8 +33,7 @@ from pagus.web import charts
 
 __all__ = ["show"]
 
-MOST_ALERTS, MOST_ROWS = 200, 8
-"""So many alerts are looked at, and so many rows are shown, in which those of one rule are together."""
+MOST_ROWS = 8
 MOST_TASKS = 5
 SILENT_MS = 6 * HOUR
 

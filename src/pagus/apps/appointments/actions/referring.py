@@ -16,6 +16,7 @@ from pagus.apps.appointments.models import Proposal, Referral, ReferralEvent
 from pagus.apps.appointments.policy import OPEN_STATES, REFERRAL_STATES, STEPS, URGENCIES, ReferralStatus
 from pagus.apps.appointments.queries.proposing import Need, Option, options_for
 from pagus.apps.journal import actions as journal
+from pagus.apps.monitoring.standing import require_living
 from pagus.errors import Conflict, InputError, NotFound
 
 __all__ = ["cancel_referrals_of", "choose", "move_on", "refer"]
@@ -30,9 +31,10 @@ def refer(person: str, need: Need, by: Actor, *, question: str = "") -> int:
 
     Takes: the pseudonym of a person; what is wanted; the question to whoever will see them, without any name.
     Gives: the number of the referral. Refuses: NotFound, NotAllowed, InputError for an unknown service or urgency, or
-    a question that is too long.
+    a question that is too long, Conflict for somebody who died.
     """
     known = referred_person(person, by)
+    require_living(person)
     words = _note(question)
     now_ms = settings.WORKSPACE.clock.now_ms()
     with transaction.atomic():

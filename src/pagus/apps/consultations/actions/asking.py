@@ -13,6 +13,7 @@ from pagus.apps.consultations.access import PERSON, consulted_person, held, now_
 from pagus.apps.consultations.models import Consultation, Participant
 from pagus.apps.consultations.policy import OPEN_STATES
 from pagus.apps.journal import actions as journal
+from pagus.apps.monitoring.standing import require_living
 from pagus.errors import Conflict, InputError
 from pagus.kernel.time import DAY, HOUR, MINUTE
 
@@ -30,9 +31,10 @@ def ask_consultation(
     Takes: who asks; the pseudonym; why, which the person reads; when, None for now; whether no side may learn the
     network address of another. Gives: the code of the consultation.
     Refuses: NotFound, NotAllowed; InputError for an instant that is past or more than a year away, or a relay that is
-    not there; Conflict when one with this person is open within half an hour of it.
+    not there; Conflict when one with this person is open within half an hour of it, or the person died.
     """
     known = consulted_person(by, person)
+    require_living(person)
     moment = now_ms()
     planned = moment if planned_ms is None else planned_ms
     if not moment - HOUR <= planned <= moment + FURTHEST_MS:

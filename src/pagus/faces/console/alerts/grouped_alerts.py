@@ -13,7 +13,10 @@ from pagus.faces.console.alerts.inbox import worklist_row
 from pagus.faces.console.frame import language
 from pagus.web.charts import language as written
 
-__all__ = ["alert_facts", "grouped_rows"]
+__all__ = ["MOST_ALERTS", "alert_facts", "grouped_rows"]
+
+MOST_ALERTS = 200
+"""So many of somebody's alerts are looked at to be put together."""
 
 
 def grouped_rows(alerts: Iterable[AlertRow], now_ms: int) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from pagus.apps.people import queries as people
 from pagus.apps.reports.glucose import SIGNAL, glucose_report, glucose_targets
 from pagus.apps.territory import queries as places
 from pagus.errors import InputError, KitError, NotFound
-from pagus.faces.console.alerts.grouped_alerts import grouped_rows
+from pagus.faces.console.alerts.grouped_alerts import MOST_ALERTS, grouped_rows
 from pagus.faces.console.consultations.listing import card_row
 from pagus.faces.console.courses.course import courses_of
 from pagus.faces.console.frame import asks, language, page
@@ -47,7 +47,6 @@ from pagus.web.security import leading_to
 __all__ = ["set_parameter", "show"]
 
 SPANS = {"1d": DAY, "3d": 3 * DAY, "14d": 14 * DAY, "28d": 28 * DAY}
-MOST_ALERTS = 200
 
 
 @dataclass(frozen=True, slots=True)
