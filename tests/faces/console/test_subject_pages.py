@@ -77,7 +77,11 @@ def test_a_value_out_of_bounds_is_refused_in_words(scene: Scene, browse: Browse)
     box = re.search(rf'<input[^>]*id="field-very_low_glucose-{scene.installation}"[^>]*>', text)
     assert box is not None
     assert ' value="20" autofocus aria-invalid="true"' in box[0]
-    assert "very_low_glucose" in text[: box.start()].rpartition("field-error")[2]
+    said = text[: box.start()].rpartition("field-error")[2]
+    assert "very_low_glucose" in said
+    assert "Very low glucose, below: 20 cannot be: it goes from 45 to 70 mg/dL" in said
+    share = {**form, "name": "time_in_range_wanted", "value": "95"}
+    assert "95 cannot be: it goes from 50 to 90 %" in client.post(f"{PAGE}parameter", share).content.decode()
     opened = [
         each
         for each in re.findall(r"<details[^>]*>(?=<summary>(?:Values of|Very low glucose))", text)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import InstalledKit
-from pagus.errors import PagusError
+from pagus.errors import InputError, PagusError
 from pagus.faces.console.frame import language
 from pagus.kit_language import check_choice
 from pagus.kit_language.model import Kit, Parameter
@@ -48,9 +48,19 @@ def written(parameter: Parameter, value: float) -> str:
 
 
 def read_number(text: str, parameter: Parameter) -> float:
-    """Which value did somebody write? Refuses: InputError for what is no number."""
-    value = plain_number(text)
-    return value / 100 if is_share(parameter) else value
+    """Which value did somebody write? Refuses: InputError for what is no number, or out of bounds, in their words."""
+    typed, scale, here = plain_number(text), 100 if is_share(parameter) else 1, language()
+    value, low, high = typed / scale, parameter.minimum, parameter.maximum
+    if low is not None and high is not None and not low <= value <= high:
+        raise InputError(
+            "{item}: {value} cannot be: it goes from {low} to {high} {unit}",
+            item=parameter.label.say(here),
+            value=number(typed, here),
+            low=number(low * scale, here),
+            high=number(high * scale, here),
+            unit="%" if is_share(parameter) else printed_unit(parameter.unit, here),
+        )
+    return value
 
 
 def values_written(
