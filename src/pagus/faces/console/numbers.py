@@ -23,6 +23,7 @@ __all__ = [
     "parameter_fields",
     "plain_number",
     "read_number",
+    "read_within",
     "values_written",
     "whole_number",
     "written",
@@ -48,19 +49,28 @@ def written(parameter: Parameter, value: float) -> str:
 
 
 def read_number(text: str, parameter: Parameter) -> float:
-    """Which value did somebody write? Refuses: InputError for what is no number, or out of bounds, in their words."""
-    typed, scale, here = plain_number(text), 100 if is_share(parameter) else 1, language()
-    value, low, high = typed / scale, parameter.minimum, parameter.maximum
+    """Which value did somebody write? Refuses: InputError for what is no number."""
+    return plain_number(text) / _scale(parameter)
+
+
+def read_within(text: str, parameter: Parameter) -> float:
+    """Which value did somebody write? Refuses: InputError for what is no number or out of bounds, in their words."""
+    value, low, high = read_number(text, parameter), parameter.minimum, parameter.maximum
     if low is not None and high is not None and not low <= value <= high:
+        here, scale = language(), _scale(parameter)
         raise InputError(
             "{item}: {value} cannot be: it goes from {low} to {high} {unit}",
             item=parameter.label.say(here),
-            value=number(typed, here),
-            low=number(low * scale, here),
-            high=number(high * scale, here),
+            value=number(scale * value, here),
+            low=number(scale * low, here),
+            high=number(scale * high, here),
             unit="%" if is_share(parameter) else printed_unit(parameter.unit, here),
         )
     return value
+
+
+def _scale(parameter: Parameter) -> int:
+    return 100 if is_share(parameter) else 1
 
 
 def values_written(
@@ -77,7 +87,7 @@ def values_written(
         if not text or parameter.control == "fixed":
             continue
         try:
-            value = read_number(text, parameter)
+            value = read_within(text, parameter)
             if abs(value - parameter.default) > _SAME:
                 values[parameter.name] = check_choice(kit, "territory", parameter.name, value)
         except PagusError as error:
@@ -93,7 +103,7 @@ def whole_number(text: str | None, otherwise: int) -> int:
 def parameter_field(parameter: Parameter, value: float) -> dict[str, Any]:
     """One parameter as the number field takes it: bounds, default, what stands behind it."""
     here = language()
-    scale = 100.0 if is_share(parameter) else 1.0
+    scale = _scale(parameter)
     bounds = [None if bound is None else scale * bound for bound in (parameter.minimum, parameter.maximum)]
     return {
         "name": parameter.name,

@@ -14,7 +14,7 @@ from pagus.apps.worklist.listing import WorklistRow
 from pagus.apps.worklist.trying import TriedRule, try_threshold
 from pagus.errors import InputError, NotFound
 from pagus.faces.console.frame import language
-from pagus.faces.console.numbers import parameter_fields, read_number, whole_number, written
+from pagus.faces.console.numbers import parameter_fields, read_within, whole_number, written
 
 __all__ = ["Tried", "read_threshold", "set_threshold", "threshold_fields"]
 
@@ -81,4 +81,4 @@ def _asked(request: HttpRequest) -> tuple[int, str, float | None]:
     if name not in kit.parameters:
         raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
     text = request.POST.get("value", "").strip()
-    return number, name, read_number(text, kit.parameters[name]) if text else None
+    return number, name, read_within(text, kit.parameters[name]) if text else None

@@ -23,7 +23,7 @@ from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kits.kit_tasks import task_rows
 from pagus.faces.console.kits.standing import followed_words, standing_facts, version_rows
 from pagus.faces.console.monitoring.monitoring_words import minimum_of
-from pagus.faces.console.numbers import parameter_fields, read_number
+from pagus.faces.console.numbers import parameter_fields, read_within
 from pagus.kit_language.sentences import kit_sentences
 from pagus.web import charts
 from pagus.web.charts import language as written
@@ -140,7 +140,7 @@ def set_parameter(request: HttpRequest, number: int) -> HttpResponse:
     if name not in kit.parameters:
         raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
     try:
-        value = read_number(text, kit.parameters[name]) if text else None
+        value = read_within(text, kit.parameters[name]) if text else None
         actions.set_parameter(number, name, value, reason=request.POST.get("reason", ""), by=request.user)
         messages.success(request, _("The value holds from now on."))
     except InputError as error:

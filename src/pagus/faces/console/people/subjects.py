@@ -34,7 +34,7 @@ from pagus.faces.console.courses.course import courses_of
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.handovers.handover_words import handed_over
 from pagus.faces.console.monitoring.departing import departure_words
-from pagus.faces.console.numbers import parameter_fields, read_number, whole_number
+from pagus.faces.console.numbers import parameter_fields, read_within, whole_number
 from pagus.faces.console.people.glucose import glucose_charts
 from pagus.faces.console.people.streams import series_chart, tiles
 from pagus.faces.console.people.targets import targets_of
@@ -117,7 +117,7 @@ def set_parameter(request: HttpRequest, code: str) -> HttpResponse:
         kit = installations.get_installation(number).kit
         if name not in kit.parameters:
             raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
-        value = read_number(text, kit.parameters[name]) if text else None
+        value = read_within(text, kit.parameters[name]) if text else None
         faulty = "value" if reason else "reason"
         installing.set_parameter(number, name, value, layer="person", holder=code, reason=reason, by=request.user)
         messages.success(request, _("The value holds from now on."))
