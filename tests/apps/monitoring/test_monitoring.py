@@ -30,7 +30,7 @@ from tests.apps.workspace import NOW
 
 EUROMETROPOLE = "epci:246700488"
 ANNA, BERT = "person:P-AAA", "person:P-BBB"
-EMIL, FINN = "person:P-MMC", "person:P-MMD"
+EMIL, FINN, FRIDA = "person:P-MMC", "person:P-MMD", "person:P-MME"
 """For what the store keeps from one test to the next."""
 TODAY = date(2026, 3, 16)
 RIGHT = MonitoringRequest(
@@ -150,35 +150,36 @@ def firing(subject: str, rule: str = "no_weight", t: int = NOW - HOUR) -> Firing
 
 @pytest.mark.django_db(transaction=True)
 def test_a_stop_closes_keeps_and_refuses(people: None) -> None:
+    person(FRIDA, "commune:67482", "team-a")
     kit, coordinator = install(), account("coordinator", EUROMETROPOLE)
-    enrol_in_monitoring(ANNA, kit, RIGHT, coordinator)
+    enrol_in_monitoring(FRIDA, kit, RIGHT, coordinator)
     installations.enrol(kit, BERT, coordinator)
-    submit(Batch("scale", [Observation(ANNA, "weight", NOW - HOUR, 80.0)]))
-    raise_alerts(kit, [firing(ANNA), firing(BERT)], NOW)
+    submit(Batch("scale", [Observation(FRIDA, "weight", NOW - HOUR, 80.0)]))
+    raise_alerts(kit, [firing(FRIDA), firing(BERT)], NOW)
     with pytest.raises(InputError, match="their words"):
-        stop_monitoring(ANNA, kit, coordinator, said_by="person", words=" ")
+        stop_monitoring(FRIDA, kit, coordinator, said_by="person", words=" ")
     with pytest.raises(InputError, match="person, representative"):
-        stop_monitoring(ANNA, kit, coordinator, said_by="cousin", words="no more")
-    stop_monitoring(ANNA, kit, coordinator, said_by="person", words="I do not want to be weighed any more")
+        stop_monitoring(FRIDA, kit, coordinator, said_by="cousin", words="no more")
+    stop_monitoring(FRIDA, kit, coordinator, said_by="person", words="I do not want to be weighed any more")
     assert followed_now(kit) == (BERT,)
-    alert = Alert.objects.get(subject=ANNA)
+    alert = Alert.objects.get(subject=FRIDA)
     assert (alert.status, alert.events.order_by("-pk")[0].reason) == ("closed", "I do not want to be weighed any more")
     assert Alert.objects.get(subject=BERT).status == "open"
-    assert Consent.objects.get(subject=ANNA).withdrawn_ms == NOW
-    assert Prescription.objects.get(subject=ANNA).ended_ms == NOW
+    assert Consent.objects.get(subject=FRIDA).withdrawn_ms == NOW
+    assert Prescription.objects.get(subject=FRIDA).ended_ms == NOW
     receipts = submit(
-        Batch("scale", [Observation(ANNA, "weight", NOW, 81.0), Observation(ANNA, "weight", NOW - 2 * HOUR, 79.0)])
+        Batch("scale", [Observation(FRIDA, "weight", NOW, 81.0), Observation(FRIDA, "weight", NOW - 2 * HOUR, 79.0)])
     )
     assert receipts.accepted == 1
     assert "was stopped" in str(receipts.rejected[0])
-    assert series(ANNA, "weight")["value"].to_list() == [79.0, 80.0]
-    (papers,) = queries.papers_of(coordinator, ANNA)
+    assert series(FRIDA, "weight")["value"].to_list() == [79.0, 80.0]
+    (papers,) = queries.papers_of(coordinator, FRIDA)
     assert papers.stop is not None
     assert (papers.stop.alerts_closed, papers.lacks) == (1, ())
     with pytest.raises(NotFound):
-        stop_monitoring(ANNA, kit, coordinator, said_by="person", words="again")
-    enrol_in_monitoring(ANNA, kit, RIGHT, coordinator)
-    assert submit(Batch("scale", [Observation(ANNA, "weight", NOW, 81.0)])).accepted == 1
+        stop_monitoring(FRIDA, kit, coordinator, said_by="person", words="again")
+    enrol_in_monitoring(FRIDA, kit, RIGHT, coordinator)
+    assert submit(Batch("scale", [Observation(FRIDA, "weight", NOW, 81.0)])).accepted == 1
 
 
 @pytest.mark.django_db(transaction=True)

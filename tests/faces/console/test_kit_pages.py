@@ -101,6 +101,25 @@ def test_territory_value_is_set_with_its_reason(scene: Scene, browse: Browse) ->
     assert "older people here" in client.get(page).content.decode()
 
 
+def test_a_territory_value_that_cannot_be_is_refused_where_it_was_typed(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.coordinator)
+    page = f"/console/installations/{scene.installation}/"
+    form = {"name": "time_in_range_wanted", "value": "95", "reason": "older people here"}
+    answer = client.post(f"{page}parameters", form)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    box = re.search(rf'<input[^>]*id="field-time_in_range_wanted-{scene.installation}"[^>]*>', text)
+    assert box is not None
+    assert ' value="95" autofocus aria-invalid="true"' in box[0]
+    assert "95 cannot be: it goes from 50 to 90 %" in text[: box.start()].rpartition("field-error")[2]
+    assert 'value="older people here"' in text
+    unexplained = client.post(f"{page}parameters", form | {"value": "65", "reason": ""}).content.decode()
+    reason = re.search(rf'<input[^>]*id="field-time_in_range_wanted-{scene.installation}-reason"[^>]*>', unexplained)
+    assert reason is not None
+    assert 'autofocus aria-invalid="true"' in reason[0]
+    assert get_installation(scene.installation).parameters["time_in_range_wanted"] == 0.7
+
+
 def test_uploaded_file_is_reported_line_by_line(scene: Scene, browse: Browse) -> None:
     now = format_instant(NOW)
     rows = ["subject,signal,time,value", f"{ANNA},glucose,{now},101", f"{ANNA},glucose,not a date,99"]

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from pagus.apps.resources.folding import fold
 from pagus.apps.resources.query import Kind
+from pagus.doors.fhir_r4.indexing import moment_row
 from pagus.fhir_r4.search_entries import canonical_quantity
-from pagus.kernel.time import parse_instant
 
 __all__ = ["PARAMETERS", "Entry", "Parameter", "entries_of", "words_of"]
 
@@ -23,6 +23,8 @@ class Parameter(NamedTuple):
 
     kind: Kind
     paths: tuple[str, ...]
+    there: bool = False
+    """Is it asked whether something is there, not what?"""
 
 
 class Entry(NamedTuple):
@@ -63,7 +65,14 @@ _KIT = {
 }
 
 PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
-    "Patient": {**_BY_IDENTIFIER, "active": _token("active"), "organization": _reference("managingOrganization")},
+    "Patient": {
+        **_BY_IDENTIFIER,
+        "active": _token("active"),
+        "organization": _reference("managingOrganization"),
+        "deceased": Parameter("token", ("deceasedDateTime",), there=True),
+        "death-date": _date("deceasedDateTime"),
+        "link": _reference("link.other"),
+    },
     "Device": {
         **_BY_IDENTIFIER,
         "type": _token("type"),
@@ -210,6 +219,10 @@ PARAMETERS: Mapping[str, Mapping[str, Parameter]] = {
 
 def entries_of(document: Mapping[str, Any], parameter: Parameter) -> Iterator[Entry]:
     """By which values is this document found under this parameter?"""
+    if parameter.there:
+        found = any(True for path in parameter.paths for _ in _at(document, path.split(".")))
+        yield from _tokens(found)
+        return
     for path in parameter.paths:
         for value in _at(document, path.split(".")):
             yield from _entries(value, parameter.kind)
@@ -272,7 +285,7 @@ def _tokens(value: Any) -> Iterator[Entry]:
 
 def _span(value: Any) -> Entry:
     if isinstance(value, str):
-        at = parse_instant(value)
-        return Entry(low=at, high=at)
-    low = parse_instant(value["start"]) if "start" in value else -_EVER
-    return Entry(low=low, high=parse_instant(value["end"]) if "end" in value else _EVER)
+        low, high = moment_row(value)
+        return Entry(low=low, high=high)
+    low = moment_row(value["start"])[0] if "start" in value else -_EVER
+    return Entry(low=low, high=moment_row(value["end"])[1] if "end" in value else _EVER)

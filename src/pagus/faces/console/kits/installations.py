@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,20 +13,19 @@ from django.views.decorators.http import require_GET, require_POST
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.alerts.activity import alerts_a_day
 from pagus.apps.alerts.worth import RuleWorth, worth_of
-from pagus.apps.installations import actions, queries
+from pagus.apps.installations import queries
 from pagus.apps.installations.queries import InstalledKit
 from pagus.apps.people import queries as people
 from pagus.apps.territory.queries import get_place
-from pagus.errors import InputError, NotFound
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kits.kit_tasks import task_rows
 from pagus.faces.console.kits.standing import followed_words, standing_facts, version_rows
 from pagus.faces.console.monitoring.monitoring_words import minimum_of
-from pagus.faces.console.numbers import parameter_fields, read_within
+from pagus.faces.console.numbers import parameter_fields
+from pagus.faces.console.own_values import RefusedValue, set_own_value, with_refused
 from pagus.kit_language.sentences import kit_sentences
 from pagus.web import charts
 from pagus.web.charts import language as written
-from pagus.web.middleware import in_words
 
 __all__ = ["set_parameter", "show"]
 
@@ -38,6 +36,10 @@ DAYS = 28
 @asks("see_places")
 def show(request: HttpRequest, number: int) -> HttpResponse:
     """Draw the installation."""
+    return _draw(request, number, None)
+
+
+def _draw(request: HttpRequest, number: int, refused: RefusedValue | None) -> HttpResponse:
     installed = queries.get_installation(number)
     accounts.require(request.user, "see_places", installed.territory)
     here, now_ms = language(), settings.WORKSPACE.clock.now_ms()
@@ -55,6 +57,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             digits=0,
         )
     )
+    fields = parameter_fields(installed, installed.kit.parameters.values(), None, installed.parameters)
     facts = {
         **_worth(request, number),
         "installed": installed,
@@ -66,7 +69,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
         "raised": any(daily.counts),
         "hidden": installed.kit.subject == "person" and not accounts.may(request.user, "see_person"),
         "days": DAYS,
-        "fields": parameter_fields(installed, installed.kit.parameters.values(), None, installed.parameters),
+        "fields": with_refused(fields, number, refused),
         "may_set": installed.removed_ms is None and accounts.may(request.user, "set_parameter", installed.territory),
         "may_try": accounts.may(request.user, "try_kit", installed.territory),
         "minimum": minimum_of(installed.kit, here),
@@ -75,7 +78,8 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             for indicator in installed.kit.indicators.values()
         ],
     }
-    return page(request, "kits/installation", "kits", facts | _life(request.user, installed, now_ms))
+    facts |= _life(request.user, installed, now_ms)
+    return page(request, "kits/installation", "kits", facts, status=422 if refused else 200)
 
 
 def _life(user: Any, installed: InstalledKit, now_ms: int) -> dict[str, Any]:
@@ -134,17 +138,10 @@ def _worth_row(each: RuleWorth) -> dict[str, Any]:
 @require_POST
 @asks("set_parameter")
 def set_parameter(request: HttpRequest, number: int) -> HttpResponse:
-    """Set the territory's value of one parameter; what the kit refuses is said on the page."""
-    name, text = request.POST.get("name", ""), request.POST.get("value", "").strip()
-    kit = queries.get_installation(number).kit
-    if name not in kit.parameters:
-        raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
-    try:
-        value = read_within(text, kit.parameters[name]) if text else None
-        actions.set_parameter(number, name, value, reason=request.POST.get("reason", ""), by=request.user)
-        messages.success(request, _("The value holds from now on."))
-    except InputError as error:
-        messages.error(request, in_words(error))
+    """Set the territory's value of one parameter; what is refused is said where it was typed."""
+    refused = set_own_value(request, number)
+    if refused is not None:
+        return _draw(request, number, refused)
     return HttpResponseRedirect(reverse("console:installation", args=[number]))
 
 

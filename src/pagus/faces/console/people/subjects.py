@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,43 +18,31 @@ from pagus.apps.appointments import queries as appointments
 from pagus.apps.clients.queries import apps_to_open
 from pagus.apps.consultations import queries as consultations
 from pagus.apps.identities.queries import may_see_identity
-from pagus.apps.installations import actions as installing
 from pagus.apps.installations import queries as installations
 from pagus.apps.installations.queries import Enrolled, InstalledKit
 from pagus.apps.monitoring.queries import merges_of
 from pagus.apps.people import queries as people
 from pagus.apps.reports.glucose import SIGNAL, glucose_report, glucose_targets
 from pagus.apps.territory import queries as places
-from pagus.errors import InputError, KitError, NotFound
 from pagus.faces.console.alerts.grouped_alerts import MOST_ALERTS, grouped_rows
 from pagus.faces.console.consultations.listing import card_row
 from pagus.faces.console.courses.course import courses_of
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.handovers.handover_words import handed_over
 from pagus.faces.console.monitoring.departing import departure_words
-from pagus.faces.console.numbers import parameter_fields, read_within, whole_number
+from pagus.faces.console.numbers import parameter_fields, whole_number
+from pagus.faces.console.own_values import RefusedValue, set_own_value, with_refused
 from pagus.faces.console.people.glucose import glucose_charts
 from pagus.faces.console.people.streams import series_chart, tiles
 from pagus.faces.console.people.targets import targets_of
 from pagus.faces.console.referrals.referral_words import referral_row
 from pagus.kernel.time import DAY
 from pagus.kit_language.model import Language
-from pagus.web.middleware import in_words
 from pagus.web.security import leading_to
 
 __all__ = ["set_parameter", "show"]
 
 SPANS = {"1d": DAY, "3d": 3 * DAY, "14d": 14 * DAY, "28d": 28 * DAY}
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedValue:
-    """A value that was not set: of which kit and parameter, what was typed, and what is wrong in which box."""
-
-    installation: int
-    name: str
-    sent: Mapping[str, str]
-    errors: Mapping[str, str]
 
 
 @require_GET
@@ -110,21 +96,9 @@ def _draw(request: HttpRequest, code: str, refused: RefusedValue | None) -> Http
 def set_parameter(request: HttpRequest, code: str) -> HttpResponse:
     """Set one person's own value of a parameter; what is refused is said where it was typed."""
     people.read_person(request.user, code, "parameter")
-    number = whole_number(request.POST.get("installation"), 0)
-    name, text, reason = (request.POST.get(each, "").strip() for each in ("name", "value", "reason"))
-    faulty = "value"
-    try:
-        kit = installations.get_installation(number).kit
-        if name not in kit.parameters:
-            raise NotFound("kit {kit} has no parameter {name}", kit=kit.id, name=name)
-        value = read_within(text, kit.parameters[name]) if text else None
-        faulty = "value" if reason else "reason"
-        installing.set_parameter(number, name, value, layer="person", holder=code, reason=reason, by=request.user)
-        messages.success(request, _("The value holds from now on."))
-    except (InputError, KitError) as error:
-        return _draw(
-            request, code, RefusedValue(number, name, {"value": text, "reason": reason}, {faulty: in_words(error)})
-        )
+    refused = set_own_value(request, whole_number(request.POST.get("installation"), 0), "person", code)
+    if refused is not None:
+        return _draw(request, code, refused)
     return HttpResponseRedirect(reverse("console:subject", args=[code]))
 
 
@@ -191,9 +165,7 @@ def _following(
         and accounts.may(user, "set_person_parameter")
     )
     fields = parameter_fields(installed, own, code, enrolled.parameters) if own else []
-    if refused is not None and refused.installation == installed.id:
-        typed = {"refused": refused, "value": refused.sent["value"]}
-        fields = [field | typed if field["name"] == refused.name else field for field in fields]
+    fields = with_refused(fields, installed.id, refused)
     persons = {field["name"] for field in fields if any(_is_persons(each) for each in field["layers"])}
     return {
         "title": installed.kit.title.say(language()),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.identities.programs import people_who_may_have, qualified_identities
+from pagus.apps.monitoring.standing import Standing, standings
 from pagus.apps.people import queries as people
 from pagus.apps.resources.naming import code_of_reference
 from pagus.apps.resources.query import Query
@@ -53,12 +54,26 @@ class Patients:
         seen = people.visible_codes(asker.viewer, codes)
         known = people.facts_of(seen)
         identities = qualified_identities(seen) if asker.access.identities else {}
+        became = _became(asker, seen)
         for code in sorted(seen):
             if code > after:
-                document = patient(known[code])
+                standing = became.get(code, Standing())
+                document = patient(known[code], standing)
                 if code in identities:
                     document = with_identity(document, identities[code])
-                yield Item(document, code, code, known[code].added_ms)
+                yield Item(document, code, code, max(known[code].added_ms, standing.changed_ms))
+
+
+def _became(asker: Asker, seen: frozenset[str]) -> dict[str, Standing]:
+    """What became of these people. Another pseudonym of theirs is named to whoever may see that one too."""
+    found = standings(seen)
+    named = {code for each in found.values() for code in (each.replaced_by, *each.replaces) if code}
+    shown = people.visible_codes(asker.viewer, named) if named else frozenset()
+    for each in found.values():
+        each.replaces = tuple(code for code in each.replaces if code in shown)
+        if each.replaced_by not in shown:
+            each.replaced_by = ""
+    return found
 
 
 class Teams:

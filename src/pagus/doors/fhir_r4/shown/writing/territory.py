@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pagus.apps.monitoring.standing import Standing
 from pagus.apps.people.queries import KnownPerson, KnownTeam
 from pagus.apps.resources.naming import reference_of_code
 from pagus.apps.territory.queries import KnownThing
@@ -71,11 +72,21 @@ def team_organization(team: KnownTeam, language: str) -> Document:
     }
 
 
-def patient(person: KnownPerson) -> Document:
-    """A person as a Patient: a pseudonym and the team. There is no name, no birth date, no address to show."""
-    return {
-        **begin("Patient", person.code.partition(":")[2], person.added_ms, simulated=person.simulated),
-        "identifier": [identifier(person.code)],
-        "active": True,
-        "managingOrganization": reference("Organization", team_id(person.team)),
-    }
+def patient(person: KnownPerson, standing: Standing) -> Document:
+    """A person as a Patient: a pseudonym and the team. There is no name, no birth date, no address to show.
+
+    Takes: what became of the pseudonym. A death is said with its day; two pseudonyms of one person link each other.
+    """
+    changed = max(person.added_ms, standing.changed_ms)
+    links = [("replaced-by", standing.replaced_by)] if standing.replaced_by else []
+    links += [("replaces", each) for each in standing.replaces]
+    return without_nothing(
+        {
+            **begin("Patient", person.code.partition(":")[2], changed, simulated=person.simulated),
+            "identifier": [identifier(person.code)],
+            "active": not standing.ended,
+            "deceasedDateTime": standing.died_on.isoformat() if standing.died_on else "",
+            "managingOrganization": reference("Organization", team_id(person.team)),
+            "link": [{"other": subject_reference(code), "type": type_} for type_, code in links],
+        }
+    )
