@@ -76,8 +76,32 @@ PAGES = {
     "journal": ("coordinator", "/console/journal/"),
     "programs": ("operator", "/console/programs/"),
     "identities": ("coordinator", "/console/programs/identities/"),
+    "worklist": ("nurse", "/console/worklist/"),
+    "case": ("nurse", "/console/worklist/", "[data-case-link]"),
+    "rota": ("coordinator", "/console/worklist/rota/"),
+    "practice": ("nurse", "/console/worklist/practice/"),
+    "what is due": ("coordinator", "/console/monitoring/"),
+    "month": ("coordinator", "/console/monitoring/", "main section ul a"),
+    "papers": ("coordinator", f"/console/subjects/{PERSON}/monitoring/"),
+    "enrol": ("coordinator", f"/console/subjects/{PERSON}/monitoring/", "a[href$='/enrol/']"),
+    "stop": ("coordinator", f"/console/subjects/{PERSON}/monitoring/", "a[href$='/stop/']"),
+    "departure": ("coordinator", f"/console/subjects/{PERSON}/departure/"),
+    "merge": ("coordinator", f"/console/subjects/{PERSON}/merge/"),
+    "identity": ("coordinator", f"/console/subjects/{PERSON}/identity/"),
+    "consultations": ("nurse", "/console/consultations/"),
+    "plan a consultation": ("nurse", f"/console/consultations/new/?person={PERSON}"),
+    "consultation": ("nurse", "/console/consultations/", "main a[href*='/console/consultations/']:not([href*='new'])"),
+    "hand over": ("nurse", f"/console/subjects/{PERSON}/hand-over/"),
+    "asked of a specialist": ("physician", "/console/handovers/1/"),
+    "answered by a specialist": ("nurse", "/console/handovers/2/"),
+    "hand-over sheet": ("nurse", "/console/handovers/1/sheet/"),
+    "backtests": ("clinician", "/console/backtests/"),
+    "backtest": ("clinician", "/console/backtests/heart-failure-home/"),
+    "limits": ("nurse", "/console/limits/"),
+    "device": ("coordinator", "/console/observations/devices/", "tbody a"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }
+"""Who looks, and at which address; where that depends on the demo, which link on it leads on."""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary, textarea')]
   .filter((e) => e.checkVisibility() && !e.closest('.visually-hidden, p, li, td, th, dd, .maplibregl-ctrl-attrib'))
@@ -131,13 +155,15 @@ def reader(opener: Callable[..., Person]) -> Iterator[Callable[[str, str], Perso
 def test_page_is_for_everybody(
     reader: Callable[[str, str], Person], axe: Callable[[Page], list[str]], kind: str
 ) -> None:
-    role, path = PAGES[kind]
+    role, path, *link = PAGES[kind]
     faults: dict[str, object] = {}
     for language in ("fr", "en", "de"):
         person = reader(role, language)
         if kind == "refused":
             person.forgive("404")
         page = person.go(path)
+        for leading in link:
+            person.go(page.locator(leading).first.get_attribute("href") or "")
         assert page.locator("html").get_attribute("lang") == language
         assert page.locator("h1").count() == 1
         faults[f"{language} light"] = axe(page) if language == "fr" else []

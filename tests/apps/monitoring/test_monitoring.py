@@ -16,6 +16,7 @@ from pagus.apps.journal.queries import entries
 from pagus.apps.monitoring import queries, statement
 from pagus.apps.monitoring.actions import enrol_in_monitoring, stop_monitoring
 from pagus.apps.monitoring.checking import MonitoringRequest, last_day, wrong_fields
+from pagus.apps.monitoring.due import renewals_due
 from pagus.apps.monitoring.models import Consent, Prescription
 from pagus.apps.people.queries import facts_of
 from pagus.apps.streams.actions import submit
@@ -113,12 +114,12 @@ def test_a_renewal_ends_what_was_before_and_shows_in_the_list_of_what_is_due(peo
     kit, coordinator = install(), account("coordinator", EUROMETROPOLE)
     installations.enrol(kit, BERT, coordinator)
     first = enrol_in_monitoring(ANNA, kit, replace(RIGHT, issued_on="2025-10-01"), coordinator)
-    due = queries.renewals_due(coordinator)
+    due = renewals_due(coordinator).rows
     assert [(each.subject, each.lacks) for each in due] == [(BERT, ("prescription", "consent")), (ANNA, ())]
     second = enrol_in_monitoring(ANNA, kit, RIGHT, coordinator)
     assert Prescription.objects.get(pk=second).renews_id == first
     assert Prescription.objects.get(pk=first).ended_ms == NOW
-    assert [each.subject for each in queries.renewals_due(coordinator)] == [BERT]
+    assert [each.subject for each in renewals_due(coordinator).rows] == [BERT]
     assert entries(object_code=ANNA)[0].verb == "renew_prescription"
 
 

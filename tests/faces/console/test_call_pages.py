@@ -66,6 +66,17 @@ def test_only_these_pages_may_use_the_camera(scene: Scene, browse: Browse, addre
     assert address in nurse.get(f"/console/subjects/{ANNA}/").content.decode()
 
 
+def test_whom_to_call_is_found_by_a_part_of_the_pseudonym(scene: Scene, browse: Browse) -> None:
+    nurse = browse(scene.nurse)
+    offered = nurse.get(NEW).content.decode()
+    assert f'href="?person={ANNA}"' in offered.replace("%3A", ":")
+    assert "P-BBB" not in offered
+    assert "Ask for the consultation" not in offered
+    assert "P-AAA" in nurse.get(f"{NEW}?q=aaa").content.decode()
+    assert "No pseudonym here holds “zzz”" in nurse.get(f"{NEW}?q=zzz").content.decode()
+    assert "Ask for the consultation" in nurse.get(f"{NEW}?person={ANNA}").content.decode()
+
+
 def test_nobody_of_another_team_sees_it(scene: Scene, browse: Browse, address: str) -> None:
     stranger = browse(account("nurse", EUROMETROPOLE, "team-b"))
     for path in (address, f"{address}vitals"):

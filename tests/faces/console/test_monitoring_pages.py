@@ -10,8 +10,10 @@ from django.test import Client
 
 from pagus.apps.installations import actions as installations
 from pagus.apps.installations.queries import enrolments_of, followed_now
+from pagus.apps.journal.queries import entries
 from pagus.apps.monitoring import statement
 from pagus.apps.monitoring.models import Consent, MonitoringStop, Prescription
+from pagus.faces.console.monitoring import months
 from pagus.kernel.time import DAY
 from tests.apps.cast import account, person
 from tests.apps.workspace import NOW
@@ -140,6 +142,21 @@ def test_what_is_due_is_a_list_with_its_reasons(kit: int) -> None:
     assert "ends soon" in shown
     assert f"/console/monitoring/{kit}/2026-02/" in shown
     assert "P-BBB" not in text(client("nurse", "team-a").get("/console/monitoring/"))
+
+
+def test_what_is_due_comes_a_page_at_a_time(kit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(months, "PER_PAGE", 1)
+    for code in (ANNA, BERT):
+        installations.enrol(kit, code, "system")
+    coordinator = client("coordinator")
+    first = text(coordinator.get("/console/monitoring/"))
+    assert ("P-AAA" in first, "P-BBB" in first) == (True, False)
+    assert [each.purpose for each in entries(object_code=BERT) if each.verb == "read"] == [], "nobody was shown B"
+    for number in (2, 99):
+        shown = text(coordinator.get(f"/console/monitoring/?page={number}"))
+        assert ("P-AAA" in shown, "P-BBB" in shown) == (False, True)
+    for code in (ANNA, BERT):
+        assert [each.purpose for each in entries(object_code=code) if each.verb == "read"] == ["monitoring"]
 
 
 def test_a_simulation_shows_a_month_and_gives_no_statement(kit: int) -> None:

@@ -9,6 +9,8 @@ import polars as pl
 from django.test import Client
 
 from pagus.apps.installations.queries import enrolments
+from pagus.apps.journal.queries import entries
+from pagus.apps.people.models import Person
 from pagus.engines.signals.glucose import glucose_metrics
 from pagus.kernel.time import DAY
 from pagus.web.charts.language import number
@@ -29,6 +31,41 @@ def test_coordinator_sees_every_team(scene: Scene, browse: Browse) -> None:
     text = browse(scene.coordinator).get("/console/people/").content.decode()
     assert "P-AAA" in text
     assert "P-BBB" in text
+
+
+def test_the_list_is_read_a_page_at_a_time_and_only_who_stands_there_is_journalled(
+    scene: Scene, browse: Browse
+) -> None:
+    team = Person.objects.get(code=ANNA).team_id
+    more = [f"person:P-C{number:03d}" for number in range(60)]
+    Person.objects.bulk_create(
+        Person(code=code, residence="commune:67482", team_id=team, simulated=True, added_ms=NOW) for code in more
+    )
+    client = browse(scene.nurse)
+    listed = re.compile(r"/console/subjects/(person:P-\w+)/")
+    first = client.get("/console/people/").content.decode()
+    on_first = listed.findall(first)
+    read = {each.object_code for each in entries() if each.purpose == "people list"}
+    assert read == set(on_first)
+    on_second = listed.findall(client.get("/console/people/?page=2").content.decode())
+    assert on_first[0] == ANNA, "who has an open alert stands first"
+    assert len(on_first) == 50
+    assert sorted(on_first + on_second) == sorted({ANNA, *more}), "everybody once"
+    assert "1 to 50 of 61" in first
+    last = client.get("/console/people/?page=99").content.decode()
+    assert listed.findall(last) == on_second
+
+
+def test_somebody_is_found_by_a_part_of_the_pseudonym(scene: Scene, browse: Browse) -> None:
+    client = browse(scene.coordinator)
+    found = client.get("/console/people/?q=bb").content.decode()
+    assert "P-BBB" in found
+    assert "P-AAA" not in found
+    nobody = client.get("/console/people/?q=%3Cscript%3E").content.decode()
+    assert "No pseudonym here holds “&lt;script&gt;”" in nobody
+    assert "<script>”" not in nobody
+    of_another_team = browse(scene.nurse).get("/console/people/?q=BBB").content.decode()
+    assert "/console/subjects/person:P-BBB/" not in of_another_team
 
 
 def test_analyst_sees_nobody(scene: Scene, browse: Browse) -> None:

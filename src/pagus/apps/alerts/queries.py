@@ -35,6 +35,7 @@ __all__ = [
     "alert_sheet",
     "counts_by_place",
     "counts_by_severity",
+    "counts_by_subject",
     "inbox",
     "rows_of",
 ]
@@ -192,6 +193,16 @@ def counts_by_place(user: Actor, place: str = "") -> dict[str, dict[Severity, in
     found: dict[str, dict[Severity, int]] = {}
     for code, severity, count in _open_alerts(user, place).values_list("place", "severity").annotate(Count("pk")):
         found.setdefault(code, {})[severity] = count
+    return found
+
+
+def counts_by_subject(user: Actor) -> dict[str, dict[Severity, int]]:
+    """How many alerts of each severity need someone, of each subject of whom this user may see them?"""
+    needed = visible(user) & _any_status(NEEDS_SOMEONE, settings.WORKSPACE.clock.now_ms())
+    rows = Alert.objects.filter(needed).order_by().values_list("subject", "severity").annotate(Count("pk"))
+    found: dict[str, dict[Severity, int]] = {}
+    for subject, severity, count in rows:
+        found.setdefault(subject, {})[severity] = count
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, TypeVar
 
 from django.db.models import QuerySet
@@ -18,7 +18,6 @@ from pagus.apps.installations.queries import (
     InstalledKit,
     active_installations,
     enrolments_of,
-    followed_now,
 )
 from pagus.apps.monitoring.access import line_of, monitors, prescribed_for, today
 from pagus.apps.monitoring.checking import (
@@ -36,10 +35,8 @@ from pagus.errors import NotFound
 
 __all__ = [
     "DEPARTURES",
-    "DUE_DAYS",
     "SAID_BY",
     "WAYS",
-    "Due",
     "KnownConsent",
     "KnownDeparture",
     "KnownMerge",
@@ -58,14 +55,11 @@ __all__ = [
     "lacks_of",
     "line_of",
     "merges_of",
+    "newest_of",
     "papers_of",
     "prescriptions_listed",
-    "renewals_due",
     "today",
 ]
-
-DUE_DAYS = 30
-"""A prescription that ends within so many days is due for renewal: time for an appointment."""
 
 Lack = Literal["prescription", "prescription_over", "consent"]
 
@@ -168,17 +162,6 @@ class Papers:
     lacks: tuple[Lack, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A person whose papers need somebody: what lacks, or until when the prescription holds."""
-
-    subject: str
-    simulated: bool
-    installed: InstalledKit
-    until: date | None
-    lacks: tuple[Lack, ...]
-
-
 def check(request: MonitoringRequest, code: str, installed: InstalledKit) -> tuple[WrongField, ...]:
     """What would be refused of this enrolment of a person, field by field?"""
     line = line_of(installed, prescribed_for(code, installed, request.measured))
@@ -187,7 +170,7 @@ def check(request: MonitoringRequest, code: str, installed: InstalledKit) -> tup
 
 def is_on_a_line(code: str, installed: InstalledKit) -> bool:
     """Does the prescription of this person that holds now name a line? The caller has the right to see them."""
-    prescription = _newest(Prescription, [code]).get((code, installed.kit.id))
+    prescription = newest_of(Prescription, [code]).get((code, installed.kit.id))
     return prescription is not None and prescription.line != ""
 
 
@@ -204,7 +187,7 @@ def installations_for(subject: str) -> tuple[InstalledKit, ...]:
 def papers_of(user: Actor, code: str) -> tuple[Papers, ...]:
     """Which monitorings has or had this person, with which papers? Refuses: NotFound for whom one may not see."""
     people.read_person(user, code, "monitoring")
-    prescriptions, consents = _newest(Prescription, [code]), _newest(Consent, [code])
+    prescriptions, consents = newest_of(Prescription, [code]), newest_of(Consent, [code])
     stops = {row.installation_id: row for row in MonitoringStop.objects.filter(subject=code).order_by("pk")}
     found = []
     for installed, enrolled in enrolments_of(code):
@@ -236,32 +219,6 @@ def _stop(row: MonitoringStop | None) -> KnownStop | None:
         recorded_by=row.recorded_by,
         alerts_closed=row.alerts_closed,
     )
-
-
-def renewals_due(user: Actor, *, within_days: int = DUE_DAYS) -> tuple[Due, ...]:
-    """Whose papers need somebody: no prescription, one that is over or ends soon, no consent? The soonest first."""
-    day = today()
-    due: list[Due] = []
-    for installed in filter(monitors, active_installations()):
-        codes = sorted(people.visible_codes(user, followed_now(installed.id)))
-        known = people.facts_of(codes)
-        prescriptions, consents = _newest(Prescription, codes), _newest(Consent, codes)
-        for code in codes:
-            prescription = prescriptions.get((code, installed.kit.id))
-            lacks = lacks_of(prescription, consents.get((code, installed.kit.id)), day)
-            until = None if prescription is None else prescription.until
-            if lacks or (until is not None and until <= day + timedelta(days=within_days)):
-                due.append(
-                    Due(
-                        subject=code,
-                        simulated=known[code].simulated,
-                        installed=installed,
-                        until=until,
-                        lacks=lacks,
-                    )
-                )
-    people.note_reading(user, {each.subject for each in due}, "monitoring")
-    return tuple(sorted(due, key=lambda each: (each.until or date.min, each.subject)))
 
 
 def lacks_of(prescription: Prescription | None, consent: Consent | None, day: date) -> tuple[Lack, ...]:
@@ -349,7 +306,7 @@ def _seen(rows: QuerySet[Paper], user: Actor, numbers: Collection[int] | None, p
     return rows.filter(subject=person) if person else rows
 
 
-def _newest(kind: type[Paper], codes: Iterable[str]) -> dict[tuple[str, str], Paper]:
+def newest_of(kind: type[Paper], codes: Iterable[str]) -> dict[tuple[str, str], Paper]:
     """The newest row of each person and kit: a version that takes over a person takes the papers over."""
     rows = kind.objects.filter(subject__in=list(codes)).select_related("installation").order_by("pk")
     return {(row.subject, row.installation.kit_id): row for row in rows}

@@ -21,16 +21,21 @@ from pagus.kit_language.model import Text
 __all__ = [
     "KnownPerson",
     "KnownTeam",
+    "count_visible",
     "everyone",
     "facts_of",
     "is_person",
     "may_see",
+    "members",
     "note_reading",
     "read_people",
     "read_person",
     "teams",
+    "visible_after",
     "visible_codes",
     "visible_query",
+    "visible_slice",
+    "visible_within",
 ]
 
 
@@ -73,7 +78,37 @@ def may_see(user: Actor, person: KnownPerson, verb: str = "see_person") -> bool:
 
 def visible_codes(user: Actor, codes: Iterable[str] | None = None) -> frozenset[str]:
     """Which people may this user see, of these or of all? To filter with: showing their data is ``note_reading``."""
+    if codes is None:
+        return frozenset(visible_query(user).values_list("code", flat=True))
     return frozenset(person.code for person in _seen(user, _known(codes)))
+
+
+def count_visible(user: Actor, *, like: str = "") -> int:
+    """How many people may this user see, of all or of those whose pseudonym holds this text?"""
+    return _visible_like(user, like).count()
+
+
+def visible_slice(user: Actor, start: int, most: int, *, like: str = "", without: Iterable[str] = ()) -> list[str]:
+    """So many of the people whom this user may see, by code, from the place ``start`` on: for a page of a list."""
+    rows = _visible_like(user, like).exclude(code__in=list(without)).order_by("code")
+    return list(rows.values_list("code", flat=True)[start : start + most])
+
+
+def visible_after(user: Actor, after: str, most: int) -> list[str]:
+    """So many of the people whom this user may see, by code, after this code: to walk through all of them."""
+    rows = visible_query(user).filter(code__gt=after).order_by("code")
+    return list(rows.values_list("code", flat=True)[:most])
+
+
+def visible_within(user: Actor, places: Iterable[str]) -> list[str]:
+    """Which of the people whom this user may see live in one of these places? By code."""
+    rows = visible_query(user).filter(residence__in=list(places)).order_by("code")
+    return list(rows.values_list("code", flat=True))
+
+
+def _visible_like(user: Actor, like: str) -> QuerySet[Person]:
+    rows = visible_query(user)
+    return rows.filter(code__icontains=like) if like else rows
 
 
 def visible_query(user: Actor) -> QuerySet[Person]:
@@ -119,6 +154,11 @@ def note_reading(user: Actor, codes: Iterable[str], purpose: str) -> None:
     """
     actor, role = accounts.actor_of(user)
     journal.record_reads(actor, role, (code for code in codes if is_person(code)), purpose)
+
+
+def members(team: str) -> dict[str, str]:
+    """Where does each one whom this team follows live? For the machine itself: shown to nobody, not journalled."""
+    return dict(Person.objects.filter(team=team).values_list("code", "residence"))
 
 
 def everyone() -> tuple[KnownPerson, ...]:

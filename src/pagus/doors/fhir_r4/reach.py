@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pagus.apps.accounts import queries as accounts
-from pagus.apps.people.queries import everyone, is_person, visible_codes
+from pagus.apps.people.queries import is_person, members, visible_codes
 from pagus.apps.resources.shapes import Limits
 from pagus.apps.streams.queries import local_store, places_of
 from pagus.doors.fhir_r4.access import Access
@@ -86,7 +86,7 @@ def limits_of(access: Access) -> Limits:
             here = (*here, access.territory)
         if not access.team:
             return Limits(here)
-        return Limits(here, _team(access, everyone()), about_people())
+        return Limits(here, _team(access), about_people())
     if isinstance(access.user, str):
         return Limits(tuple(known))
     grants = [grant for grant in accounts.grants(access.user) if "see_person" in grant.role.verbs]
@@ -108,5 +108,8 @@ def _covered(territory: str, places: Iterable[str]) -> tuple[str, ...]:
     return known[1]
 
 
-def _team(access: Access, people: Iterable[object]) -> tuple[str, ...]:
-    return tuple(sorted(access.visible(person.code for person in people)))  # type: ignore[attr-defined]
+def _team(access: Access) -> tuple[str, ...]:
+    """Those whom the team of this one follows, in its territory."""
+    residences = members(access.team)
+    here = accounts.covered(access.territory, set(residences.values()))
+    return tuple(sorted(code for code, residence in residences.items() if residence in here))

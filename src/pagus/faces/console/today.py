@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -26,7 +27,7 @@ from pagus.faces.console.courses.course_words import task_words
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.kits.kit_pages import pages_of
 from pagus.faces.console.kits.kit_tasks import task_rows
-from pagus.faces.console.observations.arrivals import readable_reports
+from pagus.faces.console.observations.arrivals import held_seen, readable_reports
 from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.pathway_model import PERSON
 from pagus.web import charts
@@ -89,27 +90,20 @@ def _figures(user: Any, box: Inbox, now_ms: int) -> list[dict[str, Any]]:
     if box.by_status["acknowledged"]:
         figures[0]["note"] = _("{count} acknowledged").format(count=box.by_status["acknowledged"])
     if accounts.may(user, "see_person"):
-        followed = people.visible_codes(user)
-        figures.append({"label": _("People followed"), "value": len(followed), "note": _("under a pseudonym")})
-    last = {row["subject"]: row["t"] for row in streams.last_values().group_by("subject").max().iter_rows(named=True)}
+        followed = people.count_visible(user)
+        figures.append({"label": _("People followed"), "value": followed, "note": _("under a pseudonym")})
     stations = [it for it in things() if it.kind != SELF_TEST and accounts.may(user, "see_places", it.place)]
+    last = dict(
+        streams.last_values([it.code for it in stations]).group_by("subject").agg(pl.col("t").max()).iter_rows()
+    )
     silent = [thing for thing in stations if last.get(thing.code, 0) < now_ms - SILENT_MS]
     note = _("none silent") if not silent else _("{count} silent for over 6 hours").format(count=len(silent))
     figures.append({"label": _("Stations"), "value": len(stations), "note": note})
     if accounts.may(user, "confirm_held"):
-        visible = _may_review(user, [held.subject for held in streams.held()])
+        visible = len(held_seen(user))
         note = _("waiting for a review") if visible else _("nothing waits")
         figures.append({"label": _("Held observations"), "value": visible, "note": note})
     return figures
-
-
-def _may_review(user: Any, subjects: list[str]) -> int:
-    seen = people.visible_codes(user, [code for code in subjects if people.is_person(code)])
-    places = streams.places_of([code for code in subjects if not people.is_person(code)])
-    return sum(
-        code in seen if people.is_person(code) else accounts.may(user, "confirm_held", places.get(code))
-        for code in subjects
-    )
 
 
 def _running(user: Any, now_ms: int) -> list[dict[str, Any]]:

@@ -18,11 +18,13 @@ from pagus.apps.people import queries as people
 from pagus.errors import Conflict, InputError
 from pagus.faces.console.consultations.session_record import lasted
 from pagus.faces.console.frame import asks, language, page
+from pagus.faces.console.people.finding import found_people
 from pagus.web.instants import instant_of
 from pagus.web.middleware import in_words
 
 __all__ = ["card_row", "new", "show_all"]
 
+MOST_PEOPLE = 20
 _MARKS = {"planned": "todo", "arrived": "overdue", "in-progress": "doing", "finished": "done", "cancelled": "withdrawn"}
 
 
@@ -55,10 +57,10 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The person finds the consultation on their page and can join it there."))
             return HttpResponseRedirect(reverse("console:call", args=[code]))
     facts = {
-        "person": person,
+        **({} if known else _people(request)),
+        "person": person if known else "",
         "code": person.partition(":")[2],
         "simulated": known is not None and known.simulated,
-        "people": [] if known else _people(request),
         "sent": request.POST,
         "errors": [{"text": error, "field": "planned"}] if error else [],
         "relay": settings.WORKSPACE.relay,
@@ -96,10 +98,18 @@ def _asked(request: HttpRequest, person: str) -> str:
     )
 
 
-def _people(request: HttpRequest) -> list[dict[str, str]]:
-    known = people.read_people(request.user, "video consultation")
-    return [
-        {"value": each.code, "label": each.code.partition(":")[2]}
-        for each in known
-        if queries.may_consult(request.user, each.code)
-    ]
+def _people(request: HttpRequest) -> dict[str, Any]:
+    """With whom may this one hold a consultation? The first of those whose pseudonym holds what was typed."""
+    like = request.GET.get("q", "").strip()[:60]
+    found = found_people(request.user, like, 0, MOST_PEOPLE)
+    shown = [each for each in people.read_people(request.user, "people list", found.codes)
+             if queries.may_consult(request.user, each.code)]  # fmt: skip
+    known = {each.code: each for each in shown}
+    rows = [known[code] for code in found.codes if code in known]
+    return {
+        "like": like,
+        "people": [
+            {"code": each.code, "name": each.code.partition(":")[2], "simulated": each.simulated} for each in rows
+        ],
+        "more": found.total - len(found.codes),
+    }

@@ -7,6 +7,7 @@ import io
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +16,14 @@ from django.views.decorators.http import require_GET
 from pagus.apps.installations.queries import active_installations
 from pagus.apps.monitoring import queries, statement
 from pagus.apps.monitoring.access import monitors
+from pagus.apps.monitoring.due import DUE_DAYS, renewals_due
 from pagus.apps.monitoring.statement import Month, PersonMonth
 from pagus.apps.people import queries as people
 from pagus.apps.territory.queries import get_place
 from pagus.faces.console.access.access_exports import attached, day_of_now
 from pagus.faces.console.frame import asks, language, page
 from pagus.faces.console.monitoring.monitoring_words import day_words, fee_words, lack_words
+from pagus.faces.console.numbers import whole_number
 from pagus.kit_language.model import Language
 from pagus.kit_language.wording import duration_text
 from pagus.web.middleware import in_words
@@ -28,6 +31,7 @@ from pagus.web.pdf import compile_pdf
 
 __all__ = ["as_csv", "as_pdf", "show", "show_due"]
 
+PER_PAGE = 50
 COLUMNS = ("month", "kit", "version", "line", "person", "team", "days", "days_with_data", "alerts", "in_time",
            "waiting", "done")  # fmt: skip
 
@@ -39,6 +43,8 @@ def show_due(request: HttpRequest) -> HttpResponse:
     here = language()
     day = queries.today()
     last_month = (day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+    number = max(1, whole_number(request.GET.get("page"), 1))
+    due = renewals_due(request.user, number, PER_PAGE)
     rows = [
         {
             "code": each.subject.partition(":")[2],
@@ -49,7 +55,7 @@ def show_due(request: HttpRequest) -> HttpResponse:
             "late": bool(each.lacks),
             "state": ", ".join(map(lack_words, each.lacks)) or _("ends soon"),
         }
-        for each in queries.renewals_due(request.user)
+        for each in due.rows
     ]
     kits = [
         {
@@ -61,7 +67,9 @@ def show_due(request: HttpRequest) -> HttpResponse:
         for each in active_installations()
         if monitors(each)
     ]
-    return page(request, "monitoring/monitoring_due", "people", {"rows": rows, "kits": kits, "days": queries.DUE_DAYS})
+    pages = Paginator(range(due.total), PER_PAGE).get_page(number)
+    facts = {"rows": rows, "pages": pages, "kits": kits, "days": DUE_DAYS}
+    return page(request, "monitoring/monitoring_due", "people", facts)
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,19 @@ from pagus.apps.people import queries as people
 from pagus.apps.streams import actions
 from pagus.apps.streams import queries as streams
 from pagus.apps.streams.imports.reports import ImportReport
+from pagus.apps.streams.queries import HeldObservation
 from pagus.apps.territory.queries import things
 from pagus.doors.files import ColumnMapping, import_observations
 from pagus.errors import NotFound, PagusError
 from pagus.faces.console.frame import asks, language, page
 from pagus.web.middleware import in_words
 
-__all__ = ["bring_in", "held_rows", "readable_reports", "review", "show", "show_report"]
+__all__ = ["MOST_HELD", "bring_in", "held_rows", "held_seen", "readable_reports", "review", "show", "show_report"]
 
 SUFFIXES = (".csv", ".parquet", ".ndjson", ".jsonl")
 MOST_LINES = 500
+MOST_HELD = 200
+"""On the page at once. A device that is out of order fills it with thousands."""
 SOURCE = "console"
 """How a file that was uploaded here is named as a source, before the login: what another source sent is not told."""
 
@@ -39,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
     user = request.user
     may_import = accounts.may(user, "import_observations")
     counts, status = streams.counts(), streams.ingest_status()
-    held = held_rows(user) if accounts.may(user, "confirm_held") else []
+    held = held_seen(user) if accounts.may(user, "confirm_held") else []
     figures = [
         {"label": _("Observations"), "value": counts.hot + counts.archived, "digits": 0},
         {"label": _("Days in the archive"), "value": counts.closed_days, "digits": 0},
@@ -53,7 +57,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "running": status is not None,
         "broken": status is not None and bool(status.broken),
         "may_register": accounts.may(user, "manage_things"),
-        "held": held,
+        "held": held_rows(user, held[:MOST_HELD]),
+        "held_later": max(0, len(held) - MOST_HELD),
         "may_review": accounts.may(user, "confirm_held"),
         "reports": readable_reports(user)[:20],
         "sources": streams.sources() if may_import else [],
@@ -122,8 +127,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 @asks("confirm_held")
 def review(request: HttpRequest, number: int) -> HttpResponse:
     """Let a held observation in, or refuse it."""
-    held = next((each for each in streams.held() if each.number == number), None)
-    if held is None or not _may_see(request.user, held.subject):
+    if not any(each.number == number for each in held_seen(request.user)):
         raise NotFound("no held observation has the number {number}", number=number)
     accept = request.POST.get("verdict") == "accept"
     actions.review_held(number, accept=accept, by=request.user)
@@ -145,9 +149,20 @@ def readable_reports(user: Any) -> list[ImportReport]:
     return [each for each in streams.import_reports() if everything or each.source == own]
 
 
-def held_rows(user: Any) -> list[dict[str, Any]]:
-    """Which held values may this user see? Reading them is journalled."""
-    visible = [each for each in streams.held() if _may_see(user, each.subject)]
+def held_seen(user: Any) -> list[HeldObservation]:
+    """Which values wait for a review of this user, oldest first? Showing them is ``held_rows``."""
+    held = streams.held()
+    subjects = {each.subject for each in held}
+    named = {code for code in subjects if people.is_person(code)}
+    seen = people.visible_codes(user, named)
+    places = streams.places_of(subjects - named)
+    here = accounts.allowed_places(user, "confirm_held", set(places.values()))
+    seen |= {code for code, place in places.items() if place in here}
+    return [each for each in held if each.subject in seen]
+
+
+def held_rows(user: Any, visible: Sequence[HeldObservation]) -> list[dict[str, Any]]:
+    """Values that this user may see, as the page draws them. Reading them is journalled."""
     people.note_reading(user, [each.subject for each in visible], "held observations")
     here, signals = language(), streams.signals()
     names = {thing.code: thing.name.say(here) for thing in things()}
@@ -166,10 +181,3 @@ def held_rows(user: Any) -> list[dict[str, Any]]:
         }
         for each in visible
     ]
-
-
-def _may_see(user: Any, subject: str) -> bool:
-    if people.is_person(subject):
-        return bool(people.visible_codes(user, [subject]))
-    place = streams.place_of(subject)
-    return place is not None and accounts.may(user, "confirm_held", place)

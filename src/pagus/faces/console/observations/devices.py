@@ -20,7 +20,7 @@ from pagus.apps.streams.store.traffic import DeviceState, Rejection
 from pagus.engines.signals.mixed_units import perhaps_meant
 from pagus.errors import NotFound
 from pagus.faces.console.frame import asks, language, page
-from pagus.faces.console.observations.arrivals import held_rows
+from pagus.faces.console.observations.arrivals import MOST_HELD, held_rows, held_seen
 from pagus.kernel.time import DAY, HOUR, MINUTE
 from pagus.web.charts import language as written
 
@@ -60,14 +60,14 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         raise NotFound("no source here has the name {name}", name=name)
     now, state = settings.WORKSPACE.clock.now_ms(), states.get(name)
     may_review = accounts.may(request.user, "confirm_held")
-    held = [each for each in held_rows(request.user) if each["source"] == name] if may_review else []
+    waiting = [each for each in held_seen(request.user) if each.source == name] if may_review else []
     row = _row(name, state, now)
     facts = {
         "name": name,
         "row": row,
         "figures": _figures(row),
         "days": _days(state),
-        "held": _with_hints(held),
+        "held": _with_hints(held_rows(request.user, waiting[:MOST_HELD])),
         "rejections": _shown(request.user, streams.rejections(name, MOST_REJECTIONS)),
         "most": MOST_REJECTIONS,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 from django.conf import settings
@@ -12,8 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from pagus.apps.accounts import queries as accounts
-from pagus.apps.alerts import queries as alerts
-from pagus.apps.alerts.queries import InboxFilters
 from pagus.apps.identities.programs import LETTING
 from pagus.apps.monitoring.queries import DEPARTURES
 from pagus.apps.monitoring.standing import departed
@@ -21,52 +20,50 @@ from pagus.apps.people import queries as people
 from pagus.apps.streams import queries as streams
 from pagus.apps.territory.queries import get_place
 from pagus.faces.console.frame import asks, language, page
-from pagus.kit_language.model import SEVERITIES, Severity
+from pagus.faces.console.numbers import whole_number
+from pagus.faces.console.people.finding import FoundPeople, found_people, gravest
 
 __all__ = ["show"]
 
 PER_PAGE = 50
-MOST_ALERTS = 1_000
 
 
 @require_GET
 @asks("see_person")
 def show(request: HttpRequest) -> HttpResponse:
-    """Draw the list."""
-    followed = people.read_people(request.user, "people list")
-    heard = streams.last_values([person.code for person in followed])
-    last = dict(heard.group_by("subject").agg(pl.col("t").max()).iter_rows())
-    open_alerts = _open_alerts(request.user)
-    teams = {team.code: team.name.say(language()) for team in people.teams()}
-    left = departed(person.code for person in followed)
-    rows = [
-        {
-            "code": person.code.partition(":")[2],
-            "url": reverse("console:subject", args=[person.code]),
-            "place": get_place(person.residence).name,
-            "team": teams.get(person.team, person.team),
-            "simulated": person.simulated,
-            "left": DEPARTURES[left[person.code]].say(language()) if person.code in left else "",
-            "last": last.get(person.code),
-            "severity": open_alerts.get(person.code, (None, 0))[0],
-            "alerts": open_alerts.get(person.code, (None, 0))[1],
-        }
-        for person in followed
-    ]
-    rows.sort(key=lambda row: (-SEVERITIES.index(row["severity"]) if row["severity"] else 1, row["code"]))
-    pages = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    """Draw one page of the list. Only whoever stands on it was read, and is journalled."""
+    like = request.GET.get("q", "").strip()[:60]
+    number = max(1, whole_number(request.GET.get("page"), 1))
+    found = found_people(request.user, like, (number - 1) * PER_PAGE, PER_PAGE)
     facts = {
-        "rows": list(pages),
-        "pages": pages,
+        "rows": _rows(request.user, found),
+        "pages": Paginator(range(found.total), PER_PAGE).get_page(number),
+        "like": like,
+        "query": f"{urlencode({'q': like})}&" if like else "",
         "now_ms": settings.WORKSPACE.clock.now_ms(),
         "may_let_identify": accounts.may(request.user, LETTING),
     }
     return page(request, "people/people", "people", facts)
 
 
-def _open_alerts(user: Any) -> dict[str, tuple[Severity, int]]:
-    found: dict[str, tuple[Severity, int]] = {}
-    for row in alerts.inbox(user, InboxFilters(limit=MOST_ALERTS)).rows:
-        worst, count = found.get(row.subject, (row.severity, 0))
-        found[row.subject] = (max(worst, row.severity, key=SEVERITIES.index), count + 1)
-    return found
+def _rows(user: Any, found: FoundPeople) -> list[dict[str, Any]]:
+    codes, open_alerts = found.codes, found.alerts
+    known = {person.code: person for person in people.read_people(user, "people list", codes)}
+    heard = streams.last_values(codes)
+    last = dict(heard.group_by("subject").agg(pl.col("t").max()).iter_rows())
+    teams = {team.code: team.name.say(language()) for team in people.teams()}
+    left = departed(codes)
+    return [
+        {
+            "code": code.partition(":")[2],
+            "url": reverse("console:subject", args=[code]),
+            "place": get_place(known[code].residence).name,
+            "team": teams.get(known[code].team, known[code].team),
+            "simulated": known[code].simulated,
+            "left": DEPARTURES[left[code]].say(language()) if code in left else "",
+            "last": last.get(code),
+            "severity": gravest(open_alerts[code]) if code in open_alerts else None,
+            "alerts": sum(open_alerts.get(code, {}).values()),
+        }
+        for code in codes
+    ]

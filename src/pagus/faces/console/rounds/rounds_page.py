@@ -14,7 +14,7 @@ from pagus.apps.access.lab import PROFESSIONS, open_lab
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.people import queries as people
 from pagus.apps.rounds.days import Day, plan_day
-from pagus.apps.rounds.visits import AskedVisit, example_visits, read_visits
+from pagus.apps.rounds.visits import MOST_VISITS, AskedVisit, example_visits, read_visits
 from pagus.apps.rounds.weeks import Week, plan_week
 from pagus.apps.territory.queries import get_place, places_within
 from pagus.errors import DataGapError, InputError
@@ -126,9 +126,8 @@ def _visits(request: HttpRequest, given: QueryDict, place: str, *, may_see: bool
         raise InputError("choose a table of visits first")
     if not may_see:
         raise InputError("your role sees no people: bring a table of visits")
-    inside = set(places_within(place))
-    seen = [each for each in people.read_people(request.user, PURPOSE) if each.residence in inside]
-    visits = example_visits(seen)
+    inside = people.visible_within(request.user, places_within(place))
+    visits = example_visits(people.read_people(request.user, PURPOSE, inside[:MOST_VISITS]))
     if not visits:
         raise InputError("there is no virtual patient here: bring a table of visits")
     return visits

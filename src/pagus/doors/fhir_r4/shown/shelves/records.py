@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.journal import queries as journal
 from pagus.apps.people.queries import facts_of, is_person, visible_codes
 from pagus.apps.resources.query import Query
-from pagus.apps.streams.queries import history, places_of, signals
+from pagus.apps.streams.queries import history, last_values, local_store, places_of, signals
 from pagus.apps.territory.queries import things
 from pagus.doors.fhir_r4.shown.shelves.base import CHUNK, Asker, Item, asked_codes, asked_ids, numbers_of
 from pagus.doors.fhir_r4.shown.shelves.doubles import not_kept
@@ -100,25 +101,36 @@ class Observations:
     def _by_subject(self, asker: Asker, query: Query, subjects: Sequence[str], after: str) -> Iterator[Item]:
         wanted, (low, high) = _signals_asked(query), _bounds(query)
         reached = after.partition("|")[0]
-        for subject in subjects:
-            if subject >= reached:
+        left = [subject for subject in subjects if subject >= reached]
+        for start in range(0, len(left), CHUNK):
+            # Of many who may be seen, few may ever have been measured: those alone are read, one by one.
+            heard = last_values(left[start : start + CHUNK])["subject"].unique().sort()
+            for subject in heard:
                 rows = history([subject], wanted, low, high).iter_rows()
                 yield from (each for each in self._items(asker, rows) if each.place > after)
 
     def _by_time(
         self, asker: Asker, query: Query, subjects: Sequence[str], after: str, *, falling: bool
     ) -> Iterator[Item]:
-        frame = history(subjects, _signals_asked(query), *_bounds(query))
-        frame = frame.sort("t", "subject", "signal", descending=[falling, False, False])
+        wanted, (low, high) = _signals_asked(query), _bounds(query)
+        beyond = pl.lit(True)
         if after:
             t, subject, signal = after.split("|")
             here = pl.col("t") < int(t) if falling else pl.col("t") > int(t)
             later = (pl.col("subject") > subject) | ((pl.col("subject") == subject) & (pl.col("signal") > signal))
-            frame = frame.filter(here | ((pl.col("t") == int(t)) & later))
-        for start in range(0, frame.height, CHUNK):
-            for item in self._items(asker, frame.slice(start, CHUNK).iter_rows()):
-                subject, signal, t = item.place.split("|")
-                yield replace(item, place=f"{int(t)}|{subject}|{signal}")
+            beyond = here | ((pl.col("t") == int(t)) & later)
+            if falling:
+                high = int(t) if high is None else min(high, int(t))
+            else:
+                low = int(t) if low is None else max(low, int(t))
+        codes = list(signals()) if wanted is None else wanted
+        # A stretch of time after the other: whoever asks for the newest ones does not wait for years to be read.
+        with closing(local_store().pages(subjects, codes, low, high, newest_first=falling)) as pages:
+            for page in pages:
+                rows = page.filter(beyond).select("subject", "signal", "t", "value")
+                for item in self._items(asker, rows.iter_rows()):
+                    subject, signal, t = item.place.split("|")
+                    yield replace(item, place=f"{int(t)}|{subject}|{signal}")
 
     def _subjects(self, asker: Asker, query: Query) -> frozenset[str]:
         codes = asked_codes(query, "patient", "subject")

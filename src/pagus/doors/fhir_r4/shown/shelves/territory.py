@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.identities.programs import people_who_may_have, qualified_identities
@@ -11,7 +11,7 @@ from pagus.apps.people import queries as people
 from pagus.apps.resources.naming import code_of_reference
 from pagus.apps.resources.query import Query
 from pagus.apps.territory import queries as territory
-from pagus.doors.fhir_r4.shown.shelves.base import Asker, Item, asked_identifiers, asked_ids
+from pagus.doors.fhir_r4.shown.shelves.base import CHUNK, Asker, Item, asked_identifiers, asked_ids
 from pagus.doors.fhir_r4.shown.writing.identity import with_identity
 from pagus.doors.fhir_r4.shown.writing.territory import (
     device,
@@ -39,32 +39,46 @@ class Patients:
 
     def one(self, asker: Asker, id_: str) -> Item | None:
         """The person of this id, if this one may see them."""
-        return next(self._items(asker, frozenset({f"person:{id_}"}), ""), None)
+        code = f"person:{id_}"
+        return next(self._items(asker, people.visible_codes(asker.viewer, [code])), None)
 
     def walk(self, asker: Asker, query: Query, after: str) -> Iterator[Item]:
         """Those whom this one may see, by code."""
+        codes = self._asked(asker, query)
+        if codes is not None:
+            seen = people.visible_codes(asker.viewer, codes)
+            yield from self._items(asker, [code for code in sorted(seen) if code > after])
+            return
+        while some := people.visible_after(asker.viewer, after, CHUNK):
+            yield from self._items(asker, some)
+            after = some[-1]
+
+    @staticmethod
+    def _asked(asker: Asker, query: Query) -> frozenset[str] | None:
+        """Who can be meant at all? None for anybody."""
         ids, identifiers = asked_ids(query), asked_identifiers(query)
         codes = None if ids is None else frozenset(f"person:{each}" for each in ids)
         if identifiers is not None:
             able = identifiers | people_who_may_have(identifiers) if asker.access.identities else identifiers
             codes = able if codes is None else codes & able
-        return self._items(asker, codes, after)
+        hand = asker.access.patient
+        if not hand:
+            return codes
+        return frozenset({hand}) if codes is None else codes & {hand}
 
-    def _items(self, asker: Asker, codes: frozenset[str] | None, after: str) -> Iterator[Item]:
-        seen = people.visible_codes(asker.viewer, codes)
-        known = people.facts_of(seen)
+    @staticmethod
+    def _items(asker: Asker, seen: Collection[str]) -> Iterator[Item]:
+        known, became = people.facts_of(seen), _became(asker, seen)
         identities = qualified_identities(seen) if asker.access.identities else {}
-        became = _became(asker, seen)
-        for code in sorted(seen):
-            if code > after:
-                standing = became.get(code, Standing())
-                document = patient(known[code], standing)
-                if code in identities:
-                    document = with_identity(document, identities[code])
-                yield Item(document, code, code, max(known[code].added_ms, standing.changed_ms))
+        for code in seen:
+            standing = became.get(code, Standing())
+            document = patient(known[code], standing)
+            if code in identities:
+                document = with_identity(document, identities[code])
+            yield Item(document, code, code, max(known[code].added_ms, standing.changed_ms))
 
 
-def _became(asker: Asker, seen: frozenset[str]) -> dict[str, Standing]:
+def _became(asker: Asker, seen: Collection[str]) -> dict[str, Standing]:
     """What became of these people. Another pseudonym of theirs is named to whoever may see that one too."""
     found = standings(seen)
     named = {code for each in found.values() for code in (each.replaced_by, *each.replaces) if code}
