@@ -87,8 +87,9 @@ PAGES = {
     "stop": ("coordinator", f"/console/subjects/{PERSON}/monitoring/", "a[href$='/stop/']"),
     "departure": ("coordinator", f"/console/subjects/{PERSON}/departure/"),
     "merge": ("coordinator", f"/console/subjects/{PERSON}/merge/"),
-    "identity": ("coordinator", f"/console/subjects/{PERSON}/identity/"),
+    "identity": ("nurse", f"/console/subjects/{PERSON}/identity/"),
     "consultations": ("nurse", "/console/consultations/"),
+    "with whom": ("nurse", "/console/consultations/new/"),
     "plan a consultation": ("nurse", f"/console/consultations/new/?person={PERSON}"),
     "consultation": ("nurse", "/console/consultations/", "main a[href*='/console/consultations/']:not([href*='new'])"),
     "hand over": ("nurse", f"/console/subjects/{PERSON}/hand-over/"),
@@ -98,7 +99,6 @@ PAGES = {
     "backtests": ("clinician", "/console/backtests/"),
     "backtest": ("clinician", "/console/backtests/heart-failure-home/"),
     "limits": ("nurse", "/console/limits/"),
-    "device": ("coordinator", "/console/observations/devices/", "tbody a"),
     "refused": ("coordinator", "/console/alerts/999999/"),
 }
 """Who looks, and at which address; where that depends on the demo, which link on it leads on."""

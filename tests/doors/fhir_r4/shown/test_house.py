@@ -184,6 +184,18 @@ def test_pages_hold_everything_once(household: Household, access: Given, sort: t
     assert len(seen) == len(set(seen)) == 288
 
 
+def test_the_newest_come_first_across_every_stretch_of_time(household: Household, access: Given) -> None:
+    asked, newest = access(), (SortKey("date", "date", descending=True),)
+    page = HOUSE.search(asked, Query(type="Observation", criteria=(of_patient(ANNA),), count=500, sort=newest))
+    instants = [json.loads(hit.shown.body)["effectiveDateTime"] for hit in page.hits]
+    assert len(instants) == 288, "a day of five-minute values: more than is looked at first"
+    assert instants == sorted(instants, reverse=True)
+    oldest = HOUSE.search(
+        asked, Query(type="Observation", criteria=(of_patient(ANNA),), count=500, sort=(SortKey("date", "date"),))
+    )
+    assert [hit.shown.id for hit in oldest.hits] == [hit.shown.id for hit in reversed(page.hits)]
+
+
 def test_totals_are_exact(household: Household, access: Given) -> None:
     page = HOUSE.search(access(), Query(type="Observation", criteria=(of_patient(ANNA),), count=1, total=True))
     assert (page.total, len(page.hits), page.more) == (288, 1, True)

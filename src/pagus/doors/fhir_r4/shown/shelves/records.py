@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import polars as pl
+from django.conf import settings
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.journal import queries as journal
@@ -25,9 +26,14 @@ from pagus.doors.fhir_r4.shown.writing.records import (
     read_observation_id,
 )
 from pagus.errors import CodeError, NotFound
+from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.model import Signal
 
 __all__ = ["AuditEvents", "Observations", "by_time"]
+
+
+_NEWEST_FIRST_MS = (HOUR // 2, DAY)
+"""How far back is looked first, and then, for the newest values."""
 
 
 class AuditEvents:
@@ -124,13 +130,13 @@ class Observations:
             else:
                 low = int(t) if low is None else max(low, int(t))
         codes = list(signals()) if wanted is None else wanted
-        # A stretch of time after the other: whoever asks for the newest ones does not wait for years to be read.
-        with closing(local_store().pages(subjects, codes, low, high, newest_first=falling)) as pages:
-            for page in pages:
-                rows = page.filter(beyond).select("subject", "signal", "t", "value")
-                for item in self._items(asker, rows.iter_rows()):
-                    subject, signal, t = item.place.split("|")
-                    yield replace(item, place=f"{int(t)}|{subject}|{signal}")
+        for start, end in _stretches(low, high) if falling else [(low, high)]:
+            with closing(local_store().pages(subjects, codes, start, end, newest_first=falling)) as pages:
+                for page in pages:
+                    rows = page.filter(beyond).select("subject", "signal", "t", "value")
+                    for item in self._items(asker, rows.iter_rows()):
+                        subject, signal, t = item.place.split("|")
+                        yield replace(item, place=f"{int(t)}|{subject}|{signal}")
 
     def _subjects(self, asker: Asker, query: Query) -> frozenset[str]:
         codes = asked_codes(query, "patient", "subject")
@@ -183,6 +189,19 @@ class _Simulated:
         if self._things is None:
             self._things = {each.code: each.simulated for each in things()}
         return self._things.get(subject, False)
+
+
+def _stretches(low: int | None, high: int | None) -> Iterator[tuple[int | None, int | None]]:
+    """The same time in parts, the newest first: whoever asks for the newest values does not wait for all of them."""
+    newest = settings.WORKSPACE.clock.now_ms()
+    newest = newest if high is None else min(newest, high)
+    for span in _NEWEST_FIRST_MS:
+        edge = newest - span
+        if low is not None and edge <= low:
+            break
+        yield edge, high
+        high = edge - 1
+    yield low, high
 
 
 def by_time(query: Query) -> bool | None:
