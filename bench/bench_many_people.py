@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -32,6 +33,7 @@ PAGES = (
     "/console/people/?q=0077",
     f"/console/subjects/{person(3)}/",
     "/console/monitoring/",
+    f"/console/monitoring/1/{datetime.now(UTC):%Y-%m}/",
     "/console/consultations/",
     "/console/consultations/new/",
     "/console/tasks/",

@@ -173,6 +173,17 @@ def test_a_simulation_shows_a_month_and_gives_no_statement(kit: int) -> None:
         assert "names no certificate" in text(answer)
 
 
+def test_a_month_comes_a_page_at_a_time(kit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(months, "PER_PAGE", 1)
+    for code in (ANNA, BERT):
+        installations.enrol(kit, code, "system", from_ms=NOW - 30 * DAY)
+    coordinator = client("coordinator")
+    first, second = (text(coordinator.get(f"/console/monitoring/{kit}/2026-02/?page={number}")) for number in (1, 2))
+    assert ("P-AAA" in first, "P-BBB" in first) == (True, False)
+    assert ("P-AAA" in second, "P-BBB" in second) == (False, True)
+    assert "1 to 1 of 2" in first
+
+
 def test_a_certified_month_is_a_table_and_a_paper(kit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     coordinator = client("coordinator")
     coordinator.post(f"/console/subjects/{ANNA}/monitoring/{kit}/enrol/", FORM)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.core.paginator import Paginator
+
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.installations.queries import InstalledKit, active_installations, followed_now
 from pagus.apps.monitoring.access import monitors, today
@@ -63,7 +65,6 @@ def renewals_due(user: Actor, page: int = 1, most: int = 1_000) -> DuePage:
                     )
                 )
     due.sort(key=lambda each: (each.until or date.min, each.subject))
-    start = most * (min(page, -(-len(due) // most) or 1) - 1)
-    shown = due[start : start + most]
+    shown = list(Paginator(due, most).get_page(page))
     people.note_reading(user, {each.subject for each in shown}, "monitoring")
     return DuePage(len(due), tuple(shown))

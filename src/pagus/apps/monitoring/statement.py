@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 from django.conf import settings
+from django.core.paginator import Paginator
 
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.alerts.models import Alert
@@ -73,12 +74,15 @@ class Month:
     last: date
     reading_ms: int
     persons: tuple[PersonMonth, ...]
+    total: int
+    """How many people there are: as many as ``persons``, or those of all pages."""
     refusals: tuple[InputError, ...]
 
 
-def month_of(user: Actor, installation_id: int, month: str) -> Month:
+def month_of(user: Actor, installation_id: int, month: str, page: int = 1, most: int | None = None) -> Month:
     """What was this month (2026-03) of the people whom this user may see? The reading is journalled.
 
+    Takes: of which page of them, where ``most`` says how many one has; else of all.
     Refuses: NotFound; InputError for what is no month, or a kit that monitors nobody.
     """
     installed = get_installation(installation_id)
@@ -88,7 +92,8 @@ def month_of(user: Actor, installation_id: int, month: str) -> Month:
     start = _instant(first, zone)
     end = _instant(last + timedelta(days=1), zone)
     spans = _enrolled(installed, start, end)
-    codes = sorted(people.visible_codes(user, spans))
+    everybody = sorted(people.visible_codes(user, spans))
+    codes = everybody if most is None else list(Paginator(everybody, most).get_page(page))
     people.note_reading(user, codes, "statement")
     line = line_of(installed)
     reading = _DEFAULT_READING_MS if line is None else parse_duration(line.reading.within)
@@ -118,6 +123,7 @@ def month_of(user: Actor, installation_id: int, month: str) -> Month:
         last=last,
         reading_ms=reading,
         persons=persons,
+        total=len(everybody),
         refusals=tuple(_refusals(installed, line, end)),
     )
 

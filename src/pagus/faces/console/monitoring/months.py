@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -76,10 +77,13 @@ def show_due(request: HttpRequest) -> HttpResponse:
 @asks("see_person")
 def show(request: HttpRequest, number: int, month: str) -> HttpResponse:
     """Draw a month, person by person, and whether a statement of it may be given."""
-    found = statement.month_of(request.user, number, month)
+    place = max(1, whole_number(request.GET.get("page"), 1))
+    found = statement.month_of(request.user, number, month, place, PER_PAGE)
     here = language()
     before = (found.first - timedelta(days=1)).strftime("%Y-%m")
     after = (found.last + timedelta(days=1)).strftime("%Y-%m")
+    pages = Paginator(range(found.total), PER_PAGE).get_page(place)
+    teams = {team.code: team.name.say(here) for team in people.teams()}
     facts = {
         "number": number,
         "month": month,
@@ -88,7 +92,8 @@ def show(request: HttpRequest, number: int, month: str) -> HttpResponse:
         "mode": found.installed.mode,
         "line": None if found.line is None else found.line.name.say(here),
         "reading": duration_text(found.reading_ms, here, dative=True),
-        "persons": [_row(each, here) for each in found.persons],
+        "persons": [_row(each, teams) for each in found.persons],
+        "pages": pages,
         "refusals": [in_words(each) for each in found.refusals],
         "fees": [] if found.line is None else [fee_words(fee, found.line, here) for fee in found.line.fees.values()],
         "before": reverse("console:monitoring_month", args=[number, before]),
@@ -164,8 +169,7 @@ def _month_words(first: date, here: str) -> str:
     return f"{names.get(here, english).split()[first.month - 1]} {first.year}"
 
 
-def _row(each: PersonMonth, here: str) -> dict[str, Any]:
-    teams = {team.code: team.name.say(here) for team in people.teams()}
+def _row(each: PersonMonth, teams: Mapping[str, str]) -> dict[str, Any]:
     return {
         "code": each.subject.partition(":")[2],
         "url": reverse("console:monitoring_papers", args=[each.subject]),
