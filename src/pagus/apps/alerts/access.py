@@ -37,7 +37,7 @@ def visible(user: Actor) -> Q:
     places = elsewhere.values_list("place", flat=True).distinct()
     seen = ~Q(subject_kind="person") & Q(place__in=accounts.allowed_places(user, "see_places", places))
     if accounts.may(user, "see_person"):
-        seen |= Q(subject_kind="person") & Q(subject__in=people.visible_query(user))
+        seen |= Q(subject_kind="person") & people.about_visible(user, "subject")
     return seen
 
 

@@ -43,4 +43,4 @@ def visible(user: Actor) -> Q:
     """Which referrals may this user see? A filter for ``Referral``."""
     if isinstance(user, str):
         return Q() if accounts.may(user, "see_person") else Q(pk__in=())
-    return Q(person__in=people.visible_query(user))
+    return people.about_visible(user, "person")

@@ -9,7 +9,7 @@ from pagus.apps.accounts.queries import Actor
 from pagus.apps.consultations.access import invited, may_consult, of_person, seen, wall_ms
 from pagus.apps.consultations.models import CallLink, Consultation, FallbackCall, Participant, Stay
 from pagus.apps.consultations.policy import OPEN_STATES
-from pagus.apps.people.queries import note_reading, visible_query
+from pagus.apps.people.queries import about_visible, note_reading
 
 __all__ = [
     "Card",
@@ -159,7 +159,7 @@ def guest_card(token: str) -> tuple[Card, Guest]:
 
 def cards(user: Actor, *, open_only: bool = False) -> tuple[Card, ...]:
     """Which consultations may this user see: open ones first by time, then the newest? The reading is journalled."""
-    rows = Consultation.objects.filter(person__in=visible_query(user))
+    rows = Consultation.objects.filter(about_visible(user, "person"))
     there = list(rows.filter(status__in=OPEN_STATES).order_by("planned_ms", "pk")[:MOST])
     if not open_only:
         there += list(rows.exclude(status__in=OPEN_STATES).order_by("-asked_ms", "-pk")[:MOST])
@@ -169,7 +169,7 @@ def cards(user: Actor, *, open_only: bool = False) -> tuple[Card, ...]:
 
 def cards_of(user: Actor, person: str) -> tuple[Card, ...]:
     """The consultations with one person, newest first; none for whoever may not see them. The reading is journalled."""
-    rows = Consultation.objects.filter(person=person).filter(person__in=visible_query(user))
+    rows = Consultation.objects.filter(person=person).filter(about_visible(user, "person"))
     found = tuple(_card(each) for each in rows.order_by("-planned_ms", "-pk")[:MOST])
     note_reading(user, [each.person for each in found], "video consultations")
     return found
@@ -182,7 +182,7 @@ def consultations_listed(
 
     Takes: who asks; some numbers or None for all; one person or ""; after which number; how many at most.
     """
-    rows = Consultation.objects.filter(person__in=visible_query(user), pk__gt=after).order_by("pk")
+    rows = Consultation.objects.filter(about_visible(user, "person"), pk__gt=after).order_by("pk")
     if numbers is not None:
         rows = rows.filter(pk__in=list(numbers))
     if person:

@@ -24,7 +24,7 @@ from pagus.apps.installations.queries import get_installation
 from pagus.apps.pathways.access import seen_run, seen_task
 from pagus.apps.pathways.asking import form_of
 from pagus.apps.pathways.models import PathwayTask, Run
-from pagus.apps.people.queries import note_reading, read_person, visible_query
+from pagus.apps.people.queries import about_visible, note_reading, read_person
 from pagus.engines.forms import Answers, FormView, Refusal, begin, view_form
 from pagus.engines.forms.model import Evaluation
 from pagus.errors import InputError, NotFound
@@ -137,7 +137,7 @@ def responses_listed(
     if isinstance(user, str):
         rows = Response.objects.all() if may(user, "see_person") else Response.objects.none()
     else:
-        rows = Response.objects.filter(person__in=visible_query(user))
+        rows = Response.objects.filter(about_visible(user, "person"))
     rows = rows.filter(pk__gt=after)
     if numbers is not None:
         rows = rows.filter(pk__in=numbers)

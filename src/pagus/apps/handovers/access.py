@@ -53,4 +53,4 @@ def visible(user: Actor) -> Q:
     """Which hand-overs may this user see? A filter for ``Handover``."""
     if isinstance(user, str):
         return Q() if accounts.may(user, "see_person") else Q(pk__in=())
-    return Q(person__in=people.visible_query(user))
+    return people.about_visible(user, "person")

@@ -11,7 +11,7 @@ from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
 from pagus.apps.journal import actions as journal
 from pagus.apps.messages.models import PersonalRequest
-from pagus.apps.people.queries import facts_of, may_see, note_reading, visible_query
+from pagus.apps.people.queries import about_visible, facts_of, may_see, note_reading
 from pagus.errors import Conflict, InputError, NotAllowed, NotFound
 from pagus.kit_language.pathway_model import PERSON
 
@@ -98,7 +98,7 @@ def requests_for(user: Actor, *, person: str | None = None, answered: bool = Fal
 
     Takes: one person, or None for all; ``answered``: those with an answer too, newest first.
     """
-    rows = PersonalRequest.objects.filter(person__in=visible_query(user))
+    rows = PersonalRequest.objects.filter(about_visible(user, "person"))
     if person is not None:
         rows = rows.filter(person=person)
     rows = rows.order_by("-asked_ms", "-pk") if answered else rows.filter(answered_ms=None).order_by("asked_ms", "pk")

@@ -301,7 +301,7 @@ Paper = TypeVar("Paper", Prescription, Consent)
 
 
 def _seen(rows: QuerySet[Paper], user: Actor, numbers: Collection[int] | None, person: str) -> QuerySet[Paper]:
-    rows = rows.filter(subject__in=people.visible_query(user)).select_related("installation").order_by("pk")
+    rows = rows.filter(people.about_visible(user, "subject")).select_related("installation").order_by("pk")
     rows = rows if numbers is None else rows.filter(pk__in=numbers)
     return rows.filter(subject=person) if person else rows
 

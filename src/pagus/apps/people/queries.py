@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pagus.apps.accounts import queries as accounts
 from pagus.apps.accounts.queries import Actor
@@ -21,6 +21,7 @@ from pagus.kit_language.model import Text
 __all__ = [
     "KnownPerson",
     "KnownTeam",
+    "about_visible",
     "count_visible",
     "everyone",
     "facts_of",
@@ -112,7 +113,7 @@ def _visible_like(user: Actor, like: str) -> QuerySet[Person]:
 
 
 def visible_query(user: Actor) -> QuerySet[Person]:
-    """The codes of all people whom this user may see, as a query that another query can hold."""
+    """The codes of all people whom this user may see, as a query. For rows about them there is ``about_visible``."""
     if isinstance(user, str):
         return (
             Person.objects.values("code") if accounts.may(user, "see_person") else Person.objects.none().values("code")
@@ -124,6 +125,14 @@ def visible_query(user: Actor) -> QuerySet[Person]:
             here = Q(residence__in=accounts.covered(grant.territory, residences))
             seen |= here if grant.role.every_team else here & Q(team=grant.team)
     return Person.objects.filter(seen).values("code")
+
+
+def about_visible(user: Actor, field: str) -> Q:
+    """A filter for rows of which ``field`` is the code of a person: those about people whom this user may see.
+
+    Each row is looked up, so that it costs nothing how many people there are whom no row is about.
+    """
+    return Q(Exists(visible_query(user).filter(code=OuterRef(field))))
 
 
 def read_people(user: Actor, purpose: str, codes: Iterable[str] | None = None) -> tuple[KnownPerson, ...]:
