@@ -24,6 +24,7 @@ from pagus.apps.identities.models import IdentityPermit, NationalIdentity
 from pagus.apps.identities.sealing import mark_of, open_sealed
 from pagus.apps.journal import actions as journal
 from pagus.errors import Conflict, NotFound
+from pagus.kernel.parts import in_parts
 
 __all__ = [
     "LETTING",
@@ -103,9 +104,8 @@ def qualified_identities(codes: Collection[str]) -> Mapping[str, Identity]:
     Who may see them is asked before (``is_permitted``); whoever shows one journals it.
     """
     newest: dict[str, bytes] = {}
-    wanted = list(codes)
-    for start in range(0, len(wanted), _MOST_NAMED):
-        rows = NationalIdentity.objects.filter(person__in=wanted[start : start + _MOST_NAMED]).order_by("pk")
+    for some in in_parts(codes):
+        rows = NationalIdentity.objects.filter(person__in=some).order_by("pk")
         newest |= {person: bytes(sealed) for person, sealed in rows.values_list("person", "sealed")}
     found = {
         person: msgspec.json.decode(open_sealed(settings.WORKSPACE.folder, person, sealed), type=Identity)
@@ -123,7 +123,3 @@ def people_who_may_have(numbers: Collection[str]) -> frozenset[str]:
         return frozenset()
     marks = {"", *(mark_of(settings.WORKSPACE.folder, number) for number in numbers)}
     return frozenset(NationalIdentity.objects.filter(mark__in=marks).values_list("person", flat=True))
-
-
-_MOST_NAMED = 500
-"""How many people one question to the database names."""

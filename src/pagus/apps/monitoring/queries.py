@@ -32,6 +32,7 @@ from pagus.apps.monitoring.checking import (
 from pagus.apps.monitoring.models import Consent, Departure, Merge, MonitoringStop, Prescription
 from pagus.apps.people import queries as people
 from pagus.errors import NotFound
+from pagus.kernel.parts import in_parts
 
 __all__ = [
     "DEPARTURES",
@@ -308,8 +309,9 @@ def _seen(rows: QuerySet[Paper], user: Actor, numbers: Collection[int] | None, p
 
 def newest_of(kind: type[Paper], codes: Iterable[str]) -> dict[tuple[str, str], Paper]:
     """The newest row of each person and kit: a version that takes over a person takes the papers over."""
-    rows = kind.objects.filter(subject__in=list(codes)).select_related("installation").order_by("pk")
-    return {(row.subject, row.installation.kit_id): row for row in rows}
+    rows = kind.objects.select_related("installation").order_by("pk")
+    found = (row for some in in_parts(codes) for row in rows.filter(subject__in=some))
+    return {(row.subject, row.installation.kit_id): row for row in found}
 
 
 def _prescription(row: Prescription) -> KnownPrescription:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,9 @@ from pagus.apps.monitoring.models import Departure, Merge
 from pagus.apps.pathways.models import Run
 from pagus.apps.people import queries as people
 from pagus.errors import Conflict
+from pagus.kernel.parts import in_parts
 
 __all__ = ["Standing", "departed", "require_living", "require_present", "require_standing", "standings", "stays_of"]
-
-_MOST_NAMED = 10_000
-"""In one query: SQLite takes 32,766."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,7 +52,8 @@ def stays_of(code: str) -> str:
 
 def departed(codes: Iterable[str]) -> dict[str, str]:
     """Who of these died or moved away: ``died`` or ``moved``, by pseudonym. For whoever may see them."""
-    return dict(Departure.objects.filter(subject__in=list(codes), undone_ms=None).values_list("subject", "kind"))
+    standing = Departure.objects.filter(undone_ms=None).values_list("subject", "kind")
+    return dict(row for some in in_parts(codes) for row in standing.filter(subject__in=some))
 
 
 def standings(codes: Collection[str]) -> dict[str, Standing]:
@@ -63,21 +62,16 @@ def standings(codes: Collection[str]) -> dict[str, Standing]:
     It names other pseudonyms (``replaced_by``, ``replaces``): whether those may be seen is to be asked too.
     """
     found: dict[str, Standing] = {}
-    for some in _some(codes):
+    for some in in_parts(codes):
         for left in Departure.objects.filter(subject__in=some).order_by("pk"):
             _take_departure(found.setdefault(left.subject, Standing()), left)
         for merge in Merge.objects.filter(Q(merged__in=some) | Q(stays__in=some)).order_by("pk"):
             _take_merge(found, merge, some)
     moved = [code for code, each in found.items() if each.moved]
-    for some in _some(moved):
+    for some in in_parts(moved):
         for code in Run.objects.filter(person__in=some, ended_ms__isnull=True).values_list("person", flat=True):
             found[code].goes_on = True
     return found
-
-
-def _some(codes: Collection[str]) -> Iterator[list[str]]:
-    listed = list(codes)
-    return (listed[start : start + _MOST_NAMED] for start in range(0, len(listed), _MOST_NAMED))
 
 
 def _take_departure(standing: Standing, left: Departure) -> None:

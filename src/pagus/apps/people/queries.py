@@ -16,6 +16,7 @@ from pagus.apps.accounts.queries import Actor
 from pagus.apps.journal import actions as journal
 from pagus.apps.people.models import Person, Team
 from pagus.errors import NotFound
+from pagus.kernel.parts import in_parts
 from pagus.kit_language.model import Text
 
 __all__ = [
@@ -198,7 +199,6 @@ def _seen(user: Actor, people: Iterable[KnownPerson], verb: str = "see_person") 
 
 
 def _known(codes: Iterable[str] | None) -> list[KnownPerson]:
-    rows: QuerySet[Person] = Person.objects.order_by("code")
-    if codes is not None:
-        rows = rows.filter(code__in=list(codes))
-    return [KnownPerson(*row) for row in rows.values_list("code", "residence", "team_id", "simulated", "added_ms")]
+    rows = Person.objects.order_by("code").values_list("code", "residence", "team_id", "simulated", "added_ms")
+    parts = [rows] if codes is None else [rows.filter(code__in=some) for some in in_parts(sorted(set(codes)))]
+    return [KnownPerson(*row) for part in parts for row in part]
