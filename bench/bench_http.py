@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from pagus.apps.workspace import Workspace
@@ -89,8 +90,9 @@ def family(parent: int) -> list[int]:
     """This process and all under it."""
     found = [parent]
     for task in Path(f"/proc/{parent}/task").iterdir():
-        for child in (task / "children").read_text(encoding="ascii").split():
-            found += family(int(child))
+        with suppress(FileNotFoundError):  # a thread that ended meanwhile has no children any more
+            for child in (task / "children").read_text(encoding="ascii").split():
+                found += family(int(child))
     return found
 
 
