@@ -171,6 +171,9 @@ def test_it_answers_recovers_and_stops(served: tuple[Path, subprocess.Popen[str]
             assert time.monotonic() < deadline, "the crashed processes did not come back"
         time.sleep(0.2)
     assert now["jobs"] == roles["jobs"], "what did not crash was left alone"
+    for role in ("ingest", "web"):
+        with pytest.raises(ProcessLookupError):  # nor does a worker of what was killed go on
+            os.killpg(roles[role], 0)
 
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) == 0

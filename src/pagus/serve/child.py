@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,12 +62,19 @@ class Child:
         code = self._process.poll()
         if code is None:
             return None
+        self._end_what_it_left()
         if time.monotonic() - self._started > SETTLED_S:
             self._pause_s = FIRST_PAUSE_S
         self._due = time.monotonic() + self._pause_s
         self._pause_s = min(LONGEST_PAUSE_S, self._pause_s * 2)
         self._process = None
         return code
+
+    def _end_what_it_left(self) -> None:
+        """End the workers of a process that was killed: they would go on answering beside those of its successor."""
+        assert self._process is not None
+        with suppress(ProcessLookupError):  # it left nobody
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def stop(self, patience_s: float = 10.0) -> None:
         """Ask it to end, wait, then end it."""
