@@ -71,18 +71,18 @@ class Child:
         return code
 
     def _end_what_it_left(self) -> None:
-        """End the workers of a process that was killed: they would go on answering beside those of its successor."""
+        """End all of its group: workers of a process that was killed would go on answering beside its successor's."""
         assert self._process is not None
         with suppress(ProcessLookupError):  # it left nobody
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def stop(self, patience_s: float = 10.0) -> None:
-        """Ask it to end, wait, then end it."""
-        if self._process is None or self._process.poll() is not None:
+        """Ask it to end, wait, then end it and what it left."""
+        if self._process is None:
             return
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(patience_s)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(patience_s)
+        self._end_what_it_left()
+        self._process.wait()

@@ -58,7 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("console:call", args=[code]))
     facts = {
         **({} if known else _people(request)),
-        "person": person if known else "",
+        "person": person,
         "code": person.partition(":")[2],
         "simulated": known is not None and known.simulated,
         "sent": request.POST,
@@ -101,15 +101,13 @@ def _asked(request: HttpRequest, person: str) -> str:
 def _people(request: HttpRequest) -> dict[str, Any]:
     """With whom may this one hold a consultation? The first of those whose pseudonym holds what was typed."""
     like = request.GET.get("q", "").strip()[:60]
-    found = found_people(request.user, like, 0, MOST_PEOPLE)
-    shown = [each for each in people.read_people(request.user, "people list", found.codes)
-             if queries.may_consult(request.user, each.code)]  # fmt: skip
-    known = {each.code: each for each in shown}
-    rows = [known[code] for code in found.codes if code in known]
+    found = found_people(request.user, like, 1, MOST_PEOPLE)
+    codes = [code for code in found.codes if queries.may_consult(request.user, code)]
+    known = {each.code: each for each in people.read_people(request.user, "people list", codes)}
     return {
         "like": like,
         "people": [
-            {"code": each.code, "name": each.code.partition(":")[2], "simulated": each.simulated} for each in rows
+            {"code": code, "name": code.partition(":")[2], "simulated": known[code].simulated} for code in codes
         ],
         "more": found.total - len(found.codes),
     }

@@ -77,12 +77,12 @@ def show_due(request: HttpRequest) -> HttpResponse:
 @asks("see_person")
 def show(request: HttpRequest, number: int, month: str) -> HttpResponse:
     """Draw a month, person by person, and whether a statement of it may be given."""
-    place = max(1, whole_number(request.GET.get("page"), 1))
-    found = statement.month_of(request.user, number, month, place, PER_PAGE)
+    page_number = max(1, whole_number(request.GET.get("page"), 1))
+    found = statement.month_of(request.user, number, month, page_number, PER_PAGE)
     here = language()
     before = (found.first - timedelta(days=1)).strftime("%Y-%m")
     after = (found.last + timedelta(days=1)).strftime("%Y-%m")
-    pages = Paginator(range(found.total), PER_PAGE).get_page(place)
+    pages = Paginator(range(found.total), PER_PAGE).get_page(page_number)
     teams = {team.code: team.name.say(here) for team in people.teams()}
     facts = {
         "number": number,

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
+
 from pagus.apps.alerts import queries as alerts
 from pagus.apps.people import queries as people
 from pagus.kit_language.model import SEVERITIES, Severity
@@ -25,13 +27,13 @@ class FoundPeople:
     alerts: Alerts
 
 
-def found_people(user: Any, like: str, start: int, most: int) -> FoundPeople:
-    """So many of the people whom this user may see and whose pseudonym holds this text, from a place in the list on.
+def found_people(user: Any, like: str, page: int, most: int) -> FoundPeople:
+    """Of the people whom this user may see, those whose pseudonym holds this text: a page of them, ``most`` on each.
 
-    Those with open alerts come first, the gravest first, then all others by code. Where fewer are left, the last ones.
+    Those with open alerts come first, the gravest first, then all others by code. After the last page comes the last.
     """
     total = people.count_visible(user, like=like)
-    start = most * (min(start, max(0, total - 1)) // most)
+    start = most * (Paginator(range(total), most).get_page(page).number - 1)
     open_alerts = alerts.counts_by_subject(user)
     wanted = [code for code in open_alerts if people.is_person(code) and like.lower() in code.lower()]
     first = sorted(wanted, key=lambda code: (-SEVERITIES.index(gravest(open_alerts[code])), code))

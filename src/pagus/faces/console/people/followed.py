@@ -34,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Draw one page of the list. Only whoever stands on it was read, and is journalled."""
     like = request.GET.get("q", "").strip()[:60]
     number = max(1, whole_number(request.GET.get("page"), 1))
-    found = found_people(request.user, like, (number - 1) * PER_PAGE, PER_PAGE)
+    found = found_people(request.user, like, number, PER_PAGE)
     facts = {
         "rows": _rows(request.user, found),
         "pages": Paginator(range(found.total), PER_PAGE).get_page(number),

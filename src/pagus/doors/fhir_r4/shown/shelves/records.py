@@ -26,6 +26,7 @@ from pagus.doors.fhir_r4.shown.writing.records import (
     read_observation_id,
 )
 from pagus.errors import CodeError, NotFound
+from pagus.kernel.parts import in_parts
 from pagus.kernel.time import DAY, HOUR
 from pagus.kit_language.model import Signal
 
@@ -108,9 +109,9 @@ class Observations:
         wanted, (low, high) = _signals_asked(query), _bounds(query)
         reached = after.partition("|")[0]
         left = [subject for subject in subjects if subject >= reached]
-        for start in range(0, len(left), CHUNK):
+        for some in in_parts(left, CHUNK):
             # Of many who may be seen, few may ever have been measured: those alone are read, one by one.
-            heard = last_values(left[start : start + CHUNK])["subject"].unique().sort()
+            heard = last_values(some)["subject"].unique().sort()
             for subject in heard:
                 rows = history([subject], wanted, low, high).iter_rows()
                 yield from (each for each in self._items(asker, rows) if each.place > after)
